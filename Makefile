@@ -1,0 +1,105 @@
+# Olvido. `make run` starts everything, `make check` tests everything.
+# make            build
+# make check      set up and run every test (PART=name one part, SAN=1 sanitizers)
+# make bench      measure; make fuzz; make format; make deps; make reset
+
+CC ?= gcc
+PKGS = libsodium libmariadb fcgi libcurl libxml-2.0 gmime-3.0 json-c libutf8proc libseccomp
+O := build
+
+CFLAGS_WARN = -Wall -Wextra -Wpedantic -Wshadow -Wconversion \
+	-Wstrict-prototypes -Wmissing-prototypes -Wwrite-strings -Wformat=2 \
+	-Wvla -Wundef -Wno-missing-field-initializers -Werror
+CFLAGS_HARD = -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=3 -fstack-protector-strong \
+	-fstack-clash-protection -fcf-protection=full -fno-common \
+	-fno-delete-null-pointer-checks -fno-strict-overflow \
+	-fno-strict-aliasing
+LD_HARD = -pie -Wl,-z,relro,-z,now,-z,noexecstack,-z,separate-code \
+	-Wl,--as-needed -Wl,--gc-sections
+OPT = -O2 -g
+ifdef SAN
+O := build/san
+OPT = -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all
+CFLAGS_HARD = -fno-omit-frame-pointer
+LD_HARD = -fsanitize=address,undefined
+endif
+ifeq ($(shell $(CC) --version | grep -c clang),0)
+CFLAGS_HARD += -ftrivial-auto-var-init=zero
+endif
+
+# Outside headers are not ours to warn about.
+INC := -Ilib $(patsubst -I%,-isystem %,$(shell pkg-config --cflags \
+	$(foreach p,$(PKGS),$(shell pkg-config --exists $(p) && echo $(p))) 2>/dev/null)) \
+	-isystem /usr/include/ClearSilver -isystem /usr/include/mariadb
+CFLAGS = -std=gnu11 -D_GNU_SOURCE $(OPT) -fPIE -ffunction-sections \
+	-fdata-sections $(CFLAGS_WARN) $(CFLAGS_HARD) $(INC) \
+	-include core/banned.h -MMD -MP
+LIBS := -lfcgi -lmariadb -lneo_cs -lneo_utl -lcurl -lxml2 \
+	$(shell pkg-config --libs gmime-3.0 2>/dev/null) -ljson-c -lutf8proc \
+	-lstemmer -lseccomp -lsodium -lcrypto
+
+LIB_C := $(wildcard lib/*/*.c)
+LIB_O := $(LIB_C:%.c=$O/%.o)
+PROGRAMS := $(patsubst cgi-bin/%/main.c,%,$(wildcard cgi-bin/*/main.c))
+COMMANDS := $(patsubst bin/%.c,%,$(wildcard bin/*.c))
+UNIT := $(patsubst tests/unit/%.c,$O/tests/%,$(wildcard tests/unit/*.c))
+SUPPORT := $(patsubst tests/support/%.c,$O/tests/%,$(wildcard tests/support/*.c))
+BENCH := $(patsubst tests/bench/%.c,$O/tests/%,$(wildcard tests/bench/*.c))
+
+all: $(PROGRAMS:%=$O/%) $(COMMANDS:%=$O/%)
+tests: all $(UNIT) $(SUPPORT) $(BENCH)
+
+$O/%.o: %.c
+	@mkdir -p $(@D)
+	@echo "  CC $<"
+	@$(CC) $(CFLAGS) -c -o $@ $<
+
+$O/libolvido.a: $(LIB_O)
+	@rm -f $@
+	@ar rcs $@ $(LIB_O)
+
+define PROGRAM_RULE
+$O/$(1): $$(patsubst %.c,$O/%.o,$$(wildcard cgi-bin/$(1)/*.c)) $O/libolvido.a
+	@echo "  LD $$@"
+	@$(CC) $(OPT) $(LD_HARD) -o $$@ $$(filter %.o,$$^) $O/libolvido.a $(LIBS)
+endef
+$(foreach p,$(PROGRAMS),$(eval $(call PROGRAM_RULE,$(p))))
+
+$(COMMANDS:%=$O/%): $O/%: $O/bin/%.o $O/libolvido.a
+	@echo "  LD $@"
+	@$(CC) $(OPT) $(LD_HARD) -o $@ $< $O/libolvido.a $(LIBS)
+
+$O/tests/%: $O/tests/unit/%.o $O/libolvido.a
+	@mkdir -p $(@D)
+	@$(CC) $(OPT) $(LD_HARD) -o $@ $< $O/libolvido.a $(LIBS) -lcmocka
+$O/tests/%: $O/tests/support/%.o $O/libolvido.a
+	@mkdir -p $(@D)
+	@$(CC) $(OPT) $(LD_HARD) -o $@ $< $O/libolvido.a $(LIBS)
+$O/tests/%: $O/tests/bench/%.o $O/libolvido.a
+	@mkdir -p $(@D)
+	@$(CC) $(OPT) $(LD_HARD) -o $@ $< $O/libolvido.a $(LIBS)
+
+deps:
+	@bin/setup
+run:
+	@bin/run
+reset:
+	@bin/run --reset
+check:
+	@tests/support/check.sh $(PART)
+bench:
+	@tests/bench/run
+fuzz:
+	@tests/fuzz/run
+lint:
+	@tests/lint/run
+format:
+	@clang-format -i $(shell git ls-files '*.c' '*.h')
+compile_commands.json:
+	@bear -- $(MAKE) -B tests
+clean:
+	@rm -rf build
+
+-include $(shell find build -name '*.d' 2>/dev/null)
+.PHONY: all tests deps run reset check bench fuzz lint format clean
+.SECONDARY:

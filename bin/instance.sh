@@ -1,0 +1,326 @@
+# shellcheck shell=bash
+# Functions that make, start and stop one private instance of Olvido under VAR:
+# MariaDB, the programs, nginx and a mail sink. Sourced by bin/run and the tests.
+# Set before: VAR (folder, default ./var), PORT (HTTPS, default 8443).
+
+ROOT=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+VAR=${VAR:-$ROOT/var}
+case $VAR in /*) ;; *) VAR=$PWD/$VAR ;; esac
+PORT=${PORT:-8443}
+BUILD=${BUILD:-$ROOT/build}
+INSTANCE=$(printf %s "$VAR" | cksum | cut -d' ' -f1)
+FAST=/dev/shm/olvido-$INSTANCE   # tmpfs: bodies of requests, MariaDB's tmpdir
+PIDS=()
+
+say() { printf '%s\n' "$*"; }
+fail() { printf 'olvido: %s\n' "$*" >&2; exit 1; }
+
+# Unprivileged users must reach VAR: where they cannot (a clone below /root or a
+# private temporary folder), VAR becomes a link to a folder they can.
+instance_place() {
+  local d
+  d=$(dirname "$VAR")
+  mkdir -p "$d"
+  if [ ! -e "$VAR" ]; then
+    if setpriv --reuid=olvido-portal --clear-groups test -x "$d" 2>/dev/null &&
+       [ ${#VAR} -lt 70 ]; then
+      mkdir -m 0755 "$VAR"
+    else
+      mkdir -p "/var/lib/olvido-dev/$INSTANCE"
+      ln -sfn "/var/lib/olvido-dev/$INSTANCE" "$VAR"
+    fi
+  fi
+  REAL=$(readlink -f "$VAR")
+}
+
+instance_folders() {
+  instance_place
+  install -d -m 0755 "$REAL/run" "$REAL/share" "$REAL/tls" "$REAL/nginx"
+  install -d -m 0755 "$REAL/log"
+  install -d -m 0700 "$REAL/keys"
+  install -d -m 2770 -o root -g olvido-files "$REAL/files"
+  install -d -m 0700 -o nobody "$REAL/sink"
+  install -d -m 0755 "$FAST"
+  install -d -m 0700 -o www-data "$FAST/body"
+  install -d -m 0700 -o mysql "$FAST/mysql"
+  chown mysql "$REAL/run" 2>/dev/null || true
+  instance_share
+}
+
+# Root-owned copies that the programs and nginx read.
+instance_share() {
+  rm -rf "$REAL/share.new"
+  mkdir -m 0755 "$REAL/share.new"
+  cp -r "$ROOT/templates" "$ROOT/static" "$REAL/share.new/"
+  chmod -R a+rX,go-w "$REAL/share.new"
+  rm -rf "$REAL/share"
+  mv "$REAL/share.new" "$REAL/share"
+}
+
+free_port() {
+  local p
+  for _ in $(seq 50); do
+    p=$((20000 + RANDOM % 12000))
+    (exec 3<>"/dev/tcp/127.0.0.1/$p") 2>/dev/null || { echo "$p"; return; }
+  done
+  fail "no free port on 127.0.0.1"
+}
+
+instance_config() {
+  [ -s "$REAL/smtp-port" ] || free_port >"$REAL/smtp-port"
+  SMTP_PORT=$(cat "$REAL/smtp-port")
+  cat >"$REAL/olvido.hdf" <<EOF
+# Made by bin/instance.sh; 'olvido settings' lists every setting.
+Var = $REAL
+Db.Socket = $REAL/run/mysql.sock
+Keys.Master = $REAL/keys/master.key
+Keys.Slots = $REAL/keys/slots
+Files.Dir = $REAL/files
+Templates.Dir = $REAL/share/templates
+Run.Dir = $REAL/run
+Smtp.Url = smtp://127.0.0.1:$SMTP_PORT
+Web.Port = $PORT
+Workers = ${WORKERS:-4}
+Lmtp.Socket = $REAL/run/lmtp.sock
+Base.Domain = localhost
+EOF
+  chmod 0644 "$REAL/olvido.hdf"
+}
+
+# ---- MariaDB ------------------------------------------------------------------
+
+mysql_config() {
+  if [ ! -s "$REAL/keys/mysql.key" ]; then
+    install -m 0600 /dev/null "$REAL/keys/mysql.key"
+    printf '1;%s\n' "$(openssl rand -hex 32)" >"$REAL/keys/mysql.key"
+  fi
+  # MariaDB reads its key as its own user, from a folder only it may enter.
+  install -d -m 0700 -o mysql "$REAL/keys-mysql"
+  install -m 0400 -o mysql "$REAL/keys/mysql.key" "$REAL/keys-mysql/key"
+  cat >"$REAL/my.cnf" <<EOF
+[mariadbd]
+user = mysql
+datadir = $REAL/mysql
+socket = $REAL/run/mysql.sock
+pid_file = $REAL/run/mysql.pid
+log_error = $REAL/log/mysql.err
+tmpdir = $FAST/mysql
+skip_networking
+skip_name_resolve
+local_infile = 0
+secure_file_priv = $FAST/mysql
+sql_mode = STRICT_ALL_TABLES,NO_ENGINE_SUBSTITUTION,ERROR_FOR_DIVISION_BY_ZERO,NO_ZERO_DATE,NO_ZERO_IN_DATE
+character_set_server = utf8mb4
+collation_server = utf8mb4_bin
+performance_schema = OFF
+general_log = 0
+slow_query_log = 0
+max_allowed_packet = 64M
+max_connections = 200
+innodb_buffer_pool_size = ${DB_POOL:-256M}
+innodb_log_file_size = ${DB_REDO:-64M}
+innodb_flush_log_at_trx_commit = 1
+innodb_immediate_scrub_data_uncompressed = ON
+innodb_undo_tablespaces = 3
+innodb_undo_log_truncate = ON
+innodb_max_undo_log_size = 10485760
+innodb_purge_rseg_truncate_frequency = 1
+log_bin = $REAL/mysql/binlog
+binlog_format = ROW
+binlog_expire_logs_seconds = 3600
+max_binlog_size = 16M
+sync_binlog = 1
+binlog_ignore_db = olvido_keys
+encrypt_binlog = ON
+plugin_load_add = file_key_management
+file_key_management_filename = $REAL/keys-mysql/key
+file_key_management_encryption_algorithm = AES_CTR
+innodb_encrypt_tables = FORCE
+innodb_encrypt_log = ON
+innodb_encrypt_temporary_tables = ON
+innodb_encryption_threads = 1
+encrypt_tmp_files = ON
+encrypt_tmp_disk_tables = ON
+aria_encrypt_tables = ON
+EOF
+}
+
+db_up() { mariadb-admin --no-defaults -S "$REAL/run/mysql.sock" ping >/dev/null 2>&1; }
+
+db_start() {
+  mysql_config
+  if [ ! -d "$REAL/mysql/mysql" ]; then
+    say "Making a database"
+    install -d -m 0700 -o mysql -g mysql "$REAL/mysql"
+    mariadb-install-db --defaults-file="$REAL/my.cnf" --user=mysql \
+      --auth-root-authentication-method=socket --skip-test-db \
+      >"$REAL/log/mysql-install.log" 2>&1 ||
+      { tail -20 "$REAL/log/mysql-install.log" >&2; fail "the database could not be made"; }
+  fi
+  mariadbd --defaults-file="$REAL/my.cnf" >>"$REAL/log/mysql.out" 2>&1 &
+  DB_PID=$!
+  for _ in $(seq 300); do
+    db_up && return
+    kill -0 "$DB_PID" 2>/dev/null || break
+    sleep 0.1
+  done
+  tail -20 "$REAL/log/mysql.err" >&2 || true
+  fail "MariaDB did not start; see the lines above ($VAR/log/mysql.err)"
+}
+
+db_stop() {
+  [ -n "${DB_PID:-}" ] || return 0
+  kill "$DB_PID" 2>/dev/null || true
+  wait "$DB_PID" 2>/dev/null || true
+  DB_PID=
+}
+
+# ---- programs -------------------------------------------------------------------
+
+# start NAME READY COMMAND...: READY is a socket that must accept connections.
+start() {
+  local name=$1 ready=$2
+  shift 2
+  "$@" >>"$REAL/log/$name.log" 2>&1 &
+  PIDS+=("$!")
+  printf '%s\n' "$!" >"$REAL/run/$name.pid"
+  [ -n "$ready" ] || return 0
+  for _ in $(seq 150); do
+    [ -S "$ready" ] && return 0
+    kill -0 "${PIDS[-1]}" 2>/dev/null || break
+    sleep 0.1
+  done
+  tail -5 "$REAL/log/$name.log" >&2 || true
+  fail "$name did not start; see the lines above ($VAR/log/$name.log)"
+}
+
+cli() { "$BUILD/olvido" --conf "$REAL/olvido.hdf" --sql "$ROOT/sql" "$@"; }
+
+demo_accounts() {
+  [ ! -s "$REAL/demo.logins" ] || return 0
+  say "Making two demo accounts"
+  (umask 0077; cli demo >"$REAL/demo.logins.new") || fail "the demo accounts could not be made"
+  mv "$REAL/demo.logins.new" "$REAL/demo.logins"
+}
+
+demo_env() {
+  (umask 0077; {
+    echo "URL=https://demo.localhost:$PORT/"
+    cat "$REAL/demo.logins"
+    echo "API_USER="
+    echo "API_TOKEN="
+    echo "LMTP_SOCKET=$REAL/run/lmtp.sock"
+    echo "SMTP_SINK=$REAL/sink"
+    echo "SMTP_PORT=$SMTP_PORT"
+    echo "MYSQL_SOCKET=$REAL/run/mysql.sock"
+    echo "VAR=$REAL"
+    echo "PORT=$PORT"
+  } >"$REAL/demo.env")
+  chmod 0600 "$REAL/demo.env"
+}
+
+tls_cert() {
+  [ ! -s "$REAL/tls/cert.pem" ] || return 0
+  openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 3650 \
+    -keyout "$REAL/tls/key.pem" -out "$REAL/tls/cert.pem" -subj /CN=demo.localhost \
+    -addext 'subjectAltName=DNS:demo.localhost,DNS:second.localhost,DNS:*.localhost' \
+    2>"$REAL/log/openssl.log"
+  chmod 0600 "$REAL/tls/key.pem"
+}
+
+nginx_config() {
+  sed -e "s|@VAR@|$REAL|g; s|@PORT@|$PORT|g; s|@FAST@|$FAST|g" \
+      -e "s|@POST_RATE@|${POST_RATE:-5}|g" -e "s|@ROOT@|$REAL/nginx|g" \
+    "$ROOT/nginx/olvido.conf.in" >"$REAL/nginx/olvido.conf"
+  cp "$ROOT"/nginx/*.inc "$REAL/nginx/"
+  sed -i -e "s|@VAR@|$REAL|g" "$REAL"/nginx/*.inc
+}
+
+port_free() {
+  ! (exec 3<>"/dev/tcp/127.0.0.1/$PORT") 2>/dev/null ||
+    fail "port $PORT is in use; stop what uses it or choose another: make run PORT=9443"
+}
+
+sink_start() {
+  # One file a mail. smtp-sink comes with Postfix; it stores nothing elsewhere.
+  (cd "$REAL/sink" && exec smtp-sink -u nobody -d "%H%M%S." "127.0.0.1:$SMTP_PORT" 200) \
+    >>"$REAL/log/sink.log" 2>&1 &
+  PIDS+=("$!")
+  printf '%s\n' "$!" >"$REAL/run/sink.pid"
+}
+
+programs_start() {
+  local p
+  start log "$REAL/run/log.sock" "$BUILD/olvido-log" "$REAL/run/log.sock" "$REAL/log/nginx-error.log"
+  sink_start
+  for p in portal panel api erase; do
+    [ -x "$BUILD/$p" ] || continue
+    start "$p" "$REAL/run/$p.sock" "$BUILD/$p" --conf "$REAL/olvido.hdf"
+  done
+  [ ! -x "$BUILD/olvido-mail" ] ||
+    start mail "$REAL/run/lmtp.sock" "$BUILD/olvido-mail" --conf "$REAL/olvido.hdf" serve
+}
+
+web_start() {
+  tls_cert
+  nginx_config
+  nginx -t -q -c "$REAL/nginx/olvido.conf" -e stderr 2>>"$REAL/log/nginx.log" ||
+    { tail -5 "$REAL/log/nginx.log" >&2; fail "nginx's configuration is not accepted"; }
+  start nginx "" nginx -c "$REAL/nginx/olvido.conf" -e "$REAL/log/nginx.log" -g 'daemon off;'
+  for _ in $(seq 100); do
+    (exec 3<>"/dev/tcp/127.0.0.1/$PORT") 2>/dev/null && return
+    sleep 0.1
+  done
+  tail -5 "$REAL/log/nginx.log" >&2
+  fail "nginx did not start"
+}
+
+# Make and start everything; the caller waits and calls instance_stop at the end.
+instance_start() {
+  instance_folders
+  port_free
+  instance_config
+  say "Starting MariaDB"
+  db_start
+  cli migrate >>"$REAL/log/olvido.log" 2>&1 ||
+    { tail -5 "$REAL/log/olvido.log" >&2; fail "the database schema could not be made"; }
+  cli keys init >>"$REAL/log/olvido.log" 2>&1 ||
+    { tail -5 "$REAL/log/olvido.log" >&2; fail "the keys could not be made"; }
+  demo_accounts
+  demo_env
+  say "Starting the programs"
+  programs_start
+  web_start
+}
+
+instance_stop() {
+  local i pid
+  for ((i = ${#PIDS[@]} - 1; i >= 0; i--)); do
+    kill "${PIDS[i]}" 2>/dev/null || true
+  done
+  for pid in "${PIDS[@]}"; do
+    for _ in $(seq 120); do
+      kill -0 "$pid" 2>/dev/null || break
+      sleep 0.1
+    done
+    kill -9 "$pid" 2>/dev/null || true
+    wait "$pid" 2>/dev/null || true
+  done
+  PIDS=()
+  db_stop
+  rm -rf "$FAST"
+}
+
+# New templates and static files, without losing a request.
+instance_reload() {
+  local p
+  instance_share
+  for p in portal panel api erase; do
+    [ ! -s "$REAL/run/$p.pid" ] || kill -HUP "$(cat "$REAL/run/$p.pid")" 2>/dev/null || true
+  done
+  kill -HUP "$(cat "$REAL/run/nginx.pid")" 2>/dev/null || true
+}
+
+instance_remove() {
+  rm -rf "$(readlink -f "$VAR")" "$VAR" "$FAST"
+}

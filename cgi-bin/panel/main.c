@@ -1,0 +1,21 @@
+/* olvido-panel: where agents work. */
+#include "panel.h"
+
+int
+main(int argc, char **argv)
+{
+	static const char *const folders[] = { "panel", "error", NULL };
+	static const struct app panel = {
+		.name = "panel",
+		.user = "olvido-panel",
+		.routes = panel_routes,
+		.folders = folders,
+		.frame = panel_frame,
+		.login_path = "/panel/login",
+		.cookie = "__Host-olvido-panel",
+		.agents = true,
+		.language = panel_language,
+	};
+
+	return (app_run(&panel, argc, argv));
+}

@@ -1,0 +1,46 @@
+/* The agents' panel: its handlers (routes.c) and what they share. */
+#ifndef PANEL_PANEL_H
+#define PANEL_PANEL_H
+
+#include "model/agent.h"
+#include "web/app.h"
+
+extern const struct route panel_routes[];
+
+RC	panel_frame(struct req *);
+const char *panel_language(struct req *);
+/* The signed-in agent. */
+agent_id panel_me(const struct req *);
+RC	panel_agent(struct req *, struct agent *a_r);
+
+/* home.c */
+RC	home(struct req *);
+RC	login_form(struct req *);
+RC	login_submit(struct req *);
+RC	logout(struct req *);
+/* ticket_list.c */
+RC	ticket_list_show(struct req *);
+RC	search_show(struct req *);
+RC	contact_show(struct req *);
+/* ticket_show.c */
+RC	ticket_show(struct req *);
+RC	ticket_page_status(struct req *, ticket_id, int status);
+/* ticket_write.c */
+RC	ticket_answer(struct req *);
+RC	ticket_note(struct req *);
+/* ticket_change.c */
+RC	ticket_change_agent(struct req *);
+RC	ticket_change_department(struct req *);
+RC	ticket_change_status(struct req *);
+RC	ticket_change_tags(struct req *);
+/* attachment.c */
+RC	attachment_get(struct req *);
+RC	message_body(struct req *);
+/* profile.c */
+RC	profile_show(struct req *);
+RC	profile_save(struct req *);
+RC	sessions_show(struct req *);
+RC	sessions_revoke(struct req *);
+RC	sessions_end_others(struct req *);
+
+#endif

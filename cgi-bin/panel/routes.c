@@ -1,0 +1,59 @@
+/* Every door of the panel. */
+#include "panel.h"
+
+const struct route panel_routes[] = {
+	{ GET,  "/panel/login", GUEST, login_form, .param = {
+		{ "next", P_LINE, 200, OPTIONAL } } },
+	{ POST, "/panel/login", GUEST, login_submit, .form = true, .param = {
+		{ "email", P_LINE, 254, REQUIRED },
+		{ "password", P_PASSWORD, 200, REQUIRED },
+		{ "next", P_LINE, 200, OPTIONAL } } },
+	{ POST, "/panel/logout", AGENT, logout },
+	{ GET,  "/panel", AGENT, home },
+	{ GET,  "/panel/", AGENT, home },
+
+	{ GET,  "/panel/tickets", AGENT, ticket_list_show, .param = {
+		{ "view", P_LINE, 16, OPTIONAL },
+		{ "department", P_U64, 20, OPTIONAL },
+		{ "before", P_LINE, 48, OPTIONAL } } },
+	{ GET,  "/panel/tickets/{ticket}", AGENT, ticket_show },
+	{ POST, "/panel/tickets/{ticket}/reply", AGENT, ticket_answer,
+	  .form = true, .param = {
+		{ "body", P_TEXT, 64 * 1024, REQUIRED },
+		{ "status", P_LINE, 16, OPTIONAL },
+		{ "files", P_FILES, 25 * MB, OPTIONAL } } },
+	{ POST, "/panel/tickets/{ticket}/note", AGENT, ticket_note,
+	  .form = true, .param = {
+		{ "body", P_TEXT, 64 * 1024, REQUIRED } } },
+	{ POST, "/panel/tickets/{ticket}/assign", AGENT, ticket_change_agent,
+	  .param = { { "agent", P_U64, 20, REQUIRED } } },
+	{ POST, "/panel/tickets/{ticket}/department", AGENT,
+	  ticket_change_department, .param = {
+		{ "department", P_U64, 20, REQUIRED } } },
+	{ POST, "/panel/tickets/{ticket}/status", AGENT, ticket_change_status,
+	  .form = true, .param = {
+		{ "status", P_LINE, 16, REQUIRED },
+		{ "until", P_DATE, 10, OPTIONAL } } },
+	{ POST, "/panel/tickets/{ticket}/tags", AGENT, ticket_change_tags,
+	  .form = true, .param = {
+		{ "tags", P_LINE, 600, OPTIONAL } } },
+	{ GET,  "/panel/tickets/{ticket}/attachments/{attachment}", AGENT,
+	  attachment_get, .param = { { "inline", P_FLAG, 1, OPTIONAL } } },
+	{ GET,  "/panel/tickets/{ticket}/messages/{message}/body", AGENT,
+	  message_body, .param = { { "remote", P_FLAG, 1, OPTIONAL } } },
+
+	{ GET,  "/panel/search", AGENT, search_show, .param = {
+		{ "q", P_LINE, 200, OPTIONAL },
+		{ "before", P_U64, 20, OPTIONAL } } },
+	{ GET,  "/panel/contacts/{contact}", AGENT, contact_show },
+
+	{ GET,  "/panel/profile", AGENT, profile_show },
+	{ POST, "/panel/profile", AGENT, profile_save, .form = true, .param = {
+		{ "name", P_LINE, 100, REQUIRED },
+		{ "language", P_LINE, 8, OPTIONAL },
+		{ "signature", P_TEXT, 4000, OPTIONAL } } },
+	{ GET,  "/panel/sessions", AGENT, sessions_show },
+	{ POST, "/panel/sessions/{session}/revoke", AGENT, sessions_revoke },
+	{ POST, "/panel/sessions/end-others", AGENT, sessions_end_others },
+	{ 0 }
+};

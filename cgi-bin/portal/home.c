@@ -1,0 +1,105 @@
+/* The start page, the question form, language and leaving. */
+#include "core/str.h"
+#include "portal.h"
+#include "web/cookie.h"
+
+/* GET / */
+enum rc
+home_show(struct req *rq)
+{
+	return (page(rq, "portal/home"));
+}
+
+static RC
+ask_page(struct req *rq, int status)
+{
+	struct department_list l;
+	struct node *row, *list = node_sub(rq->v, "Departments");
+
+	TRY(department_list(rq->t, rq->a, &l));
+	for (size_t i = 0; i < l.n; i++) {
+		row = node_row(list);
+		node_u64(row, "Id", l.v[i].id.v);
+		node_str(row, "Name", l.v[i].name);
+	}
+	return (page_status(rq, status, "portal/ask"));
+}
+
+/* GET /ask */
+enum rc
+ask_show(struct req *rq)
+{
+	return (ask_page(rq, 200));
+}
+
+static RC
+choose_department(struct req *rq, department_id *d_r)
+{
+	struct department_list l;
+
+	TRY(department_list(rq->t, rq->a, &l));
+	if (l.n == 0)
+		return (RC_FAILED);
+	*d_r = l.v[0].id;
+	for (size_t i = 0; i < l.n; i++)
+		if (l.v[i].id.v == req_u64(rq, "department"))
+			*d_r = l.v[i].id;
+	return (RC_OK);
+}
+
+static RC
+ask_store(struct req *rq, struct ticket *tk)
+{
+	struct message m = {
+		.kind = MESSAGE_INCOMING, .author_kind = AUTHOR_CONTACT,
+		.channel = CHANNEL_WEB, .text = req_text(rq, "body"),
+		.unverified = true,
+	};
+
+	tk->channel = CHANNEL_WEB;
+	tk->subject = req_text(rq, "subject");
+	tk->language = rq->language;
+	TRY(choose_department(rq, &tk->department));
+	message_take_files(rq, &m);
+	return (ticket_open(rq->t, rq->a, app_files_dir(),
+	    req_text(rq, "email"), req_text(rq, "name"), tk, &m, true));
+}
+
+/* POST /ask */
+enum rc
+ask_send(struct req *rq)
+{
+	struct ticket tk = { .code = "" };
+
+	if (req_bad(rq)) {
+		node_bool(rq->v, "Bad", true);
+		req_form_view(rq);
+		return (ask_page(rq, 422));
+	}
+	/* A field no person sees was filled in: a machine; keep it content. */
+	if (str_empty(req_text(rq, "website")))
+		TRY(ask_store(rq, &tk));
+	node_str(rq->v, "Sent.Code", tk.code);
+	return (page(rq, "portal/sent"));
+}
+
+/* POST /language */
+enum rc
+language_set(struct req *rq)
+{
+	const char *l = req_text(rq, "language");
+
+	if (!str_eq(l, "en") && !str_eq(l, "es"))
+		return (RC_INVALID);
+	language_cookie(rq, l);
+	return (redirect(rq, "/"));
+}
+
+/* POST /logout */
+enum rc
+sign_out(struct req *rq)
+{
+	TRY(session_stop(rq));
+	flash(rq, "SignedOut");
+	return (redirect(rq, "/"));
+}

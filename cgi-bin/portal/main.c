@@ -1,0 +1,17 @@
+/* The customers' portal. */
+#include "portal.h"
+
+int
+main(int argc, char **argv)
+{
+	static const char *const folders[] = { "portal", "error", NULL };
+	static const struct app portal = {
+		.name = "portal",
+		.user = "olvido-portal",
+		.routes = portal_routes,
+		.folders = folders,
+		.cookie = "__Host-olvido",
+	};
+
+	return (app_run(&portal, argc, argv));
+}

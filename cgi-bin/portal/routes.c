@@ -1,0 +1,30 @@
+/* Every door of the portal, one row each. */
+#include "portal.h"
+
+const struct route portal_routes[] = {
+	{ GET,  "/", GUEST, home_show },
+	{ GET,  "/ask", GUEST, ask_show },
+	{ POST, "/ask", GUEST, ask_send, .form = 1, .param = {
+		{ "name", P_LINE, 100, REQUIRED },
+		{ "email", P_EMAIL, 254, REQUIRED },
+		{ "subject", P_LINE, 200, REQUIRED },
+		{ "body", P_TEXT, 65536, REQUIRED },
+		{ "department", P_U64, 20, OPTIONAL },
+		{ "website", P_LINE, 200, OPTIONAL },
+		{ "files", P_FILES, 25 * MB, OPTIONAL } } },
+	{ GET,  "/t/{token}", GUEST, link_show },
+	{ POST, "/t/{token}", GUEST, link_use },
+	{ GET,  "/ticket/{ticket}", CONTACT, ticket_show },
+	{ POST, "/ticket/{ticket}/reply", CONTACT, ticket_answer,
+	  .form = 1, .param = {
+		{ "body", P_TEXT, 65536, REQUIRED },
+		{ "files", P_FILES, 25 * MB, OPTIONAL } } },
+	{ POST, "/ticket/{ticket}/close", CONTACT, ticket_close },
+	{ POST, "/ticket/{ticket}/reopen", CONTACT, ticket_reopen },
+	{ GET,  "/ticket/{ticket}/attachments/{attachment}", CONTACT,
+	  attachment_download },
+	{ POST, "/language", GUEST, language_set, .param = {
+		{ "language", P_LINE, 2, REQUIRED } } },
+	{ POST, "/logout", GUEST, sign_out },
+	{ 0 }
+};

@@ -1,0 +1,75 @@
+/* What customers may see of a ticket: listed here, field by field. */
+#include "core/str.h"
+#include "portal.h"
+
+void
+view_ticket(struct node *n, const struct ticket *tk)
+{
+	node_u64(n, "Id", tk->id.v);
+	node_str(n, "Code", tk->code);
+	node_str(n, "Subject", tk->subject);
+	node_str(n, "Status", ticket_status_name(tk->status));
+	node_i64(n, "Created", tk->created_at);
+	node_bool(n, "Closed", tk->status == TICKET_CLOSED ||
+	    tk->status == TICKET_RESOLVED);
+}
+
+static void
+view_files(struct req *rq, struct node *n, const struct ticket *tk,
+    const struct message *m)
+{
+	struct node *row, *list = node_sub(n, "Files");
+
+	node_str(n, "Base", arena_printf(rq->a, "/ticket/%llu",
+	    (unsigned long long)tk->id.v));
+	for (size_t i = 0; i < m->nfiles; i++) {
+		row = node_row(list);
+		node_u64(row, "Id", m->files[i].id.v);
+		node_str(row, "Name", m->files[i].name);
+		node_u64(row, "Size", m->files[i].size);
+	}
+}
+
+/*
+ * Only his own messages and agents' public answers: what another wrote into the
+ * ticket is not shown, whoever he is (SECURITY 5.12).
+ */
+void
+view_messages(struct req *rq, const struct ticket *tk,
+    const struct message_list *l)
+{
+	struct node *n, *list = node_sub(rq->v, "Messages");
+	const struct message *m;
+	bool mine;
+
+	for (size_t i = 0; i < l->n; i++) {
+		m = &l->v[i];
+		mine = m->author_kind == AUTHOR_CONTACT &&
+		    m->author == rq->session.subject_id;
+		if (!mine && m->author_kind != AUTHOR_AGENT)
+			continue;
+		n = node_row(list);
+		node_u64(n, "Id", m->id.v);
+		node_bool(n, "Mine", mine);
+		node_str(n, "Author", m->author_name);
+		node_i64(n, "At", m->created_at / 1000000);
+		node_bool(n, "Gone", m->gone);
+		node_html(n, "Body", text_to_html(rq->a, m->text));
+		view_files(rq, n, tk, m);
+	}
+}
+
+void
+message_take_files(struct req *rq, struct message *m)
+{
+	const struct req_file *f;
+	size_t n = req_files(rq, "files", &f);
+
+	m->files = arena_array(rq->a, n, sizeof(*m->files));
+	m->nfiles = n;
+	for (size_t i = 0; i < n; i++)
+		m->files[i] = (struct attachment){
+			.name = f[i].name, .type = f[i].type, .cid = "",
+			.data = f[i].data,
+		};
+}

@@ -1,0 +1,198 @@
+/* Arenas (arena.h): blocks in a list, bumped; the only caller of malloc. */
+#include "core/arena.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/log.h"
+
+#define BLOCK_MIN	(16U << 10)
+#define BLOCK_KEEP	(256U << 10)	/* a first block this large is kept */
+#define ALIGN		16U
+
+struct block {
+	struct block	*next;
+	size_t		 cap, used;
+	_Alignas(16) uint8_t data[];
+};
+
+struct arena {
+	struct block	*top;
+	size_t		 ceiling, held, handed;
+};
+
+static struct block *
+block_new(size_t cap)
+{
+	struct block *b = malloc(sizeof(*b) + cap);
+
+	if (b == NULL)
+		die("out of memory (%zu bytes)", cap);
+	b->next = NULL;
+	b->cap = cap;
+	b->used = 0;
+	return (b);
+}
+
+static void
+block_free(struct block *b)
+{
+	explicit_bzero(b->data, b->used);
+	free(b);
+}
+
+struct arena *
+arena_new(size_t ceiling)
+{
+	struct arena *a = calloc(1, sizeof(*a));
+
+	if (a == NULL)
+		die("out of memory");
+	a->ceiling = ceiling;
+	return (a);
+}
+
+void
+arena_free(struct arena **ap)
+{
+	struct arena *a = *ap;
+	struct block *b;
+
+	if (a == NULL)
+		return;
+	while ((b = a->top) != NULL) {
+		a->top = b->next;
+		block_free(b);
+	}
+	free(a);
+	*ap = NULL;
+}
+
+void
+arena_reset(struct arena *a)
+{
+	struct block *b;
+
+	while ((b = a->top) != NULL && (b->next != NULL ||
+	    b->cap > BLOCK_KEEP)) {
+		a->top = b->next;
+		a->held -= b->cap;
+		block_free(b);
+	}
+	if (b != NULL) {
+		explicit_bzero(b->data, b->used);
+		b->used = 0;
+	}
+	a->handed = 0;
+}
+
+size_t
+arena_used(const struct arena *a)
+{
+	return (a->handed);
+}
+
+void *
+arena_alloc(struct arena *a, size_t n)
+{
+	struct block *b = a->top;
+	size_t want = (n + ALIGN - 1) & ~(size_t)(ALIGN - 1), cap;
+	void *p;
+
+	if (want < n)
+		bug("allocation of %zu bytes", n);
+	if (b == NULL || b->cap - b->used < want) {
+		cap = b == NULL ? BLOCK_MIN : b->cap * 2;
+		if (cap > (1U << 20))
+			cap = 1U << 20;
+		if (cap < want)
+			cap = want;
+		if (a->held + want > a->ceiling)
+			bug("arena past its ceiling of %zu bytes", a->ceiling);
+		b = block_new(cap);
+		b->next = a->top;
+		a->top = b;
+		a->held += cap;
+	}
+	p = b->data + b->used;
+	b->used += want;
+	a->handed += want;
+	memset(p, 0, want);
+	return (p);
+}
+
+void *
+arena_array(struct arena *a, size_t n, size_t size)
+{
+	size_t bytes;
+
+	if (__builtin_mul_overflow(n, size, &bytes))
+		bug("array of %zu x %zu bytes", n, size);
+	return (arena_alloc(a, bytes));
+}
+
+char *
+arena_strndup(struct arena *a, const char *s, size_t n)
+{
+	size_t len = s == NULL ? 0 : strnlen(s, n);
+	char *p = arena_alloc(a, len + 1);
+
+	if (len > 0)
+		memcpy(p, s, len);
+	return (p);
+}
+
+char *
+arena_strdup(struct arena *a, const char *s)
+{
+	return (arena_strndup(a, s, s == NULL ? 0 : strlen(s)));
+}
+
+struct bytes
+arena_bytes(struct arena *a, const void *p, size_t n)
+{
+	uint8_t *q = arena_alloc(a, n + 1);
+
+	if (n > 0)
+		memcpy(q, p, n);
+	return ((struct bytes){ q, n });
+}
+
+char *
+arena_vprintf(struct arena *a, const char *fmt, va_list ap)
+{
+	va_list twice;
+	char *p;
+	int n;
+
+	va_copy(twice, ap);
+	n = vsnprintf(NULL, 0, fmt, twice);
+	va_end(twice);
+	if (n < 0)
+		bug("format %s", fmt);
+	p = arena_alloc(a, (size_t)n + 1);
+	vsnprintf(p, (size_t)n + 1, fmt, ap);
+	return (p);
+}
+
+char *
+arena_printf(struct arena *a, const char *fmt, ...)
+{
+	va_list ap;
+	char *p;
+
+	va_start(ap, fmt);
+	p = arena_vprintf(a, fmt, ap);
+	va_end(ap);
+	return (p);
+}
+
+struct arena *
+arena_boot(void)
+{
+	static struct arena *boot;
+
+	if (boot == NULL)
+		boot = arena_new(SIZE_MAX);
+	return (boot);
+}

@@ -1,0 +1,118 @@
+/* The configuration file and every setting there is (conf.h). */
+#include "core/conf.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/arena.h"
+#include "core/log.h"
+#include "core/str.h"
+
+static struct setting {
+	const char	*name, *def, *meaning;
+	const char	*value;
+} settings[] = {
+	{ "Var", "/var/lib/olvido", "folder of the running instance", NULL },
+	{ "Db.Socket", "/run/mysqld/mysqld.sock", "MariaDB's unix socket",
+	    NULL },
+	{ "Keys.Master", "/etc/olvido/master.key", "master key, 0400 root",
+	    NULL },
+	{ "Keys.Slots", "/var/lib/olvido/slots", "slot file of bucket keys",
+	    NULL },
+	{ "Keys.Buckets", "4096", "slots of a new slot file", NULL },
+	{ "Files.Dir", "/var/lib/olvido/files", "sealed attachments", NULL },
+	{ "Templates.Dir", "/usr/share/olvido/templates", "templates", NULL },
+	{ "Run.Dir", "/run/olvido", "sockets", NULL },
+	{ "Smtp.Url", "smtp://127.0.0.1:25", "smarthost for mail out", NULL },
+	{ "Web.Port", "443", "port of HTTPS, in absolute links", NULL },
+	{ "Web.Public.Port", "0", "port in links if another; 0: Web.Port",
+	    NULL },
+	{ "Workers", "4", "processes per web program", NULL },
+	{ "Lmtp.Socket", "/run/olvido/lmtp.sock", "where the MTA delivers",
+	    NULL },
+	{ "Lmtp.Workers", "4", "LMTP connections at once", NULL },
+	{ "Base.Domain", "localhost", "accounts live below it", NULL },
+	{ "Upload.Max", "26214400", "bytes of one form's files together",
+	    NULL },
+	{ "Mail.Max", "31457280", "bytes of an incoming mail", NULL },
+	{ "Mail.Senders", "1", "processes sending the outbox", NULL },
+	{ "Session.Idle", "3600", "seconds an agent may be idle", NULL },
+	{ "Session.Max", "43200", "seconds an agent's session lasts", NULL },
+	{ "Session.Contact.Max", "2592000", "the same for customers", NULL },
+	{ "Guest.Link.Days", "30", "days a mailed ticket link works", NULL },
+	{ "Arena.Max", "134217728", "bytes one request may use", NULL },
+};
+#define NSETTINGS (sizeof(settings) / sizeof(settings[0]))
+
+static struct setting *
+find(const char *name)
+{
+	for (size_t i = 0; i < NSETTINGS; i++)
+		if (str_eq(settings[i].name, name))
+			return (&settings[i]);
+	return (NULL);
+}
+
+static void
+read_line(const char *path, int at, char *text)
+{
+	struct arena *a = arena_boot();
+	struct setting *s;
+	char *line = str_trim(a, text), *eq;
+
+	if (*line == '\0' || *line == '#')
+		return;
+	eq = strchr(line, '=');
+	if (eq == NULL)
+		die("%s:%d: expected 'Name = value'", path, at);
+	*eq = '\0';
+	s = find(str_trim(a, line));
+	if (s == NULL)
+		die("%s:%d: there is no setting of that name; 'olvido "
+		    "settings' lists them", path, at);
+	s->value = str_trim(a, eq + 1);
+}
+
+void
+conf_load(const char *path)
+{
+	char line[4096];
+	int at = 0;
+	FILE *f = fopen(path, "re");
+
+	if (f == NULL)
+		die("cannot read the configuration %s; give its path by "
+		    "--conf FILE", path);
+	while (fgets(line, sizeof(line), f) != NULL)
+		read_line(path, ++at, line);
+	fclose(f);
+}
+
+const char *
+conf_str(const char *name)
+{
+	struct setting *s = find(name);
+
+	if (s == NULL)
+		bug("no setting %s", name);
+	return (s->value != NULL ? s->value : s->def);
+}
+
+int64_t
+conf_int(const char *name)
+{
+	uint64_t v;
+
+	if (str_u64(conf_str(name), &v) != RC_OK || v > INT64_MAX)
+		die("setting %s must be a whole number", name);
+	return ((int64_t)v);
+}
+
+void
+conf_print(void)
+{
+	for (size_t i = 0; i < NSETTINGS; i++)
+		printf("%-20s %-28s %s\n", settings[i].name, settings[i].def,
+		    settings[i].meaning);
+}

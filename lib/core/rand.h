@@ -1,0 +1,9 @@
+/* Random bytes from the kernel (getrandom(2)); never fails, never blocks late. */
+#ifndef CORE_RAND_H
+#define CORE_RAND_H
+
+#include <stddef.h>
+
+void	rand_bytes(void *, size_t);
+
+#endif

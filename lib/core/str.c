@@ -1,0 +1,159 @@
+/* Small string work (str.h). */
+#include "core/str.h"
+
+#include <string.h>
+#include <strings.h>
+
+static const char b64url[] =
+    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+static const char b32[] = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+
+bool
+str_eq(const char *x, const char *y)
+{
+	return (x != NULL && y != NULL ? strcmp(x, y) == 0 : x == y);
+}
+
+bool
+str_eqi(const char *x, const char *y)
+{
+	return (x != NULL && y != NULL ? strcasecmp(x, y) == 0 : x == y);
+}
+
+bool
+str_starts(const char *s, const char *prefix)
+{
+	return (strncmp(s, prefix, strlen(prefix)) == 0);
+}
+
+bool
+str_ends(const char *s, const char *suffix)
+{
+	size_t n = strlen(s), m = strlen(suffix);
+
+	return (n >= m && memcmp(s + n - m, suffix, m) == 0);
+}
+
+bool
+str_empty(const char *s)
+{
+	return (s == NULL || *s == '\0');
+}
+
+static bool
+blank(char c)
+{
+	return (c == ' ' || (c >= '\t' && c <= '\r'));
+}
+
+char *
+str_trim(struct arena *a, const char *s)
+{
+	size_t n;
+
+	while (blank(*s))
+		s++;
+	for (n = strlen(s); n > 0 && blank(s[n - 1]); n--)
+		;
+	return (arena_strndup(a, s, n));
+}
+
+char *
+str_lower(struct arena *a, const char *s)
+{
+	char *p = arena_strdup(a, s);
+
+	for (char *q = p; *q != '\0'; q++)
+		if (*q >= 'A' && *q <= 'Z')
+			*q = (char)(*q - 'A' + 'a');
+	return (p);
+}
+
+RC
+str_u64(const char *s, uint64_t *v_r)
+{
+	uint64_t v = 0;
+
+	if (str_empty(s))
+		return (RC_INVALID);
+	for (; *s != '\0'; s++) {
+		if (*s < '0' || *s > '9' ||
+		    __builtin_mul_overflow(v, 10U, &v) ||
+		    __builtin_add_overflow(v, (uint64_t)(*s - '0'), &v))
+			return (RC_INVALID);
+	}
+	*v_r = v;
+	return (RC_OK);
+}
+
+char *
+hex_encode(struct arena *a, const void *in, size_t n)
+{
+	const uint8_t *p = in;
+	char *out = arena_alloc(a, n * 2 + 1);
+
+	for (size_t i = 0; i < n; i++) {
+		out[i * 2] = "0123456789abcdef"[p[i] >> 4];
+		out[i * 2 + 1] = "0123456789abcdef"[p[i] & 15];
+	}
+	return (out);
+}
+
+/* The bits of p in groups of `bits`, most significant first. */
+static char *
+encode_bits(struct arena *a, const uint8_t *p, size_t n, unsigned bits,
+    const char *alphabet)
+{
+	char *out = arena_alloc(a, n * 8 / bits + 2);
+	uint32_t acc = 0;
+	unsigned have = 0;
+	size_t m = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		acc = (acc << 8 | p[i]) & 0xFFFF;
+		for (have += 8; have >= bits; have -= bits)
+			out[m++] = alphabet[acc >> (have - bits) &
+			    ((1U << bits) - 1)];
+	}
+	if (have > 0)
+		out[m++] = alphabet[acc << (bits - have) & ((1U << bits) - 1)];
+	return (out);
+}
+
+char *
+b64url_encode(struct arena *a, const void *p, size_t n)
+{
+	return (encode_bits(a, p, n, 6, b64url));
+}
+
+char *
+b32_encode(struct arena *a, const void *p, size_t n)
+{
+	return (encode_bits(a, p, n, 5, b32));
+}
+
+RC
+b64url_decode(const char *s, void *out, size_t want)
+{
+	uint8_t *p = out;
+	uint32_t acc = 0;
+	unsigned have = 0;
+	size_t m = 0;
+	const char *c;
+
+	if (strlen(s) != (want * 8 + 5) / 6)
+		return (RC_INVALID);
+	for (; *s != '\0'; s++) {
+		c = strchr(b64url, *s);
+		if (c == NULL)
+			return (RC_INVALID);
+		acc = (acc << 6 | (uint32_t)(c - b64url)) & 0xFFFF;
+		have += 6;
+		if (have >= 8) {
+			have -= 8;
+			p[m++] = (uint8_t)(acc >> have);
+		}
+	}
+	/* One text per value: the bits left over must be zero. */
+	return ((acc & ((1U << have) - 1)) == 0 ? RC_OK : RC_INVALID);
+}

@@ -1,0 +1,31 @@
+/* Small string work: no allocation unless an arena is given. */
+#ifndef CORE_STR_H
+#define CORE_STR_H
+
+#include <stdbool.h>
+
+#include "core/arena.h"
+
+/* NULL-safe equality. */
+bool	 str_eq(const char *, const char *);
+bool	 str_eqi(const char *, const char *);		/* ASCII case folded */
+bool	 str_starts(const char *s, const char *prefix);
+bool	 str_ends(const char *s, const char *suffix);
+/* NULL or "" */
+bool	 str_empty(const char *);
+/* s without white space at both ends, in the arena. */
+char	*str_trim(struct arena *, const char *s);
+/* ASCII lower case copy. */
+char	*str_lower(struct arena *, const char *s);
+/* Decimal digits only, no sign, no overflow; else RC_INVALID. */
+RC	 str_u64(const char *s, uint64_t *v_r);
+
+/* Constant alphabets; encoders write NUL-terminated text into the arena. */
+char	*hex_encode(struct arena *, const void *, size_t);
+char	*b64url_encode(struct arena *, const void *, size_t);	/* no padding */
+/* RC_INVALID on any other byte or a wrong length (n_r must equal want). */
+RC	 b64url_decode(const char *s, void *out, size_t want);
+/* Crockford base32, upper case, no padding; decode folds case and o,i,l. */
+char	*b32_encode(struct arena *, const void *, size_t);
+
+#endif

@@ -1,0 +1,18 @@
+/* Time is UTC microseconds or seconds since 1970 in int64_t; no local time. */
+#ifndef CORE_TIME_H
+#define CORE_TIME_H
+
+#include "core/arena.h"
+
+int64_t	 now_s(void);
+int64_t	 now_us(void);
+/* Monotonic microseconds, for durations only. */
+int64_t	 mono_us(void);
+/* "2026-11-24T08:30:00Z" */
+char	*time_iso(struct arena *, int64_t s);
+/* RFC 5322: "Tue, 24 Nov 2026 08:30:00 +0000" */
+char	*time_rfc5322(struct arena *, int64_t s);
+/* "2026-11-24" to seconds at 00:00 UTC; RC_INVALID for anything else. */
+RC	 time_from_date(const char *, int64_t *s_r);
+
+#endif

@@ -1,0 +1,289 @@
+/*
+ * Attachments as sealed files (sealedfile.h).
+ * Head: magic (8), chunk size (4), zero (4), file nonce (16).
+ * Chunk i: version-less XChaCha20-Poly1305 with nonce = file nonce | i (8) and
+ * the place, i and whether it is the last in the associated data.
+ */
+#include "crypto/sealedfile.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <sodium.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "core/log.h"
+#include "core/rand.h"
+#include "crypto/le.h"
+
+#define MAGIC	"OLVFILE1"
+#define HEAD	32
+#define TAG	16
+
+struct sealedfile {
+	int		  fd;
+	struct key	  k;
+	uint8_t		  nonce[24];
+	uint8_t		  ad[96];
+	size_t		  nad;
+	uint64_t	  size, chunks;
+	struct arena	 *a;
+	uint8_t		 *sealed, *plain;
+	uint64_t	  have;		/* chunk in plain + 1; 0: none */
+	size_t		  nplain;
+};
+
+static size_t
+make_ad(struct seal_place at, uint8_t ad[96])
+{
+	size_t n = strlen(at.column);
+
+	if (n > 48)
+		bug("column name %s", at.column);
+	le64(ad, at.account.v);
+	le64(ad + 8, at.id);
+	memcpy(ad + 16, at.column, n);
+	return (16 + n);
+}
+
+static size_t
+chunk_ad(uint8_t *ad, size_t nad, uint64_t i, bool last)
+{
+	le64(ad + nad, i);
+	ad[nad + 8] = last;
+	return (nad + 9);
+}
+
+static RC
+write_all(int fd, const void *in, size_t n)
+{
+	const uint8_t *p = in;
+	ssize_t w;
+
+	while (n > 0) {
+		w = write(fd, p, n);
+		if (w < 0 && errno == EINTR)
+			continue;
+		if (w <= 0)
+			return (RC_FAILED);
+		p += w;
+		n -= (size_t)w;
+	}
+	return (RC_OK);
+}
+
+static RC
+write_chunks(int fd, const struct key *k, struct seal_place at,
+    struct bytes data)
+{
+	CLEANUP(arena_free) struct arena *a = arena_new(1U << 20);
+	uint8_t *out = arena_alloc(a, SEALED_CHUNK + TAG);
+	uint8_t head[HEAD] = MAGIC, nonce[24] = { 0 }, ad[96];
+	size_t nad = make_ad(at, ad), n;
+	uint64_t i = 0;
+
+	le32(head + 8, SEALED_CHUNK);
+	rand_bytes(head + 16, 16);
+	memcpy(nonce, head + 16, 16);
+	TRY(write_all(fd, head, HEAD));
+	do {
+		n = data.n < SEALED_CHUNK ? data.n : SEALED_CHUNK;
+		le64(nonce + 16, i);
+		crypto_aead_xchacha20poly1305_ietf_encrypt(out, NULL, data.p,
+		    n, ad, chunk_ad(ad, nad, i, n == data.n), NULL, nonce,
+		    k->b);
+		TRY(write_all(fd, out, n + TAG));
+		data.p += n;
+		data.n -= n;
+		i++;
+	} while (data.n > 0);
+	return (RC_OK);
+}
+
+/* The folders in name, each made and synced into its parent when new. */
+static RC
+make_folders(int dirfd, const char *name)
+{
+	char part[256];
+	const char *slash = name;
+
+	while ((slash = strchr(slash, '/')) != NULL) {
+		if ((size_t)(slash - name) >= sizeof(part))
+			bug("file name of %zu bytes", strlen(name));
+		memcpy(part, name, (size_t)(slash - name));
+		part[slash - name] = '\0';
+		/* The mask of the process must not shut the other programs out. */
+		if (mkdirat(dirfd, part, 02770) == 0) {
+			if (fchmodat(dirfd, part, 02770, 0) != 0)
+				return (RC_FAILED);
+		} else if (errno != EEXIST)
+			return (RC_FAILED);
+		slash++;
+	}
+	return (RC_OK);
+}
+
+static RC
+sync_folder(int dirfd, const char *name)
+{
+	char part[256];
+	const char *slash = strrchr(name, '/');
+	int fd, bad;
+
+	if (slash == NULL)
+		return (fsync(dirfd) == 0 ? RC_OK : RC_FAILED);
+	memcpy(part, name, (size_t)(slash - name));
+	part[slash - name] = '\0';
+	fd = openat(dirfd, part, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	if (fd < 0)
+		return (RC_FAILED);
+	bad = fsync(fd);
+	close(fd);
+	return (bad == 0 ? RC_OK : RC_FAILED);
+}
+
+RC
+sealedfile_write(int dirfd, const char *name, const struct key *k,
+    struct seal_place at, struct bytes data)
+{
+	CLEANUP(arena_free) struct arena *a = arena_new(65536);
+	const char *tmp = arena_printf(a, "%s.new", name);
+	enum rc rc;
+	int fd;
+
+	TRY(make_folders(dirfd, name));
+	fd = openat(dirfd, tmp, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC |
+	    O_NOFOLLOW, 0660);
+	if (fd < 0) {
+		log_warn("an attachment cannot be written (errno %d)", errno);
+		return (RC_FAILED);
+	}
+	rc = fchmod(fd, 0660) == 0 ? RC_OK : RC_FAILED;
+	if (rc == RC_OK)
+		rc = write_chunks(fd, k, at, data);
+	if (rc == RC_OK && fsync(fd) != 0)
+		rc = RC_FAILED;
+	if (close(fd) != 0)
+		rc = RC_FAILED;
+	if (rc == RC_OK && renameat(dirfd, tmp, dirfd, name) != 0)
+		rc = RC_FAILED;
+	if (rc != RC_OK) {
+		log_warn("an attachment cannot be written (errno %d)", errno);
+		unlinkat(dirfd, tmp, 0);
+		return (rc);
+	}
+	return (sync_folder(dirfd, name));
+}
+
+/* The plain size follows from the file's: every chunk but the last is full. */
+static RC
+measure(struct sealedfile *f)
+{
+	uint8_t head[HEAD];
+	struct stat sb;
+	uint64_t body, full = SEALED_CHUNK + TAG, rest;
+
+	if (fstat(f->fd, &sb) != 0 ||
+	    pread(f->fd, head, HEAD, 0) != HEAD)
+		return (RC_FAILED);
+	if (memcmp(head, MAGIC, 8) != 0 || un32(head + 8) != SEALED_CHUNK)
+		return (RC_GONE);
+	memcpy(f->nonce, head + 16, 16);
+	body = (uint64_t)sb.st_size - HEAD;
+	f->chunks = (body + full - 1) / full;
+	rest = f->chunks == 0 ? 0 : body - (f->chunks - 1) * full;
+	if (rest < TAG)
+		return (RC_GONE);
+	f->size = (f->chunks - 1) * SEALED_CHUNK + rest - TAG;
+	return (RC_OK);
+}
+
+RC
+sealedfile_open(int dirfd, const char *name, const struct key *k,
+    struct seal_place at, struct sealedfile **f_r)
+{
+	struct arena *a;
+	struct sealedfile *f;
+	enum rc rc;
+	int fd = openat(dirfd, name, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
+
+	if (fd < 0)
+		return (errno == ENOENT ? RC_NOTFOUND : RC_FAILED);
+	a = arena_new(1U << 20);
+	f = ARENA_NEW(a, struct sealedfile);
+	*f = (struct sealedfile){ .fd = fd, .k = *k, .a = a };
+	f->nad = make_ad(at, f->ad);
+	f->sealed = arena_alloc(a, SEALED_CHUNK + TAG);
+	f->plain = arena_alloc(a, SEALED_CHUNK);
+	rc = measure(f);
+	if (rc != RC_OK)
+		sealedfile_close(&f);
+	*f_r = f;
+	return (rc);
+}
+
+uint64_t
+sealedfile_size(const struct sealedfile *f)
+{
+	return (f->size);
+}
+
+static RC
+load_chunk(struct sealedfile *f, uint64_t i)
+{
+	uint64_t full = SEALED_CHUNK + TAG;
+	unsigned long long n;
+	ssize_t got;
+
+	if (f->have == i + 1)
+		return (RC_OK);
+	f->have = 0;
+	got = pread(f->fd, f->sealed, full, (off_t)(HEAD + i * full));
+	if (got < 0)
+		return (RC_FAILED);
+	le64(f->nonce + 16, i);
+	if (got < TAG || crypto_aead_xchacha20poly1305_ietf_decrypt(f->plain,
+	    &n, NULL, f->sealed, (size_t)got, f->ad, chunk_ad(f->ad, f->nad,
+	    i, i + 1 == f->chunks), f->nonce, f->k.b) != 0)
+		return (RC_GONE);
+	f->nplain = (size_t)n;
+	f->have = i + 1;
+	return (RC_OK);
+}
+
+RC
+sealedfile_read(struct sealedfile *f, uint64_t offset, void *out, size_t n,
+    size_t *got_r)
+{
+	uint8_t *p = out;
+	size_t at, take;
+
+	*got_r = 0;
+	while (n > 0 && offset < f->size) {
+		TRY(load_chunk(f, offset / SEALED_CHUNK));
+		at = (size_t)(offset % SEALED_CHUNK);
+		if (at >= f->nplain)
+			return (RC_GONE);
+		take = f->nplain - at < n ? f->nplain - at : n;
+		memcpy(p, f->plain + at, take);
+		p += take;
+		n -= take;
+		offset += take;
+		*got_r += take;
+	}
+	return (RC_OK);
+}
+
+void
+sealedfile_close(struct sealedfile **fp)
+{
+	struct sealedfile *f = *fp;
+
+	if (f == NULL)
+		return;
+	*fp = NULL;
+	close(f->fd);
+	sodium_memzero(&f->k, sizeof(f->k));
+	arena_free(&f->a);
+}

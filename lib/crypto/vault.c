@@ -1,0 +1,429 @@
+/*
+ * Master key and slot file (vault.h).
+ *
+ * Slot file: a page of head (magic, version, buckets), then 256 bytes a slot:
+ * two entries of generation (4 bytes, 0: empty) and a bucket key sealed under
+ * the master key's "bucket" key (73 bytes), 128 bytes each.  Fixed places,
+ * overwritten in place and synced.  Readers map it shared, so what the forgetting
+ * program overwrites is gone for them at once; no opened bucket key is cached.
+ */
+#include "crypto/vault.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <sodium.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "core/log.h"
+#include "crypto/le.h"
+
+#define MAGIC		"OLVIDO-SLOTS\0\0\0\1"
+#define HEAD		4096
+#define ENTRY		128
+#define SLOT		(2 * ENTRY)
+#define MAX_BUCKETS	(1U << 20)
+
+struct vault {
+	struct key	*master;	/* sodium_malloc: locked, not dumped */
+	struct key	*bucket;	/* its purpose key for the slots */
+	uint8_t		*map;
+	size_t		 size;
+	uint32_t	 buckets;
+	int		 fd;		/* -1 unless writable */
+};
+
+/* ---- one entry of a slot ---------------------------------------------------- */
+
+static const uint8_t *
+entry(const struct vault *v, uint32_t bucket, int which)
+{
+	if (bucket >= v->buckets)
+		bug("bucket %u of %u", bucket, v->buckets);
+	return (v->map + HEAD + (size_t)bucket * SLOT + which * ENTRY);
+}
+
+static uint32_t
+entry_generation(const struct vault *v, uint32_t bucket, int which)
+{
+	return (un32(entry(v, bucket, which)));
+}
+
+static struct seal_place
+slot_place(uint32_t bucket, uint32_t generation)
+{
+	return ((struct seal_place){ { 0 }, "slot",
+	    (uint64_t)bucket << 32 | generation });
+}
+
+static void
+entry_make(struct arena *a, const struct key *bucket_key, uint32_t bucket,
+    uint32_t generation, uint8_t out[ENTRY])
+{
+	struct bytes sealed;
+	uint8_t k[KEY_LEN];
+
+	randombytes_buf(k, sizeof(k));
+	sealed = seal(a, bucket_key, slot_place(bucket, generation),
+	    (struct bytes){ k, sizeof(k) });
+	sodium_memzero(k, sizeof(k));
+	memset(out, 0, ENTRY);
+	le32(out, generation);
+	memcpy(out + 4, sealed.p, sealed.n);
+}
+
+/* The opened key of one generation, from either entry of the slot. */
+static RC
+bucket_key(struct vault *v, uint32_t bucket, uint32_t generation,
+    struct key *k_r)
+{
+	CLEANUP(arena_free) struct arena *a = arena_new(65536);
+	uint8_t copy[ENTRY];
+	struct bytes plain;
+
+	/* Twice: an entry may be overwritten while it is copied. */
+	for (int try = 0; try < 4; try++) {
+		memcpy(copy, entry(v, bucket, try & 1), ENTRY);
+		if (un32(copy) != generation || generation == 0)
+			continue;
+		if (seal_open(a, v->bucket, slot_place(bucket, generation),
+		    (struct bytes){ copy + 4, WRAPPED_LEN }, &plain) ==
+		    RC_OK && plain.n == KEY_LEN) {
+			memcpy(k_r->b, plain.p, KEY_LEN);
+			return (RC_OK);
+		}
+	}
+	return (RC_FAILED);
+}
+
+/* ---- making ------------------------------------------------------------------ */
+
+static RC
+write_new(const char *path, const void *p, size_t n, mode_t mode)
+{
+	int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode);
+	bool good;
+
+	if (fd < 0)
+		return (errno == EEXIST ? RC_CONFLICT : RC_FAILED);
+	good = write(fd, p, n) == (ssize_t)n && fsync(fd) == 0;
+	if (close(fd) != 0 || !good) {
+		unlink(path);
+		return (RC_FAILED);
+	}
+	return (RC_OK);
+}
+
+static RC
+slots_create(const char *path, const struct key *master, uint32_t buckets)
+{
+	CLEANUP(arena_free) struct arena *a = arena_new(512U << 20);
+	struct key k = key_purpose(master, "bucket");
+	size_t size = HEAD + (size_t)buckets * SLOT;
+	uint8_t *file = arena_alloc(a, size);
+
+	memcpy(file, MAGIC, 16);
+	le32(file + 16, buckets);
+	for (uint32_t b = 0; b < buckets; b++)
+		entry_make(a, &k, b, 1, file + HEAD + (size_t)b * SLOT);
+	sodium_memzero(&k, sizeof(k));
+	return (write_new(path, file, size, 0600));
+}
+
+RC
+vault_create(const char *master_path, const char *slot_path,
+    uint32_t buckets)
+{
+	struct key master;
+	enum rc rc;
+
+	if (buckets == 0 || buckets > MAX_BUCKETS)
+		return (RC_INVALID);
+	if (access(master_path, F_OK) == 0 || access(slot_path, F_OK) == 0)
+		return (RC_CONFLICT);
+	randombytes_buf(&master, sizeof(master));
+	rc = slots_create(slot_path, &master, buckets);
+	if (rc == RC_OK) {
+		rc = write_new(master_path, &master, sizeof(master), 0400);
+		if (rc != RC_OK)
+			unlink(slot_path);
+	}
+	sodium_memzero(&master, sizeof(master));
+	return (rc);
+}
+
+/* ---- opening ------------------------------------------------------------------ */
+
+static void
+read_master(struct vault *v, const char *path)
+{
+	struct stat sb;
+	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
+
+	if (fd < 0)
+		die("cannot read the master key %s; run 'olvido keys init' "
+		    "as root once, or put the key back", path);
+	if (fstat(fd, &sb) != 0 || sb.st_size != KEY_LEN ||
+	    (sb.st_mode & 077) != 0)
+		die("the master key %s must be a file of %d bytes that only "
+		    "its owner may read (chmod 0400)", path, KEY_LEN);
+	if (read(fd, v->master->b, KEY_LEN) != KEY_LEN)
+		die("cannot read the master key %s", path);
+	close(fd);
+	*v->bucket = key_purpose(v->master, "bucket");
+	sodium_mprotect_readonly(v->master);
+	sodium_mprotect_readonly(v->bucket);
+}
+
+static void
+map_slots(struct vault *v, const char *path, bool writable)
+{
+	struct stat sb;
+	int fd = open(path, (writable ? O_RDWR : O_RDONLY) | O_CLOEXEC |
+	    O_NOFOLLOW);
+
+	if (fd < 0 || fstat(fd, &sb) != 0)
+		die("cannot open the slot file %s; run 'olvido keys init' as "
+		    "root once, or put the file back", path);
+	if (sb.st_size < HEAD || (sb.st_mode & 077) != 0)
+		die("the slot file %s is damaged or others may read it "
+		    "(chmod 0600)", path);
+	v->size = (size_t)sb.st_size;
+	v->map = mmap(NULL, v->size, PROT_READ, MAP_SHARED, fd, 0);
+	if (v->map == MAP_FAILED)
+		die("cannot map the slot file %s", path);
+	madvise(v->map, v->size, MADV_DONTDUMP);
+	v->buckets = un32(v->map + 16);
+	if (memcmp(v->map, MAGIC, 16) != 0 || v->buckets == 0 ||
+	    v->size != HEAD + (size_t)v->buckets * SLOT)
+		die("the slot file %s is damaged", path);
+	v->fd = writable ? fd : -1;
+	if (!writable)
+		close(fd);
+}
+
+struct vault *
+vault_open(const char *master_path, const char *slot_path, bool writable)
+{
+	struct vault *v = arena_alloc(arena_boot(), sizeof(*v));
+	struct key k;
+
+	v->master = sodium_malloc(sizeof(*v->master));
+	v->bucket = sodium_malloc(sizeof(*v->bucket));
+	if (v->master == NULL || v->bucket == NULL)
+		die("no locked memory for the master key; raise the limit "
+		    "(ulimit -l)");
+	read_master(v, master_path);
+	map_slots(v, slot_path, writable);
+	if (bucket_key(v, 0, vault_generation(v, 0), &k) != RC_OK)
+		die("the slot file %s does not belong to the master key %s",
+		    slot_path, master_path);
+	sodium_memzero(&k, sizeof(k));
+	return (v);
+}
+
+void
+vault_after_fork(struct vault *v)
+{
+	/* Locks are not inherited. A limit too small is told, not fatal. */
+	if (sodium_mlock(v->master, sizeof(*v->master)) != 0 ||
+	    sodium_mlock(v->bucket, sizeof(*v->bucket)) != 0)
+		log_warn("the master key's memory cannot be locked; raise "
+		    "LimitMEMLOCK");
+}
+
+void
+vault_close(struct vault **vp)
+{
+	struct vault *v = *vp;
+
+	if (v == NULL)
+		return;
+	sodium_free(v->master);
+	sodium_free(v->bucket);
+	munmap(v->map, v->size);
+	if (v->fd >= 0)
+		close(v->fd);
+	*vp = NULL;
+}
+
+struct key
+vault_purpose(struct vault *v, const char *purpose)
+{
+	return (key_purpose(v->master, purpose));
+}
+
+/* ---- account keys --------------------------------------------------------------- */
+
+void
+vault_account_new(struct vault *v, account_id id,
+    uint8_t wrapped_r[WRAPPED_LEN])
+{
+	CLEANUP(arena_free) struct arena *a = arena_new(65536);
+	struct key k, under = vault_purpose(v, "account");
+	struct bytes sealed;
+
+	randombytes_buf(k.b, sizeof(k.b));
+	sealed = seal(a, &under, (struct seal_place){ id,
+	    "account_key.wrapped", id.v }, (struct bytes){ k.b, KEY_LEN });
+	memcpy(wrapped_r, sealed.p, WRAPPED_LEN);
+	sodium_memzero(&k, sizeof(k));
+	sodium_memzero(&under, sizeof(under));
+}
+
+RC
+vault_account_open(struct vault *v, account_id id, struct bytes wrapped,
+    struct key *k_r)
+{
+	CLEANUP(arena_free) struct arena *a = arena_new(65536);
+	struct key under = vault_purpose(v, "account");
+	struct bytes plain;
+
+	if (seal_open(a, &under, (struct seal_place){ id,
+	    "account_key.wrapped", id.v }, wrapped, &plain) != RC_OK ||
+	    plain.n != KEY_LEN)
+		return (RC_FAILED);
+	memcpy(k_r->b, plain.p, KEY_LEN);
+	return (RC_OK);
+}
+
+/* ---- secrets under bucket keys ---------------------------------------------------- */
+
+uint32_t
+vault_buckets(const struct vault *v)
+{
+	return (v->buckets);
+}
+
+uint32_t
+vault_bucket(const struct vault *v, account_id id, enum secret_kind kind,
+    uint64_t noun)
+{
+	uint8_t in[24];
+	struct digest d;
+
+	le64(in, id.v);
+	le64(in + 8, kind);
+	le64(in + 16, noun);
+	d = digest(in, sizeof(in));
+	return (un32(d.b) % v->buckets);
+}
+
+uint32_t
+vault_generation(const struct vault *v, uint32_t bucket)
+{
+	uint32_t x = entry_generation(v, bucket, 0);
+	uint32_t y = entry_generation(v, bucket, 1);
+
+	/* With two keys the lower is current until the step is finished. */
+	if (x != 0 && y != 0)
+		return (x < y ? x : y);
+	return (x != 0 ? x : y);
+}
+
+bool
+vault_bucket_pending(const struct vault *v, uint32_t bucket)
+{
+	return (entry_generation(v, bucket, 0) != 0 &&
+	    entry_generation(v, bucket, 1) != 0);
+}
+
+static struct seal_place
+secret_place(struct arena *a, account_id id, enum secret_kind kind,
+    uint64_t noun, uint32_t generation)
+{
+	return ((struct seal_place){ id, arena_printf(a, "secret.%d.%u",
+	    (int)kind, generation), noun });
+}
+
+RC
+vault_wrap(struct vault *v, account_id id, enum secret_kind kind,
+    uint64_t noun, uint32_t generation, const struct secret *s,
+    uint8_t wrapped_r[WRAPPED_LEN])
+{
+	CLEANUP(arena_free) struct arena *a = arena_new(65536);
+	struct bytes sealed;
+	struct key k;
+
+	TRY(bucket_key(v, vault_bucket(v, id, kind, noun), generation, &k));
+	sealed = seal(a, &k, secret_place(a, id, kind, noun, generation),
+	    (struct bytes){ s->b, SECRET_LEN });
+	memcpy(wrapped_r, sealed.p, WRAPPED_LEN);
+	sodium_memzero(&k, sizeof(k));
+	return (RC_OK);
+}
+
+RC
+vault_unwrap(struct vault *v, account_id id, enum secret_kind kind,
+    uint64_t noun, uint32_t generation, struct bytes wrapped,
+    struct secret *s_r)
+{
+	CLEANUP(arena_free) struct arena *a = arena_new(65536);
+	struct bytes plain;
+	struct key k;
+	enum rc rc;
+
+	TRY(bucket_key(v, vault_bucket(v, id, kind, noun), generation, &k));
+	rc = seal_open(a, &k, secret_place(a, id, kind, noun, generation),
+	    wrapped, &plain);
+	sodium_memzero(&k, sizeof(k));
+	if (rc != RC_OK || plain.n != SECRET_LEN)
+		return (RC_FAILED);
+	memcpy(s_r->b, plain.p, SECRET_LEN);
+	return (RC_OK);
+}
+
+/* ---- forgetting --------------------------------------------------------------------- */
+
+static RC
+entry_write(struct vault *v, uint32_t bucket, int which,
+    const uint8_t bytes[ENTRY])
+{
+	off_t at = (off_t)(entry(v, bucket, which) - v->map);
+
+	if (v->fd < 0)
+		bug("this program may not write the slot file");
+	if (pwrite(v->fd, bytes, ENTRY, at) != ENTRY ||
+	    fdatasync(v->fd) != 0) {
+		log_warn("the slot file cannot be written");
+		return (RC_FAILED);
+	}
+	return (RC_OK);
+}
+
+RC
+vault_forget_begin(struct vault *v, uint32_t bucket, uint32_t *next_r)
+{
+	CLEANUP(arena_free) struct arena *a = arena_new(65536);
+	uint32_t current = vault_generation(v, bucket);
+	int spare = entry_generation(v, bucket, 0) == current ? 1 : 0;
+	uint8_t bytes[ENTRY];
+
+	/* A spare key that a rolled back step left behind is replaced. */
+	*next_r = current + 1;
+	if (*next_r == 0)
+		bug("bucket %u used up its generations", bucket);
+	entry_make(a, v->bucket, bucket, *next_r, bytes);
+	return (entry_write(v, bucket, spare, bytes));
+}
+
+RC
+vault_forget_finish(struct vault *v, uint32_t bucket, uint32_t generation)
+{
+	uint8_t noise[ENTRY];
+	int keep;
+
+	if (!vault_bucket_pending(v, bucket))
+		return (RC_OK);
+	keep = entry_generation(v, bucket, 0) == generation ? 0 : 1;
+	if (entry_generation(v, bucket, keep) != generation) {
+		log_warn("bucket %u: the slot file has no key of generation "
+		    "%u", bucket, generation);
+		return (RC_FAILED);
+	}
+	randombytes_buf(noise, sizeof(noise));
+	le32(noise, 0);
+	return (entry_write(v, bucket, 1 - keep, noise));
+}

@@ -1,0 +1,133 @@
+/*
+ * The vault (ARCHITECTURE.md 7): master key, account keys, bucket keys, the
+ * keys derived from them, and sealing.  It holds no SQL: model/keyring.c feeds
+ * it the wrapped secrets out of olvido_keys.
+ *
+ *   K(subject)    = BLAKE2b-256(key = account key, "subject" | id | secret)
+ *   K(ticket)     = BLAKE2b-256(key = K(requester), "ticket" | id | secret)
+ *   K(attachment) = BLAKE2b-256(key = K(its message), "file" | id | secret)
+ *   K(message by another than the requester)
+ *                 = BLAKE2b-256(key = K(ticket), K(author))
+ *   sealed value  = version (1) | nonce (24) | XChaCha20-Poly1305 (n + 16)
+ *
+ * Numbers inside keys and associated data are 8 bytes, little endian.
+ */
+#ifndef CRYPTO_VAULT_H
+#define CRYPTO_VAULT_H
+
+#include <stdbool.h>
+
+#include "core/arena.h"
+#include "core/id.h"
+#include "crypto/digest.h"
+
+#define KEY_LEN		32
+#define SECRET_LEN	32
+#define SEAL_OVERHEAD	(1 + 24 + 16)
+#define WRAPPED_LEN	(SECRET_LEN + SEAL_OVERHEAD)
+
+struct key { uint8_t b[KEY_LEN]; };
+struct secret { uint8_t b[SECRET_LEN]; };
+
+/* Kinds of secrets: the `kind` column of olvido_keys.secret. Never renumber. */
+enum secret_kind {
+	SECRET_CONTACT = 1,
+	SECRET_AGENT = 2,
+	SECRET_COMPANY = 3,
+	SECRET_TICKET = 4,
+	SECRET_ATTACHMENT = 5,
+	SECRET_ACCOUNT = 6,	/* the account's own texts: K(subject) with id 0 */
+};
+
+struct vault;	/* one per process: master key in locked memory, slot file */
+
+/* ---- making and opening ------------------------------------------------ */
+
+/*
+ * Make a new master key file (0400) and a slot file with `buckets` slots of
+ * random keys (0600).  RC_CONFLICT when either exists already: never overwrites.
+ */
+RC	vault_create(const char *master_path, const char *slot_path,
+	    uint32_t buckets);
+/*
+ * Read the master key into locked, non-dumpable memory and map the slot file.
+ * Call as root, before rights are dropped and before fork; every child calls
+ * vault_after_fork().  writable: only programs that forget.  Dies with what to
+ * do when a file is missing, has loose permissions or does not fit.
+ */
+struct vault *vault_open(const char *master_path, const char *slot_path,
+	    bool writable);
+void	vault_after_fork(struct vault *);	/* lock the memory again */
+void	vault_close(struct vault **);		/* wipes */
+
+/* A key of the whole installation for one purpose, from the master key. */
+struct key vault_purpose(struct vault *, const char *purpose);
+
+/* ---- account keys ------------------------------------------------------ */
+
+/* A new account key, sealed under the master key (WRAPPED_LEN bytes). */
+void	vault_account_new(struct vault *, account_id, uint8_t wrapped_r[WRAPPED_LEN]);
+/* RC_FAILED when it does not open (wrong master key, other account's row). */
+RC	vault_account_open(struct vault *, account_id, struct bytes wrapped,
+	    struct key *k_r);
+/* A purpose's own key: "lookup", "term", "csrf", "session", "code", ... */
+struct key key_purpose(const struct key *account, const char *purpose);
+
+/* ---- secrets, wrapped under bucket keys -------------------------------- */
+
+struct secret secret_new(void);
+/* Which bucket a secret lies in, 0..buckets-1. */
+uint32_t vault_bucket(const struct vault *, account_id, enum secret_kind,
+	    uint64_t id);
+/* The generation of the bucket's current key in the slot file. */
+uint32_t vault_generation(const struct vault *, uint32_t bucket);
+/* RC_FAILED when the slot file has no key of that generation. */
+RC	vault_wrap(struct vault *, account_id, enum secret_kind, uint64_t id,
+	    uint32_t generation, const struct secret *,
+	    uint8_t wrapped_r[WRAPPED_LEN]);
+RC	vault_unwrap(struct vault *, account_id, enum secret_kind, uint64_t id,
+	    uint32_t generation, struct bytes wrapped, struct secret *s_r);
+/*
+ * Forgetting, in the order of ARCHITECTURE.md 7.  begin: write a fresh key with
+ * generation + 1 beside the current one and fdatasync.  The caller then, in one
+ * transaction under the bucket row's lock, wraps the bucket's other secrets
+ * anew, deletes the victim, writes the tombstone, sets the row's generation, and
+ * commits.  finish(generation in the committed row): keep only that generation's
+ * key, overwrite the other, fdatasync.  finish is idempotent: a start after a
+ * crash calls it with the row's generation for every bucket that has two keys.
+ */
+RC	vault_forget_begin(struct vault *, uint32_t bucket, uint32_t *next_r);
+RC	vault_forget_finish(struct vault *, uint32_t bucket, uint32_t generation);
+bool	vault_bucket_pending(const struct vault *, uint32_t bucket);
+uint32_t vault_buckets(const struct vault *);
+
+/* ---- keys -------------------------------------------------------------- */
+
+struct key key_subject(const struct key *account, enum secret_kind,
+	    uint64_t id, const struct secret *);
+struct key key_ticket(const struct key *requester, ticket_id,
+	    const struct secret *);
+struct key key_file(const struct key *message, attachment_id,
+	    const struct secret *);
+struct key key_author(const struct key *ticket, const struct key *author);
+
+/* ---- sealing ----------------------------------------------------------- */
+
+/* Where a value lives; all of it is authenticated. column: "table.column". */
+struct seal_place {
+	account_id	 account;
+	const char	*column;
+	uint64_t	 id;
+};
+
+/* n + SEAL_OVERHEAD bytes in the arena. */
+struct bytes seal(struct arena *, const struct key *, struct seal_place,
+	    struct bytes plain);
+/* RC_GONE when it does not open. */
+RC	seal_open(struct arena *, const struct key *, struct seal_place,
+	    struct bytes sealed, struct bytes *plain_r);
+
+/* Keyed digest of a normalised value for olvido_index (see key_purpose). */
+struct digest digest_keyed(const struct key *, const char *kind, struct bytes);
+
+#endif

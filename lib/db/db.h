@@ -1,0 +1,112 @@
+/*
+ * MariaDB: one connection per process, statements prepared once, no SQL built
+ * at run time.  A query is a literal with a name and a scope, registered in a
+ * linker section; db_prepare_all() proves every query linked into this program
+ * as this program's database user before the first request is taken.
+ *
+ * Trouble: when the server is away, calls return RC_FAILED and the connection
+ * is opened again by the next db_ready(); a read outside a transaction is tried
+ * again once by itself.  Deadlock and lock wait give RC_RETRY: run the whole
+ * act again.  A duplicate key gives RC_CONFLICT.
+ */
+#ifndef DB_DB_H
+#define DB_DB_H
+
+#include <stdbool.h>
+
+#include "core/arena.h"
+#include "core/id.h"
+
+struct db;
+struct stmt;
+struct tx;
+struct vault;	/* crypto/vault.h; only carried here */
+struct key;
+
+enum qscope {
+	Q_TENANT,	/* its one `account_id = ?` (or an INSERT's first
+			   value) is bound by the statement itself, wherever
+			   it stands; bind_*() fill the others in order */
+	Q_INSTALLATION,	/* across accounts: few, pinned by tests/schema */
+};
+
+struct query {
+	const char	*name;
+	const char	*text;
+	enum qscope	 scope;
+	unsigned	 slot;		/* set by db_prepare_all() */
+};
+
+/* "" text "" glues: anything but a literal is a syntax error. */
+#define QUERY(nm, sc, txt)						\
+	static struct query nm						\
+	    __attribute__((section("olvido_queries"), used, aligned(8))) = {\
+		.name = #nm, .text = "" txt "", .scope = (sc),		\
+	}
+
+/*
+ * An account's handle: model functions take it first, and no caller has a
+ * number to get wrong.  Made only by db/tenant_open.h's caller (model/account).
+ */
+struct tenant {
+	struct db		*db;
+	struct vault		*vault;
+	const struct key	*key;	/* the account key */
+	account_id		 id;
+	const char		*language;	/* "en" or "es" */
+	const char		*name;		/* company's name */
+	const char		*host;		/* its canonical host name */
+	int			 port;		/* for absolute URLs */
+};
+
+/* user: the expected database user ("olvido-portal"); login is unix_socket. */
+struct db *db_new(const char *socket_path, const char *user);
+void	 db_free(struct db **);
+/* Connected and prepared, or RC_FAILED. Cheap when all is well. */
+RC	 db_ready(struct db *);
+/* Prepare every linked query; logs each that fails. RC_FAILED: do not start. */
+RC	 db_prepare_all(struct db *);
+/* Checks texts: a Q_TENANT text names account_id = ? first; see query.c. */
+RC	 db_check_queries(void);
+/* Statements executed since the last call (bench, tests: queries per page). */
+unsigned db_count_queries(struct db *);
+/* Run a script of statements (migrations only): text protocol, ';' separated. */
+RC	 db_script(struct db *, const char *sql);
+/* An id never used before in this installation (blocks of 64 from a sequence). */
+RC	 db_new_id(struct db *, uint64_t *id_r);
+/* The check of one text (tests). */
+RC	 db_check_text(const char *text);
+/* Iterate over linked queries (tests): NULL at the end. */
+const struct query *db_query_at(size_t i);
+
+/* ---- statements --------------------------------------------------------- */
+
+/* Start a statement; stmt_tenant binds the account's parameter itself. */
+RC	 stmt_tenant(struct stmt **, struct tenant *, const struct query *);
+RC	 stmt_installation(struct stmt **, struct db *, const struct query *);
+/* Bind the next parameter. Pointers must live until the statement has run. */
+void	 bind_u64(struct stmt *, uint64_t);
+void	 bind_i64(struct stmt *, int64_t);
+void	 bind_str(struct stmt *, const char *);	/* NULL binds NULL */
+void	 bind_bytes(struct stmt *, struct bytes);
+void	 bind_null(struct stmt *);
+/* Writes: run it. affected_r may be NULL. */
+RC	 stmt_exec(struct stmt *, uint64_t *affected_r);
+/* Reads: the next row (runs it first); RC_NOTFOUND after the last. */
+RC	 stmt_row(struct stmt *);
+/* Columns of the current row, from 0; valid until the next stmt_row(). */
+uint64_t col_u64(struct stmt *, unsigned);
+int64_t	 col_i64(struct stmt *, unsigned);
+const char *col_str(struct stmt *, unsigned);	/* "" for NULL */
+struct bytes col_bytes(struct stmt *, unsigned);
+bool	 col_null(struct stmt *, unsigned);
+void	 stmt_done(struct stmt **);			/* for CLEANUP */
+
+/* ---- transactions ------------------------------------------------------- */
+
+/* Rolls back when the block is left without tx_commit(). One at a time. */
+RC	 tx_begin(struct tx **, struct db *);
+RC	 tx_commit(struct tx **);			/* sets it NULL */
+void	 tx_end(struct tx **);				/* for CLEANUP */
+
+#endif

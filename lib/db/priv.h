@@ -1,0 +1,57 @@
+/* What conn.c, stmt.c and query.c share (lib/db only). */
+#ifndef DB_PRIV_H
+#define DB_PRIV_H
+
+#include <mysql.h>
+
+#include "db/db.h"
+
+#define PARAMS_MAX	24
+#define COLS_MAX	40
+
+struct col {
+	uint8_t		*p;
+	unsigned long	 cap, len;
+	my_bool		 null;
+	bool		 number;
+	int64_t		 value;
+};
+
+struct stmt {
+	struct db	*db;
+	const struct query *q;
+	MYSQL_STMT	*my;
+	MYSQL_BIND	 in[PARAMS_MAX];
+	int64_t		 num[PARAMS_MAX];
+	unsigned long	 len[PARAMS_MAX];
+	unsigned	 params, next;
+	int		 account;	/* parameter of the account, -1 */
+	uint64_t	 account_id;
+	MYSQL_BIND	 out[COLS_MAX];
+	struct col	 col[COLS_MAX];
+	unsigned	 cols;
+	bool		 busy, ran, bound;
+};
+
+struct db {
+	MYSQL		*my;
+	const char	*socket, *user;
+	bool		 dead, has_schema;
+	bool		 in_tx;
+	unsigned	 queries;
+	struct stmt	*slot;		/* one per linked query */
+	size_t		 nslots;
+	uint64_t	 id_next, id_end;
+	int64_t		 id_until;
+	struct tx	*tx;
+};
+
+/* Parameter number (from 0) of `account_id = ?` or an INSERT's first; -1. */
+int	query_account_param(const char *text);
+/* What errno of the server means; marks the connection dead when it is. */
+RC	db_error(struct db *, unsigned code, const char *what);
+/* Connect when needed; statements are prepared when first used. */
+RC	db_connect(struct db *);
+struct query	*query_slots(size_t *n_r);
+
+#endif

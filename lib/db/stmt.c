@@ -1,0 +1,378 @@
+/*
+ * Prepared statements (db.h).  Every query has one slot per process; its
+ * statement and its buffers are kept and reused.
+ */
+#include <errmsg.h>
+
+#include "core/log.h"
+#include "db/priv.h"
+
+#define COL_FIRST	512	/* first guess of a text column's size */
+
+static RC
+slot_prepare(struct stmt *st)
+{
+	struct db *db = st->db;
+	MYSQL_RES *meta;
+	MYSQL_FIELD *f;
+
+	st->my = mysql_stmt_init(db->my);
+	if (st->my == NULL)
+		die("out of memory");
+	if (mysql_stmt_prepare(st->my, st->q->text,
+	    strlen(st->q->text)) != 0) {
+		enum rc rc = db_error(db, mysql_stmt_errno(st->my),
+		    st->q->name);
+
+		mysql_stmt_close(st->my);
+		st->my = NULL;
+		return (rc);
+	}
+	st->params = (unsigned)mysql_stmt_param_count(st->my);
+	st->cols = mysql_stmt_field_count(st->my);
+	if (st->params > PARAMS_MAX || st->cols > COLS_MAX)
+		bug("%s: too many parameters or columns", st->q->name);
+	st->account = st->q->scope == Q_TENANT
+	    ? query_account_param(st->q->text) : -1;
+	st->bound = false;
+	if (st->cols == 0)
+		return (RC_OK);
+	meta = mysql_stmt_result_metadata(st->my);
+	for (unsigned i = 0; meta != NULL && i < st->cols; i++) {
+		f = mysql_fetch_field_direct(meta, i);
+		st->col[i].number = IS_NUM(f->type);
+	}
+	mysql_free_result(meta);
+	return (RC_OK);
+}
+
+static RC
+start(struct stmt **st_r, struct db *db, const struct query *q)
+{
+	struct stmt *st;
+
+	if (q->slot >= db->nslots)
+		bug("query %s has no slot", q->name);
+	st = &db->slot[q->slot];
+	if (st->busy)
+		bug("query %s is in use already", q->name);
+	if (db->dead && db->in_tx)
+		return (RC_FAILED);	/* the transaction is lost */
+	TRY(db_connect(db));
+	st->db = db;
+	st->q = q;
+	if (st->my == NULL)
+		TRY(slot_prepare(st));
+	st->busy = true;
+	st->ran = false;
+	st->next = 0;
+	memset(st->in, 0, sizeof(st->in[0]) * st->params);
+	*st_r = st;
+	return (RC_OK);
+}
+
+static void
+bind_number(struct stmt *st, unsigned i, int64_t v, bool is_unsigned)
+{
+	if (i >= st->params)
+		bug("%s: too many values", st->q->name);
+	st->num[i] = v;
+	st->in[i].buffer_type = MYSQL_TYPE_LONGLONG;
+	st->in[i].buffer = &st->num[i];
+	st->in[i].is_unsigned = is_unsigned;
+}
+
+RC
+stmt_tenant(struct stmt **st_r, struct tenant *t, const struct query *q)
+{
+	if (q->scope != Q_TENANT)
+		bug("%s is not a tenant's query", q->name);
+	if (t->id.v == 0)
+		bug("%s without an account", q->name);
+	TRY(start(st_r, t->db, q));
+	(*st_r)->account_id = t->id.v;
+	bind_number(*st_r, (unsigned)(*st_r)->account, (int64_t)t->id.v, true);
+	return (RC_OK);
+}
+
+RC
+stmt_installation(struct stmt **st_r, struct db *db, const struct query *q)
+{
+	if (q->scope != Q_INSTALLATION)
+		bug("%s is a tenant's query", q->name);
+	return (start(st_r, db, q));
+}
+
+/* The next parameter that is the caller's. */
+static unsigned
+param(struct stmt *st)
+{
+	if ((int)st->next == st->account)
+		st->next++;
+	if (st->next >= st->params)
+		bug("%s: too many values", st->q->name);
+	return (st->next++);
+}
+
+void
+bind_u64(struct stmt *st, uint64_t v)
+{
+	bind_number(st, param(st), (int64_t)v, true);
+}
+
+void
+bind_i64(struct stmt *st, int64_t v)
+{
+	bind_number(st, param(st), v, false);
+}
+
+void
+bind_null(struct stmt *st)
+{
+	st->in[param(st)].buffer_type = MYSQL_TYPE_NULL;
+}
+
+static void
+bind_buffer(struct stmt *st, enum enum_field_types type, const void *p,
+    size_t n)
+{
+	unsigned i = param(st);
+
+	st->len[i] = n;
+	st->in[i].buffer_type = type;
+	st->in[i].buffer = (void *)(uintptr_t)(n == 0 ? "" : p);
+	st->in[i].buffer_length = n;
+	st->in[i].length = &st->len[i];
+}
+
+void
+bind_str(struct stmt *st, const char *s)
+{
+	if (s == NULL)
+		bind_null(st);
+	else
+		bind_buffer(st, MYSQL_TYPE_STRING, s, strlen(s));
+}
+
+void
+bind_bytes(struct stmt *st, struct bytes b)
+{
+	bind_buffer(st, MYSQL_TYPE_BLOB, b.p, b.n);
+}
+
+static bool
+away(unsigned code)
+{
+	return (code == CR_SERVER_GONE_ERROR || code == CR_SERVER_LOST ||
+	    code == 2055 || code == 2056);
+}
+
+static unsigned
+execute_once(struct stmt *st)
+{
+	if ((int)st->next == st->account)
+		st->next++;
+	if (st->next < st->params && !(st->account >= 0 &&
+	    st->next + 1 == st->params && (int)st->next == st->account))
+		bug("%s: %u of %u values", st->q->name, st->next, st->params);
+	st->db->queries++;
+	if (st->params > 0 && mysql_stmt_bind_param(st->my, st->in) != 0)
+		return (mysql_stmt_errno(st->my));
+	if (mysql_stmt_execute(st->my) != 0)
+		return (mysql_stmt_errno(st->my));
+	return (0);
+}
+
+static RC
+execute(struct stmt *st, bool read)
+{
+	unsigned code = execute_once(st);
+
+	/* A read outside a transaction changed nothing: once more. */
+	if (read && away(code) && !st->db->in_tx) {
+		st->db->dead = true;
+		TRY(db_connect(st->db));
+		TRY(slot_prepare(st));
+		code = execute_once(st);
+	}
+	st->ran = true;
+	return (code == 0 ? RC_OK : db_error(st->db, code, st->q->name));
+}
+
+RC
+stmt_exec(struct stmt *st, uint64_t *affected_r)
+{
+	TRY(execute(st, false));
+	if (affected_r != NULL)
+		*affected_r = mysql_stmt_affected_rows(st->my);
+	return (RC_OK);
+}
+
+static void
+bind_out(struct stmt *st)
+{
+	struct col *c;
+
+	memset(st->out, 0, sizeof(st->out));
+	for (unsigned i = 0; i < st->cols; i++) {
+		c = &st->col[i];
+		st->out[i].is_null = &c->null;
+		st->out[i].length = &c->len;
+		if (c->number) {
+			st->out[i].buffer_type = MYSQL_TYPE_LONGLONG;
+			st->out[i].buffer = &c->value;
+			continue;
+		}
+		if (c->p == NULL) {
+			c->cap = COL_FIRST;
+			c->p = malloc(c->cap + 1);
+			if (c->p == NULL)
+				die("out of memory");
+		}
+		st->out[i].buffer_type = MYSQL_TYPE_BLOB;
+		st->out[i].buffer = c->p;
+		st->out[i].buffer_length = c->cap;
+	}
+	if (mysql_stmt_bind_result(st->my, st->out) != 0)
+		bug("%s: bind_result %u", st->q->name,
+		    mysql_stmt_errno(st->my));
+	st->bound = true;
+}
+
+/* Columns longer than their buffers: grow these, fetch them once more. */
+static RC
+refetch(struct stmt *st)
+{
+	struct col *c;
+
+	for (unsigned i = 0; i < st->cols; i++) {
+		c = &st->col[i];
+		if (c->number || c->null || c->len <= c->cap)
+			continue;
+		c->cap = c->len + c->len / 4;
+		free(c->p);
+		c->p = malloc(c->cap + 1);
+		if (c->p == NULL)
+			die("out of memory");
+		st->out[i].buffer = c->p;
+		st->out[i].buffer_length = c->cap;
+		if (mysql_stmt_fetch_column(st->my, &st->out[i], i, 0) != 0)
+			return (db_error(st->db, mysql_stmt_errno(st->my),
+			    st->q->name));
+		st->bound = false;	/* rebind before the next row */
+	}
+	return (RC_OK);
+}
+
+RC
+stmt_row(struct stmt *st)
+{
+	int rc;
+
+	if (!st->ran) {
+		TRY(execute(st, true));
+		if (!st->bound)
+			bind_out(st);
+		if (mysql_stmt_store_result(st->my) != 0)
+			return (db_error(st->db, mysql_stmt_errno(st->my),
+			    st->q->name));
+	} else if (!st->bound)
+		bind_out(st);
+	rc = mysql_stmt_fetch(st->my);
+	if (rc == MYSQL_NO_DATA)
+		return (RC_NOTFOUND);
+	if (rc == MYSQL_DATA_TRUNCATED)
+		return (refetch(st));
+	if (rc != 0)
+		return (db_error(st->db, mysql_stmt_errno(st->my),
+		    st->q->name));
+	return (RC_OK);
+}
+
+static struct col *
+col(struct stmt *st, unsigned i, bool number)
+{
+	if (i >= st->cols || st->col[i].number != number)
+		bug("%s: column %u", st->q->name, i);
+	return (&st->col[i]);
+}
+
+uint64_t
+col_u64(struct stmt *st, unsigned i)
+{
+	struct col *c = col(st, i, true);
+
+	return (c->null ? 0 : (uint64_t)c->value);
+}
+
+int64_t
+col_i64(struct stmt *st, unsigned i)
+{
+	return ((int64_t)col_u64(st, i));
+}
+
+struct bytes
+col_bytes(struct stmt *st, unsigned i)
+{
+	struct col *c = col(st, i, false);
+
+	return (c->null ? (struct bytes){ 0 } : (struct bytes){ c->p,
+	    c->len });
+}
+
+const char *
+col_str(struct stmt *st, unsigned i)
+{
+	struct col *c = col(st, i, false);
+
+	if (c->null)
+		return ("");
+	c->p[c->len] = '\0';
+	return ((const char *)c->p);
+}
+
+bool
+col_null(struct stmt *st, unsigned i)
+{
+	if (i >= st->cols)
+		bug("%s: column %u", st->q->name, i);
+	return (st->col[i].null);
+}
+
+void
+stmt_done(struct stmt **stp)
+{
+	struct stmt *st = *stp;
+
+	*stp = NULL;
+	if (st == NULL)
+		return;
+	st->busy = false;
+	if (st->my != NULL && st->ran && !st->db->dead)
+		mysql_stmt_free_result(st->my);
+}
+
+RC
+db_prepare_all(struct db *db)
+{
+	size_t n;
+	struct query *q = query_slots(&n);
+	enum rc rc, worst = RC_OK;
+
+	TRY(db_connect(db));
+	for (size_t i = 0; i < n; i++) {
+		struct stmt *st = &db->slot[i];
+
+		if (st->my != NULL)
+			continue;
+		st->db = db;
+		st->q = &q[i];
+		rc = slot_prepare(st);
+		if (rc == RC_OK)
+			continue;
+		if (db->dead)
+			return (RC_FAILED);
+		worst = RC_DENIED;
+	}
+	return (worst);
+}

@@ -1,0 +1,139 @@
+/* Accounts and the making of tenants (account.h). */
+#include "model/account.h"
+
+#include "core/conf.h"
+#include "core/log.h"
+#include "core/str.h"
+
+#define ACCOUNT_COLS							\
+	"SELECT a.account_id, a.name, a.language, a.state, h.host, k.wrapped"
+#define ACCOUNT_JOIN							\
+	"  JOIN olvido_keys.account_key k ON k.account_id = a.account_id"
+
+QUERY(Q_ACCOUNT_BY_HOST, Q_INSTALLATION, ACCOUNT_COLS
+    "  FROM host g JOIN account a ON a.account_id = g.account_id"
+    "  JOIN host h ON h.account_id = a.account_id AND h.is_primary = 1"
+    ACCOUNT_JOIN " WHERE g.host = ?");
+QUERY(Q_ACCOUNT_BY_ID, Q_INSTALLATION, ACCOUNT_COLS
+    "  FROM account a"
+    "  JOIN host h ON h.account_id = a.account_id AND h.is_primary = 1"
+    ACCOUNT_JOIN " WHERE a.account_id = ?");
+QUERY(Q_ACCOUNT_BY_MAILBOX, Q_INSTALLATION, ACCOUNT_COLS
+    ", d.department_id"
+    "  FROM department d JOIN account a ON a.account_id = d.account_id"
+    "  JOIN host h ON h.account_id = a.account_id AND h.is_primary = 1"
+    ACCOUNT_JOIN " WHERE d.mailbox = ?");
+
+/*
+ * Account keys that were opened, so that a request costs no unsealing of its
+ * own: a ring, the oldest goes.  An entry is used only for the wrapped bytes it
+ * came from, so a destroyed or replaced key is never served.
+ */
+#define CACHE_SIZE	64
+static struct cached {
+	account_id	id;
+	uint8_t		wrapped[WRAPPED_LEN];
+	struct key	key;
+} *cache[CACHE_SIZE];
+static size_t cache_next;
+
+static RC
+account_key(struct vault *v, account_id id, struct bytes wrapped,
+    struct arena *a, const struct key **k_r)
+{
+	struct key *k = ARENA_NEW(a, struct key);
+	struct cached *c;
+
+	if (wrapped.n != WRAPPED_LEN)
+		return (RC_FAILED);
+	for (size_t i = 0; i < CACHE_SIZE; i++) {
+		c = cache[i];
+		if (c != NULL && c->id.v == id.v &&
+		    memcmp(c->wrapped, wrapped.p, WRAPPED_LEN) == 0) {
+			*k = c->key;
+			*k_r = k;
+			return (RC_OK);
+		}
+	}
+	if (vault_account_open(v, id, wrapped, k) != RC_OK) {
+		log_warn("account %llu: its key does not open under this "
+		    "master key", (unsigned long long)id.v);
+		return (RC_FAILED);
+	}
+	c = cache[cache_next];
+	if (c == NULL)
+		c = cache[cache_next] = arena_alloc(arena_boot(), sizeof(*c));
+	cache_next = (cache_next + 1) % CACHE_SIZE;
+	c->id = id;
+	memcpy(c->wrapped, wrapped.p, WRAPPED_LEN);
+	c->key = *k;
+	*k_r = k;
+	return (RC_OK);
+}
+
+static RC
+account_row(struct stmt *st, struct db *db, struct vault *v, struct arena *a,
+    struct tenant **t_r, enum account_state *state_r)
+{
+	struct tenant *t = ARENA_NEW(a, struct tenant);
+	int64_t port = conf_int("Web.Public.Port");
+
+	TRY(stmt_row(st));
+	*t = (struct tenant){
+		.db = db, .vault = v, .id = { col_u64(st, 0) },
+		.name = arena_strdup(a, col_str(st, 1)),
+		.language = arena_strdup(a, col_str(st, 2)),
+		.host = arena_strdup(a, col_str(st, 4)),
+		.port = (int)(port != 0 ? port : conf_int("Web.Port")),
+	};
+	*state_r = (enum account_state)col_u64(st, 3);
+	if (*state_r >= ACCOUNT_TERMINATED)
+		return (RC_NOTFOUND);
+	TRY(account_key(v, t->id, col_bytes(st, 5), a, &t->key));
+	*t_r = t;
+	return (RC_OK);
+}
+
+RC
+account_by_host(struct db *db, struct vault *v, struct arena *a,
+    const char *host, struct tenant **t_r, enum account_state *state_r)
+{
+	CLEANUP(stmt_done) struct stmt *st = NULL;
+
+	TRY(stmt_installation(&st, db, &Q_ACCOUNT_BY_HOST));
+	bind_str(st, host);
+	return (account_row(st, db, v, a, t_r, state_r));
+}
+
+RC
+account_by_id(struct db *db, struct vault *v, struct arena *a, account_id id,
+    struct tenant **t_r, enum account_state *state_r)
+{
+	CLEANUP(stmt_done) struct stmt *st = NULL;
+
+	TRY(stmt_installation(&st, db, &Q_ACCOUNT_BY_ID));
+	bind_u64(st, id.v);
+	return (account_row(st, db, v, a, t_r, state_r));
+}
+
+RC
+account_by_mailbox(struct db *db, struct vault *v, struct arena *a,
+    const char *address, struct tenant **t_r, enum account_state *state_r,
+    department_id *d_r)
+{
+	CLEANUP(stmt_done) struct stmt *st = NULL;
+
+	TRY(stmt_installation(&st, db, &Q_ACCOUNT_BY_MAILBOX));
+	bind_str(st, address);
+	TRY(account_row(st, db, v, a, t_r, state_r));
+	d_r->v = col_u64(st, 6);
+	return (RC_OK);
+}
+
+/* Reply addresses live under the account's own host name. */
+RC
+account_by_mail_domain(struct db *db, struct vault *v, struct arena *a,
+    const char *domain, struct tenant **t_r, enum account_state *state_r)
+{
+	return (account_by_host(db, v, a, domain, t_r, state_r));
+}

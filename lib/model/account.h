@@ -1,0 +1,41 @@
+/* An account: one company's help desk. The only maker of tenants. */
+#ifndef MODEL_ACCOUNT_H
+#define MODEL_ACCOUNT_H
+
+#include "crypto/vault.h"
+#include "db/db.h"
+
+enum account_state {
+	ACCOUNT_TRIAL = 1, ACCOUNT_ACTIVE = 2, ACCOUNT_PAST_DUE = 3,
+	ACCOUNT_SUSPENDED = 4, ACCOUNT_TERMINATED = 5, ACCOUNT_DELETED = 6,
+	ACCOUNT_GONE = 7,
+};
+
+/*
+ * The tenant of a host name, in the arena; its account key is opened once per
+ * process and kept in a small cache.  RC_NOTFOUND: unknown host, terminated or
+ * later.  *state_r says trial, active, past due or suspended.
+ */
+RC	account_by_host(struct db *, struct vault *, struct arena *,
+	    const char *host, struct tenant **t_r, enum account_state *state_r);
+/* The same by id: mail intake, outbox, command line. */
+RC	account_by_id(struct db *, struct vault *, struct arena *, account_id,
+	    struct tenant **t_r, enum account_state *state_r);
+/* By mailbox address (the recipient of a mail), with its department. */
+RC	account_by_mailbox(struct db *, struct vault *, struct arena *,
+	    const char *address, struct tenant **t_r,
+	    enum account_state *state_r, department_id *d_r);
+/* By the domain of a reply address. */
+RC	account_by_mail_domain(struct db *, struct vault *, struct arena *,
+	    const char *domain, struct tenant **t_r,
+	    enum account_state *state_r);
+struct account_list { account_id *v; size_t n; };
+RC	account_list(struct db *, struct arena *, struct account_list *l_r);
+
+/* A new account with its key, host, first department and mailbox
+   support@HOST. RC_CONFLICT: the host is taken. */
+RC	account_add(struct db *, struct vault *, struct arena *,
+	    const char *name, const char *host, const char *language,
+	    struct tenant **t_r);
+
+#endif

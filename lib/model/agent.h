@@ -1,0 +1,38 @@
+/* Agents: people who work in the panel. */
+#ifndef MODEL_AGENT_H
+#define MODEL_AGENT_H
+
+#include "crypto/vault.h"
+#include "db/db.h"
+#include "model/keyring.h"
+
+enum role { ROLE_AGENT = 1, ROLE_ADMIN = 2, ROLE_OWNER = 3 };
+enum agent_state { AGENT_ACTIVE = 1, AGENT_INACTIVE = 2 };
+
+struct agent {
+	agent_id	 id;
+	enum role	 role;
+	enum agent_state state;
+	unsigned	 generation;
+	const char	*language;	/* "en", "es", "" = by browser */
+	const char	*name, *email, *signature;	/* opened */
+};
+struct agent_list { struct agent *v; size_t n; };
+
+/* a: role, language, name, email, signature, state are read; id is set.
+   password may be NULL. Own transaction. RC_CONFLICT: address in use. */
+RC	agent_add(struct tenant *, struct arena *, struct agent *a,
+	    const char *password);
+RC	agent_get(struct tenant *, struct arena *, agent_id, struct agent *a_r);
+/* All active agents by name; opened. */
+RC	agent_list(struct tenant *, struct arena *, struct agent_list *l_r);
+/* Change own profile: name, language, signature. */
+RC	agent_set_profile(struct tenant *, struct arena *, const struct agent *);
+/* lib/model only: the sealed column's value, and a name out of a joined row
+ * ("" when forgotten). */
+RC	agent_name(struct tenant *, struct arena *, agent_id,
+	    struct bytes sealed, struct wrapped, const char **name_r);
+struct bytes agent_seal(struct tenant *, struct arena *, const struct agent *,
+	    const struct key *);
+
+#endif

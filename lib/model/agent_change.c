@@ -1,0 +1,134 @@
+/* Making and changing agents (agent.h): panel and command line only. */
+#include "core/time.h"
+#include "model/agent_login.h"
+#include "model/keyring.h"
+#include "model/lookup.h"
+
+#include "crypto/password.h"
+#include "core/log.h"
+
+QUERY(Q_AGENT_ADD, Q_TENANT,
+    "INSERT INTO agent (account_id, agent_id, role, state, generation,"
+    " language, created_at, sealed) VALUES (?, ?, ?, ?, 1, ?, ?, ?)");
+QUERY(Q_AGENT_SET, Q_TENANT,
+    "UPDATE agent SET language = ?, sealed = ?"
+    " WHERE account_id = ? AND agent_id = ?");
+QUERY(Q_AGENT_GENERATION, Q_TENANT,
+    "UPDATE agent SET generation = generation + 1"
+    " WHERE account_id = ? AND agent_id = ?");
+QUERY(Q_LOGIN_SET, Q_TENANT,
+    "REPLACE INTO agent_login (account_id, agent_id, password, changed_at)"
+    " VALUES (?, ?, ?, ?)");
+QUERY(Q_LOGIN_GET, Q_TENANT,
+    "SELECT l.password, g.generation, g.state FROM agent g"
+    "  JOIN agent_login l ON l.account_id = g.account_id"
+    "   AND l.agent_id = g.agent_id"
+    " WHERE g.account_id = ? AND g.agent_id = ?");
+
+static RC
+login_store(struct tenant *t, struct arena *a, agent_id id,
+    const char *password)
+{
+	CLEANUP(stmt_done) struct stmt *st = NULL;
+	struct key k = key_purpose(t->key, "password");
+	char hash[PASSWORD_HASH_MAX];
+
+	TRY(password_hash(password, hash));
+	TRY(stmt_tenant(&st, t, &Q_LOGIN_SET));
+	bind_u64(st, id.v);
+	bind_bytes(st, seal(a, &k, (struct seal_place){ t->id,
+	    "agent_login.password", id.v },
+	    (struct bytes){ (uint8_t *)hash, strlen(hash) + 1 }));
+	bind_i64(st, now_s());
+	return (stmt_exec(st, NULL));
+}
+
+RC
+agent_login_set(struct tenant *t, struct arena *a, agent_id id,
+    const char *password)
+{
+	CLEANUP(tx_end) struct tx *tx = NULL;
+	CLEANUP(stmt_done) struct stmt *st = NULL;
+
+	TRY(tx_begin(&tx, t->db));
+	TRY(stmt_tenant(&st, t, &Q_AGENT_GENERATION));
+	bind_u64(st, id.v);
+	TRY(stmt_exec(st, NULL));
+	TRY(login_store(t, a, id, password));
+	return (tx_commit(&tx));
+}
+
+RC
+agent_login_get(struct tenant *t, struct arena *a, const char *email,
+    agent_id *id_r, const char **hash_r, unsigned *generation_r, int *state_r)
+{
+	CLEANUP(stmt_done) struct stmt *st = NULL;
+	struct key k = key_purpose(t->key, "password");
+	struct bytes hash;
+
+	TRY(lookup_get(t, LOOKUP_AGENT_EMAIL, email, &id_r->v, NULL));
+	TRY(stmt_tenant(&st, t, &Q_LOGIN_GET));
+	bind_u64(st, id_r->v);
+	TRY(stmt_row(st));
+	TRY(seal_open(a, &k, (struct seal_place){ t->id,
+	    "agent_login.password", id_r->v }, col_bytes(st, 0), &hash));
+	*hash_r = arena_strndup(a, (const char *)hash.p, hash.n);
+	*generation_r = (unsigned)col_u64(st, 1);
+	*state_r = (int)col_u64(st, 2);
+	return (RC_OK);
+}
+
+static RC
+agent_insert(struct tenant *t, struct arena *a, const struct agent *g,
+    const struct key *k)
+{
+	CLEANUP(stmt_done) struct stmt *st = NULL;
+
+	TRY(stmt_tenant(&st, t, &Q_AGENT_ADD));
+	bind_u64(st, g->id.v);
+	bind_u64(st, g->role);
+	bind_u64(st, g->state);
+	bind_str(st, g->language);
+	bind_i64(st, now_s());
+	bind_bytes(st, agent_seal(t, a, g, k));
+	return (stmt_exec(st, NULL));
+}
+
+RC
+agent_add(struct tenant *t, struct arena *a, struct agent *g,
+    const char *password)
+{
+	CLEANUP(tx_end) struct tx *tx = NULL;
+	struct secret s;
+	struct key k;
+
+	TRY(db_new_id(t->db, &g->id.v));
+	g->state = g->state == 0 ? AGENT_ACTIVE : g->state;
+	g->generation = 1;
+	if (g->language == NULL)
+		g->language = "";
+	TRY(tx_begin(&tx, t->db));
+	TRY(secret_add(t, SECRET_AGENT, g->id.v, &s));
+	k = key_subject(t->key, SECRET_AGENT, g->id.v, &s);
+	TRY(agent_insert(t, a, g, &k));
+	TRY(lookup_add(t, LOOKUP_AGENT_EMAIL, g->email, g->id.v, 0));
+	if (password != NULL)
+		TRY(login_store(t, a, g->id, password));
+	return (tx_commit(&tx));
+}
+
+RC
+agent_set_profile(struct tenant *t, struct arena *a, const struct agent *g)
+{
+	CLEANUP(stmt_done) struct stmt *st = NULL;
+	struct secret s;
+	struct key k;
+
+	TRY(secret_get(t, SECRET_AGENT, g->id.v, &s));
+	k = key_subject(t->key, SECRET_AGENT, g->id.v, &s);
+	TRY(stmt_tenant(&st, t, &Q_AGENT_SET));
+	bind_str(st, g->language);
+	bind_bytes(st, agent_seal(t, a, g, &k));
+	bind_u64(st, g->id.v);
+	return (stmt_exec(st, NULL));
+}

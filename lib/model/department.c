@@ -1,0 +1,47 @@
+/* Departments: where tickets belong; each has a mailbox address. */
+#include "core/str.h"
+#include "model/ticket.h"
+
+QUERY(Q_DEPARTMENT_LIST, Q_TENANT,
+    "SELECT department_id, name, mailbox FROM department"
+    " WHERE account_id = ? ORDER BY department_id LIMIT 200");
+QUERY(Q_DEPARTMENT_GET, Q_TENANT,
+    "SELECT name, mailbox FROM department"
+    " WHERE account_id = ? AND department_id = ?");
+
+RC
+department_list(struct tenant *t, struct arena *a,
+    struct department_list *l_r)
+{
+	CLEANUP(stmt_done) struct stmt *st = NULL;
+	enum rc rc;
+
+	*l_r = (struct department_list){
+		.v = arena_array(a, 200, sizeof(struct department)),
+	};
+	TRY(stmt_tenant(&st, t, &Q_DEPARTMENT_LIST));
+	while ((rc = stmt_row(st)) == RC_OK)
+		l_r->v[l_r->n++] = (struct department){
+			.id = { col_u64(st, 0) },
+			.name = arena_strdup(a, col_str(st, 1)),
+			.mailbox = arena_strdup(a, col_str(st, 2)),
+		};
+	return (rc == RC_NOTFOUND ? RC_OK : rc);
+}
+
+RC
+department_get(struct tenant *t, struct arena *a, department_id id,
+    struct department *d_r)
+{
+	CLEANUP(stmt_done) struct stmt *st = NULL;
+
+	TRY(stmt_tenant(&st, t, &Q_DEPARTMENT_GET));
+	bind_u64(st, id.v);
+	TRY(stmt_row(st));
+	*d_r = (struct department){
+		.id = id,
+		.name = arena_strdup(a, col_str(st, 0)),
+		.mailbox = arena_strdup(a, col_str(st, 1)),
+	};
+	return (RC_OK);
+}

@@ -1,0 +1,330 @@
+/*
+ * Forgetting secrets (ARCHITECTURE.md 7, crypto/vault.h): linked only by
+ * programs whose database user may delete from olvido_keys.
+ */
+#include "core/log.h"
+#include "core/time.h"
+#include "model/keyring.h"
+
+QUERY(Q_BUCKET_LOCK, Q_INSTALLATION,
+    "SELECT generation FROM olvido_keys.bucket WHERE bucket = ? FOR UPDATE");
+QUERY(Q_BUCKET_SET, Q_INSTALLATION,
+    "UPDATE olvido_keys.bucket SET generation = ? WHERE bucket = ?");
+QUERY(Q_BUCKET_SECRETS, Q_INSTALLATION,
+    "SELECT account_id, kind, id, generation, wrapped"
+    "  FROM olvido_keys.secret WHERE bucket = ?");
+QUERY(Q_SECRET_REWRAP, Q_INSTALLATION,
+    "UPDATE olvido_keys.secret SET generation = ?, wrapped = ?"
+    " WHERE account_id = ? AND kind = ? AND id = ?");
+QUERY(Q_SECRET_DELETE, Q_TENANT,
+    "DELETE FROM olvido_keys.secret"
+    " WHERE account_id = ? AND kind = ? AND id = ?");
+QUERY(Q_TOMBSTONE_LAST, Q_TENANT,
+    "SELECT seq, chain FROM olvido_keys.tombstone"
+    " WHERE account_id = ? ORDER BY seq DESC LIMIT 1 FOR UPDATE");
+QUERY(Q_TOMBSTONE_ADD, Q_TENANT,
+    "INSERT INTO olvido_keys.tombstone"
+    " (account_id, kind, id, at, erasure_id, chain, seq)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?)");
+QUERY(Q_TOMBSTONE_GET, Q_TENANT,
+    "SELECT seq FROM olvido_keys.tombstone"
+    " WHERE account_id = ? AND kind = ? AND id = ?");
+QUERY(Q_BUCKET_ANY, Q_INSTALLATION,
+    "SELECT bucket FROM olvido_keys.bucket LIMIT 1");
+QUERY(Q_BUCKET_ADD, Q_INSTALLATION,
+    "INSERT INTO olvido_keys.bucket (bucket, generation) VALUES (?, ?)");
+QUERY(Q_SECRET_RISEN, Q_INSTALLATION,
+    "SELECT s.account_id, s.kind, s.id FROM olvido_keys.tombstone d"
+    "  JOIN olvido_keys.secret s ON s.account_id = d.account_id"
+    "   AND s.kind = d.kind AND s.id = d.id LIMIT 1000");
+
+struct bucket_row {
+	account_id	  account;
+	enum secret_kind  kind;
+	uint64_t	  id;
+	uint8_t		  wrapped[WRAPPED_LEN];
+	uint32_t	  generation;
+	struct bucket_row *next;
+};
+
+static bool
+is_victim(struct tenant *t, const struct bucket_row *row,
+    const struct victim *v, size_t n)
+{
+	if (row->account.v != t->id.v)
+		return (false);
+	for (size_t i = 0; i < n; i++)
+		if (v[i].kind == row->kind && v[i].id == row->id)
+			return (true);
+	return (false);
+}
+
+static RC
+bucket_rows(struct tenant *t, struct arena *a, uint32_t bucket,
+    struct bucket_row **rows_r)
+{
+	CLEANUP(stmt_done) struct stmt *st = NULL;
+	struct bucket_row *row;
+	struct bytes w;
+	enum rc rc;
+
+	*rows_r = NULL;
+	TRY(stmt_installation(&st, t->db, &Q_BUCKET_SECRETS));
+	bind_u64(st, bucket);
+	while ((rc = stmt_row(st)) == RC_OK) {
+		row = ARENA_NEW(a, struct bucket_row);
+		row->account.v = col_u64(st, 0);
+		row->kind = (enum secret_kind)col_u64(st, 1);
+		row->id = col_u64(st, 2);
+		row->generation = (uint32_t)col_u64(st, 3);
+		w = col_bytes(st, 4);
+		if (w.n != WRAPPED_LEN)
+			return (RC_FAILED);
+		memcpy(row->wrapped, w.p, w.n);
+		row->next = *rows_r;
+		*rows_r = row;
+	}
+	return (rc == RC_NOTFOUND ? RC_OK : rc);
+}
+
+static RC
+rewrap(struct tenant *t, const struct bucket_row *row, uint32_t generation)
+{
+	CLEANUP(stmt_done) struct stmt *st = NULL;
+	uint8_t wrapped[WRAPPED_LEN];
+	struct secret s;
+
+	TRY(vault_unwrap(t->vault, row->account, row->kind, row->id,
+	    row->generation, (struct bytes){ row->wrapped, WRAPPED_LEN }, &s));
+	TRY(vault_wrap(t->vault, row->account, row->kind, row->id, generation,
+	    &s, wrapped));
+	TRY(stmt_installation(&st, t->db, &Q_SECRET_REWRAP));
+	bind_u64(st, generation);
+	bind_bytes(st, (struct bytes){ wrapped, sizeof(wrapped) });
+	bind_u64(st, row->account.v);
+	bind_u64(st, row->kind);
+	bind_u64(st, row->id);
+	return (stmt_exec(st, NULL));
+}
+
+static RC
+bucket_set(struct tenant *t, uint32_t bucket, uint32_t generation)
+{
+	CLEANUP(stmt_done) struct stmt *st = NULL;
+
+	TRY(stmt_installation(&st, t->db, &Q_BUCKET_SET));
+	bind_u64(st, generation);
+	bind_u64(st, bucket);
+	return (stmt_exec(st, NULL));
+}
+
+/* Under the bucket row's lock: everything but the victims moves on. */
+static RC
+bucket_turn(struct tenant *t, struct arena *a, uint32_t bucket,
+    const struct victim *v, size_t n)
+{
+	CLEANUP(stmt_done) struct stmt *st = NULL;
+	struct bucket_row *rows;
+	uint32_t next;
+
+	TRY(stmt_installation(&st, t->db, &Q_BUCKET_LOCK));
+	bind_u64(st, bucket);
+	TRY(stmt_row(st));
+	TRY(vault_forget_begin(t->vault, bucket, &next));
+	TRY(bucket_rows(t, a, bucket, &rows));
+	for (; rows != NULL; rows = rows->next)
+		if (!is_victim(t, rows, v, n))
+			TRY(rewrap(t, rows, next));
+	return (bucket_set(t, bucket, next));
+}
+
+static RC
+tombstone_known(struct tenant *t, const struct victim *v)
+{
+	CLEANUP(stmt_done) struct stmt *st = NULL;
+
+	TRY(stmt_tenant(&st, t, &Q_TOMBSTONE_GET));
+	bind_u64(st, v->kind);
+	bind_u64(st, v->id);
+	return (stmt_row(st));
+}
+
+/* chain = BLAKE2b(chain before | account | kind | id | at | erasure | seq) */
+static RC
+tombstone_add(struct tenant *t, const struct victim *v, uint64_t erasure_id)
+{
+	CLEANUP(stmt_done) struct stmt *last = NULL, *st = NULL;
+	uint64_t row[6] = { t->id.v, v->kind, v->id, (uint64_t)now_s(),
+	    erasure_id, 1 };
+	uint8_t in[DIGEST_LEN + sizeof(row)] = { 0 };
+	struct digest chain;
+	enum rc rc;
+
+	rc = tombstone_known(t, v);
+	if (rc != RC_NOTFOUND)
+		return (rc);		/* idempotent: it is there already */
+	TRY(stmt_tenant(&last, t, &Q_TOMBSTONE_LAST));
+	rc = stmt_row(last);
+	if (rc == RC_OK && col_bytes(last, 1).n == DIGEST_LEN) {
+		row[5] = col_u64(last, 0) + 1;
+		memcpy(in, col_bytes(last, 1).p, DIGEST_LEN);
+	} else if (rc != RC_NOTFOUND)
+		return (rc == RC_OK ? RC_FAILED : rc);
+	memcpy(in + DIGEST_LEN, row, sizeof(row));
+	chain = digest(in, sizeof(in));
+	TRY(stmt_tenant(&st, t, &Q_TOMBSTONE_ADD));
+	for (size_t i = 1; i < 5; i++)
+		bind_u64(st, row[i]);
+	bind_bytes(st, (struct bytes){ chain.b, DIGEST_LEN });
+	bind_u64(st, row[5]);
+	return (stmt_exec(st, NULL));
+}
+
+static RC
+victim_delete(struct tenant *t, const struct victim *v)
+{
+	CLEANUP(stmt_done) struct stmt *st = NULL;
+
+	TRY(stmt_tenant(&st, t, &Q_SECRET_DELETE));
+	bind_u64(st, v->kind);
+	bind_u64(st, v->id);
+	return (stmt_exec(st, NULL));
+}
+
+static int
+cmp_u32(const void *x, const void *y)
+{
+	const uint32_t *a = x, *b = y;
+
+	return (*a < *b ? -1 : *a > *b);
+}
+
+/* The victims' buckets, each once, in ascending order: the lock order. */
+static size_t
+buckets_of(struct tenant *t, const struct victim *v, size_t n, uint32_t *b)
+{
+	size_t m = 0;
+
+	for (size_t i = 0; i < n; i++)
+		b[i] = vault_bucket(t->vault, t->id, v[i].kind, v[i].id);
+	qsort(b, n, sizeof(*b), cmp_u32);
+	for (size_t i = 0; i < n; i++)
+		if (m == 0 || b[m - 1] != b[i])
+			b[m++] = b[i];
+	return (m);
+}
+
+static RC
+bucket_finish(struct db *db, struct vault *v, uint32_t bucket)
+{
+	CLEANUP(stmt_done) struct stmt *st = NULL;
+
+	TRY(stmt_installation(&st, db, &Q_BUCKET_LOCK));
+	bind_u64(st, bucket);
+	TRY(stmt_row(st));
+	return (vault_forget_finish(v, bucket, (uint32_t)col_u64(st, 0)));
+}
+
+RC
+secret_forget(struct tenant *t, const struct victim *v, size_t n,
+    uint64_t erasure_id)
+{
+	CLEANUP(arena_free) struct arena *a = arena_new(256U << 20);
+	CLEANUP(tx_end) struct tx *tx = NULL;
+	uint32_t *b = arena_array(a, n, sizeof(*b));
+	size_t m = buckets_of(t, v, n, b);
+
+	TRY(tx_begin(&tx, t->db));
+	for (size_t i = 0; i < m; i++)
+		TRY(bucket_turn(t, a, b[i], v, n));
+	for (size_t i = 0; i < n; i++) {
+		TRY(victim_delete(t, &v[i]));
+		TRY(tombstone_add(t, &v[i], erasure_id));
+	}
+	TRY(tx_commit(&tx));
+	/* The row is asked again: what counts is what was committed. */
+	for (size_t i = 0; i < m; i++)
+		TRY(bucket_finish(t->db, t->vault, b[i]));
+	return (RC_OK);
+}
+
+static RC
+finish_pending(struct db *db, struct vault *v)
+{
+	for (uint32_t b = 0; b < vault_buckets(v); b++)
+		if (vault_bucket_pending(v, b))
+			TRY(bucket_finish(db, v, b));
+	return (RC_OK);
+}
+
+/* What an old copy of the key store brought back is destroyed again. */
+static RC
+forget_risen(struct db *db, struct vault *v, struct arena *a, uint64_t *n_r)
+{
+	CLEANUP(stmt_done) struct stmt *st = NULL;
+	struct { account_id account; struct victim v; } *risen;
+	enum rc rc;
+	size_t n = 0;
+
+	risen = arena_array(a, 1000, sizeof(*risen));
+	TRY(stmt_installation(&st, db, &Q_SECRET_RISEN));
+	while ((rc = stmt_row(st)) == RC_OK) {
+		risen[n].account.v = col_u64(st, 0);
+		risen[n].v.kind = (enum secret_kind)col_u64(st, 1);
+		risen[n++].v.id = col_u64(st, 2);
+	}
+	if (rc != RC_NOTFOUND)
+		return (rc);
+	stmt_done(&st);
+	for (size_t i = 0; i < n; i++) {
+		struct tenant t = {
+			.db = db, .vault = v, .id = risen[i].account,
+		};
+
+		TRY(secret_forget(&t, &risen[i].v, 1, 0));
+	}
+	*n_r += n;
+	return (n == 1000 ? RC_RETRY : RC_OK);
+}
+
+RC
+keyring_recover(struct db *db, struct vault *v, uint64_t *n_r)
+{
+	CLEANUP(arena_free) struct arena *a = arena_new(1U << 20);
+	enum rc rc;
+
+	*n_r = 0;
+	TRY(finish_pending(db, v));
+	while ((rc = forget_risen(db, v, a, n_r)) == RC_RETRY)
+		arena_reset(a);
+	return (rc);
+}
+
+static RC
+bucket_add(struct db *db, uint32_t bucket, uint32_t generation)
+{
+	CLEANUP(stmt_done) struct stmt *st = NULL;
+
+	TRY(stmt_installation(&st, db, &Q_BUCKET_ADD));
+	bind_u64(st, bucket);
+	bind_u64(st, generation);
+	return (stmt_exec(st, NULL));
+}
+
+RC
+keyring_create_buckets(struct db *db, struct vault *v)
+{
+	CLEANUP(stmt_done) struct stmt *st = NULL;
+	CLEANUP(tx_end) struct tx *tx = NULL;
+	enum rc rc;
+
+	TRY(stmt_installation(&st, db, &Q_BUCKET_ANY));
+	rc = stmt_row(st);
+	if (rc != RC_NOTFOUND)
+		return (rc);
+	stmt_done(&st);
+	TRY(tx_begin(&tx, db));
+	for (uint32_t b = 0; b < vault_buckets(v); b++)
+		TRY(bucket_add(db, b, vault_generation(v, b)));
+	return (tx_commit(&tx));
+}

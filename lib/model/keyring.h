@@ -1,0 +1,55 @@
+/*
+ * The keyring joins the vault (keys, no SQL) with olvido_keys (SQL, no keys):
+ * secrets are made, fetched and unwrapped here, and become keys.
+ */
+#ifndef MODEL_KEYRING_H
+#define MODEL_KEYRING_H
+
+#include "crypto/vault.h"
+#include "db/db.h"
+
+/* A wrapped secret as a row of olvido_keys.secret holds it. */
+struct wrapped {
+	uint32_t	generation;
+	struct bytes	bytes;		/* empty: there is no row */
+};
+/* Reads columns i (generation) and i+1 (wrapped) of the current row. */
+struct wrapped col_wrapped(struct stmt *, unsigned i);
+
+/*
+ * Inside a transaction: make a secret, lock its bucket's row against
+ * forgetting (shared lock), insert it.  Call for the parent first.
+ */
+RC	secret_add(struct tenant *, enum secret_kind, uint64_t id,
+	    struct secret *s_r);
+/* RC_GONE: there is none (forgotten, or lost: see tombstone). */
+RC	secret_get(struct tenant *, enum secret_kind, uint64_t id,
+	    struct secret *s_r);
+
+/* Keys from rows that a list query joined in. RC_GONE when a secret is not
+ * there or does not open. */
+RC	keyring_contact(struct tenant *, contact_id, struct wrapped,
+	    struct key *k_r);
+RC	keyring_ticket(struct tenant *, contact_id, struct wrapped contact,
+	    ticket_id, struct wrapped ticket, struct key *k_r);
+RC	keyring_agent(struct tenant *, agent_id, struct wrapped, struct key *k_r);
+RC	keyring_attachment(struct tenant *, const struct key *message,
+	    attachment_id, struct wrapped, struct key *k_r);
+
+/* ---- forget.c: only for programs that may delete from olvido_keys -------- */
+
+/*
+ * Forget: the whole dance of vault.h in its own transaction.  victims: secrets
+ * of one account; erasure_id goes into the tombstones.  Idempotent.  RC_RETRY:
+ * nothing happened, call again.
+ */
+struct victim { enum secret_kind kind; uint64_t id; };
+RC	secret_forget(struct tenant *, const struct victim *, size_t n,
+	    uint64_t erasure_id);
+/* At start of programs that forget: finish or discard half-done steps, and
+ * destroy again any secret that has a tombstone. *n_r: how many came back. */
+RC	keyring_recover(struct db *, struct vault *, uint64_t *n_r);
+/* The bucket table's rows for a new slot file; does nothing when filled. */
+RC	keyring_create_buckets(struct db *, struct vault *);
+
+#endif

@@ -1,0 +1,308 @@
+/* Messages and files coming out (message.h). */
+#include "core/pack.h"
+#include "core/str.h"
+#include "model/agent.h"
+#include "model/contact.h"
+#include "model/keyring.h"
+#include "model/message_row.h"
+
+#define PER_TICKET	500	/* messages shown of one ticket: the newest */
+
+/* 0-11 message, 12 its text, 13-15 author contact, 16-18 author agent */
+#define MESSAGE_SELECT							\
+	"SELECT m.message_id, m.kind, m.author_kind, m.author_id,"	\
+	" m.channel, m.created_at, m.event, m.event_value, m.flags,"	\
+	" m.to_id, m.files, m.ticket_id, m.sealed,"			\
+	" c.sealed, sc.generation, sc.wrapped,"				\
+	" g.sealed, sg.generation, sg.wrapped"
+#define MESSAGE_JOIN							\
+	"  FROM message m"						\
+	"  LEFT JOIN contact c ON c.account_id = m.account_id"		\
+	"   AND c.contact_id = m.author_id AND m.author_kind = 1"	\
+	"  LEFT JOIN olvido_keys.secret sc"				\
+	"    ON sc.account_id = m.account_id AND sc.kind = 1"		\
+	"   AND sc.id = m.author_id AND m.author_kind = 1"		\
+	"  LEFT JOIN agent g ON g.account_id = m.account_id"		\
+	"   AND g.agent_id = m.author_id AND m.author_kind = 2"		\
+	"  LEFT JOIN olvido_keys.secret sg"				\
+	"    ON sg.account_id = m.account_id AND sg.kind = 2"		\
+	"   AND sg.id = m.author_id AND m.author_kind = 2"
+
+QUERY(Q_MESSAGE_LIST, Q_TENANT, MESSAGE_SELECT MESSAGE_JOIN
+    " WHERE m.account_id = ? AND m.ticket_id = ?"
+    " ORDER BY m.created_at DESC, m.message_id DESC LIMIT 500");
+QUERY(Q_MESSAGE_GET, Q_TENANT, MESSAGE_SELECT ", m.sealed_html" MESSAGE_JOIN
+    " WHERE m.account_id = ? AND m.message_id = ? AND m.ticket_id = ?");
+
+/* 0-4 attachment, 5-6 its secret */
+#define FILE_SELECT							\
+	"SELECT f.attachment_id, f.message_id, f.size, f.is_inline,"	\
+	" f.sealed, s.generation, s.wrapped"				\
+	"  FROM attachment f"						\
+	"  LEFT JOIN olvido_keys.secret s"				\
+	"    ON s.account_id = f.account_id AND s.kind = 5"		\
+	"   AND s.id = f.attachment_id"
+
+QUERY(Q_FILE_LIST, Q_TENANT, FILE_SELECT
+    " WHERE f.account_id = ? AND f.ticket_id = ?"
+    " ORDER BY f.message_id, f.attachment_id LIMIT 2000");
+QUERY(Q_FILE_GET, Q_TENANT, FILE_SELECT
+    " WHERE f.account_id = ? AND f.attachment_id = ? AND f.ticket_id = ?");
+
+/* Who wrote it, by name, and K(message). */
+static RC
+row_author(struct tenant *t, struct arena *a, struct stmt *st,
+    const struct ticket *tk, const struct key *k, struct message *m,
+    struct key *k_r)
+{
+	struct contact c = { .id = { m->author } };
+	struct key author;
+
+	*k_r = *k;
+	m->author_name = "";
+	if (m->author_kind == AUTHOR_AGENT)
+		return (agent_name(t, a, (agent_id){ m->author },
+		    col_bytes(st, 16), col_wrapped(st, 17), &m->author_name));
+	if (m->author_kind != AUTHOR_CONTACT)
+		return (RC_OK);
+	if (m->author == tk->contact.v) {
+		m->author_name = tk->contact_name;
+		return (RC_OK);
+	}
+	TRY(keyring_contact(t, c.id, col_wrapped(st, 14), &author));
+	TRY(contact_open(t, a, &author, col_bytes(st, 13), &c));
+	m->author_name = c.name;
+	*k_r = key_author(k, &author);
+	return (RC_OK);
+}
+
+static RC
+message_row(struct tenant *t, struct arena *a, struct stmt *st,
+    const struct ticket *tk, const struct key *k, struct message *m,
+    struct key *k_r)
+{
+	uint64_t flags = col_u64(st, 8);
+	struct bytes plain;
+	enum rc rc;
+
+	*m = (struct message){
+		.id = { col_u64(st, 0) }, .ticket = { col_u64(st, 11) },
+		.kind = (enum message_kind)col_u64(st, 1),
+		.author_kind = (enum author_kind)col_u64(st, 2),
+		.author = col_u64(st, 3),
+		.channel = (enum channel)col_u64(st, 4),
+		.created_at = col_i64(st, 5),
+		.event = (enum event_type)col_u64(st, 6),
+		.event_value = col_u64(st, 7),
+		.has_html = flags & FLAG_HTML,
+		.remote = flags & FLAG_REMOTE,
+		.unverified = flags & FLAG_UNVERIFIED,
+		.broken = flags & FLAG_BROKEN,
+		.to = { col_u64(st, 9) }, .nfiles = (size_t)col_u64(st, 10),
+		.text = "", .mail_message_id = "", .html = { "" },
+	};
+	rc = row_author(t, a, st, tk, k, m, k_r);
+	if (rc == RC_OK)
+		rc = seal_open(a, k_r, (struct seal_place){ t->id,
+		    "message.sealed", m->id.v }, col_bytes(st, 12), &plain);
+	if (rc != RC_OK) {
+		m->gone = true;
+		return (rc == RC_GONE ? RC_OK : rc);
+	}
+	m->text = unpack_str(a, plain, MSG_TEXT);
+	m->mail_message_id = unpack_str(a, plain, MSG_MAIL_ID);
+	return (RC_OK);
+}
+
+static RC
+file_row(struct tenant *t, struct arena *a, struct stmt *st,
+    const struct key *mk, struct attachment *f, struct key *k_r)
+{
+	struct bytes plain;
+
+	*f = (struct attachment){
+		.id = { col_u64(st, 0) }, .message = { col_u64(st, 1) },
+		.size = col_u64(st, 2), .is_inline = col_u64(st, 3) != 0,
+		.name = "", .type = "", .cid = "",
+	};
+	TRY(keyring_attachment(t, mk, f->id, col_wrapped(st, 5), k_r));
+	TRY(seal_open(a, k_r, (struct seal_place){ t->id,
+	    "attachment.sealed", f->id.v }, col_bytes(st, 4), &plain));
+	f->name = unpack_str(a, plain, FILE_NAME);
+	f->type = unpack_str(a, plain, FILE_TYPE);
+	f->cid = unpack_str(a, plain, FILE_CID);
+	return (RC_OK);
+}
+
+/* Give each message its files; rows of forgotten files are left out. */
+static RC
+files_attach(struct tenant *t, struct arena *a, ticket_id id,
+    struct message_list *l, const struct key *keys)
+{
+	CLEANUP(stmt_done) struct stmt *st = NULL;
+	struct attachment f;
+	struct key k;
+	enum rc rc, open;
+
+	for (size_t i = 0; i < l->n; i++) {
+		l->v[i].files = arena_array(a, l->v[i].nfiles,
+		    sizeof(struct attachment));
+		l->v[i].nfiles = 0;
+	}
+	TRY(stmt_tenant(&st, t, &Q_FILE_LIST));
+	bind_u64(st, id.v);
+	while ((rc = stmt_row(st)) == RC_OK)
+		for (size_t i = 0; i < l->n; i++) {
+			if (l->v[i].id.v != col_u64(st, 1))
+				continue;
+			open = file_row(t, a, st, &keys[i], &f, &k);
+			if (open == RC_OK)
+				l->v[i].files[l->v[i].nfiles++] = f;
+			else if (open != RC_GONE)
+				return (open);
+		}
+	return (rc == RC_NOTFOUND ? RC_OK : rc);
+}
+
+static bool
+shown(const struct message *m, bool notes)
+{
+	return (notes || m->kind == MESSAGE_OUTGOING ||
+	    m->kind == MESSAGE_INCOMING);
+}
+
+RC
+message_list(struct tenant *t, struct arena *a, const struct ticket *tk,
+    const struct key *k, bool notes, struct message_list *l_r)
+{
+	CLEANUP(stmt_done) struct stmt *st = NULL;
+	struct message *v = arena_array(a, PER_TICKET, sizeof(*v));
+	struct key *keys = arena_array(a, PER_TICKET, sizeof(*keys));
+	size_t n = PER_TICKET, files = 0;
+	enum rc rc;
+
+	TRY(stmt_tenant(&st, t, &Q_MESSAGE_LIST));
+	bind_u64(st, tk->id.v);
+	/* Newest first from the database, filled from the end: oldest first. */
+	while ((rc = stmt_row(st)) == RC_OK && n > 0) {
+		TRY(message_row(t, a, st, tk, k, &v[n - 1], &keys[n - 1]));
+		if (!shown(&v[n - 1], notes))
+			continue;
+		n--;
+		files += v[n].nfiles;
+	}
+	if (rc != RC_NOTFOUND && rc != RC_OK)
+		return (rc);
+	stmt_done(&st);
+	*l_r = (struct message_list){ v + n, PER_TICKET - n };
+	if (files > 0)
+		return (files_attach(t, a, tk->id, l_r, keys + n));
+	return (RC_OK);
+}
+
+static RC
+message_get(struct tenant *t, struct arena *a, const struct ticket *tk,
+    const struct key *k, message_id id, struct message *m_r, struct key *k_r)
+{
+	CLEANUP(stmt_done) struct stmt *st = NULL;
+	struct bytes plain;
+
+	TRY(stmt_tenant(&st, t, &Q_MESSAGE_GET));
+	bind_u64(st, id.v);
+	bind_u64(st, tk->id.v);
+	TRY(stmt_row(st));
+	TRY(message_row(t, a, st, tk, k, m_r, k_r));
+	if (m_r->gone)
+		return (RC_GONE);
+	if (!m_r->has_html)
+		return (RC_OK);
+	TRY(seal_open(a, k_r, (struct seal_place){ t->id,
+	    "message.sealed_html", id.v }, col_bytes(st, 19), &plain));
+	m_r->html.safe = arena_strndup(a, (const char *)plain.p, plain.n);
+	return (RC_OK);
+}
+
+static RC
+file_load(struct tenant *t, struct arena *a, int files_dir,
+    const struct key *mk, struct attachment *f)
+{
+	CLEANUP(sealedfile_close) struct sealedfile *file = NULL;
+	struct secret s;
+	struct key k;
+	uint8_t *p;
+	size_t got;
+
+	TRY(secret_get(t, SECRET_ATTACHMENT, f->id.v, &s));
+	k = key_file(mk, f->id, &s);
+	TRY(sealedfile_open(files_dir, attachment_path(a, t, f->id), &k,
+	    (struct seal_place){ t->id, "attachment.file", f->id.v }, &file));
+	p = arena_alloc(a, f->size + 1);
+	for (size_t n = 0; n < f->size; n += got) {
+		TRY(sealedfile_read(file, n, p + n, f->size - n, &got));
+		if (got == 0)
+			return (RC_FAILED);
+	}
+	f->data = (struct bytes){ p, f->size };
+	return (RC_OK);
+}
+
+RC
+message_html(struct tenant *t, struct arena *a, int files_dir,
+    const struct ticket *tk, const struct key *k, message_id id,
+    struct message *m_r)
+{
+	struct message_list l;
+	struct attachment *f;
+	struct key mk;
+
+	TRY(message_get(t, a, tk, k, id, m_r, &mk));
+	l = (struct message_list){ m_r, 1 };
+	if (m_r->nfiles > 0)
+		TRY(files_attach(t, a, tk->id, &l, &mk));
+	for (size_t i = 0; i < m_r->nfiles; i++) {
+		f = &m_r->files[i];
+		if (f->is_inline && f->size <= MESSAGE_INLINE_MAX)
+			TRY(file_load(t, a, files_dir, &mk, f));
+	}
+	return (RC_OK);
+}
+
+RC
+message_files(struct tenant *t, struct arena *a, int files_dir,
+    const struct ticket *tk, const struct key *k, message_id id,
+    struct message *m_r)
+{
+	struct message_list l;
+	struct key mk;
+
+	TRY(message_get(t, a, tk, k, id, m_r, &mk));
+	l = (struct message_list){ m_r, 1 };
+	if (m_r->nfiles > 0)
+		TRY(files_attach(t, a, tk->id, &l, &mk));
+	for (size_t i = 0; i < m_r->nfiles; i++)
+		TRY(file_load(t, a, files_dir, &mk, &m_r->files[i]));
+	return (RC_OK);
+}
+
+RC
+attachment_open(struct tenant *t, struct arena *a, int files_dir,
+    const struct ticket *tk, const struct key *k, attachment_id id,
+    bool notes, struct attachment *f_r, struct sealedfile **file_r)
+{
+	CLEANUP(stmt_done) struct stmt *st = NULL;
+	struct message m;
+	struct key mk, fk;
+	message_id mid;
+
+	TRY(stmt_tenant(&st, t, &Q_FILE_GET));
+	bind_u64(st, id.v);
+	bind_u64(st, tk->id.v);
+	TRY(stmt_row(st));
+	mid.v = col_u64(st, 1);
+	TRY(message_get(t, a, tk, k, mid, &m, &mk));
+	if (!shown(&m, notes))
+		return (RC_NOTFOUND);
+	TRY(file_row(t, a, st, &mk, f_r, &fk));
+	return (sealedfile_open(files_dir, attachment_path(a, t, id), &fk,
+	    (struct seal_place){ t->id, "attachment.file", id.v }, file_r));
+}

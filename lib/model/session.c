@@ -1,0 +1,184 @@
+/*
+ * Sessions (session.h).  Sealed under the account's session key: 1 address
+ * prefix, 2 browser label.
+ */
+#include "model/session.h"
+
+#include "core/pack.h"
+#include "core/time.h"
+#include "crypto/vault.h"
+
+enum { F_PREFIX = 1, F_LABEL = 2 };
+
+#define SESSION_COLS							\
+	"SELECT s.session_id, s.kind, s.subject_id, s.ticket_id,"	\
+	" s.created_at, s.seen_at, s.expires_at, s.sealed, s.digest"
+
+QUERY(Q_SESSION_ADD, Q_TENANT,
+    "INSERT INTO session (account_id, session_id, digest, kind, subject_id,"
+    " ticket_id, generation, created_at, seen_at, expires_at, sealed)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+QUERY(Q_SESSION_GET, Q_TENANT, SESSION_COLS ", s.generation,"
+    " g.role, g.generation, g.state, c.generation"
+    "  FROM session s"
+    "  LEFT JOIN agent g ON g.account_id = s.account_id"
+    "   AND g.agent_id = s.subject_id AND s.kind = 1"
+    "  LEFT JOIN contact c ON c.account_id = s.account_id"
+    "   AND c.contact_id = s.subject_id AND s.kind > 1"
+    " WHERE s.account_id = ? AND s.digest = ?");
+QUERY(Q_SESSION_LIST, Q_TENANT, SESSION_COLS
+    "  FROM session s"
+    " WHERE s.account_id = ? AND s.kind = ? AND s.subject_id = ?"
+    " ORDER BY s.seen_at DESC LIMIT 100");
+QUERY(Q_SESSION_TOUCH, Q_TENANT,
+    "UPDATE session SET seen_at = ? WHERE account_id = ? AND session_id = ?");
+QUERY(Q_SESSION_END, Q_TENANT,
+    "DELETE FROM session WHERE account_id = ? AND session_id = ?");
+QUERY(Q_SESSION_REVOKE, Q_TENANT,
+    "DELETE FROM session WHERE account_id = ? AND session_id = ?"
+    " AND kind = ? AND subject_id = ?");
+QUERY(Q_SESSION_PURGE, Q_TENANT,
+    "DELETE FROM session WHERE account_id = ? AND expires_at < ?");
+
+RC
+session_add(struct tenant *t, struct session *ss, unsigned generation)
+{
+	CLEANUP(arena_free) struct arena *a = arena_new(65536);
+	CLEANUP(stmt_done) struct stmt *st = NULL;
+	struct key k = key_purpose(t->key, "session");
+	struct buf b = BUF_INIT(a);
+
+	TRY(db_new_id(t->db, &ss->id.v));
+	ss->created_at = ss->seen_at = now_s();
+	pack_str(&b, F_PREFIX, ss->ip_prefix);
+	pack_str(&b, F_LABEL, ss->label);
+	TRY(stmt_tenant(&st, t, &Q_SESSION_ADD));
+	bind_u64(st, ss->id.v);
+	bind_bytes(st, (struct bytes){ ss->digest.b, DIGEST_LEN });
+	bind_u64(st, ss->kind);
+	bind_u64(st, ss->subject_id);
+	bind_u64(st, ss->ticket.v);
+	bind_u64(st, generation);
+	bind_i64(st, ss->created_at);
+	bind_i64(st, ss->seen_at);
+	bind_i64(st, ss->expires_at);
+	bind_bytes(st, seal(a, &k, (struct seal_place){ t->id,
+	    "session.sealed", ss->id.v }, pack_end(&b)));
+	return (stmt_exec(st, NULL));
+}
+
+static void
+session_row(struct tenant *t, struct arena *a, struct stmt *st,
+    struct session *ss)
+{
+	struct key k = key_purpose(t->key, "session");
+	struct bytes plain = { 0 };
+
+	*ss = (struct session){
+		.id = { col_u64(st, 0) },
+		.kind = (enum session_kind)col_u64(st, 1),
+		.subject_id = col_u64(st, 2), .ticket = { col_u64(st, 3) },
+		.created_at = col_i64(st, 4), .seen_at = col_i64(st, 5),
+		.expires_at = col_i64(st, 6),
+		.ip_prefix = "", .label = "",
+	};
+	if (col_bytes(st, 8).n == DIGEST_LEN)
+		memcpy(ss->digest.b, col_bytes(st, 8).p, DIGEST_LEN);
+	if (seal_open(a, &k, (struct seal_place){ t->id, "session.sealed",
+	    ss->id.v }, col_bytes(st, 7), &plain) != RC_OK)
+		return;
+	ss->ip_prefix = unpack_str(a, plain, F_PREFIX);
+	ss->label = unpack_str(a, plain, F_LABEL);
+}
+
+RC
+session_get(struct tenant *t, struct arena *a, const struct digest *d,
+    int64_t idle, struct session *ss_r)
+{
+	CLEANUP(stmt_done) struct stmt *st = NULL;
+	int64_t now = now_s();
+	uint64_t generation;
+
+	TRY(stmt_tenant(&st, t, &Q_SESSION_GET));
+	bind_bytes(st, (struct bytes){ d->b, DIGEST_LEN });
+	TRY(stmt_row(st));
+	session_row(t, a, st, ss_r);
+	if (ss_r->expires_at <= now || ss_r->seen_at + idle <= now)
+		return (RC_NOTFOUND);
+	generation = col_u64(st, 9);
+	if (ss_r->kind == SESSION_AGENT) {
+		ss_r->role = (int)col_u64(st, 10);
+		if (col_null(st, 10) || col_u64(st, 12) != 1 ||
+		    generation != col_u64(st, 11))
+			return (RC_NOTFOUND);
+	} else if (col_null(st, 13) || generation != col_u64(st, 13))
+		return (RC_NOTFOUND);
+	return (RC_OK);
+}
+
+RC
+session_touch(struct tenant *t, const struct session *ss)
+{
+	CLEANUP(stmt_done) struct stmt *st = NULL;
+	int64_t now = now_s();
+
+	if (now - ss->seen_at < 60)
+		return (RC_OK);
+	TRY(stmt_tenant(&st, t, &Q_SESSION_TOUCH));
+	bind_i64(st, now);
+	bind_u64(st, ss->id.v);
+	return (stmt_exec(st, NULL));
+}
+
+RC
+session_end(struct tenant *t, session_id id)
+{
+	CLEANUP(stmt_done) struct stmt *st = NULL;
+
+	TRY(stmt_tenant(&st, t, &Q_SESSION_END));
+	bind_u64(st, id.v);
+	return (stmt_exec(st, NULL));
+}
+
+RC
+session_revoke(struct tenant *t, enum session_kind kind, uint64_t subject_id,
+    session_id id)
+{
+	CLEANUP(stmt_done) struct stmt *st = NULL;
+	uint64_t n;
+
+	TRY(stmt_tenant(&st, t, &Q_SESSION_REVOKE));
+	bind_u64(st, id.v);
+	bind_u64(st, kind);
+	bind_u64(st, subject_id);
+	TRY(stmt_exec(st, &n));
+	return (n == 1 ? RC_OK : RC_NOTFOUND);
+}
+
+RC
+session_list(struct tenant *t, struct arena *a, enum session_kind kind,
+    uint64_t subject_id, struct session_list *l_r)
+{
+	CLEANUP(stmt_done) struct stmt *st = NULL;
+	enum rc rc;
+
+	*l_r = (struct session_list){
+		.v = arena_array(a, 100, sizeof(struct session)),
+	};
+	TRY(stmt_tenant(&st, t, &Q_SESSION_LIST));
+	bind_u64(st, kind);
+	bind_u64(st, subject_id);
+	while ((rc = stmt_row(st)) == RC_OK && l_r->n < 100)
+		session_row(t, a, st, &l_r->v[l_r->n++]);
+	return (rc == RC_NOTFOUND ? RC_OK : rc);
+}
+
+RC
+session_purge(struct tenant *t, int64_t before)
+{
+	CLEANUP(stmt_done) struct stmt *st = NULL;
+
+	TRY(stmt_tenant(&st, t, &Q_SESSION_PURGE));
+	bind_i64(st, before);
+	return (stmt_exec(st, NULL));
+}

@@ -1,0 +1,51 @@
+/*
+ * Sessions live in the database: the digest of a 256-bit token, never the
+ * token.  A session ends by sign-out, idle or absolute limit, or when its
+ * subject's generation moved on (password, role or state changed).
+ */
+#ifndef MODEL_SESSION_H
+#define MODEL_SESSION_H
+
+#include "crypto/digest.h"
+#include "db/db.h"
+
+enum session_kind {
+	SESSION_AGENT = 1,
+	SESSION_CONTACT = 2,	/* a proved customer: all his tickets */
+	SESSION_TICKET = 3,	/* a mailed link: one ticket */
+};
+
+struct session {
+	session_id	  id;
+	enum session_kind kind;
+	uint64_t	  subject_id;	/* agent or contact */
+	ticket_id	  ticket;	/* SESSION_TICKET only */
+	int		  role;		/* agents: enum role; else 0 */
+	int64_t		  created_at, seen_at, expires_at;
+	const char	 *label;	/* "Firefox on Linux" */
+	const char	 *ip_prefix;	/* "192.0.2.0/24" */
+	struct digest	  digest;	/* of the token: key of the CSRF token */
+};
+
+/* id, created_at, seen_at are set here. ss: kind, subject, ticket, expires,
+   label, ip_prefix, digest are the caller's. */
+RC	session_add(struct tenant *, struct session *ss, unsigned generation);
+/*
+ * The live session of that digest: not expired, idle at most `idle` seconds,
+ * its subject active and of the same generation.  Else RC_NOTFOUND.
+ */
+RC	session_get(struct tenant *, struct arena *, const struct digest *,
+	    int64_t idle, struct session *ss_r);
+/* Note that it was used; writes at most once a minute. */
+RC	session_touch(struct tenant *, const struct session *);
+RC	session_end(struct tenant *, session_id);
+/* One of the subject's own sessions; RC_NOTFOUND when it is another's. */
+RC	session_revoke(struct tenant *, enum session_kind, uint64_t subject_id,
+	    session_id);
+struct session_list { struct session *v; size_t n; };
+RC	session_list(struct tenant *, struct arena *, enum session_kind,
+	    uint64_t subject_id, struct session_list *l_r);
+/* Housekeeping: remove what ended. */
+RC	session_purge(struct tenant *, int64_t before);
+
+#endif

@@ -1,0 +1,62 @@
+/* What agents change on a ticket besides its status (ticket.h). */
+#include "core/time.h"
+#include "model/agent.h"
+#include "model/message.h"
+
+QUERY(Q_TICKET_ASSIGN, Q_TENANT,
+    "UPDATE ticket SET agent_id = ?, activity_at = ?"
+    " WHERE account_id = ? AND ticket_id = ?");
+QUERY(Q_TICKET_DEPARTMENT, Q_TENANT,
+    "UPDATE ticket SET department_id = ?, activity_at = ?"
+    " WHERE account_id = ? AND ticket_id = ?");
+
+static RC
+change(struct tenant *t, struct arena *a, struct query *q, ticket_id id,
+    enum event_type event, uint64_t value, agent_id by)
+{
+	CLEANUP(tx_end) struct tx *tx = NULL;
+	CLEANUP(stmt_done) struct stmt *st = NULL;
+	struct ticket tk;
+	struct key k;
+
+	TRY(ticket_get(t, a, id, &tk, &k));
+	TRY(tx_begin(&tx, t->db));
+	TRY(stmt_tenant(&st, t, q));
+	bind_u64(st, value);
+	bind_i64(st, now_us());
+	bind_u64(st, id.v);
+	TRY(stmt_exec(st, NULL));
+	TRY(event_add(t, a, id, &k, event, value, by));
+	return (tx_commit(&tx));
+}
+
+RC
+ticket_assign(struct tenant *t, struct arena *a, ticket_id id, agent_id to,
+    agent_id by)
+{
+	struct agent g;
+	enum rc rc;
+
+	if (to.v != 0) {
+		rc = agent_get(t, a, to, &g);
+		if (rc == RC_NOTFOUND ||
+		    (rc == RC_OK && g.state != AGENT_ACTIVE))
+			return (RC_INVALID);
+		TRY(rc);
+	}
+	return (change(t, a, &Q_TICKET_ASSIGN, id, EVENT_ASSIGNED, to.v, by));
+}
+
+RC
+ticket_set_department(struct tenant *t, struct arena *a, ticket_id id,
+    department_id d, agent_id by)
+{
+	struct department dep;
+	enum rc rc = department_get(t, a, d, &dep);
+
+	if (rc == RC_NOTFOUND)
+		return (RC_INVALID);
+	TRY(rc);
+	return (change(t, a, &Q_TICKET_DEPARTMENT, id, EVENT_DEPARTMENT, d.v,
+	    by));
+}

@@ -1,0 +1,31 @@
+/* One SELECT for every list of tickets, and its row opened (lib/model only). */
+#ifndef MODEL_TICKET_ROW_H
+#define MODEL_TICKET_ROW_H
+
+#include "model/ticket.h"
+
+/* Columns: ticket 0-14, its secret 15-16, contact's sealed 17, secret 18-19. */
+#define TICKET_SELECT							\
+	"SELECT t.ticket_id, t.code, t.contact_id, t.department_id,"	\
+	" t.agent_id, t.status, t.channel, t.created_at, t.activity_at,"\
+	" t.postponed_until, t.proved, t.messages, t.language,"		\
+	" t.linked_id, t.sealed, s.generation, s.wrapped, c.sealed,"	\
+	" sc.generation, sc.wrapped"					\
+	"  FROM ticket t"						\
+	"  LEFT JOIN olvido_keys.secret s"				\
+	"    ON s.account_id = t.account_id AND s.kind = 4"		\
+	"   AND s.id = t.ticket_id"					\
+	"  LEFT JOIN contact c ON c.account_id = t.account_id"		\
+	"   AND c.contact_id = t.contact_id"				\
+	"  LEFT JOIN olvido_keys.secret sc"				\
+	"    ON sc.account_id = t.account_id AND sc.kind = 1"		\
+	"   AND sc.id = t.contact_id"
+
+/* k_r may be NULL; with it a forgotten ticket is RC_GONE, without it gone. */
+RC	ticket_row(struct tenant *, struct arena *, struct stmt *,
+	    struct ticket *tk_r, struct key *k_r);
+/* All rows, at most max; more when there was one past it. */
+RC	ticket_rows(struct tenant *, struct arena *, struct stmt *, size_t max,
+	    struct ticket_list *l_r);
+
+#endif

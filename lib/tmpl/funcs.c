@@ -1,0 +1,226 @@
+/*
+ * Functions in templates: date(s) datetime(s) ago(s) iso(s) size(n) number(n)
+ * plural(n + "|Some.Key").  Texts come from Lang.Time.*, Lang.Size.* of the
+ * page's language.  plural takes Some.Key.One or Some.Key.Other (also
+ * Some.Key.Zero if there is one) and puts the number where it says %n.
+ */
+#include "core/log.h"
+#include "core/str.h"
+#include "core/time.h"
+#include "tmpl/priv.h"
+
+static const char *language = "en";
+static HDF *texts;
+
+void
+funcs_language(const char *lang, HDF *t)
+{
+	language = lang;
+	texts = t;
+}
+
+static NEOERR *
+answer(char **out, char *s)
+{
+	if (s == NULL)
+		die("out of memory");
+	*out = s;
+	return (STATUS_OK);
+}
+
+static char *
+text(const char *key)
+{
+	return (hdf_get_value(texts, key, ""));
+}
+
+static long long
+whole(const char *s)
+{
+	return (strtoll(s, NULL, 10));
+}
+
+static void
+utc(long long s, struct tm *tm)
+{
+	time_t t = (time_t)s;
+
+	memset(tm, 0, sizeof(*tm));
+	gmtime_r(&t, tm);
+}
+
+static int
+put_date(char *out, size_t n, const struct tm *tm)
+{
+	char key[32];
+
+	snprintf(key, sizeof(key), "Lang.Time.Month.%d", tm->tm_mon + 1);
+	return (snprintf(out, n, "%d %s %d", tm->tm_mday, text(key),
+	    tm->tm_year + 1900));
+}
+
+static NEOERR *
+f_date(const char *in, char **out)
+{
+	char buf[80];
+	struct tm tm;
+
+	utc(whole(in), &tm);
+	put_date(buf, sizeof(buf), &tm);
+	return (answer(out, strdup(buf)));
+}
+
+static NEOERR *
+f_datetime(const char *in, char **out)
+{
+	char buf[96];
+	struct tm tm;
+	int n;
+
+	utc(whole(in), &tm);
+	n = put_date(buf, sizeof(buf) - 16, &tm);
+	snprintf(buf + n, sizeof(buf) - (size_t)n, ", %02d:%02d UTC",
+	    tm.tm_hour, tm.tm_min);
+	return (answer(out, strdup(buf)));
+}
+
+static NEOERR *
+f_iso(const char *in, char **out)
+{
+	CLEANUP(arena_free) struct arena *a = arena_new(65536);
+
+	return (answer(out, strdup(time_iso(a, whole(in)))));
+}
+
+/* "%n" in a text becomes the number. */
+static char *
+with_number(const char *pattern, const char *number)
+{
+	const char *at = strstr(pattern, "%n");
+	char buf[512];
+
+	if (at == NULL)
+		return (strdup(pattern));
+	snprintf(buf, sizeof(buf), "%.*s%s%s", (int)(at - pattern), pattern,
+	    number, at + 2);
+	return (strdup(buf));
+}
+
+/* 1234567 as 1,234,567 or 1.234.567 */
+static void
+grouped(long long v, char *out, size_t n)
+{
+	char digits[24], buf[40];
+	char sep = str_eq(language, "es") ? '.' : ',';
+	size_t len, at = 0;
+
+	snprintf(digits, sizeof(digits), "%lld", v < 0 ? -v : v);
+	len = strlen(digits);
+	if (v < 0)
+		buf[at++] = '-';
+	for (size_t i = 0; i < len; i++) {
+		/* Spanish writes four digits without a mark. */
+		if (i > 0 && (len - i) % 3 == 0 &&
+		    !(sep == '.' && len == 4))
+			buf[at++] = sep;
+		buf[at++] = digits[i];
+	}
+	buf[at] = '\0';
+	snprintf(out, n, "%s", buf);
+}
+
+static char *
+plural(const char *key, long long v)
+{
+	char full[128], number[40];
+
+	snprintf(full, sizeof(full), "%s.%s", key, v == 1 ? "One" : "Other");
+	if (v == 0) {
+		snprintf(full, sizeof(full), "%s.Zero", key);
+		if (*text(full) == '\0')
+			snprintf(full, sizeof(full), "%s.Other", key);
+	}
+	grouped(v, number, sizeof(number));
+	return (with_number(text(full), number));
+}
+
+static NEOERR *
+f_ago(const char *in, char **out)
+{
+	long long s = now_s() - whole(in);
+	struct tm tm;
+	char buf[80];
+
+	if (s < 60)
+		return (answer(out, strdup(text("Lang.Time.Now"))));
+	if (s < 3600)
+		return (answer(out, plural("Lang.Time.Minutes", s / 60)));
+	if (s < 86400)
+		return (answer(out, plural("Lang.Time.Hours", s / 3600)));
+	if (s < 30LL * 86400)
+		return (answer(out, plural("Lang.Time.Days", s / 86400)));
+	utc(whole(in), &tm);
+	put_date(buf, sizeof(buf), &tm);
+	return (answer(out, strdup(buf)));
+}
+
+static NEOERR *
+f_size(const char *in, char **out)
+{
+	static const char *const unit[] = { "B", "kB", "MB", "GB" };
+	double v = (double)whole(in);
+	size_t u = 0;
+	char buf[40];
+
+	for (; v >= 1000 && u < 3; u++)
+		v /= 1000;
+	snprintf(buf, sizeof(buf), u > 0 && v < 10 ? "%.1f %s" : "%.0f %s", v,
+	    unit[u]);
+	if (str_eq(language, "es"))
+		for (char *p = buf; *p != '\0'; p++)
+			if (*p == '.')
+				*p = ',';
+	return (answer(out, strdup(buf)));
+}
+
+static NEOERR *
+f_number(const char *in, char **out)
+{
+	char buf[40];
+
+	grouped(whole(in), buf, sizeof(buf));
+	return (answer(out, strdup(buf)));
+}
+
+static NEOERR *
+f_plural(const char *in, char **out)
+{
+	const char *bar = strchr(in, '|');
+
+	if (bar == NULL)
+		bug("plural() takes n + \"|Key\"");
+	return (answer(out, plural(bar + 1, whole(in))));
+}
+
+void
+funcs_register(CSPARSE *parse)
+{
+	static const struct {
+		const char	*name;
+		CSSTRFUNC	 fn;
+	} all[] = {
+		{ "date", f_date }, { "datetime", f_datetime },
+		{ "ago", f_ago }, { "iso", f_iso }, { "size", f_size },
+		{ "number", f_number }, { "plural", f_plural },
+	};
+
+	for (size_t i = 0; i < sizeof(all) / sizeof(all[0]); i++) {
+		char name[16];
+		NEOERR *err;
+
+		snprintf(name, sizeof(name), "%s", all[i].name);
+		err = cs_register_strfunc(parse, name, all[i].fn);
+		if (err != STATUS_OK)
+			die("template function %s", all[i].name);
+	}
+}

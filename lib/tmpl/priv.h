@@ -1,0 +1,14 @@
+/* What the files of lib/tmpl share: the only door to ClearSilver. */
+#ifndef TMPL_PRIV_H
+#define TMPL_PRIV_H
+
+#include <ClearSilver.h>
+
+#include "tmpl/tmpl.h"
+
+HDF	*view_hdf(struct view *);
+/* Teach a parse our functions; they speak the language set before a render. */
+void	 funcs_register(CSPARSE *);
+void	 funcs_language(const char *language, HDF *texts);
+
+#endif

@@ -1,0 +1,269 @@
+/*
+ * Templates parsed once at start, rendered many times (tmpl.h).  A page is the
+ * concatenation of layout/macros, layout/PROGRAM_top, itself and
+ * layout/PROGRAM_bottom; names ending .txt are plain text without escaping.
+ */
+#include <dirent.h>
+
+#include "core/log.h"
+#include "core/str.h"
+#include "tmpl/priv.h"
+
+#define PAGES_MAX	200
+
+struct page {
+	const char	*name;
+	CSPARSE		*parse;
+};
+
+struct tmpl {
+	const char	*dir;
+	struct page	 page[PAGES_MAX];
+	size_t		 n;
+	HDF		*lang[2];	/* en, es */
+	HDF		*html, *plain;	/* what cs_init reads */
+};
+
+static const char *const languages[] = { "en", "es" };
+
+static void
+must(NEOERR *err, const char *what)
+{
+	STRING s;
+
+	if (err == STATUS_OK)
+		return;
+	string_init(&s);
+	nerr_error_string(err, &s);
+	die("template %s: %s", what, s.buf);
+}
+
+/* A whole file in malloc'd memory (ClearSilver takes it over), or NULL. */
+static char *
+slurp(const char *path)
+{
+	FILE *f = fopen(path, "re");
+	char *p = NULL;
+	long n;
+
+	if (f == NULL)
+		return (NULL);
+	if (fseek(f, 0, SEEK_END) == 0 && (n = ftell(f)) >= 0 &&
+	    fseek(f, 0, SEEK_SET) == 0) {
+		p = calloc(1, (size_t)n + 1);
+		if (p == NULL || fread(p, 1, (size_t)n, f) != (size_t)n)
+			die("cannot read %s", path);
+	}
+	fclose(f);
+	return (p);
+}
+
+/* Only names below the folder, of ours; a miss ends the program. */
+static NEOERR *
+load(void *ctx, HDF *hdf, const char *name, char **contents)
+{
+	const struct tmpl *t = ctx;
+	char path[4096];
+
+	(void)hdf;
+	if (name[0] == '/' || strstr(name, "..") != NULL)
+		die("template include of %s", name);
+	snprintf(path, sizeof(path), "%s/%s", t->dir, name);
+	*contents = slurp(path);
+	if (*contents == NULL)
+		die("template %s is missing", path);
+	return (STATUS_OK);
+}
+
+static bool
+is_plain(const char *name)
+{
+	return (str_ends(name, ".txt"));
+}
+
+static bool
+exists(const struct tmpl *t, const char *name)
+{
+	char path[4096];
+	FILE *f;
+
+	snprintf(path, sizeof(path), "%s/%s", t->dir, name);
+	f = fopen(path, "re");
+	if (f != NULL)
+		fclose(f);
+	return (f != NULL);
+}
+
+static void
+include(char *out, size_t n, const struct tmpl *t, const char *name)
+{
+	size_t at = strlen(out);
+
+	if (exists(t, name))
+		snprintf(out + at, n - at, "<?cs include!\"%s\" ?>", name);
+}
+
+static void
+parse_page(struct tmpl *t, const char *folder, const char *name)
+{
+	char source[2048] = "", file[600], full[512];
+	struct page *p = &t->page[t->n];
+
+	if (t->n == PAGES_MAX)
+		die("more than %d templates", PAGES_MAX);
+	snprintf(full, sizeof(full), "%.200s/%.200s", folder, name);
+	must(cs_init(&p->parse, is_plain(name) ? t->plain : t->html), full);
+	cs_register_fileload(p->parse, t, load);
+	funcs_register(p->parse);
+	if (!is_plain(name)) {
+		include(source, sizeof(source), t, "layout/macros.cs");
+		snprintf(file, sizeof(file), "layout/%s_top.cs", folder);
+		include(source, sizeof(source), t, file);
+	}
+	snprintf(file, sizeof(file), "%s.cs", full);
+	include(source, sizeof(source), t, file);
+	snprintf(file, sizeof(file), "layout/%s_bottom.cs", folder);
+	if (!is_plain(name))
+		include(source, sizeof(source), t, file);
+	must(cs_parse_string(p->parse, strdup(source), strlen(source)), full);
+	p->name = strdup(full);
+	t->n++;
+}
+
+static int
+template_file(const struct dirent *e)
+{
+	return (str_ends(e->d_name, ".cs"));
+}
+
+static void
+parse_folder(struct tmpl *t, const char *folder)
+{
+	struct dirent **list = NULL;
+	char path[4096];
+	int n;
+
+	snprintf(path, sizeof(path), "%s/%s", t->dir, folder);
+	n = scandir(path, &list, template_file, alphasort);
+	if (n < 0)
+		die("cannot read the templates in %s", path);
+	for (int i = 0; i < n; i++) {
+		list[i]->d_name[strlen(list[i]->d_name) - 3] = '\0';
+		parse_page(t, folder, list[i]->d_name);
+		free(list[i]);
+	}
+	free(list);
+}
+
+static void
+load_language(struct tmpl *t, size_t i)
+{
+	char path[4096], *text;
+	HDF *lang = NULL;
+
+	snprintf(path, sizeof(path), "%s/lang/%s.hdf", t->dir, languages[i]);
+	text = slurp(path);
+	if (text == NULL)
+		die("texts %s are missing", path);
+	must(hdf_init(&t->lang[i]), path);
+	must(hdf_get_node(t->lang[i], "Lang", &lang), path);
+	must(hdf_read_string(lang, text), path);
+	free(text);
+}
+
+struct tmpl *
+tmpl_load(const char *dir, const char *const folders[])
+{
+	struct tmpl *t = calloc(1, sizeof(*t));
+
+	if (t == NULL)
+		die("out of memory");
+	must(nerr_init(), "start");
+	t->dir = strdup(dir);
+	must(hdf_init(&t->html), "start");
+	must(hdf_init(&t->plain), "start");
+	/* Read by cs_init only; later changes would be ignored. */
+	must(hdf_set_value(t->html, "Config.VarEscapeMode", "html"), "start");
+	for (size_t i = 0; i < 2; i++)
+		load_language(t, i);
+	for (size_t i = 0; folders[i] != NULL; i++)
+		parse_folder(t, folders[i]);
+	return (t);
+}
+
+void
+tmpl_free(struct tmpl **tp)
+{
+	struct tmpl *t = *tp;
+
+	*tp = NULL;
+	if (t == NULL)
+		return;
+	for (size_t i = 0; i < t->n; i++) {
+		cs_destroy(&t->page[i].parse);
+		free((void *)(uintptr_t)t->page[i].name);
+	}
+	hdf_destroy(&t->lang[0]);
+	hdf_destroy(&t->lang[1]);
+	hdf_destroy(&t->html);
+	hdf_destroy(&t->plain);
+	free((void *)(uintptr_t)t->dir);
+	free(t);
+}
+
+static HDF *
+texts(struct tmpl *t, const char *language)
+{
+	return (t->lang[str_eq(language, "es") ? 1 : 0]);
+}
+
+static NEOERR *
+to_buf(void *ctx, char *s)
+{
+	buf_str(ctx, s);
+	return (STATUS_OK);
+}
+
+bool
+tmpl_has(struct tmpl *t, const char *name)
+{
+	for (size_t i = 0; i < t->n; i++)
+		if (str_eq(t->page[i].name, name))
+			return (true);
+	return (false);
+}
+
+void
+tmpl_render(struct tmpl *t, const char *name, struct view *v,
+    const char *language, struct buf *out)
+{
+	CSPARSE *parse = NULL;
+	HDF *before;
+	NEOERR *err;
+
+	for (size_t i = 0; i < t->n; i++)
+		if (str_eq(t->page[i].name, name))
+			parse = t->page[i].parse;
+	if (parse == NULL)
+		bug("no template %s", name);
+	before = parse->hdf;
+	parse->hdf = view_hdf(v);
+	parse->global_hdf = texts(t, language);
+	funcs_language(language, parse->global_hdf);
+	err = cs_render(parse, out, to_buf);
+	parse->hdf = before;
+	parse->global_hdf = NULL;
+	if (err != STATUS_OK) {
+		nerr_ignore(&err);
+		bug("template %s does not render", name);
+	}
+}
+
+const char *
+tmpl_text(struct tmpl *t, const char *language, const char *key)
+{
+	char full[128];
+
+	snprintf(full, sizeof(full), "Lang.%s", key);
+	return (hdf_get_value(texts(t, language), full, ""));
+}

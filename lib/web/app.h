@@ -1,0 +1,39 @@
+/*
+ * The skeleton of every web program: a program is a table given to app_run().
+ *
+ *   master (root): configuration, socket, master key, templates; forks workers,
+ *     starts dead ones anew (with back-off), passes signals; opens nothing else.
+ *   worker (own Unix user): drops rights, connects, prepares, serves.
+ *
+ * SIGTERM: stop accepting, finish, exit.  SIGHUP: check the new binary and
+ * templates in a child, then exec it with the listening socket kept and let the
+ * old workers finish.  --check: everything up to prepare, then exit 0 or 1.
+ */
+#ifndef WEB_APP_H
+#define WEB_APP_H
+
+#include "web/req.h"
+
+struct app {
+	const char		 *name;		/* "panel": socket, log, user */
+	const char		 *user;		/* "olvido-panel": Unix and db */
+	const struct route	 *routes;	/* ends with { 0 } */
+	const char *const	 *folders;	/* templates, NULL at the end */
+	/* Called before each page is rendered: menu, counts. May be NULL. */
+	enum rc			(*frame)(struct req *);
+	const char		 *login_path;	/* where a guest is sent, or NULL */
+	const char		 *cookie;	/* "__Host-olvido-panel" */
+	unsigned		  agents : 1;	/* its sessions are agents' */
+	/* The reader's own setting, or NULL; may be NULL itself. */
+	const char		*(*language)(struct req *);
+};
+
+int	app_run(const struct app *, int argc, char **argv);
+
+/* The vault, files folder and configuration of this process. */
+struct vault	*app_vault(void);
+int		 app_files_dir(void);	/* descriptor of Files.Dir */
+struct tmpl	*app_tmpl(void);
+const char	*app_version(void);	/* changes when static files do */
+
+#endif

@@ -1,0 +1,134 @@
+/* What the files of lib/web share; programs see only req.h and app.h. */
+#ifndef WEB_PRIV_H
+#define WEB_PRIV_H
+
+#include "web/app.h"
+
+#define FIELDS_MAX	200	/* fields of one body or query */
+#define BODY_SMALL	65536	/* larger bodies wait in a memfd, not on disk */
+#define BODY_MAX	(27 * MB)
+
+/* One field as it came in, decoded. */
+struct field {
+	const char	*name;
+	struct bytes	 value;
+	const char	*filename;	/* files only; else NULL */
+	const char	*type;
+};
+
+struct fields {
+	struct field	*v;
+	size_t		 n;
+};
+
+/* A declared parameter's value for this request. */
+struct value {
+	const char	*text;		/* "" when absent */
+	uint64_t	 number;
+	int64_t		 date;
+	bool		 present;
+	struct digest	 token;
+	uint64_t	*ids;
+	size_t		 nids;
+	struct req_file	*files;
+	size_t		 nfiles;
+	const char	*mistake;	/* key under Lang.Error, or NULL */
+};
+
+#define PATH_IDS	4
+
+struct req_priv {
+	const struct app *app;
+	struct view	*view;
+	struct fcgi	*io;		/* fcgi.c */
+	const char	*path, *host, *query;
+	struct value	 value[ROUTE_PARAMS];
+	struct { const char *name; uint64_t id; struct digest token; }
+			 piece[PATH_IDS];
+	size_t		 npieces;
+	bool		 head;		/* HEAD: no body goes out */
+	bool		 sent;		/* a reply is on its way */
+	const char	*cookie_set;	/* Set-Cookie lines, ready */
+	const char	*flash;
+	struct buf	 cookies;
+	void		*body_map;
+	size_t		 body_size;
+};
+
+/* ---- fcgi.c: the only door to libfcgi ------------------------------------- */
+
+struct fcgi;
+struct fcgi	*fcgi_new(int listen_fd);
+/* RC_OK: a request; RC_FAILED: told to stop. */
+RC		 fcgi_accept(struct fcgi *);
+const char	*fcgi_param(struct fcgi *, const char *name);	/* or NULL */
+/* Exactly n bytes, else RC_INVALID (the client went away). */
+RC		 fcgi_read(struct fcgi *, void *, size_t n);
+/* RC_FAILED when the other side is gone. */
+RC		 fcgi_write(struct fcgi *, const void *, size_t);
+void		 fcgi_finish(struct fcgi *);
+void		 fcgi_stop(void);	/* from a signal handler */
+
+/* ---- multipart.c, urlencoded.c ---------------------------------------------- */
+
+/* RC_INVALID: not the format; RC_LIMIT: too many. Values point into in. */
+RC	parse_urlencoded(struct arena *, struct bytes in, struct fields *f_r);
+RC	parse_multipart(struct arena *, struct bytes in, const char *type,
+	    struct fields *f_r);
+
+/* ---- router.c ---------------------------------------------------------------- */
+
+/* The row for a method and path; *known_r: another method has that path.
+   Fills rq->priv->piece. NULL: no row. */
+const struct route *route_find(struct req *, const struct route *rows,
+	    enum method, const char *path, bool *known_r);
+
+/* ---- param.c -------------------------------------------------------------------- */
+
+/* Take the declared fields; RC_INVALID on a hard mistake. post: strict. */
+RC	param_read(struct req *, const struct fields *, bool post);
+/* A file name fit for showing and saving: no path, controls, bidi; not "". */
+const char *safe_file_name(struct arena *, const char *name);
+
+/* ---- guard.c ----------------------------------------------------------------------- */
+
+RC	guard_session(struct req *);	/* cookie to session, if any */
+enum verdict { PASS, SIGN_IN, REFUSED };
+enum verdict guard_who(const struct req *);
+/* POST: origin and token (SECURITY 5.2). RC_DENIED when they do not fit. */
+RC	guard_csrf(struct req *, const struct fields *);
+const char *csrf_token(struct req *);
+/* "" unless it is a local path of ours. */
+const char *local_path(const char *);
+
+/* ---- cookie.c ------------------------------------------------------------------------ */
+
+/* The value of one cookie in the Cookie header, NULL when absent. */
+const char *cookie_get(struct arena *, const char *header, const char *name);
+/* Queue a Set-Cookie of a __Host- cookie; age 0: until the browser closes,
+   negative: remove. */
+void	cookie_set(struct req *, const char *name, const char *value,
+	    int64_t age);
+
+/* ---- reply.c, page.c --------------------------------------------------------------------- */
+
+/* Send a whole answer. Extra headers end in CRLF each, or NULL. */
+RC	reply_send(struct req *, int status, const char *type,
+	    const char *headers, struct bytes body);
+/* The page for a result that is not RC_OK. */
+void	reply_rc(struct req *, enum rc);
+void	reply_error(struct req *, int status, const char *code,
+	    const char *headers);
+const char *status_text(int);
+RC	page_render(struct req *, int status, const char *name);
+/* Content-Disposition's value (RFC 6266). */
+const char *disposition(struct arena *, const char *name, bool is_inline);
+enum rc	range_parse(struct arena *, const char *header, uint64_t size,
+	    uint64_t *from_r, uint64_t *to_r);
+
+/* ---- worker.c -------------------------------------------------------------------------------- */
+
+/* Serve until told to stop; the exit code. */
+int	worker_run(const struct app *, int listen_fd, struct db *);
+
+#endif

@@ -1,0 +1,101 @@
+/* One request, from the first byte to the reply. Handlers see only this. */
+#ifndef WEB_REQ_H
+#define WEB_REQ_H
+
+#include <stdbool.h>
+
+#include "core/buf.h"
+#include "core/id.h"
+#include "db/db.h"
+#include "model/session.h"
+#include "tmpl/tmpl.h"
+#include "web/route.h"
+
+struct req {
+	struct arena	*a;		/* reset after the request */
+	struct tenant	*t;		/* the account of the host name */
+	struct node	*v;		/* the page's tree (root) */
+	const struct route *route;
+	const char	*language;	/* of the reader */
+	const char	*addr;		/* client address as nginx saw it */
+	const char	*request_id;
+	int64_t		 now;		/* seconds, fixed for the request */
+	bool		 signed_in;
+	struct session	 session;	/* when signed_in */
+	struct req_priv	*priv;		/* lib/web only */
+};
+
+struct req_file {
+	const char	*name;		/* as sent, cleaned to a safe base name */
+	const char	*type;		/* as sent, lower case; trust nothing */
+	struct bytes	 data;
+};
+
+/* ---- parameters: asking for a name the row lacks is a bug() ------------- */
+
+/* "" when absent; what was typed even when it is invalid (to show it again). */
+const char	*req_text(struct req *, const char *name);
+uint64_t	 req_u64(struct req *, const char *name);	/* 0 when absent */
+int64_t		 req_date(struct req *, const char *name);	/* 0 when absent */
+bool		 req_flag(struct req *, const char *name);
+/* The digest of a P_TOKEN or of the path's {token}. */
+struct digest	 req_token(struct req *, const char *name);
+/* An id out of the path. */
+uint64_t	 req_path_id(struct req *, const char *name);
+size_t		 req_ids(struct req *, const char *name, const uint64_t **v_r);
+size_t		 req_files(struct req *, const char *name,
+		    const struct req_file **v_r);
+
+/* Soft mistakes (form rows): true when any. */
+bool		 req_bad(struct req *);
+/* Add one of the handler's own; key: a text under Lang.Error ("Password"). */
+void		 req_mistake(struct req *, const char *name, const char *key);
+/*
+ * Put typed values under Form.NAME and mistakes under Error.NAME (translated
+ * texts) so that a template shows the form again.  Passwords are left out.
+ */
+void		 req_form_view(struct req *);
+
+/* ---- replies: each handler ends with one of these, or returns an rc ----- */
+
+/* Render templates/NAME.cs. Adds Page.*, Me.*, Csrf, Lang. */
+RC	page(struct req *, const char *name);
+/* The same with another status (404, 409, 422: form with mistakes). */
+RC	page_status(struct req *, int status, const char *name);
+/* 303 to a path of ours ("/panel/tickets/%llu"); printf form. */
+RC	redirect(struct req *, const char *format, ...) PRINTF(2, 3);
+/* A one-time notice shown by the next page: key under Lang.Notice. */
+void	flash(struct req *, const char *key);
+/*
+ * Bytes with a type of ours and a policy of their own: the body of a mail
+ * in its frame.  csp replaces the site's.
+ */
+RC	reply_html_frame(struct req *, struct safe_html, const char *csp);
+/*
+ * A download: Content-Disposition attachment (RFC 6266) unless inline_image,
+ * octet-stream unless png/jpeg/gif/webp, nosniff, sandbox policy, no-store.
+ * Ranges (RFC 9110 14) are served through read(), which fills at most n bytes
+ * from an offset.
+ */
+struct reply_source {
+	enum rc	(*read)(void *arg, uint64_t offset, void *out, size_t n,
+		    size_t *got_r);
+	void	 *arg;
+	uint64_t  size;
+	const char *name, *type;
+	bool	  inline_image;
+};
+RC	reply_download(struct req *, const struct reply_source *);
+
+/* ---- sessions and cookies ------------------------------------------------ */
+
+/* Make a new session, set the __Host- cookie, end the old one if any. */
+RC	session_start(struct req *, enum session_kind, uint64_t subject_id,
+	    ticket_id ticket, unsigned generation);
+RC	session_stop(struct req *);
+/* Request header as sent ("User-Agent"), NULL when absent; bounded 8 KB. */
+const char *req_header(struct req *, const char *name);
+/* Absolute URL of the account's own host for mails: "https://host:port" PATH */
+const char *req_url(struct req *, const char *path);
+
+#endif

@@ -1,0 +1,286 @@
+/* One worker: takes requests one after the other, each in its own arena. */
+#include <sys/mman.h>
+#include <unistd.h>
+
+#include "core/conf.h"
+#include "core/log.h"
+#include "core/str.h"
+#include "core/time.h"
+#include "model/account.h"
+#include "web/priv.h"
+
+/* ---- the body --------------------------------------------------------------- */
+
+static size_t
+body_ceiling(const struct route *r)
+{
+	size_t n = 65536;
+
+	for (int i = 0; i < ROUTE_PARAMS && r->param[i].type != P_END; i++)
+		n += (size_t)r->param[i].max *
+		    (r->param[i].type == P_FILES ||
+		    r->param[i].type == P_TEXT ? 1 : 12);
+	/* Percent-encoded text is up to three times as long. */
+	n = n < MB ? n * 3 : n + MB;
+	return (n > BODY_MAX ? BODY_MAX : n);
+}
+
+static RC
+read_body(struct req *rq, size_t n, struct bytes *body_r)
+{
+	struct req_priv *p = rq->priv;
+	uint8_t *m;
+
+	if (n <= BODY_SMALL) {
+		m = arena_alloc(rq->a, n + 1);
+	} else {
+		/* Memory of its own, given back right after the request. */
+		m = mmap(NULL, n, PROT_READ | PROT_WRITE,
+		    MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+		if (m == MAP_FAILED)
+			return (RC_FAILED);
+		p->body_map = m;
+		p->body_size = n;
+	}
+	TRY(fcgi_read(p->io, m, n));
+	*body_r = (struct bytes){ m, n };
+	return (RC_OK);
+}
+
+static RC
+read_fields(struct req *rq, struct fields *f_r)
+{
+	const char *type = fcgi_param(rq->priv->io, "CONTENT_TYPE");
+	const char *length = fcgi_param(rq->priv->io, "CONTENT_LENGTH");
+	struct bytes body;
+	uint64_t n = 0;
+
+	if (!str_empty(length))
+		TRY(str_u64(length, &n));
+	if (n > body_ceiling(rq->route))
+		return (RC_LIMIT);
+	TRY(read_body(rq, (size_t)n, &body));
+	if (n == 0) {
+		*f_r = (struct fields){ 0 };
+		return (RC_OK);
+	}
+	if (type != NULL && strncasecmp(type,
+	    "application/x-www-form-urlencoded", 33) == 0)
+		return (parse_urlencoded(rq->a, body, f_r));
+	if (type != NULL && strncasecmp(type, "multipart/form-data", 19) == 0)
+		return (parse_multipart(rq->a, body, type, f_r));
+	return (RC_DENIED);		/* 415, see serve_post() */
+}
+
+/* ---- one request ---------------------------------------------------------------- */
+
+static void
+choose_language(struct req *rq)
+{
+	const char *set = cookie_get(rq->a, req_header(rq, "COOKIE"),
+	    "__Host-olvido-lang");
+	const char *own = NULL;
+
+	if (rq->signed_in && rq->priv->app->language != NULL)
+		own = rq->priv->app->language(rq);
+	if (str_empty(own))
+		own = set;
+	if (str_eq(own, "en") || str_eq(own, "es"))
+		rq->language = str_eq(own, "es") ? "es" : "en";
+	else
+		rq->language = tmpl_language(req_header(rq,
+		    "ACCEPT_LANGUAGE"), rq->t != NULL ? rq->t->language
+		    : "en");
+}
+
+/* The handler; a deadlock runs the whole act again on a fresh page. */
+static void
+run_handler(struct req *rq)
+{
+	enum rc rc = RC_RETRY;
+
+	for (int i = 0; i < 4 && rc == RC_RETRY && !rq->priv->sent; i++) {
+		if (i > 0) {
+			view_free(&rq->priv->view);
+			rq->priv->view = view_new();
+			rq->v = view_root(rq->priv->view);
+			usleep((useconds_t)(1000 << i));
+		}
+		rc = rq->route->handler(rq);
+	}
+	if (rc != RC_OK)
+		reply_rc(rq, rc);
+	else if (!rq->priv->sent)
+		bug("%s sent no answer", rq->route->path);
+}
+
+static void
+serve_post(struct req *rq)
+{
+	struct fields fields;
+
+	switch (read_fields(rq, &fields)) {
+	case RC_OK:
+		break;
+	case RC_LIMIT:
+		reply_error(rq, 413, "TooLarge", NULL);
+		return;
+	case RC_DENIED:
+		reply_error(rq, 415, "Invalid", NULL);
+		return;
+	case RC_FAILED:
+		reply_rc(rq, RC_FAILED);
+		return;
+	default:
+		reply_rc(rq, RC_INVALID);
+		return;
+	}
+	if (guard_csrf(rq, &fields) != RC_OK) {
+		reply_error(rq, 403, "Csrf", NULL);
+		return;
+	}
+	if (param_read(rq, &fields, true) != RC_OK)
+		reply_rc(rq, RC_INVALID);
+	else
+		run_handler(rq);
+}
+
+static void
+serve_get(struct req *rq)
+{
+	const char *q = rq->priv->query;
+	struct fields fields;
+
+	if (parse_urlencoded(rq->a, (struct bytes){ (const uint8_t *)q,
+	    strlen(q) }, &fields) != RC_OK ||
+	    param_read(rq, &fields, false) != RC_OK)
+		reply_rc(rq, RC_INVALID);
+	else
+		run_handler(rq);
+}
+
+static void
+sign_in_first(struct req *rq)
+{
+	const char *path = rq->priv->app->login_path;
+
+	if (path == NULL)
+		reply_rc(rq, RC_NOTFOUND);
+	else if (rq->route->method == GET && *local_path(rq->priv->path) != 0
+	    && strpbrk(rq->priv->path, "?&#%+=") == NULL) {
+		if (redirect(rq, "%s?next=%s", path, rq->priv->path) != RC_OK)
+			return;
+	} else if (redirect(rq, "%s", path) != RC_OK)
+		return;
+}
+
+static RC
+find_account(struct req *rq, struct db *db)
+{
+	enum account_state state;
+
+	TRY(db_ready(db));
+	TRY(account_by_host(db, app_vault(), rq->a, rq->priv->host, &rq->t,
+	    &state));
+	return (state == ACCOUNT_SUSPENDED ? RC_LIMIT : RC_OK);
+}
+
+static enum method
+method_of(struct req *rq, const char *m)
+{
+	rq->priv->head = str_eq(m, "HEAD");
+	return (str_eq(m, "GET") || rq->priv->head ? GET
+	    : str_eq(m, "POST") ? POST : 0);
+}
+
+static void
+serve(struct req *rq, struct db *db)
+{
+	struct req_priv *p = rq->priv;
+	const char *name = fcgi_param(p->io, "REQUEST_METHOD");
+	enum method m = method_of(rq, name);
+	bool known;
+	enum rc rc = find_account(rq, db);
+
+	choose_language(rq);
+	if (rc != RC_OK && rc != RC_LIMIT) {
+		reply_rc(rq, rc);
+		return;
+	}
+	rq->route = route_find(rq, p->app->routes, m, p->path, &known);
+	if (rc == RC_LIMIT && (rq->route == NULL || !rq->route->suspended))
+		reply_error(rq, 503, "Suspended", "Retry-After: 3600\r\n");
+	else if (rq->route == NULL && known)
+		reply_error(rq, 405, "Method", "Allow: GET, HEAD, POST\r\n");
+	else if (rq->route == NULL)
+		reply_rc(rq, RC_NOTFOUND);
+	else if ((rc = guard_session(rq)) != RC_OK)
+		reply_rc(rq, rc);
+	else {
+		choose_language(rq);
+		switch (guard_who(rq)) {
+		case SIGN_IN:
+			sign_in_first(rq);
+			break;
+		case REFUSED:
+			reply_rc(rq, RC_DENIED);
+			break;
+		case PASS:
+			if (m == POST)
+				serve_post(rq);
+			else
+				serve_get(rq);
+		}
+	}
+}
+
+static const char *
+param(struct fcgi *io, const char *name, size_t max)
+{
+	const char *v = fcgi_param(io, name);
+
+	return (v != NULL && strlen(v) <= max ? v : "");
+}
+
+static void
+one_request(const struct app *app, struct arena *a, struct fcgi *io,
+    struct db *db)
+{
+	struct req_priv priv = {
+		.app = app, .io = io, .view = view_new(),
+		.path = param(io, "PATH_INFO", 2048),
+		.query = param(io, "QUERY_STRING", 4096),
+		.host = str_lower(a, param(io, "OLVIDO_HOST", 253)),
+		.cookies = BUF_INIT(a),
+	};
+	struct req rq = {
+		.a = a, .v = view_root(priv.view), .now = now_s(),
+		.addr = param(io, "OLVIDO_ADDR", 64),
+		.request_id = param(io, "OLVIDO_REQUEST_ID", 36),
+		.language = "en", .priv = &priv,
+	};
+
+	log_request(rq.request_id);
+	serve(&rq, db);
+	view_free(&priv.view);
+	if (priv.body_map != NULL) {
+		explicit_bzero(priv.body_map, priv.body_size);
+		munmap(priv.body_map, priv.body_size);
+	}
+	log_request(NULL);
+}
+
+int
+worker_run(const struct app *app, int listen_fd, struct db *db)
+{
+	struct arena *a = arena_new((size_t)conf_int("Arena.Max"));
+	struct fcgi *io = fcgi_new(listen_fd);
+
+	while (fcgi_accept(io) == RC_OK) {
+		one_request(app, a, io, db);
+		fcgi_finish(io);
+		arena_reset(a);
+	}
+	arena_free(&a);
+	return (0);
+}

@@ -1,0 +1,69 @@
+-- Each program is its own database user, named like its Unix user and let in
+-- by the socket's peer credentials (no passwords exist). Run by every migrate.
+CREATE USER IF NOT EXISTS 'olvido-portal'@localhost IDENTIFIED VIA unix_socket;
+CREATE USER IF NOT EXISTS 'olvido-panel'@localhost IDENTIFIED VIA unix_socket;
+CREATE USER IF NOT EXISTS 'olvido-mail'@localhost IDENTIFIED VIA unix_socket;
+
+-- portal: customers. No password table, no agents' changes.
+GRANT SELECT ON olvido.account TO 'olvido-portal'@localhost;
+GRANT SELECT ON olvido.host TO 'olvido-portal'@localhost;
+GRANT SELECT ON olvido.department TO 'olvido-portal'@localhost;
+GRANT SELECT ON olvido.agent TO 'olvido-portal'@localhost;
+GRANT SELECT, INSERT, UPDATE ON olvido.contact TO 'olvido-portal'@localhost;
+GRANT SELECT, INSERT, UPDATE, DELETE ON olvido.session TO 'olvido-portal'@localhost;
+GRANT SELECT, INSERT, UPDATE ON olvido.ticket TO 'olvido-portal'@localhost;
+GRANT SELECT, INSERT ON olvido.message TO 'olvido-portal'@localhost;
+GRANT SELECT, INSERT ON olvido.attachment TO 'olvido-portal'@localhost;
+GRANT SELECT, INSERT, DELETE ON olvido.link TO 'olvido-portal'@localhost;
+GRANT SELECT, INSERT ON olvido.outbox TO 'olvido-portal'@localhost;
+GRANT SELECT, INSERT, UPDATE ON olvido.throttle TO 'olvido-portal'@localhost;
+GRANT SELECT, INSERT ON olvido.id_seq TO 'olvido-portal'@localhost;
+GRANT SELECT ON olvido.seq_0_to_4095 TO 'olvido-portal'@localhost;
+GRANT SELECT ON olvido_keys.account_key TO 'olvido-portal'@localhost;
+GRANT SELECT ON olvido_keys.bucket TO 'olvido-portal'@localhost;
+GRANT SELECT, INSERT ON olvido_keys.secret TO 'olvido-portal'@localhost;
+GRANT SELECT, INSERT ON olvido_index.lookup TO 'olvido-portal'@localhost;
+GRANT SELECT, INSERT ON olvido_index.term TO 'olvido-portal'@localhost;
+
+-- panel: agents.
+GRANT SELECT ON olvido.account TO 'olvido-panel'@localhost;
+GRANT SELECT ON olvido.host TO 'olvido-panel'@localhost;
+GRANT SELECT, INSERT, UPDATE ON olvido.department TO 'olvido-panel'@localhost;
+GRANT SELECT, INSERT, UPDATE ON olvido.agent TO 'olvido-panel'@localhost;
+GRANT SELECT, INSERT, UPDATE ON olvido.agent_login TO 'olvido-panel'@localhost;
+GRANT SELECT, INSERT, UPDATE ON olvido.contact TO 'olvido-panel'@localhost;
+GRANT SELECT, INSERT, UPDATE, DELETE ON olvido.session TO 'olvido-panel'@localhost;
+GRANT SELECT, INSERT, UPDATE ON olvido.ticket TO 'olvido-panel'@localhost;
+GRANT SELECT, INSERT ON olvido.message TO 'olvido-panel'@localhost;
+GRANT SELECT, INSERT ON olvido.attachment TO 'olvido-panel'@localhost;
+GRANT SELECT, INSERT ON olvido.tag TO 'olvido-panel'@localhost;
+GRANT SELECT, INSERT, DELETE ON olvido.ticket_tag TO 'olvido-panel'@localhost;
+GRANT SELECT, INSERT ON olvido.outbox TO 'olvido-panel'@localhost;
+GRANT SELECT, INSERT, UPDATE ON olvido.throttle TO 'olvido-panel'@localhost;
+GRANT SELECT, INSERT ON olvido.id_seq TO 'olvido-panel'@localhost;
+GRANT SELECT ON olvido.seq_0_to_4095 TO 'olvido-panel'@localhost;
+GRANT SELECT ON olvido_keys.account_key TO 'olvido-panel'@localhost;
+GRANT SELECT ON olvido_keys.bucket TO 'olvido-panel'@localhost;
+GRANT SELECT, INSERT ON olvido_keys.secret TO 'olvido-panel'@localhost;
+GRANT SELECT, INSERT ON olvido_index.lookup TO 'olvido-panel'@localhost;
+GRANT SELECT, INSERT ON olvido_index.term TO 'olvido-panel'@localhost;
+
+-- mail: in and out.
+GRANT SELECT ON olvido.account TO 'olvido-mail'@localhost;
+GRANT SELECT ON olvido.host TO 'olvido-mail'@localhost;
+GRANT SELECT ON olvido.department TO 'olvido-mail'@localhost;
+GRANT SELECT ON olvido.agent TO 'olvido-mail'@localhost;
+GRANT SELECT, INSERT, UPDATE ON olvido.contact TO 'olvido-mail'@localhost;
+GRANT SELECT, INSERT, UPDATE ON olvido.ticket TO 'olvido-mail'@localhost;
+GRANT SELECT, INSERT ON olvido.message TO 'olvido-mail'@localhost;
+GRANT SELECT, INSERT ON olvido.attachment TO 'olvido-mail'@localhost;
+GRANT SELECT, INSERT ON olvido.link TO 'olvido-mail'@localhost;
+GRANT SELECT, INSERT, UPDATE ON olvido.outbox TO 'olvido-mail'@localhost;
+GRANT SELECT, INSERT, UPDATE, DELETE ON olvido.throttle TO 'olvido-mail'@localhost;
+GRANT SELECT, INSERT ON olvido.id_seq TO 'olvido-mail'@localhost;
+GRANT SELECT ON olvido.seq_0_to_4095 TO 'olvido-mail'@localhost;
+GRANT SELECT ON olvido_keys.account_key TO 'olvido-mail'@localhost;
+GRANT SELECT ON olvido_keys.bucket TO 'olvido-mail'@localhost;
+GRANT SELECT, INSERT ON olvido_keys.secret TO 'olvido-mail'@localhost;
+GRANT SELECT, INSERT ON olvido_index.lookup TO 'olvido-mail'@localhost;
+GRANT SELECT, INSERT ON olvido_index.term TO 'olvido-mail'@localhost;

@@ -1,0 +1,9 @@
+<section class="hero">
+<h1><?cs var:Lang.Portal.Welcome ?></h1>
+<p class="lead"><?cs var:Lang.Portal.Lead ?></p>
+<p><a class="button primary large" href="/ask"><?cs var:Lang.Portal.Ask ?></a></p>
+</section>
+<div class="cards">
+<section class="card"><h2><?cs var:Lang.Portal.Follow ?></h2><p><?cs var:Lang.Portal.FollowText ?></p></section>
+<section class="card"><h2><?cs var:Lang.Portal.Forget ?></h2><p><?cs var:Lang.Portal.ForgetText ?></p></section>
+</div>
