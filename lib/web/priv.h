@@ -71,7 +71,7 @@ void		 fcgi_stop(void);	/* from a signal handler */
 
 /* ---- multipart.c, urlencoded.c ---------------------------------------------- */
 
-/* RC_INVALID: not the format; RC_LIMIT: too many. Values point into in. */
+/* RC_INVALID: not the format, or more than FIELDS_MAX. Values point into in. */
 RC	parse_urlencoded(struct arena *, struct bytes in, struct fields *f_r);
 RC	parse_multipart(struct arena *, struct bytes in, const char *type,
 	    struct fields *f_r);

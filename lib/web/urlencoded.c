@@ -60,7 +60,7 @@ parse_urlencoded(struct arena *a, struct bytes in, struct fields *f_r)
 		n = amp != NULL ? (size_t)(amp - p) : (size_t)(end - p);
 		if (n > 0) {
 			if (f_r->n == FIELDS_MAX)
-				return (RC_LIMIT);
+				return (RC_INVALID);
 			TRY(one(a, p, n, &f_r->v[f_r->n]));
 			f_r->n++;
 		}
