@@ -196,7 +196,7 @@ file_part(const struct mail_file *f)
 	if (!str_empty(f->cid))
 		g_mime_object_set_content_id(GMIME_OBJECT(part), f->cid);
 	part_content(part, g_mime_stream_mem_new_with_buffer(
-	    (const char *)f->data.p, f->data.n));
+	    f->data.n == 0 ? "" : (const char *)f->data.p, f->data.n));
 	g_mime_part_set_content_encoding(part, GMIME_CONTENT_ENCODING_BASE64);
 	return (GMIME_OBJECT(part));
 }

@@ -106,13 +106,16 @@ when_token(struct when *w, const char *s, size_t n)
 	if (when_time(w, s, n))
 		return;
 	if (isalpha((unsigned char)s[0])) {
-		const char *sign = memchr(s, '+', n);
+		size_t k = 0;
+		int month = w->month;
 
-		if (sign == NULL)
-			sign = memchr(s, '-', n);
-		when_word(w, s, n);
-		if (sign != NULL)	/* GMT+0100 */
-			(void)when_zone(w, sign, n - (size_t)(sign - s));
+		while (k < n && s[k] != '+' && s[k] != '-')
+			k++;
+		when_word(w, s, k);
+		if (k + 1 < n && w->month != month)	/* Apr-2010 */
+			when_token(w, s + k + 1, n - k - 1);
+		else if (k < n)				/* GMT+0100 */
+			(void)when_zone(w, s + k, n - k);
 	} else if (s[0] == '+' || s[0] == '-') {
 		(void)when_zone(w, s, n);
 	} else if (n >= 8 && sscanf(s, "%4d-%2d-%2d", &y, &m, &d) == 3) {

@@ -165,6 +165,7 @@ smtp_send(struct smtp *s, const char *from, const char *to, struct bytes raw,
 	(void)curl_easy_getinfo(s->curl, CURLINFO_RESPONSE_CODE, &status);
 	curl_easy_setopt(s->curl, CURLOPT_MAIL_RCPT, NULL);
 	curl_slist_free_all(rcpt);
-	*status_r = (int)status;
+	/* Of a connection that broke, the code is of an earlier reply. */
+	*status_r = code == CURLE_OK || status >= 400 ? (int)status : 0;
 	return (smtp_result(s, code, status));
 }

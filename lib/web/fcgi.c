@@ -1,27 +1,109 @@
-/* The only door to libfcgi: one request at a time on one listening socket. */
+/*
+ * The only door to libfcgi: one request at a time.  Connections are accepted
+ * here and not by libfcgi, which has a window in which a signal is missed,
+ * drops what waits in the queue when it is stopped, and lets a peer that says
+ * nothing keep a worker for ever.
+ */
 #include <errno.h>
 #include <fcgiapp.h>
+#include <poll.h>
+#include <signal.h>
+#include <sys/socket.h>
+#include <sys/time.h>
+#include <unistd.h>
 
 #include "core/log.h"
 #include "web/priv.h"
 
-struct fcgi { FCGX_Request r; };
+/* nginx sends whole requests at once; answers go at the reader's pace. */
+#define RECEIVE_S	10
+#define SEND_S		60
+
+struct fcgi {
+	FCGX_Request	r;
+	int		listen_fd;
+	sigset_t	open, closed;
+};
+
+static volatile sig_atomic_t told_stop, told_drain;
+
+void
+fcgi_stop(bool drain)
+{
+	if (drain)
+		told_drain = 1;
+	else
+		told_stop = 1;
+}
 
 struct fcgi *
 fcgi_new(int listen_fd)
 {
 	struct fcgi *f = arena_alloc(arena_boot(), sizeof(*f));
 
-	if (FCGX_Init() != 0 || FCGX_InitRequest(&f->r, listen_fd,
-	    FCGI_FAIL_ACCEPT_ON_INTR) != 0)
+	f->listen_fd = listen_fd;
+	sigemptyset(&f->open);
+	sigemptyset(&f->closed);
+	sigaddset(&f->closed, SIGTERM);
+	sigaddset(&f->closed, SIGUSR1);
+	if (FCGX_Init() != 0 || FCGX_InitRequest(&f->r, -1, 0) != 0)
 		die("libfcgi cannot be started");
 	return (f);
+}
+
+static void
+time_limits(int fd)
+{
+	struct timeval in = { RECEIVE_S, 0 }, out = { SEND_S, 0 };
+
+	if (setsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, &in, sizeof(in)) != 0 ||
+	    setsockopt(fd, SOL_SOCKET, SO_SNDTIMEO, &out, sizeof(out)) != 0)
+		log_warn("no time limits for a connection");
+}
+
+/* The next connection, or -1 when it is time to end. */
+static int
+next_connection(struct fcgi *f)
+{
+	struct pollfd p = { .fd = f->listen_fd, .events = POLLIN };
+	int fd;
+
+	for (;;) {
+		/* What came in during the request is told now. */
+		sigprocmask(SIG_SETMASK, &f->open, NULL);
+		sigprocmask(SIG_SETMASK, &f->closed, NULL);
+		if (told_stop)
+			return (-1);
+		fd = accept4(f->listen_fd, NULL, NULL, SOCK_CLOEXEC);
+		if (fd >= 0) {
+			time_limits(fd);
+			return (fd);
+		}
+		if (told_drain)
+			return (-1);
+		if (errno == EAGAIN || errno == EWOULDBLOCK)
+			ppoll(&p, 1, NULL, &f->open);
+		else if (errno != EINTR && errno != ECONNABORTED) {
+			log_warn("accept failed, error %d", errno);
+			usleep(100000);
+		}
+	}
 }
 
 RC
 fcgi_accept(struct fcgi *f)
 {
-	return (FCGX_Accept_r(&f->r) == 0 ? RC_OK : RC_FAILED);
+	for (;;) {
+		f->r.ipcFd = next_connection(f);
+		if (f->r.ipcFd < 0)
+			return (RC_FAILED);
+		/* libfcgi takes a kept connection up without accepting. */
+		f->r.keepConnection = 1;
+		if (FCGX_Accept_r(&f->r) == 0)
+			return (RC_OK);
+		/* It did not speak FastCGI, or went away: libfcgi closed it
+		   and has no listening socket of its own to go on with. */
+	}
 }
 
 const char *
@@ -65,11 +147,7 @@ fcgi_write(struct fcgi *f, const void *in, size_t n)
 void
 fcgi_finish(struct fcgi *f)
 {
+	/* One request a connection, whatever the other side asks for. */
+	f->r.keepConnection = 0;
 	FCGX_Finish_r(&f->r);
-}
-
-void
-fcgi_stop(void)
-{
-	FCGX_ShutdownPending();
 }

@@ -37,29 +37,44 @@ struct value {
 
 #define PATH_IDS	4
 
+/* A piece of the path that a row names in braces. */
+struct piece {
+	const char	*name;		/* inside the row, up to "}" */
+	uint64_t	 id;
+	struct digest	 token;
+};
+
+struct cookie {
+	const char	*name, *value;
+	int64_t		 age;
+};
+#define COOKIES_MAX	8
+
 struct req_priv {
 	const struct app *app;
 	struct view	*view;
 	struct fcgi	*io;		/* fcgi.c */
 	const char	*path, *host, *query;
 	struct value	 value[ROUTE_PARAMS];
-	struct { const char *name; uint64_t id; struct digest token; }
-			 piece[PATH_IDS];
+	struct piece	 piece[PATH_IDS];
 	size_t		 npieces;
 	bool		 head;		/* HEAD: no body goes out */
 	bool		 sent;		/* a reply is on its way */
-	const char	*cookie_set;	/* Set-Cookie lines, ready */
-	const char	*flash;
-	struct buf	 cookies;
+	struct cookie	 cookie[COOKIES_MAX];	/* to be set */
+	size_t		 ncookies;
 	void		*body_map;
 	size_t		 body_size;
 };
 
-/* ---- fcgi.c: the only door to libfcgi ------------------------------------- */
+/* ---- fcgi.c: the only door to libfcgi ---- */
 
 struct fcgi;
+/* The socket must not block: several workers wait for one connection. */
 struct fcgi	*fcgi_new(int listen_fd);
-/* RC_OK: a request; RC_FAILED: told to stop. */
+/*
+ * RC_OK: a request; RC_FAILED: told to stop.  Signals come in only while it
+ * waits: nothing is ever interrupted half-way.
+ */
 RC		 fcgi_accept(struct fcgi *);
 const char	*fcgi_param(struct fcgi *, const char *name);	/* or NULL */
 /* Exactly n bytes, else RC_INVALID (the client went away). */
@@ -67,30 +82,34 @@ RC		 fcgi_read(struct fcgi *, void *, size_t n);
 /* RC_FAILED when the other side is gone. */
 RC		 fcgi_write(struct fcgi *, const void *, size_t);
 void		 fcgi_finish(struct fcgi *);
-void		 fcgi_stop(void);	/* from a signal handler */
+/* From a signal handler: end after this request, or (drain) only when nobody
+   waits in the queue any more. */
+void		 fcgi_stop(bool drain);
 
-/* ---- multipart.c, urlencoded.c ---------------------------------------------- */
+/* ---- multipart.c, urlencoded.c ---- */
 
 /* RC_INVALID: not the format, or more than FIELDS_MAX. Values point into in. */
 RC	parse_urlencoded(struct arena *, struct bytes in, struct fields *f_r);
 RC	parse_multipart(struct arena *, struct bytes in, const char *type,
 	    struct fields *f_r);
 
-/* ---- router.c ---------------------------------------------------------------- */
+/* ---- router.c ---- */
 
-/* The row for a method and path; *known_r: another method has that path.
-   Fills rq->priv->piece. NULL: no row. */
+/* The row for a method and path; Fills rq->priv->piece. NULL: no row;
+   *others_r: the other methods that path has, as bits of 1 << enum method. */
 const struct route *route_find(struct req *, const struct route *rows,
-	    enum method, const char *path, bool *known_r);
+	    enum method, const char *path, unsigned *others_r);
+/* Dies when a row is written wrongly. At start. */
+void	routes_check(const struct route *rows);
 
-/* ---- param.c -------------------------------------------------------------------- */
+/* ---- param.c ---- */
 
 /* Take the declared fields; RC_INVALID on a hard mistake. post: strict. */
 RC	param_read(struct req *, const struct fields *, bool post);
 /* A file name fit for showing and saving: no path, controls, bidi; not "". */
 const char *safe_file_name(struct arena *, const char *name);
 
-/* ---- guard.c ----------------------------------------------------------------------- */
+/* ---- guard.c ---- */
 
 RC	guard_session(struct req *);	/* cookie to session, if any */
 enum verdict { PASS, SIGN_IN, REFUSED };
@@ -98,19 +117,24 @@ enum verdict guard_who(const struct req *);
 /* POST: origin and token (SECURITY 5.2). RC_DENIED when they do not fit. */
 RC	guard_csrf(struct req *, const struct fields *);
 const char *csrf_token(struct req *);
+/* Whether an Origin header names exactly this host and port over https. */
+bool	own_origin(const char *origin, const char *host, int port);
 /* "" unless it is a local path of ours. */
 const char *local_path(const char *);
 
-/* ---- cookie.c ------------------------------------------------------------------------ */
+/* ---- cookie.c ---- */
 
 /* The value of one cookie in the Cookie header, NULL when absent. */
 const char *cookie_get(struct arena *, const char *header, const char *name);
-/* Queue a Set-Cookie of a __Host- cookie; age 0: until the browser closes,
-   negative: remove. */
+/* Set a __Host- cookie with the answer; age 0: until the browser closes,
+   negative: remove. The last one of a name counts. */
 void	cookie_set(struct req *, const char *name, const char *value,
 	    int64_t age);
+bool	cookie_is_set(const struct req *, const char *name);
+/* The Set-Cookie lines of the answer. */
+void	cookie_lines(const struct req *, struct buf *);
 
-/* ---- reply.c, page.c --------------------------------------------------------------------- */
+/* ---- reply.c, page.c ---- */
 
 /* Send a whole answer. Extra headers end in CRLF each, or NULL. */
 RC	reply_send(struct req *, int status, const char *type,
@@ -126,9 +150,16 @@ const char *disposition(struct arena *, const char *name, bool is_inline);
 enum rc	range_parse(struct arena *, const char *header, uint64_t size,
 	    uint64_t *from_r, uint64_t *to_r);
 
-/* ---- worker.c -------------------------------------------------------------------------------- */
+/* ---- worker.c ---- */
 
 /* Serve until told to stop; the exit code. */
-int	worker_run(const struct app *, int listen_fd, struct db *);
+int	worker_run(const struct app *, struct fcgi *, struct db *);
+
+/* ---- sandbox.c, version.c ---- */
+
+/* Only the system calls a worker needs, for ever. */
+void	sandbox_enter(void);
+/* Changes when a file in the folder static beside the templates does. */
+const char *version_of(const char *templates_dir);
 
 #endif

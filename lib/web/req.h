@@ -40,6 +40,12 @@ int64_t		 req_date(struct req *, const char *name);	/* 0 when absent */
 bool		 req_flag(struct req *, const char *name);
 /* The digest of a P_TOKEN or of the path's {token}. */
 struct digest	 req_token(struct req *, const char *name);
+/*
+ * What came in under name when it is a path of ours to go on to ("next"), else
+ * fallback: for redirect(rq, "%s", ...).
+ */
+const char	*req_local(struct req *, const char *name,
+		    const char *fallback);
 /* An id out of the path. */
 uint64_t	 req_path_id(struct req *, const char *name);
 size_t		 req_ids(struct req *, const char *name, const uint64_t **v_r);

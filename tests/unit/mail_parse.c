@@ -77,7 +77,7 @@ parts(void **state)
 	    "--B\nContent-Type: multipart/related; boundary=C\n\n"
 	    "--C\nContent-Type: text/html\n\n"
 	    "<p>rich<img src=\"cid:i@x\"><img src=http://e.org/p.png>\n"
-	    "--C\nContent-Type: image/png; name=\"../a/b\\\\\xe2\x80\xae.png\"\n"
+	    "--C\nContent-Type: image/png; name=\"../a/b\xe2\x80\xae.png\"\n"
 	    "Content-ID: <i@x>\nContent-Transfer-Encoding: base64\n"
 	    "Content-Disposition: inline\n\niVBORw0KGgo=\n--C--\n--B--\n"
 	    "--A\nContent-Type: application/pdf\n"
@@ -95,7 +95,7 @@ parts(void **state)
 	    "<img data-remote-src=\"http://e.org/p.png\"></p>");
 	assert_true(m.remote);
 	assert_int_equal(m.nfiles, 5);
-	assert_string_equal(m.files[0].name, "image.png");
+	assert_string_equal(m.files[0].name, "b.png");
 	assert_string_equal(m.files[0].cid, "i@x");
 	assert_int_equal(m.files[0].data.n, 8);
 	assert_string_equal(m.files[1].name, "\xc3\xa1" "b.pdf");

@@ -5,6 +5,7 @@
 #include <stdint.h>
 #include <cmocka.h>
 
+#include "core/buf.h"
 #include "core/str.h"
 #include "mail/html_text.h"
 #include "mail/parse.h"
@@ -34,7 +35,7 @@ static const char *const cases[][2] = {
 	    "Да" },
 	{ "Yes.\n\n##- Please type your answer above this line -##\nold",
 	    "Yes." },
-	{ "> ##- x -##\nold", "=" },
+	{ "> ##- x -##\nold", "old" },
 	{ "Yes.\n-- \nAna\nx.org", "Yes." },
 	{ "Yes.\n\nSent from my iPhone\n\nOn 24 Nov 2026, Ana wrote:\n> old",
 	    "Yes." },

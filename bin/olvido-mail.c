@@ -1,0 +1,397 @@
+/*
+ * olvido-mail: mail in (LMTP, pipe) and mail out (the outbox).  `serve` is a
+ * master that stays root and only watches; its children drop to olvido-mail.
+ */
+#include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <sys/un.h>
+#include <sys/wait.h>
+#include <sysexits.h>
+#include <unistd.h>
+
+#include "core/conf.h"
+#include "core/drop.h"
+#include "core/log.h"
+#include "core/str.h"
+#include "core/time.h"
+#include "crypto/vault.h"
+#include "mail/intake.h"
+#include "mail/lmtp.h"
+#include "mail/notify.h"
+#include "mail/parse_json.h"
+
+#define USER		"olvido-mail"
+#define CHILDREN_MAX	64
+#define ARENA		((size_t)512 << 20)
+
+static struct intake in;
+static const char *sender_option = "";
+
+static volatile sig_atomic_t want_stop;
+static volatile int stop_flag;
+
+static void
+on_signal(int sig)
+{
+	(void)sig;
+	want_stop = 1;
+	stop_flag = 1;
+}
+
+static void
+handle(int sig, void (*fn)(int))
+{
+	struct sigaction sa = { .sa_handler = fn };
+
+	sigemptyset(&sa.sa_mask);
+	if (sigaction(sig, &sa, NULL) != 0)
+		die("sigaction failed");
+}
+
+/* What must be opened before rights are dropped. */
+static void
+open_resources(void)
+{
+	static const char *const folders[] = { "mail", NULL };
+
+	in.vault = vault_open(conf_str("Keys.Master"), conf_str("Keys.Slots"),
+	    false);
+	in.files_dir = open(conf_str("Files.Dir"), O_RDONLY | O_DIRECTORY |
+	    O_CLOEXEC);
+	if (in.files_dir < 0)
+		die("cannot open the folder of attachments %s",
+		    conf_str("Files.Dir"));
+	in.tmpl = tmpl_load(conf_str("Templates.Dir"), folders);
+}
+
+static void
+become_user(void)
+{
+	drop_rights(USER);
+	vault_after_fork(in.vault);
+	in.db = db_new(conf_str("Db.Socket"), USER);
+	if (db_check_queries() != RC_OK || db_prepare_all(in.db) == RC_DENIED)
+		die("the database refuses queries of this program; run "
+		    "'olvido migrate'");
+}
+
+/* ---- LMTP --------------------------------------------------------------------- */
+
+static enum rc
+call_recipient(void *arg, struct arena *a, const char *address)
+{
+	return (intake_recipient(arg, a, address));
+}
+
+static enum rc
+call_deliver(void *arg, struct arena *a, const char *sender,
+    const char *recipient, struct bytes raw)
+{
+	return (intake_deliver(arg, a, sender, recipient, raw));
+}
+
+static void
+lmtp_child(int listen_fd)
+{
+	struct lmtp_calls calls = {
+		.recipient = call_recipient, .deliver = call_deliver,
+		.arg = &in, .max_message = (size_t)conf_int("Mail.Max"),
+	};
+	int fd;
+
+	become_user();
+	while (!want_stop) {
+		fd = accept(listen_fd, NULL, NULL);
+		if (fd < 0)
+			continue;
+		lmtp_serve(fd, &calls, &stop_flag);
+		close(fd);
+	}
+	_exit(0);
+}
+
+static int
+lmtp_listen(const char *path)
+{
+	struct sockaddr_un sa = { .sun_family = AF_UNIX };
+	int fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
+
+	if (fd < 0 || strlen(path) >= sizeof(sa.sun_path))
+		die("socket %s: the path is too long", path);
+	memcpy(sa.sun_path, path, strlen(path) + 1);
+	unlink(path);
+	if (bind(fd, (struct sockaddr *)&sa, sizeof(sa)) != 0 ||
+	    listen(fd, 128) != 0)
+		die("cannot listen on %s; does its folder exist?", path);
+	/* The MTA's user differs from machine to machine; mail may come from
+	   anyone anyhow, and grants nothing by itself. */
+	if (chmod(path, 0666) != 0)
+		die("cannot set the rights of %s", path);
+	return (fd);
+}
+
+/* ---- the outbox ------------------------------------------------------------------ */
+
+/* Send what is due; RC_NOTFOUND when nothing is left. */
+static RC
+send_one(struct notify *no, struct arena *a)
+{
+	struct outbox o;
+
+	TRY(db_ready(no->db));
+	TRY(outbox_take(no->db, &o));
+	return (notify_send(no, a, &o));
+}
+
+static struct notify
+notify_of(void)
+{
+	return ((struct notify){ .db = in.db, .vault = in.vault,
+	    .tmpl = in.tmpl, .files_dir = in.files_dir,
+	    .smtp = smtp_new(conf_str("Smtp.Url")) });
+}
+
+static void
+sender_child(void)
+{
+	struct arena *a = arena_new(ARENA);
+	struct notify no;
+
+	become_user();
+	no = notify_of();
+	while (!want_stop) {
+		if (send_one(&no, a) != RC_OK && !want_stop)
+			poll(NULL, 0, 1000);
+		arena_reset(a);
+	}
+	smtp_free(&no.smtp);
+	_exit(0);
+}
+
+static RC
+cmd_send_once(void)
+{
+	struct arena *a = arena_new(ARENA);
+	struct notify no;
+	enum rc rc;
+
+	open_resources();
+	become_user();
+	no = notify_of();
+	while ((rc = send_one(&no, a)) == RC_OK)
+		arena_reset(a);
+	smtp_free(&no.smtp);
+	return (rc == RC_NOTFOUND ? RC_OK : rc);
+}
+
+/* ---- the master --------------------------------------------------------------------- */
+
+static pid_t
+child_fork(int i, int lmtp_children, int listen_fd)
+{
+	pid_t pid = fork();
+
+	if (pid != 0)
+		return (pid);
+	handle(SIGTERM, on_signal);
+	handle(SIGINT, SIG_IGN);
+	handle(SIGPIPE, SIG_IGN);
+	if (i < lmtp_children)
+		lmtp_child(listen_fd);
+	sender_child();
+	_exit(0);
+}
+
+static void
+stop_children(pid_t *pid, int n)
+{
+	int64_t until = mono_us() + 10 * 1000000;
+	int alive = 1;
+
+	while (alive > 0 && mono_us() < until) {
+		alive = 0;
+		for (int i = 0; i < n; i++) {
+			if (pid[i] > 0 && waitpid(pid[i], NULL, WNOHANG) != 0)
+				pid[i] = 0;
+			if (pid[i] > 0) {
+				kill(pid[i], SIGTERM);
+				alive++;
+			}
+		}
+		poll(NULL, 0, 20);
+	}
+	for (int i = 0; i < n; i++)
+		if (pid[i] > 0)
+			kill(pid[i], SIGKILL);
+}
+
+static int
+cmd_serve(void)
+{
+	int lmtp = (int)conf_int("Lmtp.Workers");
+	int n = lmtp + (int)conf_int("Mail.Senders");
+	pid_t pid[CHILDREN_MAX] = { 0 }, dead;
+	int fd;
+
+	if (n > CHILDREN_MAX || lmtp < 1)
+		die("Lmtp.Workers and Mail.Senders: 1 to %d together",
+		    CHILDREN_MAX);
+	open_resources();
+	fd = lmtp_listen(conf_str("Lmtp.Socket"));
+	handle(SIGTERM, on_signal);
+	handle(SIGINT, on_signal);
+	handle(SIGHUP, SIG_IGN);
+	log_info("started, %d LMTP workers", lmtp);
+	while (!want_stop) {
+		for (int i = 0; i < n && !want_stop; i++)
+			if (pid[i] <= 0)
+				pid[i] = child_fork(i, lmtp, fd);
+		while ((dead = waitpid(-1, NULL, WNOHANG)) > 0)
+			for (int i = 0; i < n; i++)
+				if (pid[i] == dead) {
+					log_warn("child %d died", (int)dead);
+					pid[i] = 0;
+				}
+		poll(NULL, 0, 500);
+	}
+	unlink(conf_str("Lmtp.Socket"));
+	stop_children(pid, n);
+	log_info("stopped");
+	return (0);
+}
+
+/* ---- pipe and parse -------------------------------------------------------------------- */
+
+static RC
+read_all(struct arena *a, int fd, size_t max, struct bytes *b_r)
+{
+	struct buf b = BUF_INIT(a);
+	char chunk[65536];
+	ssize_t n;
+
+	while ((n = read(fd, chunk, sizeof(chunk))) > 0) {
+		buf_add(&b, chunk, (size_t)n);
+		if (b.n > max)
+			return (RC_LIMIT);
+	}
+	*b_r = buf_bytes(&b);
+	return (n < 0 ? RC_FAILED : RC_OK);
+}
+
+/* sysexits.h, as MTAs understand a pipe's answer. */
+static int
+exit_code(enum rc rc)
+{
+	switch (rc) {
+	case RC_OK: return (0);
+	case RC_NOTFOUND: return (EX_NOUSER);
+	case RC_INVALID: case RC_LIMIT: return (EX_DATAERR);
+	default: return (EX_TEMPFAIL);
+	}
+}
+
+static int
+cmd_deliver(const char *recipient)
+{
+	struct arena *a = arena_new(ARENA);
+	struct bytes raw;
+	enum rc rc;
+
+	open_resources();
+	become_user();
+	rc = read_all(a, STDIN_FILENO, (size_t)conf_int("Mail.Max"), &raw);
+	if (rc == RC_OK)
+		rc = intake_deliver(&in, a, sender_option, recipient, raw);
+	if (rc != RC_OK)
+		fprintf(stderr, "olvido-mail: not delivered: %s\n",
+		    rc == RC_NOTFOUND ? "no such recipient here" :
+		    rc == RC_LIMIT ? "the message is too large" :
+		    rc == RC_INVALID ? "the message is empty" :
+		    "not possible right now, try later");
+	return (exit_code(rc));
+}
+
+static int
+cmd_parse(char **files)
+{
+	struct arena *a = arena_new(ARENA);
+
+	for (; *files != NULL; files++) {
+		int fd = open(*files, O_RDONLY | O_CLOEXEC);
+		struct buf out = BUF_INIT(a);
+		struct bytes raw;
+		struct mail m;
+
+		if (fd < 0 || read_all(a, fd, ARENA / 8, &raw) != RC_OK) {
+			fprintf(stderr, "olvido-mail: cannot read %s\n",
+			    *files);
+			return (EX_NOINPUT);
+		}
+		close(fd);
+		if (mail_parse(a, raw, &m) == RC_OK) {
+			mail_json(&out, &m, *files);
+			fwrite(out.p, 1, out.n, stdout);
+		}
+		arena_reset(a);
+	}
+	return (0);
+}
+
+static void
+usage(FILE *f)
+{
+	fprintf(f, "olvido-mail: mail in and mail out\n\n"
+	    "usage: olvido-mail --conf FILE serve\n"
+	    "       olvido-mail --conf FILE [--sender ADDRESS] deliver "
+	    "RECIPIENT < message\n"
+	    "       olvido-mail --conf FILE send-once\n"
+	    "       olvido-mail parse --json FILE...\n\n"
+	    "serve      LMTP on Lmtp.Socket, and the outbox\n"
+	    "deliver    one message from a pipe; exit codes of sysexits.h: 0 "
+	    "stored, 67 no\n           such recipient, 65 not a message or "
+	    "too large, 75 try later\n"
+	    "send-once  send what is due now, then exit\n"
+	    "parse      show how messages are understood, as JSON\n");
+}
+
+int
+main(int argc, char **argv)
+{
+	const char *conf = NULL;
+	int i = 1;
+
+	log_open("mail");
+	crypto_init();
+	for (; i + 1 < argc && argv[i][0] == '-'; i += 2) {
+		if (str_eq(argv[i], "--conf"))
+			conf = argv[i + 1];
+		else if (str_eq(argv[i], "--sender"))
+			sender_option = argv[i + 1];
+		else
+			break;
+	}
+	if (i < argc && str_eq(argv[i], "--help")) {
+		usage(stdout);
+		return (0);
+	}
+	if (i + 2 < argc && str_eq(argv[i], "parse") &&
+	    str_eq(argv[i + 1], "--json"))
+		return (cmd_parse(argv + i + 2));
+	if (conf == NULL || i >= argc) {
+		usage(stderr);
+		return (EX_USAGE);
+	}
+	conf_load(conf);
+	umask(0007);
+	if (str_eq(argv[i], "serve") && i + 1 == argc)
+		return (cmd_serve());
+	if (str_eq(argv[i], "send-once") && i + 1 == argc)
+		return (exit_code(cmd_send_once()));
+	if (str_eq(argv[i], "deliver") && i + 2 == argc)
+		return (cmd_deliver(argv[i + 1]));
+	usage(stderr);
+	return (EX_USAGE);
+}

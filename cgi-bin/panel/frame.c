@@ -1,0 +1,75 @@
+/* What stands around every page of the panel: menu, counts, who is here. */
+#include "core/str.h"
+#include "panel.h"
+#include "view.h"
+
+agent_id
+panel_me(const struct req *rq)
+{
+	return ((agent_id){ rq->session.subject_id });
+}
+
+RC
+panel_agent(struct req *rq, struct agent *a_r)
+{
+	return (agent_get(rq->t, rq->a, panel_me(rq), a_r));
+}
+
+const char *
+panel_language(struct req *rq)
+{
+	struct agent me;
+
+	if (panel_agent(rq, &me) != RC_OK || str_empty(me.language))
+		return (NULL);
+	return (me.language);
+}
+
+static void
+put_view(struct req *rq, const char *key, unsigned count)
+{
+	struct node *row = node_row(node_sub(rq->v, "Menu.Views"));
+
+	node_str(row, "Key", key);
+	if (count > 99)
+		node_str(row, "Count", "99+");
+	else if (count > 0)
+		node_u64(row, "Count", count);
+}
+
+static RC
+put_menu(struct req *rq)
+{
+	struct ticket_counts n;
+	struct department_list l;
+
+	TRY(ticket_counts(rq->t, panel_me(rq), &n));
+	TRY(department_list(rq->t, rq->a, &l));
+	put_view(rq, "new", n.unread);
+	put_view(rq, "mine", n.mine);
+	put_view(rq, "open", n.open);
+	put_view(rq, "answered", 0);
+	put_view(rq, "postponed", 0);
+	put_view(rq, "resolved", 0);
+	put_view(rq, "closed", 0);
+	put_view(rq, "all", 0);
+	put_view(rq, "spam", 0);
+	put_view(rq, "deleted", 0);
+	view_departments(node_sub(rq->v, "Menu.Departments"), &l,
+	    (department_id){ 0 });
+	return (RC_OK);
+}
+
+RC
+panel_frame(struct req *rq)
+{
+	struct agent me;
+
+	if (!rq->signed_in)
+		return (RC_OK);
+	TRY(panel_agent(rq, &me));
+	node_str(rq->v, "Me.Name", me.name);
+	node_u64(rq->v, "Me.Id", me.id.v);
+	node_u64(rq->v, "Me.Role", me.role);
+	return (put_menu(rq));
+}

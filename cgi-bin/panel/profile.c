@@ -1,0 +1,93 @@
+/* An agent's own settings and sessions. */
+#include "core/str.h"
+#include "panel.h"
+#include "view.h"
+
+/* GET /panel/profile */
+RC
+profile_show(struct req *rq)
+{
+	struct agent me;
+
+	TRY(panel_agent(rq, &me));
+	node_str(rq->v, "Form.name", me.name);
+	node_str(rq->v, "Form.language", me.language);
+	node_str(rq->v, "Form.signature", me.signature);
+	node_str(rq->v, "Profile.Email", me.email);
+	return (page(rq, "panel/profile"));
+}
+
+/* POST /panel/profile */
+RC
+profile_save(struct req *rq)
+{
+	const char *language = req_text(rq, "language");
+	struct agent me;
+
+	TRY(panel_agent(rq, &me));
+	if (*language != '\0' && !str_eq(language, "en") &&
+	    !str_eq(language, "es"))
+		req_mistake(rq, "language", "Invalid");
+	if (req_bad(rq)) {
+		req_form_view(rq);
+		node_str(rq->v, "Profile.Email", me.email);
+		return (page_status(rq, 422, "panel/profile"));
+	}
+	me.name = req_text(rq, "name");
+	me.language = language;
+	me.signature = req_text(rq, "signature");
+	TRY(agent_set_profile(rq->t, rq->a, &me));
+	flash(rq, "Saved");
+	return (redirect(rq, "/panel/profile"));
+}
+
+/* GET /panel/sessions */
+RC
+sessions_show(struct req *rq)
+{
+	struct node *list = node_sub(rq->v, "Sessions");
+	struct session_list l;
+
+	TRY(session_list(rq->t, rq->a, SESSION_AGENT, panel_me(rq).v, &l));
+	for (size_t i = 0; i < l.n; i++)
+		view_session(node_row(list), &l.v[i],
+		    l.v[i].id.v == rq->session.id.v);
+	node_bool(rq->v, "SessionsMore", l.n > 1);
+	return (page(rq, "panel/sessions"));
+}
+
+/* POST /panel/sessions/{session}/revoke */
+RC
+sessions_revoke(struct req *rq)
+{
+	session_id id = { req_path_id(rq, "session") };
+
+	if (id.v == rq->session.id.v) {
+		TRY(session_stop(rq));
+		flash(rq, "SignedOut");
+		return (redirect(rq, "/panel/login"));
+	}
+	TRY(session_revoke(rq->t, SESSION_AGENT, panel_me(rq).v, id));
+	flash(rq, "Revoked");
+	return (redirect(rq, "/panel/sessions"));
+}
+
+/* POST /panel/sessions/end-others */
+RC
+sessions_end_others(struct req *rq)
+{
+	struct session_list l;
+	enum rc rc;
+
+	TRY(session_list(rq->t, rq->a, SESSION_AGENT, panel_me(rq).v, &l));
+	for (size_t i = 0; i < l.n; i++) {
+		if (l.v[i].id.v == rq->session.id.v)
+			continue;
+		rc = session_revoke(rq->t, SESSION_AGENT, panel_me(rq).v,
+		    l.v[i].id);
+		if (rc != RC_NOTFOUND)		/* ended by itself meanwhile */
+			TRY(rc);
+	}
+	flash(rq, "OthersEnded");
+	return (redirect(rq, "/panel/sessions"));
+}

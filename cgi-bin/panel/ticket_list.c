@@ -1,0 +1,139 @@
+/* Lists of tickets: by view, by search, by contact. */
+#include "core/str.h"
+#include "model/search.h"
+#include "panel.h"
+#include "view.h"
+
+static const struct {
+	const char	*key;
+	enum ticket_view view;
+} views[] = {
+	{ "new", VIEW_NEW }, { "mine", VIEW_MINE }, { "open", VIEW_OPEN },
+	{ "answered", VIEW_ANSWERED }, { "postponed", VIEW_POSTPONED },
+	{ "resolved", VIEW_RESOLVED }, { "closed", VIEW_CLOSED },
+	{ "all", VIEW_ALL }, { "spam", VIEW_SPAM },
+	{ "deleted", VIEW_DELETED },
+};
+
+static RC
+view_of(const char *key, enum ticket_view *view_r)
+{
+	for (size_t i = 0; i < sizeof(views) / sizeof(views[0]); i++)
+		if (str_eq(views[i].key, key)) {
+			*view_r = views[i].view;
+			return (RC_OK);
+		}
+	return (RC_NOTFOUND);
+}
+
+/* "ACTIVITY.ID" of the last row shown; empty is the first page. */
+static RC
+parse_before(struct req *rq, struct ticket_page *p)
+{
+	const char *s = req_text(rq, "before"), *dot = strchr(s, '.');
+	uint64_t activity;
+
+	if (*s == '\0')
+		return (RC_OK);
+	if (dot == NULL || str_u64(arena_strndup(rq->a, s, (size_t)(dot - s)),
+	    &activity) != RC_OK || activity > INT64_MAX)
+		return (RC_INVALID);
+	p->before_activity = (int64_t)activity;
+	return (str_u64(dot + 1, &p->before.v));
+}
+
+static void
+put_older(struct req *rq, const struct ticket_list *l)
+{
+	const struct ticket *last;
+
+	if (!l->more || l->n == 0)
+		return;
+	last = &l->v[l->n - 1];
+	node_str(rq->v, "Older", arena_printf(rq->a, "%lld.%llu",
+	    (long long)last->activity_at, (unsigned long long)last->id.v));
+}
+
+static RC
+choose(struct req *rq, const struct names *n, struct ticket_page *p)
+{
+	const char *view = req_text(rq, "view");
+
+	p->department.v = req_u64(rq, "department");
+	if (p->department.v != 0) {
+		p->view = VIEW_DEPARTMENT;
+		node_u64(rq->v, "View.Department", p->department.v);
+		node_str(rq->v, "View.Name", names_department(n,
+		    p->department.v));
+		return (names_department(n, p->department.v) != NULL ? RC_OK
+		    : RC_NOTFOUND);
+	}
+	if (*view == '\0')
+		view = "open";
+	TRY(view_of(view, &p->view));
+	node_str(rq->v, "View.Key", view);
+	return (RC_OK);
+}
+
+/* GET /panel/tickets */
+RC
+ticket_list_show(struct req *rq)
+{
+	struct ticket_page p = { .me = panel_me(rq) };
+	struct ticket_list l;
+	struct names n;
+
+	TRY(parse_before(rq, &p));
+	TRY(names_get(rq, &n));
+	TRY(choose(rq, &n, &p));
+	TRY(ticket_list(rq->t, rq->a, &p, &l));
+	view_tickets(node_sub(rq->v, "Tickets"), &l, &n);
+	node_bool(rq->v, "View.Further", p.before.v != 0);
+	put_older(rq, &l);
+	return (page(rq, "panel/ticket_list"));
+}
+
+/* GET /panel/search */
+RC
+search_show(struct req *rq)
+{
+	const char *q = req_text(rq, "q");
+	struct ticket_list l = { 0 };
+	struct names n;
+	enum rc rc;
+
+	node_str(rq->v, "Search.Query", q);
+	if (*q == '\0')
+		return (page(rq, "panel/search"));
+	node_bool(rq->v, "Search.Done", true);
+	rc = search_tickets(rq->t, rq->a, q, (ticket_id){ req_u64(rq,
+	    "before") }, &l);
+	if (rc == RC_INVALID) {
+		node_bool(rq->v, "Search.Invalid", true);
+		return (page(rq, "panel/search"));
+	}
+	TRY(rc);
+	TRY(names_get(rq, &n));
+	view_tickets(node_sub(rq->v, "Tickets"), &l, &n);
+	node_bool(rq->v, "View.Further", req_u64(rq, "before") != 0);
+	if (l.more)
+		node_u64(rq->v, "Search.Next", l.last.v);
+	return (page(rq, "panel/search"));
+}
+
+/* GET /panel/contacts/{contact} */
+RC
+contact_show(struct req *rq)
+{
+	struct contact c;
+	struct ticket_list l;
+	struct names n;
+
+	TRY(contact_get(rq->t, rq->a, (contact_id){ req_path_id(rq,
+	    "contact") }, &c, NULL));
+	TRY(ticket_list_contact(rq->t, rq->a, c.id, &l));
+	TRY(names_get(rq, &n));
+	view_contact(node_sub(rq->v, "Contact"), &c);
+	view_tickets(node_sub(rq->v, "Tickets"), &l, &n);
+	return (page(rq, "panel/contact"));
+}

@@ -1,0 +1,84 @@
+/* Replies to the customer and notes for the team. */
+#include "core/str.h"
+#include "panel.h"
+#include "view.h"
+
+static ticket_id
+path_ticket(struct req *rq)
+{
+	return ((ticket_id){ req_path_id(rq, "ticket") });
+}
+
+/* The page again with what was typed; which: the form it belongs to. */
+static RC
+write_again(struct req *rq, const char *which)
+{
+	req_form_view(rq);
+	node_str(rq->v, "Form.Which", which);
+	return (ticket_page_status(rq, path_ticket(rq), 422));
+}
+
+static void
+take_files(struct req *rq, struct message *m)
+{
+	const struct req_file *in;
+	size_t n = req_files(rq, "files", &in);
+
+	m->files = arena_array(rq->a, n, sizeof(*m->files));
+	m->nfiles = n;
+	for (size_t i = 0; i < n; i++) {
+		m->files[i].name = in[i].name;
+		m->files[i].type = in[i].type;
+		m->files[i].cid = "";
+		m->files[i].size = in[i].data.n;
+		m->files[i].data = in[i].data;
+	}
+}
+
+static struct message
+written(struct req *rq, enum message_kind kind)
+{
+	return ((struct message){
+		.kind = kind, .author_kind = AUTHOR_AGENT,
+		.author = panel_me(rq).v, .channel = CHANNEL_AGENT,
+		.text = req_text(rq, "body"), .mail_message_id = "",
+	});
+}
+
+/* POST /panel/tickets/{ticket}/reply */
+RC
+ticket_answer(struct req *rq)
+{
+	struct message m = written(rq, MESSAGE_OUTGOING);
+	const char *name = req_text(rq, "status");
+	enum ticket_status status = TICKET_ANSWERED;
+
+	if (*name != '\0')
+		status = ticket_status_of(name);
+	if (status != TICKET_ANSWERED && status != TICKET_RESOLVED &&
+	    status != TICKET_OPEN)
+		return (RC_INVALID);
+	if (req_bad(rq))
+		return (write_again(rq, "reply"));
+	take_files(rq, &m);
+	TRY(ticket_reply(rq->t, rq->a, app_files_dir(), path_ticket(rq), &m,
+	    status));
+	flash(rq, "Sent");
+	return (redirect(rq, "/panel/tickets/%llu",
+	    (unsigned long long)path_ticket(rq).v));
+}
+
+/* POST /panel/tickets/{ticket}/note */
+RC
+ticket_note(struct req *rq)
+{
+	struct message m = written(rq, MESSAGE_NOTE);
+
+	if (req_bad(rq))
+		return (write_again(rq, "note"));
+	TRY(ticket_reply(rq->t, rq->a, app_files_dir(), path_ticket(rq), &m,
+	    0));
+	flash(rq, "Noted");
+	return (redirect(rq, "/panel/tickets/%llu",
+	    (unsigned long long)path_ticket(rq).v));
+}

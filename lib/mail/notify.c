@@ -1,0 +1,236 @@
+/* Mail out (notify.h). */
+#include "mail/notify.h"
+
+#include "core/conf.h"
+#include "core/log.h"
+#include "core/str.h"
+#include "core/time.h"
+#include "mail/compose.h"
+#include "model/account.h"
+#include "model/agent.h"
+#include "model/contact.h"
+#include "model/link.h"
+#include "model/lookup.h"
+#include "model/throttle.h"
+
+#define ACKS_A_DAY	3
+#define REFERENCES_MAX	20
+
+/* Everything one mail is made from, opened. */
+struct job {
+	struct tenant	*t;
+	struct ticket	 tk;
+	struct key	 k;
+	struct contact	 to;
+	struct department from;
+	const char	*language;
+	const char	*reply_address;
+	struct compose	 c;
+	const char	*envelope;
+};
+
+static RC
+gather(struct notify *no, struct arena *a, const struct outbox *o,
+    struct job *j)
+{
+	enum account_state state;
+	const char *code;
+
+	TRY(account_by_id(no->db, no->vault, a, o->account, &j->t, &state));
+	if (state >= ACCOUNT_SUSPENDED)
+		return (RC_DENIED);
+	TRY(ticket_get(j->t, a, o->ticket, &j->tk, &j->k));
+	TRY(contact_get(j->t, a, o->contact, &j->to, NULL));
+	if (j->to.gone || str_ends(j->to.email, ".invalid") ||
+	    j->tk.status == TICKET_SPAM || j->tk.status == TICKET_DELETED)
+		return (RC_GONE);
+	TRY(department_get(j->t, a, j->tk.department, &j->from));
+	TRY(reply_code(j->t, a, o->ticket, o->contact, &code));
+	j->reply_address = arena_printf(a, "ticket+%s@%s", code, j->t->host);
+	j->language = str_eq(j->tk.language, "es") ? "es" : "en";
+	return (RC_OK);
+}
+
+/* The same at each try, so a mail sent twice is one mail for its reader. */
+static const char *
+own_message_id(struct arena *a, struct tenant *t, outbox_id id)
+{
+	struct key k = key_purpose(t->key, "message-id");
+	struct digest d = digest_keyed(&k, "outbox",
+	    (struct bytes){ (uint8_t *)&id.v, sizeof(id.v) });
+
+	return (arena_printf(a, "%s@%s", str_lower(a, b32_encode(a, d.b, 15)),
+	    t->host));
+}
+
+static const char *
+url(struct arena *a, struct tenant *t, const char *path)
+{
+	if (t->port == 443)
+		return (arena_printf(a, "https://%s%s", t->host, path));
+	return (arena_printf(a, "https://%s:%d%s", t->host, t->port, path));
+}
+
+static RC
+ticket_link(struct arena *a, struct job *j, const char **url_r)
+{
+	struct link l = {
+		.purpose = LINK_TICKET, .contact = j->to.id,
+		.ticket = j->tk.id, .generation = j->to.generation,
+		.expires_at = now_s() + conf_int("Guest.Link.Days") * 86400,
+	};
+	struct token token;
+
+	TRY(link_add(j->t, &l, &token));
+	*url_r = url(a, j->t, arena_printf(a, "/t/%s", token.text));
+	return (RC_OK);
+}
+
+static const char *
+render(struct notify *no, struct arena *a, struct job *j, const char *name,
+    const char *link, const char *text, const char *signature)
+{
+	struct view *v = view_new();
+	struct node *n = view_root(v);
+	struct buf b = BUF_INIT(a);
+
+	node_str(n, "Account", j->t->name);
+	node_str(n, "Code", j->tk.code);
+	node_str(n, "Link", link);
+	node_str(n, "Text", text);
+	node_str(n, "Signature", signature);
+	tmpl_render(no->tmpl, name, v, j->language, &b);
+	view_free(&v);
+	return (buf_cstr(&b));
+}
+
+static void
+address(struct arena *a, struct job *j, const struct outbox *o)
+{
+	j->c.from = (struct mail_addr){ j->t->name, j->from.mailbox };
+	j->c.to = (struct mail_addr){ "", j->to.email };
+	j->c.reply_to = j->reply_address;
+	j->c.message_id = own_message_id(a, j->t, o->id);
+	j->c.date = now_s();
+}
+
+/* Nothing the sender wrote: not even his name or subject (SECURITY 5.13). */
+static RC
+make_ack(struct notify *no, struct arena *a, const struct outbox *o,
+    struct job *j)
+{
+	struct digest key = throttle_key(no->vault, "ack", j->to.email);
+	const char *link;
+	enum rc rc;
+
+	rc = throttle_hit(no->db, &key, ACKS_A_DAY, 86400);
+	if (rc != RC_OK)
+		return (rc == RC_LIMIT ? RC_GONE : rc);
+	TRY(ticket_link(a, j, &link));
+	address(a, j, o);
+	j->envelope = "";
+	j->c.automatic = true;
+	j->c.subject = arena_printf(a, "%s [%s]", tmpl_text(no->tmpl,
+	    j->language, "Mail.AckSubject"), j->tk.code);
+	j->c.text = render(no, a, j, "mail/ack.txt", link, "", "");
+	return (RC_OK);
+}
+
+/* References: the customer's own mails in this ticket, oldest first. */
+static RC
+thread(struct arena *a, struct job *j)
+{
+	struct message_list l;
+	const char **v = arena_array(a, REFERENCES_MAX, sizeof(*v));
+	size_t n = 0;
+
+	TRY(message_list(j->t, a, &j->tk, &j->k, false, &l));
+	for (size_t i = 0; i < l.n; i++) {
+		if (l.v[i].kind != MESSAGE_INCOMING ||
+		    str_empty(l.v[i].mail_message_id))
+			continue;
+		if (n == REFERENCES_MAX)
+			memmove(v, v + 1, --n * sizeof(*v));
+		v[n++] = l.v[i].mail_message_id;
+	}
+	j->c.references = v;
+	j->c.nreferences = n;
+	j->c.in_reply_to = n > 0 ? v[n - 1] : NULL;
+	return (RC_OK);
+}
+
+static RC
+attach(struct notify *no, struct arena *a, const struct outbox *o,
+    struct job *j, struct message *m)
+{
+	TRY(message_files(j->t, a, no->files_dir, &j->tk, &j->k, o->message,
+	    m));
+	j->c.files = arena_array(a, m->nfiles, sizeof(*j->c.files));
+	j->c.nfiles = m->nfiles;
+	for (size_t i = 0; i < m->nfiles; i++)
+		j->c.files[i] = (struct mail_file){
+			.name = m->files[i].name, .type = m->files[i].type,
+			.cid = "", .data = m->files[i].data,
+		};
+	return (RC_OK);
+}
+
+static RC
+make_reply(struct notify *no, struct arena *a, const struct outbox *o,
+    struct job *j)
+{
+	struct message m;
+	struct agent g = { .signature = "" };
+	const char *link;
+	enum rc rc;
+
+	TRY(attach(no, a, o, j, &m));
+	if (m.author_kind == AUTHOR_AGENT)
+		TRY(agent_get(j->t, a, (agent_id){ m.author }, &g));
+	TRY(ticket_link(a, j, &link));
+	TRY(thread(a, j));
+	address(a, j, o);
+	/* A delivery report to this address becomes a note on the ticket. */
+	j->envelope = j->reply_address;
+	j->c.subject = arena_printf(a, "Re: %s [%s]", j->tk.subject,
+	    j->tk.code);
+	j->c.text = render(no, a, j, "mail/reply.txt", link, m.text,
+	    g.signature);
+	rc = lookup_add(j->t, LOOKUP_MESSAGE_ID, j->c.message_id,
+	    o->ticket.v, o->message.v);
+	return (rc == RC_CONFLICT ? RC_OK : rc);
+}
+
+static RC
+make(struct notify *no, struct arena *a, const struct outbox *o,
+    struct job *j)
+{
+	TRY(gather(no, a, o, j));
+	if (o->kind == OUTBOX_ACK)
+		return (make_ack(no, a, o, j));
+	return (make_reply(no, a, o, j));
+}
+
+RC
+notify_send(struct notify *no, struct arena *a, const struct outbox *o)
+{
+	struct job j = { 0 };
+	struct bytes raw;
+	int status = 0;
+	enum rc rc = make(no, a, o, &j);
+
+	if (rc == RC_GONE || rc == RC_NOTFOUND)
+		return (outbox_sent(no->db, o));
+	if (rc == RC_DENIED || rc == RC_RETRY)
+		return (outbox_failed(no->db, o, 0, false));
+	TRY(rc);
+	rc = mail_compose(a, &j.c, &raw);
+	if (rc == RC_OK)
+		rc = smtp_send(no->smtp, j.envelope, j.to.email, raw,
+		    &status);
+	if (rc == RC_OK)
+		return (outbox_sent(no->db, o));
+	log_warn("mail %llu was not taken (%s, %d)",
+	    (unsigned long long)o->id.v, rc_name(rc), status);
+	return (outbox_failed(no->db, o, status, rc == RC_INVALID));
+}
