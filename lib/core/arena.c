@@ -7,8 +7,32 @@
 #include "core/log.h"
 
 #define BLOCK_MIN	(16U << 10)
+#define BLOCK_MAX	(1U << 20)	/* doubling ends here */
 #define BLOCK_KEEP	(256U << 10)	/* a first block this large is kept */
 #define ALIGN		16U
+
+/*
+ * Under the address sanitizer what was not handed out is poisoned and 16 bytes
+ * stay so behind every allocation: an overrun inside a block is seen as well.
+ */
+#ifdef __has_feature
+#if __has_feature(address_sanitizer)
+#define ARENA_ASAN	1
+#endif
+#endif
+#ifdef __SANITIZE_ADDRESS__
+#define ARENA_ASAN	1
+#endif
+#ifdef ARENA_ASAN
+#include <sanitizer/asan_interface.h>
+#define POISON(p, n)	ASAN_POISON_MEMORY_REGION((p), (n))
+#define UNPOISON(p, n)	ASAN_UNPOISON_MEMORY_REGION((p), (n))
+#define REDZONE		16U
+#else
+#define POISON(p, n)	((void)0)
+#define UNPOISON(p, n)	((void)0)
+#define REDZONE		0U
+#endif
 
 struct block {
 	struct block	*next;
@@ -31,13 +55,22 @@ block_new(size_t cap)
 	b->next = NULL;
 	b->cap = cap;
 	b->used = 0;
+	POISON(b->data, cap);
 	return (b);
+}
+
+static void
+block_wipe(struct block *b)
+{
+	UNPOISON(b->data, b->cap);
+	explicit_bzero(b->data, b->used);
+	b->used = 0;
 }
 
 static void
 block_free(struct block *b)
 {
-	explicit_bzero(b->data, b->used);
+	block_wipe(b);
 	free(b);
 }
 
@@ -80,8 +113,8 @@ arena_reset(struct arena *a)
 		block_free(b);
 	}
 	if (b != NULL) {
-		explicit_bzero(b->data, b->used);
-		b->used = 0;
+		block_wipe(b);
+		POISON(b->data, b->cap);
 	}
 	a->handed = 0;
 }
@@ -92,32 +125,46 @@ arena_used(const struct arena *a)
 	return (a->handed);
 }
 
+/* A new top block with room for want bytes, as large as the ceiling lets it. */
+static struct block *
+arena_grow(struct arena *a, size_t want)
+{
+	size_t cap = a->top == NULL ? BLOCK_MIN : a->top->cap * 2;
+	struct block *b;
+
+	if (want > a->ceiling - a->held)
+		bug("arena past its ceiling of %zu bytes", a->ceiling);
+	if (cap > BLOCK_MAX)
+		cap = BLOCK_MAX;
+	if (cap > a->ceiling - a->held)
+		cap = a->ceiling - a->held;
+	if (cap < want)
+		cap = want;
+	b = block_new(cap);
+	b->next = a->top;
+	a->top = b;
+	a->held += cap;
+	return (b);
+}
+
 void *
 arena_alloc(struct arena *a, size_t n)
 {
 	struct block *b = a->top;
-	size_t want = (n + ALIGN - 1) & ~(size_t)(ALIGN - 1), cap;
+	size_t want;
 	void *p;
 
-	if (want < n)
+	if (n > PTRDIFF_MAX - BLOCK_MAX)
 		bug("allocation of %zu bytes", n);
-	if (b == NULL || b->cap - b->used < want) {
-		cap = b == NULL ? BLOCK_MIN : b->cap * 2;
-		if (cap > (1U << 20))
-			cap = 1U << 20;
-		if (cap < want)
-			cap = want;
-		if (a->held + want > a->ceiling)
-			bug("arena past its ceiling of %zu bytes", a->ceiling);
-		b = block_new(cap);
-		b->next = a->top;
-		a->top = b;
-		a->held += cap;
-	}
+	want = ((n + ALIGN - 1) & ~(size_t)(ALIGN - 1)) + REDZONE;
+	if (b == NULL || b->cap - b->used < want)
+		b = arena_grow(a, want);
 	p = b->data + b->used;
 	b->used += want;
-	a->handed += want;
+	a->handed += want - REDZONE;
+	UNPOISON(p, want);
 	memset(p, 0, want);
+	POISON((uint8_t *)p + n, want - n);
 	return (p);
 }
 

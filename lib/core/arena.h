@@ -21,7 +21,7 @@ struct bytes {
 	size_t		 n;
 };
 
-/* ceiling: bytes this arena may hold at most.  Never NULL. */
+/* ceiling: bytes its blocks may hold together at most.  Never NULL. */
 struct arena	*arena_new(size_t ceiling);
 /* Free everything and the arena; sets *a to NULL. */
 void		 arena_free(struct arena **a);

@@ -11,7 +11,8 @@ buf_room(struct buf *b, size_t more)
 	size_t need, cap;
 	char *p;
 
-	if (__builtin_add_overflow(b->n, more + 1, &need))
+	if (__builtin_add_overflow(b->n, more, &need) ||
+	    __builtin_add_overflow(need, 1U, &need))
 		bug("buffer of %zu bytes", b->n);
 	if (need <= b->cap)
 		return;

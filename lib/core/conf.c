@@ -42,6 +42,7 @@ static struct setting {
 	{ "Session.Contact.Max", "2592000", "the same for customers", NULL },
 	{ "Guest.Link.Days", "30", "days a mailed ticket link works", NULL },
 	{ "Arena.Max", "134217728", "bytes one request may use", NULL },
+	{ "Log.Level", "info", "info, or warn for warnings only", NULL },
 };
 #define NSETTINGS (sizeof(settings) / sizeof(settings[0]))
 
@@ -54,12 +55,30 @@ find(const char *name)
 	return (NULL);
 }
 
+/* What is wrong with the value for that row, or NULL. */
+static const char *
+wrong(const struct setting *s, const char *value)
+{
+	uint64_t v;
+
+	/* A row whose default is a number holds a number. */
+	if (str_u64(s->def, &v) == RC_OK &&
+	    (str_u64(value, &v) != RC_OK || v > INT64_MAX))
+		return ("must be a whole number, digits only");
+	if (*value == '\0')
+		return ("has no value; remove the line for the default");
+	if (str_eq(s->name, "Log.Level") && log_level(value) != RC_OK)
+		return ("must be info or warn");
+	return (NULL);
+}
+
 static void
-read_line(const char *path, int at, char *text)
+read_line(const char *path, int at, const char *text)
 {
 	struct arena *a = arena_boot();
 	struct setting *s;
 	char *line = str_trim(a, text), *eq;
+	const char *why;
 
 	if (*line == '\0' || *line == '#')
 		return;
@@ -67,25 +86,41 @@ read_line(const char *path, int at, char *text)
 	if (eq == NULL)
 		die("%s:%d: expected 'Name = value'", path, at);
 	*eq = '\0';
-	s = find(str_trim(a, line));
+	line = str_trim(a, line);
+	s = find(line);
 	if (s == NULL)
-		die("%s:%d: there is no setting of that name; 'olvido "
-		    "settings' lists them", path, at);
+		die("%s:%d: there is no setting %.40s; 'olvido settings' "
+		    "lists them", path, at, line);
+	if (s->value != NULL)
+		die("%s:%d: %s is set a second time", path, at, line);
 	s->value = str_trim(a, eq + 1);
+	why = wrong(s, s->value);
+	if (why != NULL)
+		die("%s:%d: %s %s", path, at, line, why);
 }
 
 void
 conf_load(const char *path)
 {
-	char line[4096];
-	int at = 0;
 	FILE *f = fopen(path, "re");
+	char *line = NULL;
+	size_t cap = 0;
+	ssize_t n;
+	int at = 0;
 
 	if (f == NULL)
 		die("cannot read the configuration %s; give its path by "
 		    "--conf FILE", path);
-	while (fgets(line, sizeof(line), f) != NULL)
-		read_line(path, ++at, line);
+	while ((n = getline(&line, &cap, f)) >= 0) {
+		at++;
+		if (strlen(line) != (size_t)n)
+			die("%s:%d: a NUL byte; this is no text file", path,
+			    at);
+		read_line(path, at, line);
+	}
+	if (ferror(f))
+		die("cannot read the configuration %s", path);
+	free(line);
 	fclose(f);
 }
 

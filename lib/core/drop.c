@@ -1,3 +1,7 @@
+/*
+ * Giving up root (drop.h). Called by every program that serves, after it opened
+ * what only root may open and before it reads what strangers send.
+ */
 #include "core/drop.h"
 
 #include <grp.h>

@@ -1,7 +1,9 @@
 /* Log lines on stderr (log.h). One write(2) each, so lines never mix. */
 #include "core/log.h"
 
+#include <errno.h>
 #include <stdarg.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -12,6 +14,7 @@
 
 static const char *program = "olvido";
 static char request[37] = "-";
+static bool only_warnings;
 
 void
 log_open(const char *name)
@@ -26,14 +29,23 @@ log_request(const char *id)
 	    ? "-" : id);
 }
 
+RC
+log_level(const char *level)
+{
+	if (strcmp(level, "info") != 0 && strcmp(level, "warn") != 0)
+		return (RC_INVALID);
+	only_warnings = strcmp(level, "warn") == 0;
+	return (RC_OK);
+}
+
 static void PRINTF(2, 0)
 line(const char *level, const char *fmt, va_list ap)
 {
 	char out[LINE_MAX_BYTES];
 	struct timespec ts;
 	struct tm tm = { 0 };
+	int m, kept = errno;
 	size_t n;
-	int m;
 
 	clock_gettime(CLOCK_REALTIME, &ts);
 	gmtime_r(&ts.tv_sec, &tm);
@@ -45,11 +57,12 @@ line(const char *level, const char *fmt, va_list ap)
 	vsnprintf(out + n, sizeof(out) - n - 1, fmt, ap);
 	n = strlen(out);
 	for (size_t i = 0; i < n; i++)
-		if ((unsigned char)out[i] < 0x20)
+		if ((unsigned char)out[i] < 0x20 || out[i] == 0x7F)
 			out[i] = ' ';
 	out[n++] = '\n';
 	if (write(STDERR_FILENO, out, n) < 0)
-		return;		/* nobody left to tell */
+		n = 0;		/* nobody left to tell */
+	errno = kept;
 }
 
 void
@@ -57,6 +70,8 @@ log_info(const char *fmt, ...)
 {
 	va_list ap;
 
+	if (only_warnings)
+		return;
 	va_start(ap, fmt);
 	line("info", fmt, ap);
 	va_end(ap);

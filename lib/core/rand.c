@@ -1,3 +1,4 @@
+/* The kernel's random bytes (rand.h), for floors that may not use libsodium. */
 #include "core/rand.h"
 
 #include <errno.h>

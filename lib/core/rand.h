@@ -1,4 +1,4 @@
-/* Random bytes from the kernel (getrandom(2)); never fails, never blocks late. */
+/* Random bytes from the kernel (getrandom(2)), or the process ends. */
 #ifndef CORE_RAND_H
 #define CORE_RAND_H
 

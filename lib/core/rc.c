@@ -1,3 +1,4 @@
+/* Names of result codes for log lines (rc.h). */
 #include "core/rc.h"
 
 #include "core/log.h"

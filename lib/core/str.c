@@ -2,7 +2,6 @@
 #include "core/str.h"
 
 #include <string.h>
-#include <strings.h>
 
 static const char b64url[] =
     "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
@@ -14,10 +13,21 @@ str_eq(const char *x, const char *y)
 	return (x != NULL && y != NULL ? strcmp(x, y) == 0 : x == y);
 }
 
+static char
+lower(char c)
+{
+	return (c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c);
+}
+
+/* Not strcasecmp(3), which asks the locale. */
 bool
 str_eqi(const char *x, const char *y)
 {
-	return (x != NULL && y != NULL ? strcasecmp(x, y) == 0 : x == y);
+	if (x == NULL || y == NULL)
+		return (x == y);
+	while (*x != '\0' && lower(*x) == lower(*y))
+		x++, y++;
+	return (lower(*x) == lower(*y));
 }
 
 bool
@@ -64,8 +74,7 @@ str_lower(struct arena *a, const char *s)
 	char *p = arena_strdup(a, s);
 
 	for (char *q = p; *q != '\0'; q++)
-		if (*q >= 'A' && *q <= 'Z')
-			*q = (char)(*q - 'A' + 'a');
+		*q = lower(*q);
 	return (p);
 }
 

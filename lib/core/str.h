@@ -23,9 +23,12 @@ RC	 str_u64(const char *s, uint64_t *v_r);
 /* Constant alphabets; encoders write NUL-terminated text into the arena. */
 char	*hex_encode(struct arena *, const void *, size_t);
 char	*b64url_encode(struct arena *, const void *, size_t);	/* no padding */
-/* RC_INVALID on any other byte or a wrong length (n_r must equal want). */
+/*
+ * RC_INVALID unless it is the one text of exactly `want` bytes (no padding, no
+ * other byte, the bits left over zero); out may be written to all the same.
+ */
 RC	 b64url_decode(const char *s, void *out, size_t want);
-/* Crockford base32, upper case, no padding; decode folds case and o,i,l. */
+/* Crockford base32, upper case, no padding. */
 char	*b32_encode(struct arena *, const void *, size_t);
 
 #endif

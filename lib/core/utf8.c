@@ -58,8 +58,8 @@ utf8_cut(struct arena *a, const char *s, size_t max)
 {
 	size_t n = 0, i = 0;
 
-	if (utf8_count(s) <= max)
-		return (arena_strdup(a, s));
+	if (max == 0 || utf8_count(s) <= max)
+		return (arena_strdup(a, max == 0 ? "" : s));
 	for (; s[i] != '\0'; i++)
 		if (((unsigned char)s[i] & 0xC0) != 0x80 && ++n == max)
 			break;

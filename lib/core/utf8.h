@@ -10,7 +10,7 @@
 bool	 utf8_valid(const void *, size_t);
 /* Code points in a valid string. */
 size_t	 utf8_count(const char *);
-/* At most max code points of a valid string, with an ellipsis when cut. */
+/* At most max code points of a valid string; the last is "…" when cut. */
 char	*utf8_cut(struct arena *, const char *, size_t max);
 /*
  * A copy fit for storing and showing: invalid sequences become U+FFFD, NUL and

@@ -8,7 +8,8 @@
 #define MEM	crypto_pwhash_argon2id_MEMLIMIT_INTERACTIVE
 
 /* A hash of nothing anybody has: an unknown name costs the same work. */
-static const char dummy[crypto_pwhash_STRBYTES] = "$argon2id$v=19$m=65536,t=2,p=1$"
+static const char dummy[crypto_pwhash_STRBYTES] =
+    "$argon2id$v=19$m=65536,t=2,p=1$"
     "c29tZXNhbHRzb21lc2FsdA$"
     "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
 

@@ -20,6 +20,7 @@
 #define MAGIC	"OLVFILE1"
 #define HEAD	32
 #define TAG	16
+#define NAME_BYTES 200
 
 struct sealedfile {
 	int		  fd;
@@ -94,40 +95,31 @@ write_chunks(int fd, const struct key *k, struct seal_place at,
 		    n, ad, chunk_ad(ad, nad, i, n == data.n), NULL, nonce,
 		    k->b);
 		TRY(write_all(fd, out, n + TAG));
-		data.p += n;
+		if (n > 0)
+			data.p += n;
 		data.n -= n;
 		i++;
 	} while (data.n > 0);
 	return (RC_OK);
 }
 
-/* The folders in name, each made and synced into its parent when new. */
-static RC
-make_folders(int dirfd, const char *name)
+/* Names come from ids of ours; anything that could climb out is a bug. */
+static void
+check_name(const char *name)
 {
-	char part[256];
-	const char *slash = name;
+	size_t n = strlen(name);
 
-	while ((slash = strchr(slash, '/')) != NULL) {
-		if ((size_t)(slash - name) >= sizeof(part))
-			bug("file name of %zu bytes", strlen(name));
-		memcpy(part, name, (size_t)(slash - name));
-		part[slash - name] = '\0';
-		/* The mask of the process must not shut the other programs out. */
-		if (mkdirat(dirfd, part, 02770) == 0) {
-			if (fchmodat(dirfd, part, 02770, 0) != 0)
-				return (RC_FAILED);
-		} else if (errno != EEXIST)
-			return (RC_FAILED);
-		slash++;
-	}
-	return (RC_OK);
+	if (n == 0 || n > NAME_BYTES || name[0] == '/' || name[0] == '.' ||
+	    name[n - 1] == '/' || strstr(name, "/.") != NULL ||
+	    strstr(name, "//") != NULL)
+		bug("an attachment's name of %zu bytes", n);
 }
 
+/* The folder that name lies in, fsynced. */
 static RC
 sync_folder(int dirfd, const char *name)
 {
-	char part[256];
+	char part[NAME_BYTES + 1];
 	const char *slash = strrchr(name, '/');
 	int fd, bad;
 
@@ -135,12 +127,45 @@ sync_folder(int dirfd, const char *name)
 		return (fsync(dirfd) == 0 ? RC_OK : RC_FAILED);
 	memcpy(part, name, (size_t)(slash - name));
 	part[slash - name] = '\0';
-	fd = openat(dirfd, part, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	fd = openat(dirfd, part, O_RDONLY | O_DIRECTORY | O_CLOEXEC |
+	    O_NOFOLLOW);
 	if (fd < 0)
 		return (RC_FAILED);
 	bad = fsync(fd);
 	close(fd);
 	return (bad == 0 ? RC_OK : RC_FAILED);
+}
+
+/* One folder, synced into its parent when new. */
+static RC
+make_folder(int dirfd, const char *name)
+{
+	/* The mask of the process must not shut the other programs out. */
+	mode_t mask = umask(0);
+	int bad = mkdirat(dirfd, name, 02770), why = errno;
+
+	umask(mask);
+	if (bad != 0)
+		return (why == EEXIST ? RC_OK : RC_FAILED);
+	/* mkdir(2) does not set the group ID bit. */
+	if (fchmodat(dirfd, name, 02770, 0) != 0)
+		return (RC_FAILED);
+	return (sync_folder(dirfd, name));
+}
+
+static RC
+make_folders(int dirfd, const char *name)
+{
+	char part[NAME_BYTES + 1];
+	const char *slash = name;
+
+	while ((slash = strchr(slash, '/')) != NULL) {
+		memcpy(part, name, (size_t)(slash - name));
+		part[slash - name] = '\0';
+		TRY(make_folder(dirfd, part));
+		slash++;
+	}
+	return (RC_OK);
 }
 
 RC
@@ -152,6 +177,7 @@ sealedfile_write(int dirfd, const char *name, const struct key *k,
 	enum rc rc;
 	int fd;
 
+	check_name(name);
 	TRY(make_folders(dirfd, name));
 	fd = openat(dirfd, tmp, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC |
 	    O_NOFOLLOW, 0660);
@@ -176,18 +202,22 @@ sealedfile_write(int dirfd, const char *name, const struct key *k,
 	return (sync_folder(dirfd, name));
 }
 
-/* The plain size follows from the file's: every chunk but the last is full. */
+/*
+ * The plain size follows from the file's: every chunk but the last is full.  It
+ * is a claim until the last chunk opened (sealedfile_open).
+ */
 static RC
 measure(struct sealedfile *f)
 {
 	uint8_t head[HEAD];
 	struct stat sb;
 	uint64_t body, full = SEALED_CHUNK + TAG, rest;
+	ssize_t got = pread(f->fd, head, HEAD, 0);
 
-	if (fstat(f->fd, &sb) != 0 ||
-	    pread(f->fd, head, HEAD, 0) != HEAD)
+	if (got < 0 || fstat(f->fd, &sb) != 0)
 		return (RC_FAILED);
-	if (memcmp(head, MAGIC, 8) != 0 || un32(head + 8) != SEALED_CHUNK)
+	if (got != HEAD || memcmp(head, MAGIC, 8) != 0 ||
+	    un32(head + 8) != SEALED_CHUNK || un32(head + 12) != 0)
 		return (RC_GONE);
 	memcpy(f->nonce, head + 16, 16);
 	body = (uint64_t)sb.st_size - HEAD;
@@ -197,36 +227,6 @@ measure(struct sealedfile *f)
 		return (RC_GONE);
 	f->size = (f->chunks - 1) * SEALED_CHUNK + rest - TAG;
 	return (RC_OK);
-}
-
-RC
-sealedfile_open(int dirfd, const char *name, const struct key *k,
-    struct seal_place at, struct sealedfile **f_r)
-{
-	struct arena *a;
-	struct sealedfile *f;
-	enum rc rc;
-	int fd = openat(dirfd, name, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
-
-	if (fd < 0)
-		return (errno == ENOENT ? RC_NOTFOUND : RC_FAILED);
-	a = arena_new(1U << 20);
-	f = ARENA_NEW(a, struct sealedfile);
-	*f = (struct sealedfile){ .fd = fd, .k = *k, .a = a };
-	f->nad = make_ad(at, f->ad);
-	f->sealed = arena_alloc(a, SEALED_CHUNK + TAG);
-	f->plain = arena_alloc(a, SEALED_CHUNK);
-	rc = measure(f);
-	if (rc != RC_OK)
-		sealedfile_close(&f);
-	*f_r = f;
-	return (rc);
-}
-
-uint64_t
-sealedfile_size(const struct sealedfile *f)
-{
-	return (f->size);
 }
 
 static RC
@@ -250,6 +250,42 @@ load_chunk(struct sealedfile *f, uint64_t i)
 	f->nplain = (size_t)n;
 	f->have = i + 1;
 	return (RC_OK);
+}
+
+RC
+sealedfile_open(int dirfd, const char *name, const struct key *k,
+    struct seal_place at, struct sealedfile **f_r)
+{
+	struct arena *a;
+	struct sealedfile *f;
+	enum rc rc;
+	int fd;
+
+	*f_r = NULL;
+	check_name(name);
+	fd = openat(dirfd, name, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
+	if (fd < 0)
+		return (errno == ENOENT ? RC_NOTFOUND : RC_FAILED);
+	a = arena_new(1U << 20);
+	f = ARENA_NEW(a, struct sealedfile);
+	*f = (struct sealedfile){ .fd = fd, .k = *k, .a = a };
+	f->nad = make_ad(at, f->ad);
+	f->sealed = arena_alloc(a, SEALED_CHUNK + TAG);
+	f->plain = arena_alloc(a, SEALED_CHUNK);
+	rc = measure(f);
+	/* The last one proves key, place and size before a byte goes out. */
+	if (rc == RC_OK)
+		rc = load_chunk(f, f->chunks - 1);
+	if (rc != RC_OK)
+		sealedfile_close(&f);
+	*f_r = f;
+	return (rc);
+}
+
+uint64_t
+sealedfile_size(const struct sealedfile *f)
+{
+	return (f->size);
 }
 
 RC
@@ -279,11 +315,13 @@ void
 sealedfile_close(struct sealedfile **fp)
 {
 	struct sealedfile *f = *fp;
+	struct arena *a;
 
 	if (f == NULL)
 		return;
 	*fp = NULL;
 	close(f->fd);
-	sodium_memzero(&f->k, sizeof(f->k));
-	arena_free(&f->a);
+	/* f lies in it, key and all: the arena is wiped as it goes. */
+	a = f->a;
+	arena_free(&a);
 }

@@ -2,7 +2,8 @@
  * Attachments as sealed files: a 32-byte header (magic, version, chunk size,
  * 16-byte file nonce) and chunks of 64 KB, each XChaCha20-Poly1305 with its
  * index, whether it is the last, and the place in the associated data.  So a
- * range opens only its chunks, and cutting, swapping or joining is noticed.
+ * range opens only its chunks, and cutting, swapping or joining is noticed: a
+ * wrong length or key when the file is opened, the rest where it is read.
  * Files are written under a temporary name, fsynced, renamed, and the folder
  * fsynced: after sealedfile_write() the row may commit.
  */
@@ -15,7 +16,10 @@
 
 struct sealedfile;
 
-/* Seal data into dirfd/name (folders in name are made, 02770). RC_FAILED: disk. */
+/*
+ * Seal data into dirfd/name (folders in name are made, 02770). RC_FAILED: disk.
+ * name: at most 200 bytes, made from ids; one that could climb out is a bug().
+ */
 RC	sealedfile_write(int dirfd, const char *name, const struct key *,
 	    struct seal_place, struct bytes data);
 /* RC_NOTFOUND: no file; RC_GONE: does not open; RC_FAILED: disk. */

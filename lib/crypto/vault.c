@@ -4,8 +4,11 @@
  * Slot file: a page of head (magic, version, buckets), then 256 bytes a slot:
  * two entries of generation (4 bytes, 0: empty) and a bucket key sealed under
  * the master key's "bucket" key (73 bytes), 128 bytes each.  Fixed places,
- * overwritten in place and synced.  Readers map it shared, so what the forgetting
- * program overwrites is gone for them at once; no opened bucket key is cached.
+ * overwritten in place and synced.  Readers map it shared, so what the
+ * forgetting program overwrites is gone for them at once; no opened bucket key
+ * is cached.  A new key is never written over one that may be the committed one:
+ * losing a bucket key loses hundreds of people's data, so what is unclear is
+ * refused.
  */
 #include "crypto/vault.h"
 
@@ -35,7 +38,7 @@ struct vault {
 	int		 fd;		/* -1 unless writable */
 };
 
-/* ---- one entry of a slot ---------------------------------------------------- */
+/* ---- one entry of a slot ------------------------------------------------ */
 
 static const uint8_t *
 entry(const struct vault *v, uint32_t bucket, int which)
@@ -98,7 +101,7 @@ bucket_key(struct vault *v, uint32_t bucket, uint32_t generation,
 	return (RC_FAILED);
 }
 
-/* ---- making ------------------------------------------------------------------ */
+/* ---- making ------------------------------------------------------------- */
 
 static RC
 write_new(const char *path, const void *p, size_t n, mode_t mode)
@@ -114,6 +117,24 @@ write_new(const char *path, const void *p, size_t n, mode_t mode)
 		return (RC_FAILED);
 	}
 	return (RC_OK);
+}
+
+/* A key whose name is lost in a power cut is lost as well. */
+static RC
+sync_folder_of(const char *path)
+{
+	CLEANUP(arena_free) struct arena *a = arena_new(65536);
+	const char *slash = strrchr(path, '/');
+	int fd, bad;
+
+	fd = open(slash == NULL ? "." : slash == path ? "/" :
+	    arena_strndup(a, path, (size_t)(slash - path)),
+	    O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	if (fd < 0)
+		return (RC_FAILED);
+	bad = fsync(fd);
+	close(fd);
+	return (bad == 0 ? RC_OK : RC_FAILED);
 }
 
 static RC
@@ -150,11 +171,23 @@ vault_create(const char *master_path, const char *slot_path,
 		if (rc != RC_OK)
 			unlink(slot_path);
 	}
+	if (rc == RC_OK)
+		rc = sync_folder_of(slot_path);
+	if (rc == RC_OK)
+		rc = sync_folder_of(master_path);
 	sodium_memzero(&master, sizeof(master));
 	return (rc);
 }
 
-/* ---- opening ------------------------------------------------------------------ */
+/* ---- opening ------------------------------------------------------------ */
+
+/* A file of ours that nobody else may read or have put there. */
+static bool
+ours(const struct stat *sb)
+{
+	return (S_ISREG(sb->st_mode) && (sb->st_mode & 077) == 0 &&
+	    (sb->st_uid == 0 || sb->st_uid == geteuid()));
+}
 
 static void
 read_master(struct vault *v, const char *path)
@@ -165,10 +198,10 @@ read_master(struct vault *v, const char *path)
 	if (fd < 0)
 		die("cannot read the master key %s; run 'olvido keys init' "
 		    "as root once, or put the key back", path);
-	if (fstat(fd, &sb) != 0 || sb.st_size != KEY_LEN ||
-	    (sb.st_mode & 077) != 0)
-		die("the master key %s must be a file of %d bytes that only "
-		    "its owner may read (chmod 0400)", path, KEY_LEN);
+	if (fstat(fd, &sb) != 0 || sb.st_size != KEY_LEN || !ours(&sb))
+		die("the master key %s must be a file of %d bytes that root "
+		    "owns and nobody else may read (chown root, chmod 0400)",
+		    path, KEY_LEN);
 	if (read(fd, v->master->b, KEY_LEN) != KEY_LEN)
 		die("cannot read the master key %s", path);
 	close(fd);
@@ -187,9 +220,9 @@ map_slots(struct vault *v, const char *path, bool writable)
 	if (fd < 0 || fstat(fd, &sb) != 0)
 		die("cannot open the slot file %s; run 'olvido keys init' as "
 		    "root once, or put the file back", path);
-	if (sb.st_size < HEAD || (sb.st_mode & 077) != 0)
-		die("the slot file %s is damaged or others may read it "
-		    "(chmod 0600)", path);
+	if (sb.st_size < HEAD || !ours(&sb))
+		die("the slot file %s is damaged, or not root's, or others may "
+		    "read it (chown root, chmod 0600)", path);
 	v->size = (size_t)sb.st_size;
 	v->map = mmap(NULL, v->size, PROT_READ, MAP_SHARED, fd, 0);
 	if (v->map == MAP_FAILED)
@@ -255,7 +288,7 @@ vault_purpose(struct vault *v, const char *purpose)
 	return (key_purpose(v->master, purpose));
 }
 
-/* ---- account keys --------------------------------------------------------------- */
+/* ---- account keys ------------------------------------------------------- */
 
 void
 vault_account_new(struct vault *v, account_id id,
@@ -280,16 +313,18 @@ vault_account_open(struct vault *v, account_id id, struct bytes wrapped,
 	CLEANUP(arena_free) struct arena *a = arena_new(65536);
 	struct key under = vault_purpose(v, "account");
 	struct bytes plain;
+	enum rc rc;
 
-	if (seal_open(a, &under, (struct seal_place){ id,
-	    "account_key.wrapped", id.v }, wrapped, &plain) != RC_OK ||
-	    plain.n != KEY_LEN)
+	rc = seal_open(a, &under, (struct seal_place){ id,
+	    "account_key.wrapped", id.v }, wrapped, &plain);
+	sodium_memzero(&under, sizeof(under));
+	if (rc != RC_OK || plain.n != KEY_LEN)
 		return (RC_FAILED);
 	memcpy(k_r->b, plain.p, KEY_LEN);
 	return (RC_OK);
 }
 
-/* ---- secrets under bucket keys ---------------------------------------------------- */
+/* ---- secrets under bucket keys ------------------------------------------ */
 
 uint32_t
 vault_buckets(const struct vault *v)
@@ -317,7 +352,10 @@ vault_generation(const struct vault *v, uint32_t bucket)
 	uint32_t x = entry_generation(v, bucket, 0);
 	uint32_t y = entry_generation(v, bucket, 1);
 
-	/* With two keys the lower is current until the step is finished. */
+	/*
+	 * With two keys only the bucket's row knows which one counts; the lower
+	 * is a guess that secret_add() checks against the row under its lock.
+	 */
 	if (x != 0 && y != 0)
 		return (x < y ? x : y);
 	return (x != 0 ? x : y);
@@ -375,7 +413,7 @@ vault_unwrap(struct vault *v, account_id id, enum secret_kind kind,
 	return (RC_OK);
 }
 
-/* ---- forgetting --------------------------------------------------------------------- */
+/* ---- forgetting --------------------------------------------------------- */
 
 static RC
 entry_write(struct vault *v, uint32_t bucket, int which,
@@ -401,7 +439,12 @@ vault_forget_begin(struct vault *v, uint32_t bucket, uint32_t *next_r)
 	int spare = entry_generation(v, bucket, 0) == current ? 1 : 0;
 	uint8_t bytes[ENTRY];
 
-	/* A spare key that a rolled back step left behind is replaced. */
+	/* The spare key may be the committed one: only its row can tell. */
+	if (vault_bucket_pending(v, bucket) || current == 0) {
+		log_warn("bucket %u: a step before was not finished, or its "
+		    "slot is damaged", bucket);
+		return (RC_FAILED);
+	}
 	*next_r = current + 1;
 	if (*next_r == 0)
 		bug("bucket %u used up its generations", bucket);
@@ -413,16 +456,16 @@ RC
 vault_forget_finish(struct vault *v, uint32_t bucket, uint32_t generation)
 {
 	uint8_t noise[ENTRY];
-	int keep;
+	int keep = entry_generation(v, bucket, 0) == generation ? 0 : 1;
 
-	if (!vault_bucket_pending(v, bucket))
-		return (RC_OK);
-	keep = entry_generation(v, bucket, 0) == generation ? 0 : 1;
-	if (entry_generation(v, bucket, keep) != generation) {
+	if (generation == 0 ||
+	    entry_generation(v, bucket, keep) != generation) {
 		log_warn("bucket %u: the slot file has no key of generation "
 		    "%u", bucket, generation);
 		return (RC_FAILED);
 	}
+	if (!vault_bucket_pending(v, bucket))
+		return (RC_OK);
 	randombytes_buf(noise, sizeof(noise));
 	le32(noise, 0);
 	return (entry_write(v, bucket, 1 - keep, noise));

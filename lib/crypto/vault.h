@@ -3,14 +3,17 @@
  * keys derived from them, and sealing.  It holds no SQL: model/keyring.c feeds
  * it the wrapped secrets out of olvido_keys.
  *
- *   K(subject)    = BLAKE2b-256(key = account key, "subject" | id | secret)
- *   K(ticket)     = BLAKE2b-256(key = K(requester), "ticket" | id | secret)
- *   K(attachment) = BLAKE2b-256(key = K(its message), "file" | id | secret)
+ *   K(subject)    = H(account key, "subject" | kind | id | secret)
+ *   K(ticket)     = H(K(requester), "ticket" | kind | id | secret)
+ *   K(attachment) = H(K(its message), "file" | kind | id | secret)
  *   K(message by another than the requester)
- *                 = BLAKE2b-256(key = K(ticket), K(author))
+ *                 = H(K(ticket), "author" | K(author))
+ *   K(purpose)    = H(key, "purpose" | purpose)
  *   sealed value  = version (1) | nonce (24) | XChaCha20-Poly1305 (n + 16)
+ *                   with account | id | column as associated data
  *
- * Numbers inside keys and associated data are 8 bytes, little endian.
+ * H(k, ...) is BLAKE2b-256 with key k.  The first name in each ends with a NUL;
+ * numbers are 8 bytes, little endian.  Never change any of it.
  */
 #ifndef CRYPTO_VAULT_H
 #define CRYPTO_VAULT_H
@@ -36,7 +39,7 @@ enum secret_kind {
 	SECRET_COMPANY = 3,
 	SECRET_TICKET = 4,
 	SECRET_ATTACHMENT = 5,
-	SECRET_ACCOUNT = 6,	/* the account's own texts: K(subject) with id 0 */
+	SECRET_ACCOUNT = 6,	/* the account's own: K(subject), id 0 */
 };
 
 struct vault;	/* one per process: master key in locked memory, slot file */
@@ -45,7 +48,7 @@ struct vault;	/* one per process: master key in locked memory, slot file */
 
 /*
  * Make a new master key file (0400) and a slot file with `buckets` slots of
- * random keys (0600).  RC_CONFLICT when either exists already: never overwrites.
+ * random keys (0600).  RC_CONFLICT when either exists: never overwrites.
  */
 RC	vault_create(const char *master_path, const char *slot_path,
 	    uint32_t buckets);
@@ -66,7 +69,8 @@ struct key vault_purpose(struct vault *, const char *purpose);
 /* ---- account keys ------------------------------------------------------ */
 
 /* A new account key, sealed under the master key (WRAPPED_LEN bytes). */
-void	vault_account_new(struct vault *, account_id, uint8_t wrapped_r[WRAPPED_LEN]);
+void	vault_account_new(struct vault *, account_id,
+	    uint8_t wrapped_r[WRAPPED_LEN]);
 /* RC_FAILED when it does not open (wrong master key, other account's row). */
 RC	vault_account_open(struct vault *, account_id, struct bytes wrapped,
 	    struct key *k_r);
@@ -79,7 +83,11 @@ struct secret secret_new(void);
 /* Which bucket a secret lies in, 0..buckets-1. */
 uint32_t vault_bucket(const struct vault *, account_id, enum secret_kind,
 	    uint64_t id);
-/* The generation of the bucket's current key in the slot file. */
+/*
+ * The generation of the bucket's current key in the slot file.  While there are
+ * two keys this is the older and may be wrong: compare with the bucket's row
+ * under its lock before writing anything under it.
+ */
 uint32_t vault_generation(const struct vault *, uint32_t bucket);
 /* RC_FAILED when the slot file has no key of that generation. */
 RC	vault_wrap(struct vault *, account_id, enum secret_kind, uint64_t id,
@@ -88,16 +96,27 @@ RC	vault_wrap(struct vault *, account_id, enum secret_kind, uint64_t id,
 RC	vault_unwrap(struct vault *, account_id, enum secret_kind, uint64_t id,
 	    uint32_t generation, struct bytes wrapped, struct secret *s_r);
 /*
- * Forgetting, in the order of ARCHITECTURE.md 7.  begin: write a fresh key with
- * generation + 1 beside the current one and fdatasync.  The caller then, in one
- * transaction under the bucket row's lock, wraps the bucket's other secrets
- * anew, deletes the victim, writes the tombstone, sets the row's generation, and
- * commits.  finish(generation in the committed row): keep only that generation's
- * key, overwrite the other, fdatasync.  finish is idempotent: a start after a
- * crash calls it with the row's generation for every bucket that has two keys.
+ * Forgetting, in the order of ARCHITECTURE.md 7.  Both functions are called
+ * only while the caller's open transaction holds the bucket row's exclusive
+ * lock (a SELECT ... FOR UPDATE outside a transaction holds nothing):
+ *
+ * 1. lock the row; finish(generation of the row): ends what a crash or a
+ *    rolled back transaction left half done;
+ * 2. begin: writes a fresh key with generation + 1 beside the current one and
+ *    fdatasyncs.  RC_FAILED while the slot has two keys (step 1 was left out):
+ *    writing over the spare one could destroy the committed key;
+ * 3. wrap the bucket's other secrets anew, delete the victim, write the
+ *    tombstone, set the row's generation, commit;
+ * 4. in a new transaction lock the row again; finish(its generation).
+ *
+ * finish keeps only that generation's key, overwrites the other, fdatasyncs.
+ * It is idempotent; RC_FAILED, nothing touched, when the slot has no key of
+ * that generation.  A start after a crash calls it for every bucket with two
+ * keys.
  */
 RC	vault_forget_begin(struct vault *, uint32_t bucket, uint32_t *next_r);
-RC	vault_forget_finish(struct vault *, uint32_t bucket, uint32_t generation);
+RC	vault_forget_finish(struct vault *, uint32_t bucket,
+	    uint32_t generation);
 bool	vault_bucket_pending(const struct vault *, uint32_t bucket);
 uint32_t vault_buckets(const struct vault *);
 

@@ -17,8 +17,9 @@ QUERY(Q_AGENT_GENERATION, Q_TENANT,
     "UPDATE agent SET generation = generation + 1"
     " WHERE account_id = ? AND agent_id = ?");
 QUERY(Q_LOGIN_SET, Q_TENANT,
-    "REPLACE INTO agent_login (account_id, agent_id, password, changed_at)"
-    " VALUES (?, ?, ?, ?)");
+    "INSERT INTO agent_login (account_id, agent_id, password, changed_at)"
+    " VALUES (?, ?, ?, ?) ON DUPLICATE KEY UPDATE"
+    " password = VALUES(password), changed_at = VALUES(changed_at)");
 QUERY(Q_LOGIN_GET, Q_TENANT,
     "SELECT l.password, g.generation, g.state FROM agent g"
     "  JOIN agent_login l ON l.account_id = g.account_id"

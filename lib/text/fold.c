@@ -35,7 +35,8 @@ text_nfc(struct arena *a, const char *s)
 char *
 text_fold(struct arena *a, const char *s)
 {
-	return (map(a, s, UTF8PROC_DECOMPOSE | UTF8PROC_COMPAT |
+	/* Composed again: a Hangul syllable stays one character. */
+	return (map(a, s, UTF8PROC_COMPOSE | UTF8PROC_COMPAT |
 	    UTF8PROC_CASEFOLD | UTF8PROC_STRIPMARK | UTF8PROC_IGNORE));
 }
 
@@ -47,31 +48,76 @@ email_local(char c)
 	    (c != '\0' && strchr("!#$%&'*+-/=?^_`{|}~.", c) != NULL));
 }
 
+/* One label: letters, digits, inner hyphens; at most 63 bytes. */
+static bool
+email_label(const char *p, size_t n)
+{
+	if (n == 0 || n > 63 || p[0] == '-' || p[n - 1] == '-')
+		return (false);
+	for (size_t i = 0; i < n; i++)
+		if (!((unsigned char)p[i] >= 0x80 ||
+		    (p[i] >= 'a' && p[i] <= 'z') ||
+		    (p[i] >= '0' && p[i] <= '9') || p[i] == '-'))
+			return (false);
+	return (true);
+}
+
 static bool
 email_domain(const char *d)
 {
-	size_t n = strlen(d);
+	size_t n;
 
-	if (n == 0 || n > 253 || d[0] == '.' || d[0] == '-' ||
-	    d[n - 1] == '.' || d[n - 1] == '-' || strstr(d, "..") != NULL)
-		return (false);
-	for (; *d != '\0'; d++)
-		if (!((unsigned char)*d >= 0x80 || (*d >= 'a' && *d <= 'z') ||
-		    (*d >= '0' && *d <= '9') || *d == '-' || *d == '.'))
+	for (;; d += n + 1) {
+		n = strcspn(d, ".");
+		if (!email_label(d, n))
 			return (false);
+		if (d[n] == '\0')
+			return (true);
+	}
+}
+
+/* Nothing that is not seen, or that is seen as something else's end. */
+static bool
+visible(const char *s)
+{
+	utf8proc_int32_t cp;
+	utf8proc_ssize_t n;
+
+	for (; *s != '\0'; s += n) {
+		n = utf8proc_iterate((const utf8proc_uint8_t *)s, -1, &cp);
+		if (n <= 0)
+			return (false);
+		switch (utf8proc_category(cp)) {
+		case UTF8PROC_CATEGORY_CC: case UTF8PROC_CATEGORY_CF:
+		case UTF8PROC_CATEGORY_CN: case UTF8PROC_CATEGORY_CO:
+		case UTF8PROC_CATEGORY_CS: case UTF8PROC_CATEGORY_ZS:
+		case UTF8PROC_CATEGORY_ZL: case UTF8PROC_CATEGORY_ZP:
+			return (false);
+		default:
+			break;
+		}
+	}
 	return (true);
 }
 
 RC
 text_email(struct arena *a, const char *in, const char **email_r)
 {
-	char *e = str_lower(a, str_trim(a, in));
-	char *at = strrchr(e, '@');
-	size_t n = strlen(e);
+	char *e, *at;
+	size_t n = strlen(in);
 
-	if (n == 0 || n > 254 || !utf8_valid(e, n) || at == NULL || at == e ||
-	    at - e > 64 || e[0] == '.' || at[-1] == '.' ||
-	    !email_domain(at + 1))
+	/* Room for blanks around it; before any work on what is no address. */
+	if (n > 1024 || !utf8_valid(in, n))
+		return (RC_INVALID);
+	e = str_lower(a, str_trim(a, in));
+	n = strlen(e);
+	at = strrchr(e, '@');
+	/*
+	 * One spelling per address, but never by changing it: NFC makes a plain
+	 * K of the Kelvin sign, and so one person's address of another's.
+	 */
+	if (n > 254 || !str_eq(e, text_nfc(a, e)) || at == NULL ||
+	    at == e || at - e > 64 || e[0] == '.' || at[-1] == '.' || !email_domain(at + 1) || !visible(e))
 		return (RC_INVALID);
 	for (const char *p = e; p < at; p++)
 		if (!email_local(*p) || (p[0] == '.' && p[1] == '.'))
@@ -85,6 +131,7 @@ static bool
 unspaced(utf8proc_int32_t cp)
 {
 	return ((cp >= 0x0E00 && cp <= 0x0EFF) ||	/* Thai, Lao */
+	    (cp >= 0xAC00 && cp <= 0xD7A3) ||		/* Hangul */
 	    (cp >= 0x1000 && cp <= 0x109F) ||		/* Burmese */
 	    (cp >= 0x1780 && cp <= 0x17FF) ||		/* Khmer */
 	    (cp >= 0x3040 && cp <= 0x30FF) ||		/* kana */
@@ -121,46 +168,68 @@ add_word(struct arena *a, struct words *w, size_t max, const char *p,
 		w->v[w->n++] = arena_strndup(a, p, n);
 }
 
+struct split {
+	struct arena	*a;
+	struct words	 w;
+	size_t		 max;
+	const char	*word;		/* start of the word, or NULL */
+	const char	*pair;		/* last unspaced character, or NULL */
+	bool		 paired;	/* it already stands in a pair */
+};
+
+/* A run ended before p; an unspaced character alone is a word of its own. */
+static void
+split_end(struct split *sp, const char *p)
+{
+	if (sp->word != NULL)
+		add_word(sp->a, &sp->w, sp->max, sp->word,
+		    (size_t)(p - sp->word));
+	if (sp->pair != NULL && !sp->paired)
+		add_word(sp->a, &sp->w, sp->max, sp->pair,
+		    (size_t)(p - sp->pair));
+	sp->word = sp->pair = NULL;
+	sp->paired = false;
+}
+
+static void
+split_pair(struct split *sp, const char *p, size_t n)
+{
+	if (sp->word != NULL)
+		split_end(sp, p);
+	if (sp->pair != NULL) {
+		add_word(sp->a, &sp->w, sp->max, sp->pair,
+		    (size_t)(p + n - sp->pair));
+		sp->paired = true;
+	}
+	sp->pair = p;
+}
+
 struct words
 text_words(struct arena *a, const char *text, size_t max)
 {
 	const char *s = text_fold(a, text != NULL ? text : "");
-	size_t len = strlen(s), i = 0, start = 0, prev = 0;
-	struct words w = { 0 };
+	/* No text has more words than every other byte and one. */
+	size_t most = strlen(s) / 2 + 1;
+	struct split sp = { .a = a, .max = most < max ? most : max };
 	utf8proc_int32_t cp;
 	utf8proc_ssize_t n;
-	bool word = false, pair = false;
 
-	w.v = arena_array(a, (len / 2 + 2 < max ? len / 2 + 2 : max) + 1,
-	    sizeof(*w.v));
-	if (len / 2 + 2 < max)
-		max = len / 2 + 2;
-	for (; i < len; i += (size_t)n) {
-		n = utf8proc_iterate((const utf8proc_uint8_t *)s + i,
-		    (utf8proc_ssize_t)(len - i), &cp);
+	sp.w.v = arena_array(a, sp.max + 1, sizeof(*sp.w.v));
+	for (; *s != '\0' && sp.w.n < sp.max; s += n) {
+		n = utf8proc_iterate((const utf8proc_uint8_t *)s, -1, &cp);
 		if (n <= 0)
 			break;
-		if (!in_word(cp) || unspaced(cp)) {
-			if (word)
-				add_word(a, &w, max, s + start, i - start);
-			word = false;
-			if (unspaced(cp) && in_word(cp)) {
-				if (pair)
-					add_word(a, &w, max, s + prev,
-					    i + (size_t)n - prev);
-				prev = i;
-			}
-			pair = unspaced(cp) && in_word(cp);
-			continue;
+		if (!in_word(cp)) {
+			split_end(&sp, s);
+		} else if (unspaced(cp)) {
+			split_pair(&sp, s, (size_t)n);
+		} else if (sp.word == NULL) {
+			split_end(&sp, s);
+			sp.word = s;
 		}
-		pair = false;
-		if (!word)
-			start = i;
-		word = true;
 	}
-	if (word)
-		add_word(a, &w, max, s + start, i - start);
-	return (w);
+	split_end(&sp, s);
+	return (sp.w);
 }
 
 /* Stemmers are kept for the life of the process. */
@@ -182,9 +251,14 @@ const char *
 text_stem(struct arena *a, const char *word, const char *language)
 {
 	struct sb_stemmer *st = stemmer(language);
-	const sb_symbol *out = sb_stemmer_stem(st, (const sb_symbol *)word,
-	    (int)strlen(word));
+	const sb_symbol *out;
+	size_t n = strlen(word);
 
+	/* The Spanish stemmer knows -ion only by the accent that folding took:
+	   without it "devolucion" would not meet "devoluciones". */
+	if (str_eq(language, "es") && n > 4 && str_eq(word + n - 3, "ion"))
+		word = arena_printf(a, "%.*si\u00F3n", (int)(n - 3), word);
+	out = sb_stemmer_stem(st, (const sb_symbol *)word, (int)strlen(word));
 	if (out == NULL || *out == '\0')
 		return (word);
 	return (arena_strndup(a, (const char *)out,

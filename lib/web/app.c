@@ -79,7 +79,7 @@ listen_open(const struct app *app)
 	struct sockaddr_un sa = { .sun_family = AF_UNIX };
 	struct passwd *pw = getpwnam(app->user);
 	struct group *gr = getgrnam("www-data");
-	int fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
+	int fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
 	int n = snprintf(sa.sun_path, sizeof(sa.sun_path), "%s/%s.sock",
 	    conf_str("Run.Dir"), app->name);
 
@@ -117,8 +117,6 @@ listen_take(const struct app *app)
 static void
 open_resources(const struct app *app)
 {
-	struct stat sb;
-
 	vault = vault_open(conf_str("Keys.Master"), conf_str("Keys.Slots"),
 	    false);
 	files_dir = open(conf_str("Files.Dir"), O_RDONLY | O_DIRECTORY |
@@ -127,10 +125,7 @@ open_resources(const struct app *app)
 		die("cannot open the folder of attachments %s",
 		    conf_str("Files.Dir"));
 	tmpl = tmpl_load(conf_str("Templates.Dir"), app->folders);
-	if (stat(conf_str("Templates.Dir"), &sb) != 0)
-		die("no templates");
-	version = arena_printf(arena_boot(), "%llx",
-	    (unsigned long long)sb.st_mtime);
+	version = version_of(conf_str("Templates.Dir"));
 }
 
 /* ---- a worker ------------------------------------------------------------------------ */
@@ -138,8 +133,7 @@ open_resources(const struct app *app)
 static void
 on_term(int sig)
 {
-	(void)sig;
-	fcgi_stop();
+	fcgi_stop(sig == SIGUSR1);
 }
 
 static void
@@ -175,14 +169,17 @@ connect_and_check(const struct app *app)
 static void
 worker_main(const struct app *app)
 {
+	struct fcgi *io = fcgi_new(master.listen_fd);
+
 	handle(SIGTERM, on_term);
+	handle(SIGUSR1, on_term);
 	handle(SIGHUP, SIG_IGN);
 	handle(SIGINT, SIG_IGN);
 	handle(SIGPIPE, SIG_IGN);
 	handle(SIGCHLD, SIG_DFL);
 	drop_rights(app->user);
 	vault_after_fork(vault);
-	exit(worker_run(app, master.listen_fd, connect_and_check(app)));
+	exit(worker_run(app, io, connect_and_check(app)));
 }
 
 static pid_t
@@ -268,17 +265,18 @@ alive(void)
 	return (n);
 }
 
-/* Wait for the workers to finish what they have; those that hang are ended. */
+/*
+ * Wait for the workers to finish what they have (SIGTERM) or what waits in the
+ * queue as well (SIGUSR1); those that hang are ended.
+ */
 static void
-drain(int seconds)
+drain(int sig, int seconds)
 {
 	int64_t until = mono_us() + seconds * 1000000LL;
 
-	signal_workers(SIGTERM);
+	signal_workers(sig);
 	while (alive() > 0 && mono_us() < until) {
 		usleep(20000);
-		/* libfcgi has a small window in which a signal is missed. */
-		signal_workers(SIGTERM);
 		reap();
 	}
 	signal_workers(SIGKILL);
@@ -317,7 +315,7 @@ reload(void)
 		return;
 	}
 	log_info("reload");
-	drain(30);
+	drain(SIGTERM, 30);
 	snprintf(fd, sizeof(fd), "%d", master.listen_fd);
 	setenv(LISTEN_ENV, fd, 1);
 	if (fcntl(master.listen_fd, F_SETFD, 0) != 0)
@@ -350,7 +348,7 @@ supervise(void)
 	/* No new connections; what waits in the queue is still served. */
 	unlink(master.path);
 	usleep(200000);
-	drain(10);
+	drain(SIGUSR1, 10);
 	log_info("stopped");
 	return (refused >= master.workers ? EXIT_REFUSED : 0);
 }

@@ -2,20 +2,12 @@
  * Who may come in, read from the route's row: session, role, and for POST the
  * origin and the token (SECURITY 5.1, 5.2).
  */
-#include "core/log.h"
-#include "core/conf.h"
+#include "auth/session.h"
 #include "core/str.h"
 #include "model/agent.h"
 #include "web/priv.h"
 
 #define GUEST_TOKEN_AGE	(12 * 3600)
-
-static int64_t
-idle_limit(const struct app *app)
-{
-	return (app->agents ? conf_int("Session.Idle")
-	    : conf_int("Session.Contact.Max"));
-}
 
 RC
 guard_session(struct req *rq)
@@ -23,20 +15,23 @@ guard_session(struct req *rq)
 	const struct app *app = rq->priv->app;
 	const char *text = cookie_get(rq->a, req_header(rq, "COOKIE"),
 	    app->cookie);
+	struct session ss;
 	struct digest d;
 	enum rc rc;
 
 	if (text == NULL || token_parse(text, &d) != RC_OK)
 		return (RC_OK);
-	rc = session_get(rq->t, rq->a, &d, idle_limit(app), &rq->session);
+	rc = session_get(rq->t, rq->a, &d, session_idle(app->agents ?
+	    SESSION_AGENT : SESSION_CONTACT), &ss);
 	if (rc == RC_NOTFOUND)
 		return (RC_OK);
 	TRY(rc);
 	/* A customer's session opens no panel, and the other way round. */
-	if ((rq->session.kind == SESSION_AGENT) != app->agents)
+	if ((ss.kind == SESSION_AGENT) != app->agents)
 		return (RC_OK);
+	rq->session = ss;
 	rq->signed_in = true;
-	return (session_touch(rq->t, &rq->session));
+	return (session_touch(rq->t, &ss));
 }
 
 enum verdict
@@ -106,36 +101,54 @@ token_fits(struct req *rq, const char *token)
 	return (same(token, guest_token(rq, arena_strndup(rq->a, token, n))));
 }
 
-/* https://HOST with or without a port: nginx has matched the host already. */
-static bool
-own_origin(const struct req *rq, const char *origin)
+bool
+own_origin(const char *origin, const char *host, int port)
 {
-	size_t n = strlen(rq->priv->host);
+	char own[300];
 
-	if (!str_starts(origin, "https://"))
+	if (port == 443)
+		snprintf(own, sizeof(own), "https://%s", host);
+	else
+		snprintf(own, sizeof(own), "https://%s:%d", host, port);
+	return (str_eq(origin, own));
+}
+
+/*
+ * Browsers that send Sec-Fetch-Site say by it alone where a form came from:
+ * under our Referrer-Policy no-referrer their Origin is "null" even from our
+ * own pages.  Older ones are asked for the Origin.
+ */
+static bool
+from_ourselves(struct req *rq)
+{
+	const char *site = req_header(rq, "SEC_FETCH_SITE");
+	const char *origin = req_header(rq, "ORIGIN");
+
+	if (site != NULL && !str_eq(site, "same-origin"))
 		return (false);
-	origin += 8;
-	return (strncmp(origin, rq->priv->host, n) == 0 &&
-	    (origin[n] == '\0' || origin[n] == ':'));
+	if (origin == NULL || (site != NULL && str_eq(origin, "null")))
+		return (true);
+	return (own_origin(origin, rq->priv->host, rq->t->port));
 }
 
 RC
 guard_csrf(struct req *rq, const struct fields *fields)
 {
-	const char *site = req_header(rq, "SEC_FETCH_SITE");
-	const char *origin = req_header(rq, "ORIGIN");
-	const char *token = NULL;
+	const struct field *f, *token = NULL;
 
-	if (site != NULL && !str_eq(site, "same-origin"))
+	if (!from_ourselves(rq))
 		return (RC_DENIED);
-	if (origin != NULL && !own_origin(rq, origin))
-		return (RC_DENIED);
-	for (size_t i = 0; i < fields->n; i++)
-		if (str_eq(fields->v[i].name, "csrf"))
-			token = arena_strndup(rq->a,
-			    (const char *)fields->v[i].value.p,
-			    fields->v[i].value.n);
-	return (token != NULL && token_fits(rq, token) ? RC_OK : RC_DENIED);
+	for (size_t i = 0; i < fields->n; i++) {
+		f = &fields->v[i];
+		if (!str_eq(f->name, "csrf"))
+			continue;
+		if (token != NULL || f->filename != NULL)
+			return (RC_DENIED);
+		token = f;
+	}
+	return (token != NULL && token->value.n < 128 && token_fits(rq,
+	    arena_strndup(rq->a, (const char *)token->value.p,
+	    token->value.n)) ? RC_OK : RC_DENIED);
 }
 
 const char *

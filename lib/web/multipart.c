@@ -47,14 +47,14 @@ static const char *
 attribute(struct arena *a, const char *line, const char *name)
 {
 	size_t want = strlen(name), n;
-	const char *p = strchr(line, ';'), *v, *found = NULL;
+	const char *p = strchr(line, ';'), *v, *end, *found = NULL;
 
 	while (p != NULL && *p == ';') {
 		p = skip_blank(p + 1);
 		n = strcspn(p, "=;");
 		if (p[n] != '=')
 			return (NULL);
-		v = attribute_value(a, p + n + 1, &line);
+		v = attribute_value(a, p + n + 1, &end);
 		if (v == NULL)
 			return (NULL);
 		if (n == want && strncasecmp(p, name, n) == 0) {
@@ -62,7 +62,7 @@ attribute(struct arena *a, const char *line, const char *name)
 				return (NULL);	/* twice */
 			found = v;
 		}
-		p = skip_blank(line);
+		p = skip_blank(end);
 	}
 	return (p == NULL || *p == '\0' ? found : NULL);
 }

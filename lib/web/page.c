@@ -19,7 +19,9 @@ show_flash(struct req *rq)
 	const char *key = cookie_get(rq->a, req_header(rq, "COOKIE"),
 	    FLASH_COOKIE);
 
-	if (key == NULL || strlen(key) > 32 ||
+	/* One that this very act left is for the next page. */
+	if (key == NULL || cookie_is_set(rq, FLASH_COOKIE) ||
+	    strlen(key) == 0 || strlen(key) > 32 ||
 	    strspn(key, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")
 	    != strlen(key))
 		return;
@@ -48,6 +50,7 @@ page_render(struct req *rq, int status, const char *name)
 	struct buf b = BUF_INIT(rq->a);
 
 	common(rq);
+	node_str(rq->v, "Page.Name", name);
 	tmpl_render(app_tmpl(), name, rq->priv->view, rq->language, &b);
 	return (reply_send(rq, status, "text/html; charset=utf-8", NULL,
 	    buf_bytes(&b)));

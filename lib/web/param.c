@@ -64,9 +64,11 @@ static RC
 take_id(struct req *rq, const struct param *p, const struct field *f,
     struct value *v)
 {
-	const char *s = arena_strndup(rq->a, (const char *)f->value.p,
-	    f->value.n);
+	const char *s;
 
+	if (f->filename != NULL || !utf8_valid(f->value.p, f->value.n))
+		return (RC_INVALID);
+	s = arena_strndup(rq->a, (const char *)f->value.p, f->value.n);
 	if (v->ids == NULL)
 		v->ids = arena_array(rq->a, p->max, sizeof(uint64_t));
 	if (v->nids == p->max)
@@ -95,7 +97,7 @@ take_text(struct req *rq, const struct param *p, const struct field *f,
 		v->text = str_trim(rq->a, v->text);
 	if (p->type == P_U64 && *v->text != '\0')
 		return (str_u64(v->text, &v->number));
-	if (p->type == P_TOKEN)
+	if (p->type == P_TOKEN && *v->text != '\0')
 		return (token_parse(v->text, &v->token));
 	return (RC_OK);
 }
@@ -173,7 +175,7 @@ param_read(struct req *rq, const struct fields *fields, bool post)
 	int i;
 
 	for (i = 0; i < ROUTE_PARAMS; i++)
-		v[i].text = "";
+		v[i] = (struct value){ .text = "" };
 	for (size_t k = 0; k < fields->n; k++) {
 		i = row_index(rq, fields->v[k].name);
 		if (i < 0) {
@@ -242,23 +244,42 @@ req_files(struct req *rq, const char *name, const struct req_file **v_r)
 	return (value(rq, name)->nfiles);
 }
 
+const char *
+req_local(struct req *rq, const char *name, const char *fallback)
+{
+	const char *path = local_path(value(rq, name)->text);
+
+	return (*path != '\0' ? path : fallback);
+}
+
+static const struct piece *
+piece(const struct req *rq, const char *name)
+{
+	size_t n = strlen(name);
+
+	for (size_t i = 0; i < rq->priv->npieces; i++)
+		if (strncmp(rq->priv->piece[i].name, name, n) == 0 &&
+		    rq->priv->piece[i].name[n] == '}')
+			return (&rq->priv->piece[i]);
+	return (NULL);
+}
+
 struct digest
 req_token(struct req *rq, const char *name)
 {
-	for (size_t i = 0; i < rq->priv->npieces; i++)
-		if (strncmp(rq->priv->piece[i].name, name,
-		    strlen(name)) == 0)
-			return (rq->priv->piece[i].token);
-	return (value(rq, name)->token);
+	const struct piece *p = piece(rq, name);
+
+	return (p != NULL ? p->token : value(rq, name)->token);
 }
 
 uint64_t
 req_path_id(struct req *rq, const char *name)
 {
-	for (size_t i = 0; i < rq->priv->npieces; i++)
-		if (str_eq(rq->priv->piece[i].name, name))
-			return (rq->priv->piece[i].id);
-	bug("%s has no {%s}", rq->route->path, name);
+	const struct piece *p = piece(rq, name);
+
+	if (p == NULL)
+		bug("%s has no {%s}", rq->route->path, name);
+	return (p->id);
 }
 
 bool

@@ -38,13 +38,12 @@ reply_send(struct req *rq, int status, const char *type,
 	    status_text(status), type, body.n);
 	if (headers != NULL)
 		buf_str(&b, headers);
-	if (rq->priv->cookies.n > 0)
-		buf_str(&b, buf_cstr(&rq->priv->cookies));
+	cookie_lines(rq, &b);
 	buf_str(&b, "\r\n");
-	if (!rq->priv->head)
-		buf_add(&b, body.p, body.n);
 	/* A client that went away is no trouble of ours. */
-	if (fcgi_write(rq->priv->io, b.p, b.n) != RC_OK)
+	if (fcgi_write(rq->priv->io, b.p, b.n) != RC_OK ||
+	    (!rq->priv->head && fcgi_write(rq->priv->io, body.p, body.n) !=
+	    RC_OK))
 		log_info("the client went away");
 	return (RC_OK);
 }
@@ -193,8 +192,8 @@ reply_download(struct req *rq, const struct reply_source *src)
 	TRY(src->read(src->arg, 0, magic, sizeof(magic), &got));
 	if (src->inline_image)
 		type = image_type(magic, got);
-	range = range_parse(rq->a, req_header(rq, "RANGE"), src->size, &from,
-	    &to);
+	range = rq->priv->head ? RC_NOTFOUND : range_parse(rq->a,
+	    req_header(rq, "RANGE"), src->size, &from, &to);
 	if (range == RC_INVALID)
 		return (reply_send(rq, 416, "text/plain; charset=utf-8",
 		    arena_printf(rq->a, "Content-Range: bytes */%llu\r\n",

@@ -47,6 +47,15 @@ read_body(struct req *rq, size_t n, struct bytes *body_r)
 	return (RC_OK);
 }
 
+static bool
+is_type(const char *type, const char *want)
+{
+	size_t n = strlen(want);
+
+	return (type != NULL && strncasecmp(type, want, n) == 0 &&
+	    (type[n] == '\0' || type[n] == ';' || type[n] == ' '));
+}
+
 static RC
 read_fields(struct req *rq, struct fields *f_r)
 {
@@ -64,10 +73,9 @@ read_fields(struct req *rq, struct fields *f_r)
 		*f_r = (struct fields){ 0 };
 		return (RC_OK);
 	}
-	if (type != NULL && strncasecmp(type,
-	    "application/x-www-form-urlencoded", 33) == 0)
+	if (is_type(type, "application/x-www-form-urlencoded"))
 		return (parse_urlencoded(rq->a, body, f_r));
-	if (type != NULL && strncasecmp(type, "multipart/form-data", 19) == 0)
+	if (is_type(type, "multipart/form-data"))
 		return (parse_multipart(rq->a, body, type, f_r));
 	return (RC_DENIED);		/* 415, see serve_post() */
 }
@@ -93,6 +101,18 @@ choose_language(struct req *rq)
 		    : "en");
 }
 
+/* As if the handler had not run. */
+static void
+begin_again(struct req *rq, int attempt)
+{
+	view_free(&rq->priv->view);
+	rq->priv->view = view_new();
+	rq->v = view_root(rq->priv->view);
+	rq->priv->ncookies = 0;
+	/* Not all of those that met at once try again at once. */
+	usleep((useconds_t)((1000 << attempt) + getpid() % 1000));
+}
+
 /* The handler; a deadlock runs the whole act again on a fresh page. */
 static void
 run_handler(struct req *rq)
@@ -100,12 +120,8 @@ run_handler(struct req *rq)
 	enum rc rc = RC_RETRY;
 
 	for (int i = 0; i < 4 && rc == RC_RETRY && !rq->priv->sent; i++) {
-		if (i > 0) {
-			view_free(&rq->priv->view);
-			rq->priv->view = view_new();
-			rq->v = view_root(rq->priv->view);
-			usleep((useconds_t)(1000 << i));
-		}
+		if (i > 0)
+			begin_again(rq, i);
 		rc = rq->route->handler(rq);
 	}
 	if (rc != RC_OK)
@@ -194,12 +210,21 @@ method_of(struct req *rq, const char *m)
 }
 
 static void
+method_refused(struct req *rq, unsigned others)
+{
+	reply_error(rq, 405, "Method", arena_printf(rq->a, "Allow: %s%s%s\r\n",
+	    (others & 1U << GET) != 0 ? "GET, HEAD" : "",
+	    others == (1U << GET | 1U << POST) ? ", " : "",
+	    (others & 1U << POST) != 0 ? "POST" : ""));
+}
+
+static void
 serve(struct req *rq, struct db *db)
 {
 	struct req_priv *p = rq->priv;
 	const char *name = fcgi_param(p->io, "REQUEST_METHOD");
 	enum method m = method_of(rq, name);
-	bool known;
+	unsigned others;
 	enum rc rc = find_account(rq, db);
 
 	choose_language(rq);
@@ -207,11 +232,11 @@ serve(struct req *rq, struct db *db)
 		reply_rc(rq, rc);
 		return;
 	}
-	rq->route = route_find(rq, p->app->routes, m, p->path, &known);
+	rq->route = route_find(rq, p->app->routes, m, p->path, &others);
 	if (rc == RC_LIMIT && (rq->route == NULL || !rq->route->suspended))
 		reply_error(rq, 503, "Suspended", "Retry-After: 3600\r\n");
-	else if (rq->route == NULL && known)
-		reply_error(rq, 405, "Method", "Allow: GET, HEAD, POST\r\n");
+	else if (rq->route == NULL && others != 0)
+		method_refused(rq, others);
 	else if (rq->route == NULL)
 		reply_rc(rq, RC_NOTFOUND);
 	else if ((rc = guard_session(rq)) != RC_OK)
@@ -251,7 +276,6 @@ one_request(const struct app *app, struct arena *a, struct fcgi *io,
 		.path = param(io, "PATH_INFO", 2048),
 		.query = param(io, "QUERY_STRING", 4096),
 		.host = str_lower(a, param(io, "OLVIDO_HOST", 253)),
-		.cookies = BUF_INIT(a),
 	};
 	struct req rq = {
 		.a = a, .v = view_root(priv.view), .now = now_s(),
@@ -271,10 +295,9 @@ one_request(const struct app *app, struct arena *a, struct fcgi *io,
 }
 
 int
-worker_run(const struct app *app, int listen_fd, struct db *db)
+worker_run(const struct app *app, struct fcgi *io, struct db *db)
 {
 	struct arena *a = arena_new((size_t)conf_int("Arena.Max"));
-	struct fcgi *io = fcgi_new(listen_fd);
 
 	while (fcgi_accept(io) == RC_OK) {
 		one_request(app, a, io, db);

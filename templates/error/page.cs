@@ -1,17 +1,7 @@
-<!DOCTYPE html>
-<html lang="<?cs var:Page.Language ?>">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title><?cs var:Error.Title ?></title>
-<link rel="stylesheet" href="/static/base.css?v=<?cs var:Page.Version ?>">
-</head>
-<body class="plain">
-<main class="plain-box">
+<main class="lone-box" id="content">
+<p class="wordmark"><?cs if:Page.Account ?><?cs var:Page.Account ?><?cs else ?><?cs var:Lang.Site.Name ?><?cs /if ?></p>
 <h1><?cs var:Error.Title ?></h1>
 <p><?cs var:Error.Text ?></p>
 <p><a href="/"><?cs var:Lang.Err.Home ?></a></p>
-<p class="dim"><?cs var:Lang.Err.Id ?>: <code><?cs var:Page.RequestId ?></code></p>
+<?cs if:Page.RequestId ?><p class="faint"><?cs var:Lang.Err.Request ?> <code><?cs var:Page.RequestId ?></code></p><?cs /if ?>
 </main>
-</body>
-</html>
