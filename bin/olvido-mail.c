@@ -104,7 +104,7 @@ lmtp_child(int listen_fd)
 
 	become_user();
 	while (!want_stop) {
-		fd = accept(listen_fd, NULL, NULL);
+		fd = accept4(listen_fd, NULL, NULL, SOCK_CLOEXEC);
 		if (fd < 0)
 			continue;
 		lmtp_serve(fd, &calls, &stop_flag);
