@@ -24,7 +24,8 @@ const struct route panel_routes[] = {
 		{ "files", P_FILES, 25 * MB, OPTIONAL } } },
 	{ POST, "/panel/tickets/{ticket}/note", AGENT, ticket_note,
 	  .form = true, .param = {
-		{ "body", P_TEXT, 64 * 1024, REQUIRED } } },
+		{ "body", P_TEXT, 64 * 1024, REQUIRED },
+		{ "files", P_FILES, 25 * MB, OPTIONAL } } },
 	{ POST, "/panel/tickets/{ticket}/assign", AGENT, ticket_change_agent,
 	  .param = { { "agent", P_U64, 20, REQUIRED } } },
 	{ POST, "/panel/tickets/{ticket}/department", AGENT,

@@ -76,6 +76,7 @@ ticket_note(struct req *rq)
 
 	if (req_bad(rq))
 		return (write_again(rq, "note"));
+	take_files(rq, &m);
 	TRY(ticket_reply(rq->t, rq->a, app_files_dir(), path_ticket(rq), &m,
 	    0));
 	flash(rq, "Noted");

@@ -1,7 +1,7 @@
 <main class="lone-box" id="content">
-<p class="wordmark"><?cs if:Page.Account ?><?cs var:Page.Account ?><?cs else ?><?cs var:Lang.Site.Name ?><?cs /if ?></p>
+<p class="wordmark"><?cs call:mark() ?> <?cs if:Page.Account ?><?cs var:Page.Account ?><?cs else ?><?cs var:Lang.Site.Name ?><?cs /if ?></p>
 <h1><?cs var:Error.Title ?></h1>
 <p><?cs var:Error.Text ?></p>
 <p><a href="/"><?cs var:Lang.Err.Home ?></a></p>
-<?cs if:Page.RequestId ?><p class="faint"><?cs var:Lang.Err.Request ?> <code><?cs var:Page.RequestId ?></code></p><?cs /if ?>
+<?cs if:Page.RequestId ?><p class="dim"><?cs var:Lang.Err.Request ?> <code><?cs var:Page.RequestId ?></code></p><?cs /if ?>
 </main>

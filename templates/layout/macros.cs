@@ -2,18 +2,45 @@
 
 def:csrf() ?><input type="hidden" name="csrf" value="<?cs var:Csrf ?>"><?cs /def ?><?cs
 
+def:icon(name) ?><svg class="icon" aria-hidden="true" focusable="false"><use href="/static/icons.svg?v=<?cs var:Page.Version ?>#<?cs var:name ?>"></use></svg><?cs /def ?><?cs
+
+def:mark() ?><svg class="mark" aria-hidden="true" focusable="false"><use href="/static/icons.svg?v=<?cs var:Page.Version ?>#mark"></use></svg><?cs /def ?><?cs
+
 def:when(s) ?><time datetime="<?cs var:iso(s) ?>" title="<?cs var:datetime(s) ?>"><?cs var:ago(s) ?></time><?cs /def ?><?cs
 
 def:day(s) ?><time datetime="<?cs var:iso(s) ?>" title="<?cs var:datetime(s) ?>"><?cs var:date(s) ?></time><?cs /def ?><?cs
 
 def:badge(status) ?><span class="badge badge-<?cs var:status ?>"><?cs var:Lang.Status[status] ?></span><?cs /def ?><?cs
 
-def:icon(name) ?><svg class="icon" width="16" height="16" aria-hidden="true" focusable="false"><use href="/static/icons.svg?v=<?cs var:Page.Version ?>#<?cs var:name ?>"></use></svg><?cs /def ?><?cs
+def:flash() ?><?cs if:Flash ?><p class="flash" role="status"><?cs call:icon("check") ?><?cs var:Flash ?></p><?cs /if ?><?cs /def ?><?cs
 
 def:mistake(id, text) ?><?cs if:text ?><p class="mistake" id="<?cs var:id ?>"><?cs var:text ?></p><?cs /if ?><?cs /def ?><?cs
 
-def:error(text, id) ?><?cs call:mistake(id, text) ?><?cs /def ?><?cs
+# What the field with the mistake itself says. ?><?cs
+def:wrong(id, text) ?><?cs if:text ?> aria-invalid="true" aria-describedby="<?cs var:id ?>"<?cs /if ?><?cs /def ?><?cs
 
-def:flash() ?><?cs if:Flash ?><p class="flash" role="status"><?cs var:Flash ?></p><?cs /if ?><?cs /def ?><?cs
+# Attachments below a message; base is the ticket's address. ?><?cs
+def:filelist(files, base) ?><?cs if:files ?><ul class="files" aria-label="<?cs var:Lang.Site.Attachments ?>"><?cs each:f = files ?><li><?cs if:f.Gone ?><?cs call:icon("clip") ?><span class="dim"><?cs var:Lang.Site.ForgottenFile ?></span><?cs else ?><?cs if:f.Image ?><?cs call:icon("image") ?><?cs else ?><?cs call:icon("clip") ?><?cs /if ?><a href="<?cs var:base ?>/attachments/<?cs var:f.Id ?>" download><?cs var:f.Name ?></a><?cs /if ?> <span class="dim"><?cs var:size(f.Size) ?></span><?cs if:f.Image ?><?cs if:!f.Gone ?> <a href="<?cs var:base ?>/attachments/<?cs var:f.Id ?>?inline=1" target="_blank"><?cs var:Lang.Panel.Preview ?><span class="visually-hidden"> <?cs var:f.Name ?></span></a><?cs /if ?><?cs /if ?></li><?cs /each ?></ul><?cs /if ?><?cs /def ?><?cs
 
-def:filelist(files, base) ?><?cs if:files ?><ul class="files"><?cs each:f = files ?><li><a href="<?cs var:base ?>/attachments/<?cs var:f.Id ?>"><?cs var:f.Name ?></a> <span class="dim"><?cs var:size(f.Size) ?></span></li><?cs /each ?></ul><?cs /if ?><?cs /def ?>
+# The field for files; needs data-files on its form. ?><?cs
+def:filefield(id, text) ?><div class="field"><label for="<?cs var:id ?>"><?cs var:Lang.Site.Files ?></label>
+<input id="<?cs var:id ?>" name="files" type="file" multiple aria-describedby="<?cs var:id ?>-hint<?cs if:text ?> <?cs var:id ?>-mistake<?cs /if ?>"<?cs if:text ?> aria-invalid="true"<?cs /if ?> data-max="26214400" data-total="<?cs var:Lang.Site.FilesTotal ?>" data-error="<?cs var:Lang.Error.Files ?>">
+<p class="hint" id="<?cs var:id ?>-hint"><?cs var:Lang.Site.FilesHint ?></p>
+<?cs if:text ?><p class="mistake" id="<?cs var:id ?>-mistake"><?cs var:text ?></p><?cs /if ?></div><?cs /def ?><?cs
+
+# A list of tickets: panel only. ?><?cs
+def:tickets(list) ?><div class="card"><table class="rows" data-rows>
+<thead><tr><th class="c-status" scope="col"><?cs var:Lang.Panel.Status ?></th><th class="c-from" scope="col"><?cs var:Lang.Panel.Requester ?></th><th class="c-subject" scope="col"><?cs var:Lang.Panel.Subject ?></th><th class="c-agent" scope="col"><?cs var:Lang.Panel.Assignee ?></th><th class="c-department" scope="col"><?cs var:Lang.Panel.Department ?></th><th class="c-number" scope="col"><span class="visually-hidden"><?cs var:Lang.Panel.MessagesHead ?></span><?cs call:icon("mails") ?></th><th class="c-time" scope="col"><?cs var:Lang.Panel.Activity ?></th></tr></thead>
+<tbody>
+<?cs each:t = list ?><tr class="t-<?cs var:t.Status ?><?cs if:t.Gone ?> t-gone<?cs /if ?>"><td class="c-status"><span class="badge badge-<?cs var:t.Status ?>"><?cs var:Lang.Status[t.Status] ?></span></td><td class="c-from"><?cs if:t.Gone ?><?cs var:Lang.Panel.ForgottenPerson ?><?cs else ?><?cs var:t.From ?><?cs /if ?></td><td class="c-subject"><a href="/panel/tickets/<?cs var:t.Id ?>"><?cs if:t.Subject ?><?cs var:t.Subject ?><?cs elif:t.Gone ?><?cs var:t.Code ?><?cs else ?><?cs var:Lang.Panel.NoSubject ?><?cs /if ?></a></td><td class="c-agent"><?cs var:t.Agent ?></td><td class="c-department"><?cs var:t.Department ?></td><td class="c-number"><?cs var:t.Messages ?></td><td class="c-time"><time datetime="<?cs var:iso(t.Activity) ?>" title="<?cs var:datetime(t.Activity) ?>"><?cs var:ago(t.Activity) ?></time></td></tr>
+<?cs /each ?></tbody></table></div><?cs /def ?>
+<?cs
+
+# What is known of the contact: panel only. ?><?cs
+def:facts() ?><dl class="facts">
+<?cs if:Contact.Email ?><dt><?cs var:Lang.Panel.Email ?></dt><dd><?cs var:Contact.Email ?></dd><?cs /if ?>
+<?cs if:Contact.Phone ?><dt><?cs var:Lang.Panel.Phone ?></dt><dd><?cs var:Contact.Phone ?></dd><?cs /if ?>
+<?cs if:Contact.Language ?><dt><?cs var:Lang.Panel.Language ?></dt><dd><?cs if:Lang.Language[Contact.Language] ?><?cs var:Lang.Language[Contact.Language] ?><?cs else ?><?cs var:Contact.Language ?><?cs /if ?></dd><?cs /if ?>
+<dt><?cs var:Lang.Panel.Since ?></dt><dd><?cs call:day(Contact.Created) ?></dd>
+<?cs if:Contact.Proved ?><dt><?cs var:Lang.Panel.Proved ?></dt><dd><?cs call:day(Contact.Proved) ?></dd><?cs /if ?>
+</dl><?cs if:!Contact.Proved ?><?cs if:!Contact.Gone ?><p class="hint"><span class="warn"><?cs call:icon("warn") ?><?cs var:Lang.Panel.Unproved ?></span> <?cs var:Lang.Panel.UnprovedText ?></p><?cs /if ?><?cs /if ?><?cs /def ?>

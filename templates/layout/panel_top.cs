@@ -5,7 +5,7 @@
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="robots" content="noindex">
 <meta name="color-scheme" content="light dark">
-<title><?cs if:?Ticket.Code ?><?cs if:Ticket.Subject ?><?cs var:Ticket.Subject ?><?cs else ?><?cs var:Ticket.Code ?><?cs /if ?> · <?cs elif:?Contact.Id ?><?cs if:Contact.Name ?><?cs var:Contact.Name ?><?cs else ?><?cs var:Lang.Panel.Contact ?><?cs /if ?> · <?cs elif:View.Key ?><?cs var:Lang.Panel.View[View.Key] ?> · <?cs elif:View.Name ?><?cs var:View.Name ?> · <?cs /if ?><?cs var:Page.Account ?></title>
+<title><?cs if:?Ticket.Code ?><?cs if:Ticket.Subject ?><?cs var:Ticket.Subject ?><?cs else ?><?cs var:Ticket.Code ?><?cs /if ?> · <?cs elif:?Contact.Id ?><?cs if:Contact.Name ?><?cs var:Contact.Name ?><?cs else ?><?cs var:Lang.Panel.Contact ?><?cs /if ?> · <?cs elif:Page.Name == "panel/search" ?><?cs var:Lang.Panel.SearchTitle ?> · <?cs elif:Page.Name == "panel/profile" ?><?cs var:Lang.Panel.Profile ?> · <?cs elif:Page.Name == "panel/sessions" ?><?cs var:Lang.Panel.Sessions ?> · <?cs elif:Page.Name == "panel/login" ?><?cs var:Lang.Panel.SignIn ?> · <?cs elif:View.Key ?><?cs var:Lang.Panel.View[View.Key] ?> · <?cs elif:View.Name ?><?cs var:View.Name ?> · <?cs /if ?><?cs var:Page.Account ?></title>
 <link rel="icon" href="/static/favicon.svg?v=<?cs var:Page.Version ?>" type="image/svg+xml">
 <link rel="stylesheet" href="/static/base.css?v=<?cs var:Page.Version ?>">
 <link rel="stylesheet" href="/static/panel.css?v=<?cs var:Page.Version ?>">
@@ -14,42 +14,42 @@
 <?cs if:Me.SignedIn ?><body>
 <a class="skip" href="#content"><?cs var:Lang.Site.Skip ?></a>
 <header class="bar">
-<a class="wordmark" href="/panel/tickets"><?cs var:Lang.Site.Name ?></a>
+<a class="wordmark" href="/panel/tickets" aria-label="<?cs var:Lang.Site.Name ?>"><?cs call:mark() ?><span class="wordmark-name"><?cs var:Lang.Site.Name ?></span></a>
 <span class="bar-account"><?cs var:Page.Account ?></span>
 <form class="bar-search" role="search" action="/panel/search" method="get">
-<label class="sr" for="q"><?cs var:Lang.Panel.Search ?></label>
-<?cs call:icon("search") ?><input id="q" name="q" type="search" maxlength="200" placeholder="<?cs var:Lang.Panel.SearchPlaceholder ?>" value="<?cs var:Search.Query ?>" aria-keyshortcuts="/">
+<label class="visually-hidden" for="q"><?cs var:Lang.Panel.SearchPlaceholder ?></label>
+<?cs call:icon("search") ?><input id="q" name="q" type="search" maxlength="200" autocomplete="off" placeholder="<?cs var:Lang.Panel.SearchPlaceholder ?>" value="<?cs var:Search.Query ?>" aria-keyshortcuts="/">
 </form>
 <details class="me">
-<summary><?cs call:icon("person") ?><span class="me-name"><?cs var:Me.Name ?></span></summary>
+<summary><?cs call:icon("person") ?><span class="me-name"><?cs var:Me.Name ?></span><span class="visually-hidden"> – <?cs var:Lang.Panel.Account ?></span></summary>
 <div class="me-menu">
-<p class="faint"><?cs var:Lang.Panel.Role[Me.Role] ?></p>
-<a href="/panel/profile"<?cs if:Page.Path == "/panel/profile" ?> aria-current="page"<?cs /if ?>><?cs var:Lang.Panel.Profile ?></a>
-<a href="/panel/sessions"<?cs if:Page.Path == "/panel/sessions" ?> aria-current="page"<?cs /if ?>><?cs var:Lang.Panel.Sessions ?></a>
+<p class="dim"><?cs var:Lang.Panel.Role[Me.Role] ?></p>
+<a href="/panel/profile"<?cs if:Page.Name == "panel/profile" ?> aria-current="page"<?cs /if ?>><?cs var:Lang.Panel.Profile ?></a>
+<a href="/panel/sessions"<?cs if:Page.Name == "panel/sessions" ?> aria-current="page"<?cs /if ?>><?cs var:Lang.Panel.Sessions ?></a>
 <button type="button" class="plain" data-open="keys" hidden><?cs var:Lang.Panel.KeysOpen ?></button>
 <form method="post" action="/panel/logout"><?cs call:csrf() ?><button type="submit" class="plain"><?cs var:Lang.Panel.SignOut ?></button></form>
 </div>
 </details>
 </header>
 <div class="frame">
-<details class="side" open>
-<summary><?cs call:icon("menu") ?><?cs var:Lang.Panel.Menu ?></summary>
-<nav aria-label="<?cs var:Lang.Panel.Views ?>">
-<h2 class="side-title"><?cs var:Lang.Panel.Views ?></h2>
+<div class="side">
+<nav aria-labelledby="side-views">
+<h2 class="side-title" id="side-views"><?cs var:Lang.Panel.Views ?></h2>
 <ul>
 <?cs each:item = Menu.Views ?><li><a href="/panel/tickets?view=<?cs var:item.Key ?>"<?cs if:View.Key == item.Key ?> aria-current="page"<?cs /if ?>><span><?cs var:Lang.Panel.View[item.Key] ?></span><?cs if:item.Count ?> <span class="count"><?cs var:item.Count ?></span><?cs /if ?></a></li>
 <?cs /each ?></ul>
 </nav>
-<?cs if:subcount(Menu.Departments) > #1 ?><nav aria-label="<?cs var:Lang.Panel.Departments ?>">
-<h2 class="side-title"><?cs var:Lang.Panel.Departments ?></h2>
+<?cs if:subcount(Menu.Departments) > #1 ?><nav aria-labelledby="side-departments">
+<h2 class="side-title" id="side-departments"><?cs var:Lang.Panel.Departments ?></h2>
 <ul>
 <?cs each:item = Menu.Departments ?><li><a href="/panel/tickets?department=<?cs var:item.Id ?>"<?cs if:View.Department == item.Id ?> aria-current="page"<?cs /if ?>><span><?cs var:item.Name ?></span></a></li>
 <?cs /each ?></ul>
 </nav><?cs /if ?>
-</details>
+</div>
 <main id="content" tabindex="-1">
-<?cs if:Flash ?><p class="flash" role="status"><?cs call:icon("check") ?><?cs var:Flash ?></p><?cs /if ?>
+<?cs call:flash() ?>
 <?cs else ?><body class="lone">
 <main id="content" class="lone-box">
-<?cs if:Flash ?><p class="flash" role="status"><?cs call:icon("check") ?><?cs var:Flash ?></p><?cs /if ?>
+<p class="wordmark"><?cs call:mark() ?> <?cs var:Page.Account ?></p>
+<?cs call:flash() ?>
 <?cs /if ?>

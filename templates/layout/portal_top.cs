@@ -4,18 +4,20 @@
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
-<title><?cs if:Page.Title ?><?cs var:Page.Title ?> · <?cs /if ?><?cs var:Page.Account ?></title>
+<title><?cs if:Page.Title ?><?cs var:Page.Title ?><?cs elif:Page.Name == "portal/home" ?><?cs var:Lang.Portal.Title ?><?cs elif:Page.Name == "portal/sent" ?><?cs var:Lang.Portal.Sent ?><?cs elif:Page.Name == "portal/link" ?><?cs var:Lang.Portal.OpenTicket ?><?cs elif:Page.Name == "portal/link_gone" ?><?cs var:Lang.Portal.LinkGone ?><?cs else ?><?cs var:Lang.Portal.Ask ?><?cs /if ?> · <?cs var:Page.Account ?></title>
+<link rel="icon" href="/static/favicon.svg?v=<?cs var:Page.Version ?>" type="image/svg+xml">
 <link rel="stylesheet" href="/static/base.css?v=<?cs var:Page.Version ?>">
 <link rel="stylesheet" href="/static/portal.css?v=<?cs var:Page.Version ?>">
 <script src="/static/portal.js?v=<?cs var:Page.Version ?>" defer></script>
 </head>
 <body>
-<a class="skip" href="#main"><?cs var:Lang.Site.Skip ?></a>
+<a class="skip" href="#content"><?cs var:Lang.Site.Skip ?></a>
 <header class="site-head">
-<a class="brand" href="/"><span class="brand-mark" aria-hidden="true"></span><?cs var:Page.Account ?></a>
+<a class="brand" href="/"><?cs var:Page.Account ?></a>
 <nav class="site-nav" aria-label="<?cs var:Lang.Portal.Title ?>">
-<?cs if:Me.SignedIn ?><form method="post" action="/logout"><?cs call:csrf() ?><button class="link"><?cs var:Lang.Portal.SignOut ?></button></form><?cs else ?><a href="/ask"><?cs var:Lang.Portal.Ask ?></a><?cs /if ?>
+<a href="/ask"<?cs if:Page.Name == "portal/ask" ?> aria-current="page"<?cs /if ?>><?cs var:Lang.Portal.Ask ?></a>
+<?cs if:Me.SignedIn ?><form method="post" action="/logout"><?cs call:csrf() ?><button type="submit" class="plain"><?cs var:Lang.Portal.SignOut ?></button></form><?cs /if ?>
 </nav>
 </header>
-<main id="main" class="column">
+<main id="content" class="column" tabindex="-1">
 <?cs call:flash() ?>

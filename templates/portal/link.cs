@@ -1,5 +1,5 @@
 <section class="hero">
 <h1><?cs var:Lang.Portal.OpenTicket ?></h1>
 <p class="lead"><?cs var:Lang.Portal.OpenText ?></p>
-<form method="post"><?cs call:csrf() ?><button class="button primary large"><?cs var:Lang.Portal.OpenTicket ?></button></form>
+<form method="post"><?cs call:csrf() ?><button type="submit" class="primary large"><?cs var:Lang.Portal.OpenTicket ?></button></form>
 </section>

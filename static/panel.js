@@ -1,0 +1,160 @@
+// Adds to the panel what works without it: keys, a quieter side column, the
+// list of chosen files. Nothing here makes HTML.
+'use strict';
+
+const keys = document.getElementById('keys');
+
+// ---- keys -------------------------------------------------------------------
+
+// Some readers speak to their computer: single keys can be switched off.
+function keysOn() {
+  try { return localStorage.getItem('keys') !== 'off'; } catch { return true; }
+}
+
+function writes(element) {
+  return element.isContentEditable || element.matches('input, textarea, select');
+}
+
+function step(by) {
+  const rows = Array.from(document.querySelectorAll('[data-rows] tbody a'));
+  if (!rows.length) return;
+  const at = rows.findIndex(a => a.closest('tr').contains(document.activeElement));
+  const to = at < 0 ? (by > 0 ? 0 : rows.length - 1) : at + by;
+  const link = rows[Math.min(Math.max(to, 0), rows.length - 1)];
+  link.focus({ preventScroll: true });
+  link.closest('tr').scrollIntoView({ block: 'nearest' });
+}
+
+function write(id) {
+  const box = document.getElementById(id);
+  if (!box) return;
+  box.open = true;
+  const text = box.querySelector('textarea');
+  text.scrollIntoView({ block: 'center' });
+  text.focus();
+}
+
+const actions = {
+  j: () => step(1),
+  k: () => step(-1),
+  r: () => write('reply'),
+  n: () => write('note'),
+  '/': () => document.getElementById('q').select(),
+  '?': () => keys.showModal(),
+};
+
+document.addEventListener('keydown', event => {
+  const element = event.target;
+  if (event.key === 'Escape' && element instanceof HTMLElement) {
+    const menu = element.closest('details.me[open]');
+    if (menu) { menu.open = false; menu.querySelector('summary').focus(); }
+    else if (element.id === 'q') element.blur();
+    return;
+  }
+  if ((event.ctrlKey || event.metaKey) && event.key === 'Enter' && element.matches('.write textarea')) {
+    element.form.requestSubmit();
+    return;
+  }
+  if (!keys || keys.open || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+  if (writes(element) || !Object.hasOwn(actions, event.key)) return;
+  if (!keysOn() && event.key !== '?') return;
+  event.preventDefault();
+  actions[event.key]();
+});
+
+if (keys) {
+  const toggle = document.getElementById('keys-on');
+  toggle.checked = keysOn();
+  toggle.addEventListener('change', () => {
+    try { localStorage.setItem('keys', toggle.checked ? 'on' : 'off'); } catch { /* stays on */ }
+  });
+  for (const button of document.querySelectorAll('[data-open="keys"]')) {
+    button.hidden = false;
+    button.addEventListener('click', () => {
+      button.closest('details').open = false;
+      keys.showModal();
+    });
+  }
+}
+
+// ---- the menu of the signed-in agent closes when one goes elsewhere ----------
+
+const menu = document.querySelector('details.me');
+if (menu) document.addEventListener('click', event => {
+  if (menu.open && !menu.contains(event.target)) menu.open = false;
+});
+
+// ---- small forms: their button appears with the first change ------------------
+
+for (const form of document.querySelectorAll('form[data-quiet]')) {
+  const button = form.querySelector('[data-apply]');
+  const state = () => new URLSearchParams(new FormData(form)).toString();
+  const before = state();
+  const show = () => { button.hidden = state() === before; };
+  if (!form.querySelector('[aria-invalid]')) show();
+  form.addEventListener('input', show);
+  form.addEventListener('change', show);
+}
+
+// ---- files ----------------------------------------------------------------------
+
+function size(bytes) {
+  const units = ['B', 'kB', 'MB'];
+  let u = 0;
+  while (bytes >= 1000 && u < 2) { bytes /= 1000; u++; }
+  return bytes.toLocaleString(document.documentElement.lang, { maximumFractionDigits: u ? 1 : 0 }) + ' ' + units[u];
+}
+
+function watchFiles(form) {
+  const input = form.querySelector('input[type="file"]');
+  const list = document.createElement('p');
+  list.className = 'chosen';
+  list.setAttribute('role', 'status');
+  input.after(list);
+
+  function show() {
+    const files = Array.from(input.files);
+    const total = files.reduce((n, f) => n + f.size, 0);
+    const over = total > Number(input.dataset.max);
+    list.textContent = !files.length ? ''
+      : files.map(f => f.name + ' (' + size(f.size) + ')').join(', ') +
+        ' · ' + input.dataset.total + ': ' + size(total) + (over ? ' · ' + input.dataset.error : '');
+    list.classList.toggle('over', over);
+    input.setCustomValidity(over ? input.dataset.error : '');
+  }
+  function add(files) {
+    const all = new DataTransfer();
+    for (const f of [...input.files, ...files]) all.items.add(f);
+    input.files = all.files;
+    show();
+  }
+  input.addEventListener('change', show);
+  form.addEventListener('submit', event => {
+    if (!input.validity.customError) return;
+    event.preventDefault();
+    input.focus();
+  });
+  form.addEventListener('dragover', event => {
+    if (!event.dataTransfer.types.includes('Files')) return;
+    event.preventDefault();
+    form.classList.add('drop');
+  });
+  form.addEventListener('dragleave', () => form.classList.remove('drop'));
+  form.addEventListener('drop', event => {
+    form.classList.remove('drop');
+    if (!event.dataTransfer.files.length) return;
+    event.preventDefault();
+    add(event.dataTransfer.files);
+  });
+  form.addEventListener('paste', event => {
+    if (!event.clipboardData.files.length) return;
+    event.preventDefault();
+    add(event.clipboardData.files);
+  });
+}
+document.querySelectorAll('form[data-files]').forEach(watchFiles);
+
+// ---- a form that came back: to its first mistake -----------------------------
+
+const mistake = document.querySelector('[aria-invalid="true"]');
+if (mistake) mistake.focus();

@@ -1,0 +1,10 @@
+<div class="page-head">
+<h1><?cs if:Contact.Gone ?><?cs var:Lang.Panel.ForgottenPerson ?><?cs elif:Contact.Name ?><?cs var:Contact.Name ?><?cs else ?><?cs var:Contact.Email ?><?cs /if ?></h1>
+</div>
+<?cs if:Contact.Gone ?><p class="notice"><?cs call:icon("lock") ?><span><?cs var:Lang.Panel.ForgottenContact ?></span></p>
+<?cs else ?><section class="card panel narrow" aria-labelledby="facts">
+<h2 id="facts"><?cs var:Lang.Panel.Contact ?></h2>
+<?cs call:facts() ?>
+</section>
+<?cs /if ?><div class="page-head section"><h2><?cs var:Lang.Panel.ContactTickets ?></h2></div>
+<?cs if:Tickets ?><?cs call:tickets(Tickets) ?><?cs else ?><div class="card empty"><?cs call:mark() ?><p><?cs var:Lang.Panel.NoContactTickets ?></p></div><?cs /if ?>

@@ -1,0 +1,20 @@
+<div class="page-head"><h1><?cs var:Lang.Panel.Profile ?></h1></div>
+<form class="card panel narrow" method="post" action="/panel/profile" novalidate><?cs call:csrf() ?>
+<div class="field"><span class="label"><?cs var:Lang.Panel.Email ?></span><span><?cs var:Profile.Email ?></span></div>
+<div class="field"><label for="name"><?cs var:Lang.Panel.Name ?></label>
+<input id="name" name="name" autocomplete="name" required maxlength="100" value="<?cs var:Form.name ?>" aria-describedby="name-hint<?cs if:Error.name ?> name-mistake<?cs /if ?>"<?cs if:Error.name ?> aria-invalid="true"<?cs /if ?>>
+<p class="hint" id="name-hint"><?cs var:Lang.Panel.ProfileHint ?></p>
+<?cs call:mistake("name-mistake", Error.name) ?></div>
+<div class="field"><label for="language"><?cs var:Lang.Panel.Language ?></label>
+<select id="language" name="language"<?cs call:wrong("language-mistake", Error.language) ?>>
+<option value=""><?cs var:Lang.Panel.LanguageBrowser ?></option>
+<option value="en" lang="en"<?cs if:Form.language == "en" ?> selected<?cs /if ?>><?cs var:Lang.Language.en ?></option>
+<option value="es" lang="es"<?cs if:Form.language == "es" ?> selected<?cs /if ?>><?cs var:Lang.Language.es ?></option>
+</select>
+<?cs call:mistake("language-mistake", Error.language) ?></div>
+<div class="field"><label for="signature"><?cs var:Lang.Panel.Signature ?></label>
+<textarea id="signature" name="signature" rows="4" maxlength="4000" aria-describedby="signature-hint<?cs if:Error.signature ?> signature-mistake<?cs /if ?>"<?cs if:Error.signature ?> aria-invalid="true"<?cs /if ?>><?cs var:Form.signature ?></textarea>
+<p class="hint" id="signature-hint"><?cs var:Lang.Panel.SignatureHint ?></p>
+<?cs call:mistake("signature-mistake", Error.signature) ?></div>
+<button type="submit" class="primary"><?cs var:Lang.Panel.Save ?></button>
+</form>
