@@ -377,6 +377,10 @@ main(int argc, char **argv)
 		usage(stdout);
 		return (0);
 	}
+	if (i < argc && str_eq(argv[i], "--queries")) {
+		db_print_queries(stdout);
+		return (0);
+	}
 	if (i + 2 < argc && str_eq(argv[i], "parse") &&
 	    str_eq(argv[i + 1], "--json"))
 		return (cmd_parse(argv + i + 2));

@@ -12,6 +12,7 @@
 #include "db/migrate.h"
 #include "model/account.h"
 #include "model/agent.h"
+#include "model/index.h"
 #include "model/keyring.h"
 #include "text/fold.h"
 
@@ -27,7 +28,8 @@ struct cli {
 struct command {
 	const char	*name;
 	const char	*args;
-	const char	*help;
+	const char	*help;		/* one line */
+	const char	*more;		/* the rest of --help */
 	int		 min, max;	/* how many arguments */
 	enum rc		(*run)(struct cli *);
 };
@@ -62,10 +64,73 @@ cmd_keys_init(struct cli *c)
 	else if (rc != RC_CONFLICT)
 		return (rc);
 	TRY(keyring_create_buckets(c->db, cli_vault(c)));
-	TRY(keyring_recover(c->db, c->v, &risen));
+	rc = keyring_recover(c->db, c->v, &risen);
+	if (rc == RC_DENIED)
+		fprintf(stderr, "olvido: the key store in the database and the "
+		    "slot file %s are not of the same time; put the one back "
+		    "that belongs to the other\n", conf_str("Keys.Slots"));
+	TRY(rc);
 	if (risen > 0)
 		printf("destroyed %llu secrets again that an old copy of the "
 		    "key store had brought back\n", (unsigned long long)risen);
+	return (RC_OK);
+}
+
+/* Everything that must be there is; changes nothing. */
+static RC
+cmd_keys_check(struct cli *c)
+{
+	uint64_t missing, broken;
+
+	(void)cli_vault(c);		/* dies when its files are not right */
+	TRY(keyring_missing(c->db, &missing));
+	TRY(keyring_chains(c->db, &broken));
+	printf("missing %llu\nbroken-chain %llu\n",
+	    (unsigned long long)missing, (unsigned long long)broken);
+	if (missing + broken == 0)
+		return (RC_OK);
+	fprintf(stderr, "olvido: ALARM: keys are missing that nobody destroyed "
+	    "on purpose, or tombstones were changed; nothing was removed. Put "
+	    "the newest copy of the key store back.\n");
+	return (RC_DENIED);
+}
+
+static RC
+rebuild_one(struct cli *c, account_id id)
+{
+	CLEANUP(arena_free) struct arena *a = arena_new(1U << 20);
+	enum account_state state;
+	struct index_counts n;
+	struct tenant *t;
+	enum rc rc = account_by_id(c->db, cli_vault(c), a, id, &t, &state);
+
+	if (rc == RC_NOTFOUND)
+		return (RC_OK);		/* terminated or later: no index */
+	TRY(rc);
+	TRY(index_rebuild(t, &n));
+	printf("account %llu: %llu contacts, %llu agents, %llu tickets, "
+	    "%llu of them forgotten\n", (unsigned long long)id.v,
+	    (unsigned long long)n.contacts, (unsigned long long)n.agents,
+	    (unsigned long long)n.tickets, (unsigned long long)n.gone);
+	fflush(stdout);
+	return (RC_OK);
+}
+
+static RC
+cmd_index_rebuild(struct cli *c)
+{
+	struct account_list l;
+	uint64_t only = 0;
+
+	if (c->argc > 0 && str_u64(c->argv[0], &only) != RC_OK) {
+		fprintf(stderr, "olvido: give an account's number; see "
+		    "'olvido account list'\n");
+		return (RC_INVALID);
+	}
+	TRY(account_list(c->db, c->a, &l));
+	for (size_t i = 0; i < l.n; i++)
+		if (only == 0 || l.v[i].v == only)
+			TRY(rebuild_one(c, l.v[i]));
 	return (RC_OK);
 }
 
@@ -219,18 +284,42 @@ cmd_settings(struct cli *c)
 
 static const struct command commands[] = {
 	{ "migrate", "", "make or update the database schema and grants",
-	  0, 0, cmd_migrate },
-	{ "keys init", "", "make the master key and the slot file, once",
-	  0, 0, cmd_keys_init },
+	  "Runs each file of DIR/schema that was not run yet, in order, then "
+	  "DIR/grants.sql.\nSafe to run again; two at once wait for each other."
+	  "\n", 0, 0, cmd_migrate },
+	{ "keys init", "", "make or mend the keys: at each start",
+	  "Makes the master key and the slot file once (never overwrites), ends "
+	  "what a crash\nleft half done, and destroys again any secret of a "
+	  "forgotten person that an old\ncopy of the key store brought back. "
+	  "Keep a copy of the master key offline: without\nit all data is lost."
+	  "\n", 0, 0, cmd_keys_init },
+	{ "keys check", "", "are all keys there that must be",
+	  "Looks for every person, ticket and file whose secret is missing "
+	  "though it was not\ndestroyed on purpose, and follows the chains of "
+	  "tombstones. Changes nothing.\nPrints two counts; exit 1 when one is "
+	  "not 0.\n", 0, 0, cmd_keys_check },
+	{ "index rebuild", "[ACCOUNT]", "look-ups and search words anew",
+	  "Makes olvido_index from the sealed data: after a restore, which "
+	  "brings none.\nMay run beside the programs, but until it is through a "
+	  "known address is taken for a\nnew one: after a restore run it before "
+	  "they start.\n", 0, 1, cmd_index_rebuild },
 	{ "account create", "NAME HOST [en|es]", "a new company's help desk",
+	  "NAME is shown to customers; HOST is its host name. Makes a department "
+	  "with the\nmailbox support@HOST. Prints the account's number.\n",
 	  2, 3, cmd_account_create },
 	{ "account list", "", "id, state, host, name of each account",
+	  "States: 1 trial, 2 active, 3 past due, 4 suspended.\n",
 	  0, 0, cmd_account_list },
-	{ "agent add", "HOST ROLE EMAIL NAME", "a new agent (owner, admin, "
-	  "agent); password on standard input", 4, 4, cmd_agent_add },
+	{ "agent add", "HOST ROLE EMAIL NAME", "a new agent",
+	  "ROLE is owner, admin or agent. The password (12 to 512 bytes) is the "
+	  "first line of\nstandard input, never an argument.\n",
+	  4, 4, cmd_agent_add },
 	{ "demo", "", "two demo accounts; prints their logins",
+	  "Makes demo.localhost and second.localhost, each with an owner and an "
+	  "agent, and\nprints KEY=value lines with fresh passwords.\n",
 	  0, 0, cmd_demo },
 	{ "settings", "", "every setting with its default and meaning",
+	  "The configuration file has lines 'Name = value'.\n",
 	  0, 0, cmd_settings },
 	{ 0 }
 };
@@ -238,11 +327,22 @@ static const struct command commands[] = {
 static void
 usage(FILE *f)
 {
-	fprintf(f, "olvido: the provider's command line\n\n"
-	    "usage: olvido --conf FILE [--sql DIR] COMMAND ...\n\n");
+	fprintf(f, "olvido: the provider's command line; runs as root\n\n"
+	    "usage: olvido --conf FILE [--sql DIR] COMMAND ...\n"
+	    "       olvido COMMAND --help\n\n");
 	for (const struct command *k = commands; k->name != NULL; k++)
-		fprintf(f, "  %-15s %-22s %s\n", k->name, k->args, k->help);
-	fprintf(f, "\nexit: 0 done, 64 wrong use, 75 try later, 1 refused\n");
+		fprintf(f, "  %-15s %-21s %s\n", k->name, k->args, k->help);
+	fprintf(f, "\n  --conf FILE     the configuration\n"
+	    "  --sql DIR       folder of schema/ and grants.sql (default: sql)\n"
+	    "  --queries       print every query of this program\n"
+	    "\nexit: 0 done, 64 wrong use, 75 try later, 1 refused\n");
+}
+
+static void
+usage_command(const struct command *k)
+{
+	printf("olvido %s: %s\n\nusage: olvido --conf FILE %s %s\n\n%s",
+	    k->name, k->help, k->name, k->args, k->more);
 }
 
 /* The command whose words begin argv; *n_r: how many words it has. */
@@ -296,6 +396,10 @@ main(int argc, char **argv)
 			usage(stdout);
 			return (0);
 		}
+		if (str_eq(argv[i], "--queries")) {
+			db_print_queries(stdout);
+			return (0);
+		}
 		if (i + 1 < argc && str_eq(argv[i], "--conf"))
 			conf = argv[++i];
 		else if (i + 1 < argc && str_eq(argv[i], "--sql"))
@@ -304,6 +408,11 @@ main(int argc, char **argv)
 	k = command_find(argv + i, argc - i, &words);
 	c.argc = argc - i - words;
 	c.argv = argv + i + words;
+	for (int j = 0; k != NULL && j < c.argc; j++)
+		if (str_eq(c.argv[j], "--help")) {
+			usage_command(k);
+			return (0);
+		}
 	if (k == NULL || conf == NULL || c.argc < k->min || c.argc > k->max) {
 		usage(stderr);
 		return (64);

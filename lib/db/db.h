@@ -13,6 +13,7 @@
 #define DB_DB_H
 
 #include <stdbool.h>
+#include <stdio.h>
 
 #include "core/arena.h"
 #include "core/id.h"
@@ -78,6 +79,8 @@ RC	 db_new_id(struct db *, uint64_t *id_r);
 RC	 db_check_text(const char *text);
 /* Iterate over linked queries (tests): NULL at the end. */
 const struct query *db_query_at(size_t i);
+/* All of them, a line each: name, scope, text, by tabs. */
+void	 db_print_queries(FILE *);
 
 /* ---- statements --------------------------------------------------------- */
 

@@ -34,6 +34,17 @@ db_query_at(size_t i)
 	return (i < n ? &q[i] : NULL);
 }
 
+void
+db_print_queries(FILE *f)
+{
+	size_t n;
+	struct query *q = query_slots(&n);
+
+	for (size_t i = 0; i < n; i++)
+		fprintf(f, "%s\t%s\t%s\n", q[i].name, q[i].scope ==
+		    Q_TENANT ? "tenant" : "installation", q[i].text);
+}
+
 /* ---- words of a text ------------------------------------------------------- */
 
 #define TOKENS_MAX	600

@@ -51,18 +51,6 @@ gather(struct notify *no, struct arena *a, const struct outbox *o,
 	return (RC_OK);
 }
 
-/* The same at each try, so a mail sent twice is one mail for its reader. */
-static const char *
-own_message_id(struct arena *a, struct tenant *t, outbox_id id)
-{
-	struct key k = key_purpose(t->key, "message-id");
-	struct digest d = digest_keyed(&k, "outbox",
-	    (struct bytes){ (uint8_t *)&id.v, sizeof(id.v) });
-
-	return (arena_printf(a, "%s@%s", str_lower(a, b32_encode(a, d.b, 15)),
-	    t->host));
-}
-
 static const char *
 url(struct arena *a, struct tenant *t, const char *path)
 {
@@ -110,7 +98,7 @@ address(struct arena *a, struct job *j, const struct outbox *o)
 	j->c.from = (struct mail_addr){ j->t->name, j->from.mailbox };
 	j->c.to = (struct mail_addr){ "", j->to.email };
 	j->c.reply_to = j->reply_address;
-	j->c.message_id = own_message_id(a, j->t, o->id);
+	j->c.message_id = outbox_mail_id(a, j->t, o->id);
 	j->c.date = now_s();
 }
 

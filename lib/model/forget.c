@@ -31,6 +31,8 @@ QUERY(Q_TOMBSTONE_GET, Q_TENANT,
     " WHERE account_id = ? AND kind = ? AND id = ?");
 QUERY(Q_BUCKET_ANY, Q_INSTALLATION,
     "SELECT bucket FROM olvido_keys.bucket LIMIT 1");
+QUERY(Q_BUCKET_ALL, Q_INSTALLATION,
+    "SELECT bucket, generation FROM olvido_keys.bucket");
 QUERY(Q_BUCKET_ADD, Q_INSTALLATION,
     "INSERT INTO olvido_keys.bucket (bucket, generation) VALUES (?, ?)");
 QUERY(Q_SECRET_RISEN, Q_INSTALLATION,
@@ -87,17 +89,46 @@ bucket_rows(struct tenant *t, struct arena *a, uint32_t bucket,
 	return (rc == RC_NOTFOUND ? RC_OK : rc);
 }
 
+/*
+ * A neighbour that does not open although its bucket's key does is damaged or
+ * of an older key store: told, left as it is, and no reason to refuse a person
+ * his right.  Without the bucket's key nothing is touched.
+ */
 static RC
-rewrap(struct tenant *t, const struct bucket_row *row, uint32_t generation)
+unwrap_row(struct tenant *t, const struct bucket_row *row,
+    uint32_t generation, struct secret *s_r)
+{
+	uint8_t probe[WRAPPED_LEN];
+	struct secret none = { 0 };
+
+	if (vault_unwrap(t->vault, row->account, row->kind, row->id,
+	    row->generation, (struct bytes){ row->wrapped, WRAPPED_LEN },
+	    s_r) == RC_OK)
+		return (RC_OK);
+	TRY(vault_wrap(t->vault, row->account, row->kind, row->id, generation,
+	    &none, probe));
+	log_warn("ALARM: account %llu: secret %d of %llu does not open",
+	    (unsigned long long)row->account.v, (int)row->kind,
+	    (unsigned long long)row->id);
+	return (RC_GONE);
+}
+
+static RC
+rewrap(struct tenant *t, const struct bucket_row *row, uint32_t from,
+    uint32_t generation)
 {
 	CLEANUP(stmt_done) struct stmt *st = NULL;
 	uint8_t wrapped[WRAPPED_LEN];
 	struct secret s;
+	enum rc rc;
 
-	TRY(vault_unwrap(t->vault, row->account, row->kind, row->id,
-	    row->generation, (struct bytes){ row->wrapped, WRAPPED_LEN }, &s));
-	TRY(vault_wrap(t->vault, row->account, row->kind, row->id, generation,
-	    &s, wrapped));
+	rc = unwrap_row(t, row, from, &s);
+	if (rc != RC_OK)
+		return (rc == RC_GONE ? RC_OK : rc);
+	rc = vault_wrap(t->vault, row->account, row->kind, row->id,
+	    generation, &s, wrapped);
+	explicit_bzero(&s, sizeof(s));
+	TRY(rc);
 	TRY(stmt_installation(&st, t->db, &Q_SECRET_REWRAP));
 	bind_u64(st, generation);
 	bind_bytes(st, (struct bytes){ wrapped, sizeof(wrapped) });
@@ -118,23 +149,37 @@ bucket_set(struct tenant *t, uint32_t bucket, uint32_t generation)
 	return (stmt_exec(st, NULL));
 }
 
+/*
+ * Inside a transaction: lock the bucket's row and end what a crash or a rolled
+ * back transaction left half done in its slot.
+ */
+static RC
+bucket_lock(struct db *db, struct vault *v, uint32_t bucket,
+    uint32_t *generation_r)
+{
+	CLEANUP(stmt_done) struct stmt *st = NULL;
+
+	TRY(stmt_installation(&st, db, &Q_BUCKET_LOCK));
+	bind_u64(st, bucket);
+	TRY(stmt_row(st));
+	*generation_r = (uint32_t)col_u64(st, 0);
+	return (vault_forget_finish(v, bucket, *generation_r));
+}
+
 /* Under the bucket row's lock: everything but the victims moves on. */
 static RC
 bucket_turn(struct tenant *t, struct arena *a, uint32_t bucket,
     const struct victim *v, size_t n)
 {
-	CLEANUP(stmt_done) struct stmt *st = NULL;
 	struct bucket_row *rows;
-	uint32_t next;
+	uint32_t now, next;
 
-	TRY(stmt_installation(&st, t->db, &Q_BUCKET_LOCK));
-	bind_u64(st, bucket);
-	TRY(stmt_row(st));
+	TRY(bucket_lock(t->db, t->vault, bucket, &now));
 	TRY(vault_forget_begin(t->vault, bucket, &next));
 	TRY(bucket_rows(t, a, bucket, &rows));
 	for (; rows != NULL; rows = rows->next)
 		if (!is_victim(t, rows, v, n))
-			TRY(rewrap(t, rows, next));
+			TRY(rewrap(t, rows, now, next));
 	return (bucket_set(t, bucket, next));
 }
 
@@ -149,15 +194,23 @@ tombstone_known(struct tenant *t, const struct victim *v)
 	return (stmt_row(st));
 }
 
-/* chain = BLAKE2b(chain before | account | kind | id | at | erasure | seq) */
+struct digest
+tombstone_chain(const struct digest *before, const uint64_t row[6])
+{
+	uint8_t in[DIGEST_LEN + 6 * sizeof(row[0])];
+
+	memcpy(in, before->b, DIGEST_LEN);
+	memcpy(in + DIGEST_LEN, row, 6 * sizeof(row[0]));
+	return (digest(in, sizeof(in)));
+}
+
 static RC
 tombstone_add(struct tenant *t, const struct victim *v, uint64_t erasure_id)
 {
 	CLEANUP(stmt_done) struct stmt *last = NULL, *st = NULL;
 	uint64_t row[6] = { t->id.v, v->kind, v->id, (uint64_t)now_s(),
 	    erasure_id, 1 };
-	uint8_t in[DIGEST_LEN + sizeof(row)] = { 0 };
-	struct digest chain;
+	struct digest before = { 0 }, chain;
 	enum rc rc;
 
 	rc = tombstone_known(t, v);
@@ -167,11 +220,10 @@ tombstone_add(struct tenant *t, const struct victim *v, uint64_t erasure_id)
 	rc = stmt_row(last);
 	if (rc == RC_OK && col_bytes(last, 1).n == DIGEST_LEN) {
 		row[5] = col_u64(last, 0) + 1;
-		memcpy(in, col_bytes(last, 1).p, DIGEST_LEN);
+		memcpy(before.b, col_bytes(last, 1).p, DIGEST_LEN);
 	} else if (rc != RC_NOTFOUND)
 		return (rc == RC_OK ? RC_FAILED : rc);
-	memcpy(in + DIGEST_LEN, row, sizeof(row));
-	chain = digest(in, sizeof(in));
+	chain = tombstone_chain(&before, row);
 	TRY(stmt_tenant(&st, t, &Q_TOMBSTONE_ADD));
 	for (size_t i = 1; i < 5; i++)
 		bind_u64(st, row[i]);
@@ -214,25 +266,23 @@ buckets_of(struct tenant *t, const struct victim *v, size_t n, uint32_t *b)
 	return (m);
 }
 
+/* The row is asked again, under its lock: what counts is what was committed. */
 static RC
 bucket_finish(struct db *db, struct vault *v, uint32_t bucket)
 {
-	CLEANUP(stmt_done) struct stmt *st = NULL;
+	CLEANUP(tx_end) struct tx *tx = NULL;
+	uint32_t generation;
 
-	TRY(stmt_installation(&st, db, &Q_BUCKET_LOCK));
-	bind_u64(st, bucket);
-	TRY(stmt_row(st));
-	return (vault_forget_finish(v, bucket, (uint32_t)col_u64(st, 0)));
+	TRY(tx_begin(&tx, db));
+	TRY(bucket_lock(db, v, bucket, &generation));
+	return (tx_commit(&tx));
 }
 
-RC
-secret_forget(struct tenant *t, const struct victim *v, size_t n,
-    uint64_t erasure_id)
+static RC
+forget_all(struct tenant *t, struct arena *a, const struct victim *v,
+    size_t n, uint64_t erasure_id, const uint32_t *b, size_t m)
 {
-	CLEANUP(arena_free) struct arena *a = arena_new(256U << 20);
 	CLEANUP(tx_end) struct tx *tx = NULL;
-	uint32_t *b = arena_array(a, n, sizeof(*b));
-	size_t m = buckets_of(t, v, n, b);
 
 	TRY(tx_begin(&tx, t->db));
 	for (size_t i = 0; i < m; i++)
@@ -241,11 +291,33 @@ secret_forget(struct tenant *t, const struct victim *v, size_t n,
 		TRY(victim_delete(t, &v[i]));
 		TRY(tombstone_add(t, &v[i], erasure_id));
 	}
-	TRY(tx_commit(&tx));
-	/* The row is asked again: what counts is what was committed. */
+	return (tx_commit(&tx));
+}
+
+RC
+secret_forget(struct tenant *t, const struct victim *v, size_t n,
+    uint64_t erasure_id)
+{
+	CLEANUP(arena_free) struct arena *a = arena_new(256U << 20);
+	uint32_t *b = arena_array(a, n + 1, sizeof(*b));
+	size_t m = buckets_of(t, v, n, b);
+	enum rc rc = forget_all(t, a, v, n, erasure_id, b, m);
+
+	/* Another forgetting of this account took the chain's next place. */
+	if (rc == RC_CONFLICT)
+		rc = RC_RETRY;
+	/*
+	 * Done or rolled back, no slot is left with two keys when the database
+	 * can still be asked; else the next act or start ends the step.
+	 */
 	for (size_t i = 0; i < m; i++)
-		TRY(bucket_finish(t->db, t->vault, b[i]));
-	return (RC_OK);
+		if (vault_bucket_pending(t->vault, b[i])) {
+			enum rc end = bucket_finish(t->db, t->vault, b[i]);
+
+			if (rc == RC_OK)
+				rc = end;
+		}
+	return (rc);
 }
 
 static RC
@@ -255,6 +327,35 @@ finish_pending(struct db *db, struct vault *v)
 		if (vault_bucket_pending(v, b))
 			TRY(bucket_finish(db, v, b));
 	return (RC_OK);
+}
+
+/*
+ * Every bucket's row names the key its slot holds.  Else an old copy of one of
+ * the two was put back: its secrets are dead, and writing on would hide it.
+ */
+static RC
+buckets_fit(struct db *db, struct vault *v)
+{
+	CLEANUP(stmt_done) struct stmt *st = NULL;
+	uint32_t bucket, n = 0, wrong = 0;
+	enum rc rc;
+
+	TRY(stmt_installation(&st, db, &Q_BUCKET_ALL));
+	while ((rc = stmt_row(st)) == RC_OK) {
+		bucket = (uint32_t)col_u64(st, 0);
+		n++;
+		if (bucket >= vault_buckets(v) ||
+		    vault_generation(v, bucket) != col_u64(st, 1))
+			wrong++;
+	}
+	if (rc != RC_NOTFOUND)
+		return (rc);
+	if (n == vault_buckets(v) && wrong == 0)
+		return (RC_OK);
+	log_warn("ALARM: %u of %u buckets in olvido_keys do not fit the slot "
+	    "file (%u slots): an old copy of one of them was put back; nothing "
+	    "was changed", wrong, n, vault_buckets(v));
+	return (RC_DENIED);
 }
 
 /* What an old copy of the key store brought back is destroyed again. */
@@ -295,6 +396,7 @@ keyring_recover(struct db *db, struct vault *v, uint64_t *n_r)
 
 	*n_r = 0;
 	TRY(finish_pending(db, v));
+	TRY(buckets_fit(db, v));
 	while ((rc = forget_risen(db, v, a, n_r)) == RC_RETRY)
 		arena_reset(a);
 	return (rc);

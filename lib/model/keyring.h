@@ -40,15 +40,25 @@ RC	keyring_attachment(struct tenant *, const struct key *message,
 
 /*
  * Forget: the whole dance of vault.h in its own transaction.  victims: secrets
- * of one account; erasure_id goes into the tombstones.  Idempotent.  RC_RETRY:
- * nothing happened, call again.
+ * of one account; erasure_id goes into the tombstones.  Idempotent: after
+ * anything but RC_OK call again until it is (RC_RETRY: nothing happened;
+ * RC_FAILED: perhaps committed, but an old bucket key may still be there).
  */
 struct victim { enum secret_kind kind; uint64_t id; };
 RC	secret_forget(struct tenant *, const struct victim *, size_t n,
 	    uint64_t erasure_id);
 /* At start of programs that forget: finish or discard half-done steps, and
- * destroy again any secret that has a tombstone. *n_r: how many came back. */
+ * destroy again any secret that has a tombstone. *n_r: how many came back.
+ * RC_DENIED: the key store and the slot file are not of the same time. */
 RC	keyring_recover(struct db *, struct vault *, uint64_t *n_r);
+/* chain = BLAKE2b(chain before | account | kind | id | at | erasure | seq). */
+struct digest tombstone_chain(const struct digest *before,
+	    const uint64_t row[6]);
+/* keyring_check.c: how many secrets and account keys are missing without a
+ * tombstone (each an alarm in the log; nothing is changed), and how many
+ * tombstones do not follow the one before. */
+RC	keyring_missing(struct db *, uint64_t *n_r);
+RC	keyring_chains(struct db *, uint64_t *n_r);
 /* The bucket table's rows for a new slot file; does nothing when filled. */
 RC	keyring_create_buckets(struct db *, struct vault *);
 

@@ -162,12 +162,11 @@ ticket_touch(struct tenant *t, struct ticket *tk, const struct message *m,
 	return (RC_OK);
 }
 
-static RC
+RC
 message_index(struct tenant *t, struct arena *a, const struct ticket *tk,
-    const struct message *m)
+    const struct message *m, bool first)
 {
 	const char **texts = arena_array(a, m->nfiles + 2, sizeof(*texts));
-	bool first = tk->messages == 1;
 	size_t n = 0;
 
 	texts[n++] = m->text;
@@ -195,7 +194,7 @@ message_add(struct tenant *t, struct arena *a, int files_dir,
 	TRY(message_insert(t, a, &mk, m));
 	for (size_t i = 0; i < m->nfiles; i++)
 		TRY(attachment_add(t, a, files_dir, &mk, m, &m->files[i]));
-	TRY(message_index(t, a, tk, m));
+	TRY(message_index(t, a, tk, m, tk->messages == 1));
 	if (!str_empty(m->mail_message_id)) {
 		rc = lookup_add(t, LOOKUP_MESSAGE_ID, m->mail_message_id,
 		    tk->id.v, m->id.v);

@@ -41,6 +41,9 @@ RC	reply_code(struct tenant *, struct arena *, ticket_id, contact_id,
 	    const char **code_r);
 RC	reply_code_find(struct tenant *, const char *code, ticket_id *t_r,
 	    contact_id *c_r);
+/* Message-ID of a mail of ours: the same at each try, so a mail sent twice is
+   one mail for its reader. */
+const char *outbox_mail_id(struct arena *, struct tenant *, outbox_id);
 /* Remember which message a Message-ID is, and find it. */
 RC	message_id_find(struct tenant *, const char *mail_message_id,
 	    ticket_id *t_r, message_id *m_r);

@@ -1,4 +1,4 @@
-/* Taking mail out of the outbox (outbox.h): only olvido-mail links this. */
+/* Taking mail out of the outbox (outbox.h): only olvido-mail and olvido link this. */
 #include "core/str.h"
 #include "core/time.h"
 #include "model/lookup.h"
@@ -105,6 +105,17 @@ reply_code(struct tenant *t, struct arena *a, ticket_id tid, contact_id cid,
 	*code_r = str_lower(a, b32_encode(a, d.b, 16));
 	rc = lookup_add(t, LOOKUP_REPLY_CODE, *code_r, tid.v, cid.v);
 	return (rc == RC_CONFLICT ? RC_OK : rc);
+}
+
+const char *
+outbox_mail_id(struct arena *a, struct tenant *t, outbox_id id)
+{
+	struct key k = key_purpose(t->key, "message-id");
+	struct digest d = digest_keyed(&k, "outbox",
+	    (struct bytes){ (uint8_t *)&id.v, sizeof(id.v) });
+
+	return (arena_printf(a, "%s@%s", str_lower(a, b32_encode(a, d.b, 15)),
+	    t->host));
 }
 
 RC

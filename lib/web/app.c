@@ -359,7 +359,8 @@ usage(const struct app *app, FILE *f)
 	fprintf(f, "olvido %s: a FastCGI program\n\n"
 	    "usage: %s [--check] --conf FILE\n\n"
 	    "  --conf FILE   the configuration ('olvido settings' lists it)\n"
-	    "  --check       read everything, prepare every query, exit\n\n"
+	    "  --check       read everything, prepare every query, exit\n"
+	    "  --routes      print every door; --queries: every query\n\n"
 	    "SIGTERM stops it, SIGHUP starts the new program and templates "
 	    "without losing a request.\n", app->name, app->name);
 }
@@ -389,6 +390,9 @@ app_run(const struct app *app, int argc, char **argv)
 			usage(app, stdout);
 			return (0);
 		}
+		if (str_eq(argv[i], "--routes") ||
+		    str_eq(argv[i], "--queries"))
+			return (app_print(app, argv[i]));
 		if (str_eq(argv[i], "--check"))
 			only_check = true;
 		else if (str_eq(argv[i], "--conf") && i + 1 < argc)

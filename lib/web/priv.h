@@ -162,4 +162,7 @@ void	sandbox_enter(void);
 /* Changes when a file in the folder static beside the templates does. */
 const char *version_of(const char *templates_dir);
 
+/* print.c: --routes, --queries; the exit status. */
+int	app_print(const struct app *, const char *what);
+
 #endif

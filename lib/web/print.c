@@ -1,0 +1,31 @@
+/* --routes and --queries: a program's doors and queries, for people and tests. */
+#include "core/str.h"
+#include "db/db.h"
+#include "web/priv.h"
+
+static void
+print_route(const struct route *r)
+{
+	static const char *const who[] = { "guest", "contact", "agent",
+		"admin", "owner" };
+	static const char *const type[] = { "", "line", "text", "email",
+		"password", "u64", "date", "flag", "token", "ids", "files" };
+
+	printf("%s\t%s\t%s\t", r->method == GET ? "GET" : "POST", r->path,
+	    who[r->who]);
+	for (const struct param *p = r->param; p->name != NULL; p++)
+		printf("%s%s:%s%s", p == r->param ? "" : " ", p->name,
+		    type[p->type], p->flag == OPTIONAL ? "?" : "");
+	printf("\n");
+}
+
+int
+app_print(const struct app *app, const char *what)
+{
+	if (str_eq(what, "--queries"))
+		db_print_queries(stdout);
+	else
+		for (const struct route *r = app->routes; r->path != NULL; r++)
+			print_route(r);
+	return (0);
+}
