@@ -25,6 +25,7 @@
 
 #define USER		"olvido-mail"
 #define CHILDREN_MAX	64
+#define WAKE_SECONDS	5
 #define ARENA		((size_t)512 << 20)
 
 static struct intake in;
@@ -146,6 +147,19 @@ send_one(struct notify *no, struct arena *a)
 	return (notify_send(no, a, &o));
 }
 
+/* Postponed tickets whose day has come are opened again. */
+static void
+wake_due(struct arena *a)
+{
+	static int64_t next;
+
+	if (now_s() < next || db_ready(in.db) != RC_OK)
+		return;
+	next = now_s() + WAKE_SECONDS;
+	if (ticket_wake(in.db, in.vault, a) == RC_FAILED)
+		log_warn("postponed tickets could not be opened again");
+}
+
 static struct notify
 notify_of(void)
 {
@@ -163,6 +177,7 @@ sender_child(void)
 	become_user();
 	no = notify_of();
 	while (!want_stop) {
+		wake_due(a);
 		if (send_one(&no, a) != RC_OK && !want_stop)
 			poll(NULL, 0, 1000);
 		arena_reset(a);

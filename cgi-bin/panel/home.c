@@ -54,7 +54,7 @@ login_submit(struct req *rq)
 
 	if (req_bad(rq))
 		return (login_again(rq, 422));
-	rc = login_agent(rq->t, rq->a, req_text(rq, "email"),
+	rc = login_agent(rq->t, rq->a, rq->addr, req_text(rq, "email"),
 	    req_text(rq, "password"), &id, &generation);
 	if (rc == RC_DENIED || rc == RC_INVALID) {
 		req_mistake(rq, "password", "Password");

@@ -39,6 +39,7 @@ RC	message_body(struct req *);
 /* profile.c */
 RC	profile_show(struct req *);
 RC	profile_save(struct req *);
+RC	password_save(struct req *);
 RC	sessions_show(struct req *);
 RC	sessions_revoke(struct req *);
 RC	sessions_end_others(struct req *);

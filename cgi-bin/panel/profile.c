@@ -1,7 +1,22 @@
 /* An agent's own settings and sessions. */
+#include "auth/login.h"
 #include "core/str.h"
+#include "core/utf8.h"
+#include "model/agent_login.h"
 #include "panel.h"
 #include "view.h"
+
+#define PASSWORD_MIN	15	/* letters; it stands alone */
+
+static RC
+profile_page(struct req *rq, const struct agent *me, int status)
+{
+	node_str(rq->v, "Form.name", me->name);
+	node_str(rq->v, "Form.language", me->language);
+	node_str(rq->v, "Form.signature", me->signature);
+	node_str(rq->v, "Profile.Email", me->email);
+	return (page_status(rq, status, "panel/profile"));
+}
 
 /* GET /panel/profile */
 RC
@@ -10,11 +25,7 @@ profile_show(struct req *rq)
 	struct agent me;
 
 	TRY(panel_agent(rq, &me));
-	node_str(rq->v, "Form.name", me.name);
-	node_str(rq->v, "Form.language", me.language);
-	node_str(rq->v, "Form.signature", me.signature);
-	node_str(rq->v, "Profile.Email", me.email);
-	return (page(rq, "panel/profile"));
+	return (profile_page(rq, &me, 200));
 }
 
 /* POST /panel/profile */
@@ -38,6 +49,48 @@ profile_save(struct req *rq)
 	me.signature = req_text(rq, "signature");
 	TRY(agent_set_profile(rq->t, rq->a, &me));
 	flash(rq, "Saved");
+	return (redirect(rq, "/panel/profile"));
+}
+
+/* RC_OK, or RC_INVALID with the mistake noted. */
+static RC
+password_try(struct req *rq, const struct agent *me)
+{
+	unsigned generation;
+	agent_id id;
+	enum rc rc;
+
+	if (!req_bad(rq) && utf8_count(req_text(rq, "new")) < PASSWORD_MIN)
+		req_mistake(rq, "new", "PasswordShort");
+	if (req_bad(rq))
+		return (RC_INVALID);
+	rc = login_agent(rq->t, rq->a, rq->addr, me->email, req_text(rq,
+	    "current"), &id, &generation);
+	if (rc == RC_DENIED || rc == RC_LIMIT)
+		req_mistake(rq, "current", rc == RC_LIMIT ? "Limit"
+		    : "PasswordCurrent");
+	return (rc == RC_DENIED || rc == RC_LIMIT ? RC_INVALID : rc);
+}
+
+/* POST /panel/password: every session ends, and this one begins anew. */
+RC
+password_save(struct req *rq)
+{
+	struct agent me;
+	enum rc rc;
+
+	TRY(panel_agent(rq, &me));
+	rc = password_try(rq, &me);
+	if (rc == RC_INVALID) {
+		req_form_view(rq);
+		return (profile_page(rq, &me, 422));
+	}
+	TRY(rc);
+	TRY(agent_login_set(rq->t, rq->a, me.id, req_text(rq, "new")));
+	TRY(panel_agent(rq, &me));
+	TRY(session_start(rq, SESSION_AGENT, me.id.v, (ticket_id){ 0 },
+	    me.generation));
+	flash(rq, "PasswordChanged");
 	return (redirect(rq, "/panel/profile"));
 }
 

@@ -21,10 +21,12 @@ const struct route panel_routes[] = {
 	  .form = true, .param = {
 		{ "body", P_TEXT, 64 * 1024, REQUIRED },
 		{ "status", P_LINE, 16, OPTIONAL },
+		{ "seen", P_U64, 20, OPTIONAL },
 		{ "files", P_FILES, 25 * MB, OPTIONAL } } },
 	{ POST, "/panel/tickets/{ticket}/note", AGENT, ticket_note,
 	  .form = true, .param = {
 		{ "body", P_TEXT, 64 * 1024, REQUIRED },
+		{ "seen", P_U64, 20, OPTIONAL },
 		{ "files", P_FILES, 25 * MB, OPTIONAL } } },
 	{ POST, "/panel/tickets/{ticket}/assign", AGENT, ticket_change_agent,
 	  .param = { { "agent", P_U64, 20, REQUIRED } } },
@@ -37,7 +39,8 @@ const struct route panel_routes[] = {
 		{ "until", P_DATE, 10, OPTIONAL } } },
 	{ POST, "/panel/tickets/{ticket}/tags", AGENT, ticket_change_tags,
 	  .form = true, .param = {
-		{ "tags", P_LINE, 600, OPTIONAL } } },
+		{ "tags", P_LINE, 1000, OPTIONAL },
+		{ "had", P_LINE, 1000, OPTIONAL } } },
 	{ GET,  "/panel/tickets/{ticket}/attachments/{attachment}", AGENT,
 	  attachment_get, .param = { { "inline", P_FLAG, 1, OPTIONAL } } },
 	{ GET,  "/panel/tickets/{ticket}/messages/{message}/body", AGENT,
@@ -53,6 +56,10 @@ const struct route panel_routes[] = {
 		{ "name", P_LINE, 100, REQUIRED },
 		{ "language", P_LINE, 8, OPTIONAL },
 		{ "signature", P_TEXT, 4000, OPTIONAL } } },
+	{ POST, "/panel/password", AGENT, password_save, .form = true,
+	  .param = {
+		{ "current", P_PASSWORD, 200, REQUIRED },
+		{ "new", P_PASSWORD, 128, REQUIRED } } },
 	{ GET,  "/panel/sessions", AGENT, sessions_show },
 	{ POST, "/panel/sessions/{session}/revoke", AGENT, sessions_revoke },
 	{ POST, "/panel/sessions/end-others", AGENT, sessions_end_others },

@@ -1,10 +1,12 @@
 /* The small forms beside a conversation: who, where, in which state, tags. */
 #include "core/str.h"
+#include "core/utf8.h"
 #include "panel.h"
+#include "text/fold.h"
 #include "view.h"
 
 #define TAGS_MAX	20
-#define TAG_LENGTH	40	/* bytes */
+#define TAG_LENGTH	40	/* letters */
 
 static ticket_id
 path_ticket(struct req *rq)
@@ -67,21 +69,38 @@ ticket_change_status(struct req *rq)
 	return (done(rq, "StatusChanged"));
 }
 
+/* One spelling for each tag: small letters, single blanks. */
+static const char *
+tag_clean(struct req *rq, const char *s, size_t n)
+{
+	char *name = str_lower(rq->a, text_nfc(rq->a,
+	    arena_strndup(rq->a, s, n))), *to = name;
+
+	for (const char *p = name; *p != '\0'; p++)
+		if (*p != ' ' || (to > name && to[-1] != ' '))
+			*to++ = *p;
+	if (to > name && to[-1] == ' ')
+		to--;
+	*to = '\0';
+	return (name);
+}
+
 /* "a, b,,c" to names; false when there are too many or one is too long. */
 static bool
-split_tags(struct req *rq, const char **v, size_t *n_r)
+split_tags(struct req *rq, const char *s, struct tag_names *l_r)
 {
-	const char *s = req_text(rq, "tags"), *name;
+	const char **v = arena_array(rq->a, TAGS_MAX, sizeof(*v)), *name;
 	size_t n;
 
-	for (*n_r = 0; *s != '\0'; s += n + (s[n] == ',')) {
+	*l_r = (struct tag_names){ .v = v };
+	for (; *s != '\0'; s += n + (s[n] == ',')) {
 		n = strcspn(s, ",");
-		name = str_trim(rq->a, arena_strndup(rq->a, s, n));
+		name = tag_clean(rq, s, n);
 		if (*name == '\0')
 			continue;
-		if (*n_r == TAGS_MAX || strlen(name) > TAG_LENGTH)
+		if (l_r->n == TAGS_MAX || utf8_count(name) > TAG_LENGTH)
 			return (false);
-		v[(*n_r)++] = name;
+		v[l_r->n++] = name;
 	}
 	return (true);
 }
@@ -90,13 +109,18 @@ split_tags(struct req *rq, const char **v, size_t *n_r)
 RC
 ticket_change_tags(struct req *rq)
 {
-	const char *v[TAGS_MAX];
-	size_t n = 0;
+	struct tag_names had, now;
+	enum rc rc = RC_LIMIT;
 
-	if (!req_bad(rq) && !split_tags(rq, v, &n))
-		req_mistake(rq, "tags", "TooLong");
+	if (!split_tags(rq, req_text(rq, "had"), &had))
+		return (RC_INVALID);
+	if (!req_bad(rq) && split_tags(rq, req_text(rq, "tags"), &now))
+		rc = ticket_set_tags(rq->t, rq->a, path_ticket(rq), had, now);
+	if (rc == RC_LIMIT)
+		req_mistake(rq, "tags", "Tags");
+	else
+		TRY(rc);
 	if (req_bad(rq))
 		return (change_again(rq, "tags"));
-	TRY(ticket_set_tags(rq->t, rq->a, path_ticket(rq), v, n));
 	return (done(rq, "Tagged"));
 }

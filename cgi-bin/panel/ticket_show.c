@@ -51,6 +51,9 @@ put_messages(struct req *rq, const struct ticket *tk, const struct key *k,
 	struct message_list l;
 
 	TRY(message_list(rq->t, rq->a, tk, k, true, &l));
+	/* What a reply of this page has read (ticket_write). */
+	if (l.n > 0)
+		node_i64(rq->v, "Ticket.Seen", l.v[l.n - 1].created_at);
 	view_messages(rq, node_sub(rq->v, "Messages"), &l, n);
 	return (RC_OK);
 }

@@ -11,11 +11,19 @@ path_ticket(struct req *rq)
 
 /* The page again with what was typed; which: the form it belongs to. */
 static RC
-write_again(struct req *rq, const char *which)
+write_again(struct req *rq, const char *which, int status)
 {
 	req_form_view(rq);
 	node_str(rq->v, "Form.Which", which);
-	return (ticket_page_status(rq, path_ticket(rq), 422));
+	return (ticket_page_status(rq, path_ticket(rq), status));
+}
+
+static RC
+write_done(struct req *rq, const char *notice)
+{
+	flash(rq, notice);
+	return (redirect(rq, "/panel/tickets/%llu",
+	    (unsigned long long)path_ticket(rq).v));
 }
 
 static void
@@ -52,6 +60,7 @@ ticket_answer(struct req *rq)
 	struct message m = written(rq, MESSAGE_OUTGOING);
 	const char *name = req_text(rq, "status");
 	enum ticket_status status = TICKET_ANSWERED;
+	bool newer;
 
 	if (*name != '\0')
 		status = ticket_status_of(name);
@@ -59,13 +68,16 @@ ticket_answer(struct req *rq)
 	    status != TICKET_OPEN)
 		return (RC_INVALID);
 	if (req_bad(rq))
-		return (write_again(rq, "reply"));
+		return (write_again(rq, "reply", 422));
 	take_files(rq, &m);
-	TRY(ticket_reply(rq->t, rq->a, app_files_dir(), path_ticket(rq), &m,
-	    status));
-	flash(rq, "Sent");
-	return (redirect(rq, "/panel/tickets/%llu",
-	    (unsigned long long)path_ticket(rq).v));
+	TRY(ticket_write(rq->t, rq->a, app_files_dir(), path_ticket(rq), &m,
+	    status, (int64_t)req_u64(rq, "seen"), &newer));
+	if (newer) {
+		/* Read what came meanwhile, then send it again. */
+		req_mistake(rq, "body", "Newer");
+		return (write_again(rq, "reply", 409));
+	}
+	return (write_done(rq, "Sent"));
 }
 
 /* POST /panel/tickets/{ticket}/note */
@@ -73,13 +85,12 @@ RC
 ticket_note(struct req *rq)
 {
 	struct message m = written(rq, MESSAGE_NOTE);
+	bool newer;
 
 	if (req_bad(rq))
-		return (write_again(rq, "note"));
+		return (write_again(rq, "note", 422));
 	take_files(rq, &m);
-	TRY(ticket_reply(rq->t, rq->a, app_files_dir(), path_ticket(rq), &m,
-	    0));
-	flash(rq, "Noted");
-	return (redirect(rq, "/panel/tickets/%llu",
-	    (unsigned long long)path_ticket(rq).v));
+	TRY(ticket_write(rq->t, rq->a, app_files_dir(), path_ticket(rq), &m,
+	    0, (int64_t)req_u64(rq, "seen"), &newer));
+	return (write_done(rq, "Noted"));
 }

@@ -1,6 +1,6 @@
 /*
  * Messages going in (message.h). Sealed: 1 text, 2 Message-ID of the mail.
- * The ticket's row is written first in every transaction: its lock orders
+ * The ticket's row is locked first in every transaction: that orders
  * concurrent answers, and the foreign key's shared lock then costs nothing.
  */
 #include "model/message.h"
@@ -24,6 +24,10 @@ QUERY(Q_MESSAGE_ADD, Q_TENANT,
     " author_kind, author_id, channel, created_at, event, event_value,"
     " flags, to_id, files, sealed, sealed_html)"
     " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+QUERY(Q_MESSAGE_SINCE, Q_TENANT,
+    "SELECT message_id, kind, author_kind, author_id, files, sealed"
+    "  FROM message WHERE account_id = ? AND ticket_id = ?"
+    " AND created_at > ? AND kind < 4 ORDER BY created_at LIMIT 100");
 QUERY(Q_ATTACHMENT_ADD, Q_TENANT,
     "INSERT INTO attachment (account_id, attachment_id, message_id,"
     " ticket_id, size, is_inline, sealed) VALUES (?, ?, ?, ?, ?, ?, ?)");
@@ -189,6 +193,9 @@ message_add(struct tenant *t, struct arena *a, int files_dir,
 	TRY(db_new_id(t->db, &m->id.v));
 	m->ticket = tk->id;
 	m->created_at = now_us();
+	/* In order within a ticket, whatever machine's clock it is. */
+	if (m->created_at <= tk->activity_at && tk->messages > 0)
+		m->created_at = tk->activity_at + 1;
 	TRY(message_key(t, tk, k, m, &mk));
 	TRY(ticket_touch(t, tk, m, status));
 	TRY(message_insert(t, a, &mk, m));
@@ -230,16 +237,57 @@ ticket_open(struct tenant *t, struct arena *a, int files_dir,
 	return (tx_commit(&tx));
 }
 
+/* Whether a row of Q_MESSAGE_SINCE says what m says. */
+static bool
+is_same(struct tenant *t, struct arena *a, struct stmt *st,
+    const struct key *k, const struct message *m)
+{
+	struct bytes plain;
+
+	return (col_u64(st, 1) == m->kind &&
+	    col_u64(st, 2) == m->author_kind && col_u64(st, 3) == m->author &&
+	    col_u64(st, 4) == m->nfiles &&
+	    seal_open(a, k, (struct seal_place){ t->id, "message.sealed",
+	    col_u64(st, 0) }, col_bytes(st, 5), &plain) == RC_OK &&
+	    str_eq(unpack_str(a, plain, MSG_TEXT), m->text));
+}
+
+/* What came after `seen`: m itself, or somebody's public message. */
+static RC
+since(struct tenant *t, struct arena *a, ticket_id id, const struct key *k,
+    const struct message *m, int64_t seen, bool *same_r, bool *newer_r)
+{
+	CLEANUP(stmt_done) struct stmt *st = NULL;
+	enum rc rc;
+
+	TRY(stmt_tenant(&st, t, &Q_MESSAGE_SINCE));
+	bind_u64(st, id.v);
+	bind_i64(st, seen);
+	while ((rc = stmt_row(st)) == RC_OK) {
+		*same_r |= is_same(t, a, st, k, m);
+		*newer_r |= col_u64(st, 1) != MESSAGE_NOTE;
+	}
+	return (rc == RC_NOTFOUND ? RC_OK : rc);
+}
+
 RC
-ticket_reply(struct tenant *t, struct arena *a, int files_dir, ticket_id id,
-    struct message *m, enum ticket_status status)
+ticket_write(struct tenant *t, struct arena *a, int files_dir, ticket_id id,
+    struct message *m, enum ticket_status status, int64_t seen, bool *newer_r)
 {
 	CLEANUP(tx_end) struct tx *tx = NULL;
+	bool same = false;
 	struct ticket tk;
 	struct key k;
 
+	*newer_r = false;
 	TRY(tx_begin(&tx, t->db));
-	TRY(ticket_get(t, a, id, &tk, &k));
+	TRY(ticket_get_locked(t, a, id, &tk, &k));
+	if (seen != 0)
+		TRY(since(t, a, id, &k, m, seen, &same, newer_r));
+	if (m->kind != MESSAGE_OUTGOING || same)
+		*newer_r = false;
+	if (*newer_r || same)
+		return (RC_OK);
 	if (m->kind == MESSAGE_OUTGOING)
 		m->to = tk.contact;
 	TRY(message_add(t, a, files_dir, &tk, &k, m, status));
@@ -247,13 +295,22 @@ ticket_reply(struct tenant *t, struct arena *a, int files_dir, ticket_id id,
 }
 
 RC
+ticket_reply(struct tenant *t, struct arena *a, int files_dir, ticket_id id,
+    struct message *m, enum ticket_status status)
+{
+	bool newer;
+
+	return (ticket_write(t, a, files_dir, id, m, status, 0, &newer));
+}
+
+RC
 event_add(struct tenant *t, struct arena *a, ticket_id id,
-    const struct key *k, enum event_type event, uint64_t value, agent_id by)
+    const struct key *k, enum event_type event, uint64_t value,
+    enum author_kind by, uint64_t who)
 {
 	struct message m = {
 		.ticket = id, .kind = MESSAGE_EVENT, .channel = CHANNEL_AGENT,
-		.author_kind = by.v != 0 ? AUTHOR_AGENT : AUTHOR_SYSTEM,
-		.author = by.v, .created_at = now_us(),
+		.author_kind = by, .author = who, .created_at = now_us(),
 		.event = event, .event_value = value,
 	};
 

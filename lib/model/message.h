@@ -70,10 +70,21 @@ RC	ticket_open(struct tenant *, struct arena *, int files_dir,
 /* One more message in an existing ticket, in its own transaction. */
 RC	ticket_reply(struct tenant *, struct arena *, int files_dir, ticket_id,
 	    struct message *m, enum ticket_status status);
+/*
+ * The same from a form that showed the ticket up to `seen` (created_at of the
+ * last message in it).  The very same text by the same writer after that is the
+ * form sent twice: RC_OK, and nothing is added.  A reply, when another public
+ * message came after that: *newer_r, and nothing is added.
+ */
+RC	ticket_write(struct tenant *, struct arena *, int files_dir, ticket_id,
+	    struct message *m, enum ticket_status status, int64_t seen,
+	    bool *newer_r);
 
-/* Something that happened, inside the caller's transaction. by 0: system. */
+/* Something that happened, inside the caller's transaction; who: its doer's id
+   (0 for the system). */
 RC	event_add(struct tenant *, struct arena *, ticket_id,
-	    const struct key *k, enum event_type, uint64_t value, agent_id by);
+	    const struct key *k, enum event_type, uint64_t value,
+	    enum author_kind by, uint64_t who);
 
 /* All messages of a ticket (the newest 500), oldest first, opened, with their files.
    notes: false leaves internal notes and events out (portal). */

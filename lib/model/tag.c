@@ -18,8 +18,12 @@ QUERY(Q_TAG_ADD, Q_TENANT,
 QUERY(Q_TICKET_TAG_ADD, Q_TENANT,
     "INSERT IGNORE INTO ticket_tag (account_id, ticket_id, tag_id)"
     " VALUES (?, ?, ?)");
-QUERY(Q_TICKET_TAGS_CLEAR, Q_TENANT,
-    "DELETE FROM ticket_tag WHERE account_id = ? AND ticket_id = ?");
+QUERY(Q_TICKET_TAG_REMOVE, Q_TENANT,
+    "DELETE FROM ticket_tag"
+    " WHERE account_id = ? AND ticket_id = ? AND tag_id = ?");
+QUERY(Q_TICKET_TAGS_COUNT, Q_TENANT,
+    "SELECT COUNT(*) FROM ticket_tag"
+    " WHERE account_id = ? AND ticket_id = ?");
 
 static RC
 tag_rows(struct arena *a, struct stmt *st, size_t max, struct tag_list *l_r)
@@ -58,51 +62,96 @@ ticket_tags(struct tenant *t, struct arena *a, ticket_id id,
 }
 
 static RC
+tag_find(struct tenant *t, const char *name, tag_id *id_r)
+{
+	CLEANUP(stmt_done) struct stmt *st = NULL;
+
+	TRY(stmt_tenant(&st, t, &Q_TAG_FIND));
+	bind_str(st, name);
+	TRY(stmt_row(st));
+	id_r->v = col_u64(st, 0);
+	return (RC_OK);
+}
+
+static RC
 tag_ensure(struct tenant *t, const char *name, tag_id *id_r)
 {
-	CLEANUP(stmt_done) struct stmt *find = NULL, *add = NULL;
-	enum rc rc;
+	CLEANUP(stmt_done) struct stmt *st = NULL;
+	enum rc rc = tag_find(t, name, id_r);
 
-	TRY(stmt_tenant(&find, t, &Q_TAG_FIND));
-	bind_str(find, name);
-	rc = stmt_row(find);
-	if (rc == RC_OK)
-		id_r->v = col_u64(find, 0);
 	if (rc != RC_NOTFOUND)
 		return (rc);
 	TRY(db_new_id(t->db, &id_r->v));
-	TRY(stmt_tenant(&add, t, &Q_TAG_ADD));
-	bind_u64(add, id_r->v);
-	bind_str(add, name);
-	rc = stmt_exec(add, NULL);
+	TRY(stmt_tenant(&st, t, &Q_TAG_ADD));
+	bind_u64(st, id_r->v);
+	bind_str(st, name);
+	rc = stmt_exec(st, NULL);
+	/* Somebody made the same tag meanwhile: run the act again. */
 	return (rc == RC_CONFLICT ? RC_RETRY : rc);
+}
+
+static bool
+among(const char *name, struct tag_names l)
+{
+	for (size_t i = 0; i < l.n; i++)
+		if (str_eq(l.v[i], name))
+			return (true);
+	return (false);
+}
+
+/* Put the tag on the ticket, or take it off. */
+static RC
+tag_change(struct tenant *t, ticket_id id, tag_id tag, struct query *q)
+{
+	CLEANUP(stmt_done) struct stmt *st = NULL;
+
+	TRY(stmt_tenant(&st, t, q));
+	bind_u64(st, id.v);
+	bind_u64(st, tag.v);
+	return (stmt_exec(st, NULL));
+}
+
+static RC
+tags_count(struct tenant *t, ticket_id id, uint64_t *n_r)
+{
+	CLEANUP(stmt_done) struct stmt *st = NULL;
+
+	TRY(stmt_tenant(&st, t, &Q_TICKET_TAGS_COUNT));
+	bind_u64(st, id.v);
+	TRY(stmt_row(st));
+	*n_r = col_u64(st, 0);
+	return (RC_OK);
 }
 
 RC
 ticket_set_tags(struct tenant *t, struct arena *a, ticket_id id,
-    const char *const *names, size_t n)
+    struct tag_names had, struct tag_names now)
 {
 	CLEANUP(tx_end) struct tx *tx = NULL;
-	CLEANUP(stmt_done) struct stmt *st = NULL;
 	struct ticket tk;
-	struct key k;
+	uint64_t n;
 	tag_id tag;
+	enum rc rc;
 
-	if (n > TAGS_MAX)
-		return (RC_INVALID);
-	TRY(ticket_get(t, a, id, &tk, &k));
 	TRY(tx_begin(&tx, t->db));
-	TRY(stmt_tenant(&st, t, &Q_TICKET_TAGS_CLEAR));
-	bind_u64(st, id.v);
-	TRY(stmt_exec(st, NULL));
-	for (size_t i = 0; i < n; i++) {
-		CLEANUP(stmt_done) struct stmt *add = NULL;
-
-		TRY(tag_ensure(t, names[i], &tag));
-		TRY(stmt_tenant(&add, t, &Q_TICKET_TAG_ADD));
-		bind_u64(add, id.v);
-		bind_u64(add, tag.v);
-		TRY(stmt_exec(add, NULL));
+	TRY(ticket_get_locked(t, a, id, &tk, NULL));
+	for (size_t i = 0; i < had.n; i++) {
+		if (among(had.v[i], now))
+			continue;
+		rc = tag_find(t, had.v[i], &tag);
+		if (rc == RC_OK)
+			rc = tag_change(t, id, tag, &Q_TICKET_TAG_REMOVE);
+		if (rc != RC_NOTFOUND)
+			TRY(rc);
 	}
+	for (size_t i = 0; i < now.n; i++) {
+		if (among(now.v[i], had))
+			continue;
+		TRY(tag_ensure(t, now.v[i], &tag));
+		TRY(tag_change(t, id, tag, &Q_TICKET_TAG_ADD));
+	}
+	TRY(tags_count(t, id, &n));
+	if (n > TAGS_MAX)
+		return (RC_LIMIT);
 	return (tx_commit(&tx));
 }

@@ -7,6 +7,8 @@ QUERY(Q_THROTTLE_HIT, Q_INSTALLATION,
     "INSERT INTO throttle (digest, hits, expires_at) VALUES (?, 1, ?)"
     " ON DUPLICATE KEY UPDATE hits = IF(expires_at <= ?, 1, hits + 1),"
     " expires_at = IF(expires_at <= ?, VALUES(expires_at), expires_at)");
+QUERY(Q_THROTTLE_FORGIVE, Q_INSTALLATION,
+    "UPDATE throttle SET hits = hits - 1 WHERE digest = ? AND hits > 0");
 QUERY(Q_THROTTLE_GET, Q_INSTALLATION,
     "SELECT hits FROM throttle WHERE digest = ?");
 
@@ -36,4 +38,14 @@ throttle_hit(struct db *db, const struct digest *d, unsigned limit,
 	bind_bytes(get, (struct bytes){ d->b, DIGEST_LEN });
 	TRY(stmt_row(get));
 	return (col_u64(get, 0) > limit ? RC_LIMIT : RC_OK);
+}
+
+RC
+throttle_forgive(struct db *db, const struct digest *d)
+{
+	CLEANUP(stmt_done) struct stmt *st = NULL;
+
+	TRY(stmt_installation(&st, db, &Q_THROTTLE_FORGIVE));
+	bind_bytes(st, (struct bytes){ d->b, DIGEST_LEN });
+	return (stmt_exec(st, NULL));
 }

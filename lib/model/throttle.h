@@ -12,5 +12,7 @@ struct digest throttle_key(struct vault *, const char *what,
 /* Count one more; RC_LIMIT when there were `limit` already within window_s. */
 RC	throttle_hit(struct db *, const struct digest *, unsigned limit,
 	    int64_t window_s);
+/* Take one hit back: what was counted before was no offence after all. */
+RC	throttle_forgive(struct db *, const struct digest *);
 
 #endif

@@ -14,6 +14,9 @@ enum { F_SUBJECT = 1 };
 
 QUERY(Q_TICKET_GET, Q_TENANT, TICKET_SELECT
     " WHERE t.account_id = ? AND t.ticket_id = ?");
+QUERY(Q_TICKET_LOCK, Q_TENANT,
+    "SELECT ticket_id FROM ticket WHERE account_id = ? AND ticket_id = ?"
+    " FOR UPDATE");
 QUERY(Q_TICKET_BY_CODE, Q_TENANT,
     "SELECT ticket_id FROM ticket WHERE account_id = ? AND code = ?");
 QUERY(Q_TICKET_ADD, Q_TENANT,
@@ -130,6 +133,18 @@ ticket_get(struct tenant *t, struct arena *a, ticket_id id,
 }
 
 RC
+ticket_get_locked(struct tenant *t, struct arena *a, ticket_id id,
+    struct ticket *tk_r, struct key *k_r)
+{
+	CLEANUP(stmt_done) struct stmt *st = NULL;
+
+	TRY(stmt_tenant(&st, t, &Q_TICKET_LOCK));
+	bind_u64(st, id.v);
+	TRY(stmt_row(st));
+	return (ticket_get(t, a, id, tk_r, k_r));
+}
+
+RC
 ticket_by_code(struct tenant *t, struct arena *a, const char *code,
     ticket_id *id_r)
 {
@@ -219,17 +234,20 @@ ticket_set_status(struct tenant *t, struct arena *a, ticket_id id,
 	if (ticket_status_name(status) == NULL ||
 	    (status == TICKET_POSTPONED && postponed_until <= now_s()))
 		return (RC_INVALID);
-	TRY(ticket_get(t, a, id, &tk, &k));
-	if (tk.status == status && status != TICKET_POSTPONED)
-		return (RC_OK);
 	TRY(tx_begin(&tx, t->db));
+	TRY(ticket_get_locked(t, a, id, &tk, &k));
+	if (tk.status == status && (status != TICKET_POSTPONED ||
+	    tk.postponed_until == postponed_until))
+		return (RC_OK);
 	TRY(stmt_tenant(&st, t, &Q_TICKET_SET_STATUS));
 	bind_u64(st, status);
 	bind_i64(st, status == TICKET_POSTPONED ? postponed_until : 0);
 	bind_i64(st, now_us());
 	bind_u64(st, id.v);
 	TRY(stmt_exec(st, NULL));
-	TRY(event_add(t, a, id, &k, EVENT_STATUS, status, by));
+	TRY(event_add(t, a, id, &k, EVENT_STATUS, status,
+	    by.v != 0 ? AUTHOR_AGENT : AUTHOR_CONTACT,
+	    by.v != 0 ? by.v : tk.contact.v));
 	return (tx_commit(&tx));
 }
 

@@ -46,6 +46,12 @@ RC	ticket_get(struct tenant *, struct arena *, ticket_id,
 	    struct ticket *tk_r, struct key *k_r /* or NULL */);
 RC	ticket_by_code(struct tenant *, struct arena *, const char *code,
 	    ticket_id *id_r);
+/*
+ * The same inside a transaction, its row locked until the end: writers of one
+ * ticket come one after the other, and what is read here is what is changed.
+ */
+RC	ticket_get_locked(struct tenant *, struct arena *, ticket_id,
+	    struct ticket *tk_r, struct key *k_r /* or NULL */);
 
 enum ticket_view {
 	VIEW_NEW, VIEW_MINE, VIEW_OPEN, VIEW_ANSWERED, VIEW_POSTPONED,
@@ -72,9 +78,10 @@ struct ticket_counts { unsigned unread, open, mine; };
 RC	ticket_counts(struct tenant *, agent_id me, struct ticket_counts *n_r);
 
 /*
- * Changes by an agent, each in one transaction with its event message.  by 0:
- * the customer or the system.  RC_INVALID: postponed without a future date, or
- * an unknown department or agent.
+ * Changes by an agent, each in one transaction with its event message; what is
+ * so already stays without one.  Of two at once the later counts, and both
+ * stand in the conversation.  by 0: the requester himself.  RC_INVALID: postponed
+ * without a future date, or an unknown department or agent.
  */
 RC	ticket_set_status(struct tenant *, struct arena *, ticket_id,
 	    enum ticket_status, int64_t postponed_until, agent_id by);
@@ -82,6 +89,9 @@ RC	ticket_assign(struct tenant *, struct arena *, ticket_id, agent_id to,
 	    agent_id by);
 RC	ticket_set_department(struct tenant *, struct arena *, ticket_id,
 	    department_id, agent_id by);
+/* Reopen what was postponed until now, over the installation; at most 100.
+   RC_NOTFOUND: nothing was due. */
+RC	ticket_wake(struct db *, struct vault *, struct arena *);
 /* The customer proved his address by using a mailed link. */
 RC	ticket_prove(struct tenant *, ticket_id);
 
@@ -92,9 +102,14 @@ struct tag_list { struct tag *v; size_t n; };
 RC	tag_list(struct tenant *, struct arena *, struct tag_list *l_r);
 RC	ticket_tags(struct tenant *, struct arena *, ticket_id,
 	    struct tag_list *l_r);
-/* Replace a ticket's tags by these names (made when new; at most 20). */
+/*
+ * A ticket's tags from `had`, as the writer saw them, to `now`: only what he
+ * added or took away is changed, so two agents lose nothing.  New names are
+ * made.  RC_LIMIT: more than 20 would be on it.
+ */
+struct tag_names { const char *const *v; size_t n; };
 RC	ticket_set_tags(struct tenant *, struct arena *, ticket_id,
-	    const char *const *names, size_t n);
+	    struct tag_names had, struct tag_names now);
 
 /* ---- departments --------------------------------------------------------- */
 

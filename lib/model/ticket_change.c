@@ -10,6 +10,7 @@ QUERY(Q_TICKET_DEPARTMENT, Q_TENANT,
     "UPDATE ticket SET department_id = ?, activity_at = ?"
     " WHERE account_id = ? AND ticket_id = ?");
 
+/* q sets what event tells of. */
 static RC
 change(struct tenant *t, struct arena *a, struct query *q, ticket_id id,
     enum event_type event, uint64_t value, agent_id by)
@@ -19,14 +20,17 @@ change(struct tenant *t, struct arena *a, struct query *q, ticket_id id,
 	struct ticket tk;
 	struct key k;
 
-	TRY(ticket_get(t, a, id, &tk, &k));
 	TRY(tx_begin(&tx, t->db));
+	TRY(ticket_get_locked(t, a, id, &tk, &k));
+	if (value == (event == EVENT_ASSIGNED ? tk.agent.v
+	    : tk.department.v))
+		return (RC_OK);
 	TRY(stmt_tenant(&st, t, q));
 	bind_u64(st, value);
 	bind_i64(st, now_us());
 	bind_u64(st, id.v);
 	TRY(stmt_exec(st, NULL));
-	TRY(event_add(t, a, id, &k, event, value, by));
+	TRY(event_add(t, a, id, &k, event, value, AUTHOR_AGENT, by.v));
 	return (tx_commit(&tx));
 }
 
