@@ -18,3 +18,14 @@
 <?cs call:mistake("signature-mistake", Error.signature) ?></div>
 <button type="submit" class="primary"><?cs var:Lang.Panel.Save ?></button>
 </form>
+<section class="section" aria-labelledby="password-head"><h2 id="password-head"><?cs var:Lang.Panel.PasswordChange ?></h2>
+<form class="card panel narrow" method="post" action="/panel/password" novalidate><?cs call:csrf() ?>
+<div class="field"><label for="current"><?cs var:Lang.Panel.PasswordCurrent ?></label>
+<input id="current" name="current" type="password" autocomplete="current-password" required maxlength="200"<?cs call:wrong("current-mistake", Error.current) ?>>
+<?cs call:mistake("current-mistake", Error.current) ?></div>
+<div class="field"><label for="new"><?cs var:Lang.Panel.PasswordNew ?></label>
+<input id="new" name="new" type="password" autocomplete="new-password" required maxlength="128" aria-describedby="new-hint<?cs if:Error.new ?> new-mistake<?cs /if ?>"<?cs if:Error.new ?> aria-invalid="true"<?cs /if ?>>
+<p class="hint" id="new-hint"><?cs var:Lang.Panel.PasswordHint ?></p>
+<?cs call:mistake("new-mistake", Error.new) ?></div>
+<button type="submit"><?cs var:Lang.Panel.PasswordSave ?></button>
+</form></section>

@@ -27,7 +27,7 @@
 <?cs if:Ticket.Gone ?><p class="notice section"><?cs call:icon("lock") ?><span><?cs var:Lang.Panel.ReplyGone ?></span></p>
 <?cs else ?><details class="write" id="reply" name="write"<?cs if:Form.Which != "note" ?> open<?cs /if ?>>
 <summary><?cs call:icon("reply") ?><?cs var:Lang.Panel.ReplyTo ?> <?cs var:Ticket.From ?><kbd>r</kbd></summary>
-<form method="post" action="/panel/tickets/<?cs var:Ticket.Id ?>/reply" enctype="multipart/form-data" novalidate data-files><?cs call:csrf() ?>
+<form method="post" action="/panel/tickets/<?cs var:Ticket.Id ?>/reply" enctype="multipart/form-data" novalidate data-files><?cs call:csrf() ?><input type="hidden" name="seen" value="<?cs var:Ticket.Seen ?>">
 <div class="field"><label class="visually-hidden" for="reply-body"><?cs var:Lang.Panel.ReplyLabel ?></label>
 <textarea id="reply-body" name="body" rows="8" required aria-keyshortcuts="r"<?cs if:Form.Which == "reply" ?><?cs call:wrong("reply-body-mistake", Error.body) ?><?cs /if ?>><?cs if:Form.Which == "reply" ?><?cs var:Form.body ?><?cs /if ?></textarea>
 <?cs if:Form.Which == "reply" ?><?cs call:mistake("reply-body-mistake", Error.body) ?><?cs /if ?></div>
@@ -38,7 +38,7 @@
 </form></details>
 <?cs /if ?><?cs if:!Ticket.Gone ?><details class="write write-note" id="note" name="write"<?cs if:Form.Which == "note" ?> open<?cs /if ?>>
 <summary><?cs call:icon("note") ?><?cs var:Lang.Panel.NoteLabel ?><kbd>n</kbd></summary>
-<form method="post" action="/panel/tickets/<?cs var:Ticket.Id ?>/note" enctype="multipart/form-data" novalidate data-files><?cs call:csrf() ?>
+<form method="post" action="/panel/tickets/<?cs var:Ticket.Id ?>/note" enctype="multipart/form-data" novalidate data-files><?cs call:csrf() ?><input type="hidden" name="seen" value="<?cs var:Ticket.Seen ?>">
 <div class="field"><label class="visually-hidden" for="note-body"><?cs var:Lang.Panel.NoteLabel ?></label>
 <textarea id="note-body" name="body" rows="5" required aria-keyshortcuts="n" aria-describedby="note-hint<?cs if:Form.Which == "note" ?><?cs if:Error.body ?> note-body-mistake<?cs /if ?><?cs /if ?>"<?cs if:Form.Which == "note" ?><?cs if:Error.body ?> aria-invalid="true"<?cs /if ?><?cs /if ?>><?cs if:Form.Which == "note" ?><?cs var:Form.body ?><?cs /if ?></textarea>
 <p class="hint" id="note-hint"><?cs var:Lang.Panel.NoteHint ?></p>
@@ -66,7 +66,7 @@
 <label for="department"><?cs var:Lang.Panel.Department ?></label>
 <div class="row"><select id="department" name="department"><?cs each:d = Ticket.Departments ?><option value="<?cs var:d.Id ?>"<?cs if:d.Selected ?> selected<?cs /if ?>><?cs var:d.Name ?></option><?cs /each ?></select>
 <button type="submit" data-apply><?cs var:Lang.Panel.Apply ?></button></div></form>
-<form class="property" method="post" action="/panel/tickets/<?cs var:Ticket.Id ?>/tags" novalidate data-quiet><?cs call:csrf() ?>
+<form class="property" method="post" action="/panel/tickets/<?cs var:Ticket.Id ?>/tags" novalidate data-quiet><?cs call:csrf() ?><input type="hidden" name="had" value="<?cs each:t = Ticket.Tags ?><?cs if:!first(t) ?>,<?cs /if ?><?cs var:t.Name ?><?cs /each ?>">
 <label for="tags"><?cs var:Lang.Panel.Tags ?></label>
 <?cs if:Ticket.Tags ?><ul class="tags"><?cs each:t = Ticket.Tags ?><li><?cs var:t.Name ?></li><?cs /each ?></ul><?cs /if ?>
 <div class="row"><input id="tags" name="tags" maxlength="600" autocomplete="off" value="<?cs if:Form.Which == "tags" ?><?cs var:Form.tags ?><?cs else ?><?cs each:t = Ticket.Tags ?><?cs if:!first(t) ?>, <?cs /if ?><?cs var:t.Name ?><?cs /each ?><?cs /if ?>" aria-describedby="tags-hint<?cs if:Error.tags ?> tags-mistake<?cs /if ?>"<?cs if:Error.tags ?> aria-invalid="true"<?cs /if ?>>
