@@ -10,10 +10,44 @@ PORT=${PORT:-8443}
 BUILD=${BUILD:-$ROOT/build}
 INSTANCE=$(printf %s "$VAR" | cksum | cut -d' ' -f1)
 FAST=/dev/shm/olvido-$INSTANCE   # tmpfs: bodies of requests, MariaDB's tmpdir
-PIDS=()
+RUNNING=()       # names of what was started, in order
+declare -A PID=()
 
 say() { printf '%s\n' "$*"; }
 fail() { printf 'olvido: %s\n' "$*" >&2; exit 1; }
+
+# ---- one at a time -------------------------------------------------------------
+
+# One supervisor an instance. Its children do not hold the lock (8>&-).
+instance_lock() {
+  mkdir -p /run/lock
+  exec 8>"/run/lock/olvido-$INSTANCE.lock"
+  flock -w 2 8
+}
+
+# Processes of this instance that a killed supervisor left: their output goes to
+# a file in its log folder.
+leftover_pids() {
+  find /proc/[0-9]*/fd/1 /proc/[0-9]*/fd/2 -maxdepth 0 -lname "$REAL/log/*" \
+    2>/dev/null | cut -d/ -f3 | sort -u || true
+}
+
+instance_leftovers() {
+  local pids n
+  REAL=$(readlink -f "$VAR") || return 0
+  [ -d "$REAL/log" ] || return 0
+  for n in $(seq 150); do
+    pids=$(leftover_pids)
+    [ -n "$pids" ] || break
+    [ "$n" != 1 ] || say "Ending what a killed run left behind"
+    # shellcheck disable=SC2086
+    case $n in 1) kill $pids 2>/dev/null || true ;; 149) kill -9 $pids 2>/dev/null || true ;; esac
+    sleep 0.1
+  done
+  rm -rf "$FAST" "$REAL"/run/*.pid "$REAL"/run/*.sock
+}
+
+# ---- folders -------------------------------------------------------------------
 
 # Unprivileged users must reach VAR: where they cannot (a clone below /root or a
 # private temporary folder), VAR becomes a link to a folder they can.
@@ -40,6 +74,7 @@ instance_folders() {
   install -d -m 0700 "$REAL/keys"
   install -d -m 2770 -o root -g olvido-files "$REAL/files"
   install -d -m 0700 -o nobody "$REAL/sink"
+  rm -rf "$FAST"
   install -d -m 0755 "$FAST"
   install -d -m 0700 -o www-data "$FAST/body"
   install -d -m 0700 -o mysql "$FAST/mysql"
@@ -57,18 +92,23 @@ instance_share() {
   mv "$REAL/share.new" "$REAL/share"
 }
 
+port_used() { (exec 3<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null; }
+
 free_port() {
   local p
   for _ in $(seq 50); do
     p=$((20000 + RANDOM % 12000))
-    (exec 3<>"/dev/tcp/127.0.0.1/$p") 2>/dev/null || { echo "$p"; return; }
+    port_used "$p" || { echo "$p"; return; }
   done
   fail "no free port on 127.0.0.1"
 }
 
 instance_config() {
-  [ -s "$REAL/smtp-port" ] || free_port >"$REAL/smtp-port"
-  SMTP_PORT=$(cat "$REAL/smtp-port")
+  SMTP_PORT=$(cat "$REAL/smtp-port" 2>/dev/null || true)
+  if [ -z "$SMTP_PORT" ] || port_used "$SMTP_PORT"; then
+    SMTP_PORT=$(free_port)
+    printf '%s\n' "$SMTP_PORT" >"$REAL/smtp-port"
+  fi
   cat >"$REAL/olvido.hdf" <<EOF
 # Made by bin/instance.sh; 'olvido settings' lists every setting.
 Var = $REAL
@@ -131,6 +171,10 @@ binlog_expire_logs_seconds = 3600
 max_binlog_size = 16M
 sync_binlog = 1
 binlog_ignore_db = olvido_keys
+EOF
+  # The forensic test switches it off: what hides people must be our sealing.
+  [ "${DB_ENCRYPT:-1}" = 1 ] || return 0
+  cat >>"$REAL/my.cnf" <<EOF
 encrypt_binlog = ON
 plugin_load_add = file_key_management
 file_key_management_filename = $REAL/keys-mysql/key
@@ -147,21 +191,27 @@ EOF
 
 db_up() { mariadb-admin --no-defaults -S "$REAL/run/mysql.sock" ping >/dev/null 2>&1; }
 
+db_make() {
+  [ ! -e "$REAL/mysql-unfinished" ] || rm -rf "$REAL/mysql"
+  [ ! -d "$REAL/mysql/mysql" ] || return 0
+  say "Making a database"
+  touch "$REAL/mysql-unfinished"
+  install -d -m 0700 -o mysql -g mysql "$REAL/mysql"
+  mariadb-install-db --defaults-file="$REAL/my.cnf" --user=mysql \
+    --auth-root-authentication-method=socket --skip-test-db \
+    >"$REAL/log/mysql-install.log" 2>&1 8>&- ||
+    { tail -20 "$REAL/log/mysql-install.log" >&2; fail "the database could not be made"; }
+  rm "$REAL/mysql-unfinished"
+}
+
+# Start it unless somebody else did, and wait until it answers.
 db_start() {
-  mysql_config
-  if [ ! -d "$REAL/mysql/mysql" ]; then
-    say "Making a database"
-    install -d -m 0700 -o mysql -g mysql "$REAL/mysql"
-    mariadb-install-db --defaults-file="$REAL/my.cnf" --user=mysql \
-      --auth-root-authentication-method=socket --skip-test-db \
-      >"$REAL/log/mysql-install.log" 2>&1 ||
-      { tail -20 "$REAL/log/mysql-install.log" >&2; fail "the database could not be made"; }
-  fi
-  mariadbd --defaults-file="$REAL/my.cnf" >>"$REAL/log/mysql.out" 2>&1 &
-  DB_PID=$!
-  for _ in $(seq 300); do
+  db_up && return
+  mariadbd --defaults-file="$REAL/my.cnf" >>"$REAL/log/mysql.out" 2>&1 8>&- &
+  PID[mysql]=$!
+  for _ in $(seq 600); do
     db_up && return
-    kill -0 "$DB_PID" 2>/dev/null || break
+    kill -0 "${PID[mysql]}" 2>/dev/null || break
     sleep 0.1
   done
   tail -20 "$REAL/log/mysql.err" >&2 || true
@@ -169,10 +219,11 @@ db_start() {
 }
 
 db_stop() {
-  [ -n "${DB_PID:-}" ] || return 0
-  kill "$DB_PID" 2>/dev/null || true
-  wait "$DB_PID" 2>/dev/null || true
-  DB_PID=
+  local pid=${PID[mysql]:-}
+  [ -n "$pid" ] || return 0
+  kill "$pid" 2>/dev/null || true
+  wait "$pid" 2>/dev/null || true
+  unset 'PID[mysql]'
 }
 
 # ---- programs -------------------------------------------------------------------
@@ -181,13 +232,15 @@ db_stop() {
 start() {
   local name=$1 ready=$2
   shift 2
-  "$@" >>"$REAL/log/$name.log" 2>&1 &
-  PIDS+=("$!")
+  [ -z "$ready" ] || rm -f "$ready"
+  "$@" >>"$REAL/log/$name.log" 2>&1 8>&- &
+  PID[$name]=$!
+  [[ " ${RUNNING[*]} " = *" $name "* ]] || RUNNING+=("$name")
   printf '%s\n' "$!" >"$REAL/run/$name.pid"
   [ -n "$ready" ] || return 0
-  for _ in $(seq 150); do
+  for _ in $(seq 300); do
     [ -S "$ready" ] && return 0
-    kill -0 "${PIDS[-1]}" 2>/dev/null || break
+    kill -0 "${PID[$name]}" 2>/dev/null || break
     sleep 0.1
   done
   tail -5 "$REAL/log/$name.log" >&2 || true
@@ -199,7 +252,7 @@ cli() { "$BUILD/olvido" --conf "$REAL/olvido.hdf" --sql "$ROOT/sql" "$@"; }
 demo_accounts() {
   [ ! -s "$REAL/demo.logins" ] || return 0
   say "Making two demo accounts"
-  (umask 0077; cli demo >"$REAL/demo.logins.new") || fail "the demo accounts could not be made"
+  (umask 0077; cli demo >"$REAL/demo.logins.new") || fail "the demo accounts could not be made; 'make reset' begins afresh"
   mv "$REAL/demo.logins.new" "$REAL/demo.logins"
 }
 
@@ -234,31 +287,40 @@ nginx_config() {
     "$ROOT/nginx/olvido.conf.in" >"$REAL/nginx/olvido.conf"
   cp "$ROOT"/nginx/*.inc "$REAL/nginx/"
   sed -i -e "s|@VAR@|$REAL|g" "$REAL"/nginx/*.inc
+  # Some containers have no IPv6.
+  grep -q ' lo$' /proc/net/if_inet6 2>/dev/null ||
+    sed -i '/listen \[::1\]/d' "$REAL/nginx/olvido.conf"
 }
 
 port_free() {
-  ! (exec 3<>"/dev/tcp/127.0.0.1/$PORT") 2>/dev/null ||
+  ! port_used "$PORT" ||
     fail "port $PORT is in use; stop what uses it or choose another: make run PORT=9443"
 }
 
-sink_start() {
-  # One file a mail. smtp-sink comes with Postfix; it stores nothing elsewhere.
-  (cd "$REAL/sink" && exec smtp-sink -u nobody -d "%H%M%S." "127.0.0.1:$SMTP_PORT" 200) \
-    >>"$REAL/log/sink.log" 2>&1 &
-  PIDS+=("$!")
-  printf '%s\n' "$!" >"$REAL/run/sink.pid"
+# One file a mail. smtp-sink comes with Postfix; it stores nothing elsewhere.
+sink() {
+  cd "$REAL/sink" && exec smtp-sink -u nobody -d "%H%M%S." "127.0.0.1:$SMTP_PORT" 200
+}
+
+program_start() {
+  local name=$1
+  case $name in
+  log) start log "$REAL/run/log.sock" "$BUILD/olvido-log" "$REAL/run/log.sock" "$REAL/log/nginx-error.log" ;;
+  sink) start sink "" sink ;;
+  mail) start mail "$REAL/run/lmtp.sock" "$BUILD/olvido-mail" --conf "$REAL/olvido.hdf" serve ;;
+  nginx) start nginx "" nginx -c "$REAL/nginx/olvido.conf" -e "$REAL/log/nginx.log" -g 'daemon off;' ;;
+  *) start "$name" "$REAL/run/$name.sock" "$BUILD/$name" --conf "$REAL/olvido.hdf" ;;
+  esac
 }
 
 programs_start() {
   local p
-  start log "$REAL/run/log.sock" "$BUILD/olvido-log" "$REAL/run/log.sock" "$REAL/log/nginx-error.log"
-  sink_start
+  program_start log
+  program_start sink
   for p in portal panel api erase; do
-    [ -x "$BUILD/$p" ] || continue
-    start "$p" "$REAL/run/$p.sock" "$BUILD/$p" --conf "$REAL/olvido.hdf"
+    [ ! -x "$BUILD/$p" ] || program_start "$p"
   done
-  [ ! -x "$BUILD/olvido-mail" ] ||
-    start mail "$REAL/run/lmtp.sock" "$BUILD/olvido-mail" --conf "$REAL/olvido.hdf" serve
+  [ ! -x "$BUILD/olvido-mail" ] || program_start mail
 }
 
 web_start() {
@@ -266,9 +328,9 @@ web_start() {
   nginx_config
   nginx -t -q -c "$REAL/nginx/olvido.conf" -e stderr 2>>"$REAL/log/nginx.log" ||
     { tail -5 "$REAL/log/nginx.log" >&2; fail "nginx's configuration is not accepted"; }
-  start nginx "" nginx -c "$REAL/nginx/olvido.conf" -e "$REAL/log/nginx.log" -g 'daemon off;'
+  program_start nginx
   for _ in $(seq 100); do
-    (exec 3<>"/dev/tcp/127.0.0.1/$PORT") 2>/dev/null && return
+    ! port_used "$PORT" || return 0
     sleep 0.1
   done
   tail -5 "$REAL/log/nginx.log" >&2
@@ -277,9 +339,14 @@ web_start() {
 
 # Make and start everything; the caller waits and calls instance_stop at the end.
 instance_start() {
-  instance_folders
+  instance_lock || fail "the instance in $VAR is running already; stop it first, or
+        choose another: VAR=/other/folder PORT=9443"
+  instance_leftovers
   port_free
+  instance_folders
   instance_config
+  mysql_config
+  db_make
   say "Starting MariaDB"
   db_start
   cli migrate >>"$REAL/log/olvido.log" 2>&1 ||
@@ -293,20 +360,61 @@ instance_start() {
   web_start
 }
 
-instance_stop() {
-  local i pid
-  for ((i = ${#PIDS[@]} - 1; i >= 0; i--)); do
-    kill "${PIDS[i]}" 2>/dev/null || true
-  done
-  for pid in "${PIDS[@]}"; do
-    for _ in $(seq 120); do
-      kill -0 "$pid" 2>/dev/null || break
-      sleep 0.1
+# Waits for anything to end and starts it again: a demo that somebody tries to
+# break goes on. What ends again and again is given up (returns 1).
+instance_watch() {
+  local name ended=()
+  while :; do
+    wait -n "${PID[@]}" 2>/dev/null || true
+    for name in mysql "${RUNNING[@]}"; do
+      [ -n "${PID[$name]:-}" ] || continue
+      kill -0 "${PID[$name]}" 2>/dev/null && continue
+      ended+=("$SECONDS")
+      if [ ${#ended[@]} -gt 20 ] && [ $((SECONDS - ended[-20])) -lt 120 ]; then
+        say "$name ends again and again; see $VAR/log."
+        return 1
+      fi
+      say "$name ended; starting it again"
+      sleep 1
+      if [ "$name" = mysql ]; then
+        unset 'PID[mysql]'
+        db_start
+      else
+        program_start "$name"
+      fi
     done
-    kill -9 "$pid" 2>/dev/null || true
-    wait "$pid" 2>/dev/null || true
   done
-  PIDS=()
+}
+
+# await_end SECONDS NAME...: wait for these to end; those that do not are killed.
+await_end() {
+  local n=$(($1 * 20)) name
+  shift
+  for name in "$@"; do
+    while kill -0 "${PID[$name]}" 2>/dev/null && [ $((n--)) -gt 0 ]; do sleep 0.05; done
+    kill -9 "${PID[$name]}" 2>/dev/null || true
+    wait "${PID[$name]}" 2>/dev/null || true
+    unset "PID[$name]"
+  done
+}
+
+# nginx first, which finishes its requests; then the programs, then MariaDB.
+instance_stop() {
+  local name rest=()
+  for name in "${RUNNING[@]}"; do
+    [ "$name" = nginx ] || rest+=("$name")
+  done
+  if [ -n "${PID[nginx]:-}" ]; then
+    kill -QUIT "${PID[nginx]}" 2>/dev/null || true
+    for _ in $(seq 200); do kill -0 "${PID[nginx]}" 2>/dev/null || break; sleep 0.05; done
+    kill "${PID[nginx]}" 2>/dev/null || true
+    await_end 3 nginx
+  fi
+  for name in "${rest[@]}"; do
+    kill "${PID[$name]}" 2>/dev/null || true
+  done
+  await_end 13 "${rest[@]}"
+  RUNNING=()
   db_stop
   rm -rf "$FAST"
 }
@@ -322,5 +430,7 @@ instance_reload() {
 }
 
 instance_remove() {
+  [ ! -e "$VAR" ] || [ -d "$VAR/keys" ] || rmdir "$VAR" 2>/dev/null ||
+    fail "$VAR is no instance of Olvido; nothing was removed"
   rm -rf "$(readlink -f "$VAR")" "$VAR" "$FAST"
 }

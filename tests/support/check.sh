@@ -33,7 +33,8 @@ start_instance() {
   . bin/instance.sh
   PORT=$(free_port)
   export PORT
-  instance_remove
+  (instance_lock && instance_leftovers && instance_remove) ||
+    { echo "another make check runs in this folder; wait for it, or set CHECK_VAR"; exit 1; }
   bash tests/support/instance-main.sh >"$logs/instance" 2>&1 &
   instance=$!
   for _ in $(seq 900); do

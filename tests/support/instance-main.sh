@@ -3,7 +3,14 @@
 set -euo pipefail
 # shellcheck source=bin/instance.sh
 . "$(dirname "$0")/../../bin/instance.sh"
-trap 'trap - TERM INT EXIT; instance_stop; exit 0' TERM INT EXIT
+stop() {
+  trap '' TERM INT
+  trap - EXIT
+  instance_stop
+  exit "$1"
+}
+trap 'stop 0' TERM INT
+trap 'stop $?' EXIT
 instance_start
 echo UP
-while :; do sleep 1 & wait $!; done
+while :; do sleep 1 8>&- & wait $!; done

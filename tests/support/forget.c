@@ -1,0 +1,67 @@
+/*
+ * forget: destroys the secret of one contact through lib/model, as the tests need
+ * it before there is a page for it.  Prints what must be nowhere afterwards:
+ * "secret HEX", the bytes that were destroyed.
+ */
+#include "core/conf.h"
+#include "core/log.h"
+#include "core/str.h"
+#include "crypto/vault.h"
+#include "model/account.h"
+#include "model/contact.h"
+#include "model/keyring.h"
+
+static void
+show(const struct secret *s)
+{
+	printf("secret ");
+	for (size_t i = 0; i < SECRET_LEN; i++)
+		printf("%02x", s->b[i]);
+	printf("\n");
+}
+
+static RC
+forget(struct db *db, struct vault *v, struct arena *a, const char *host,
+    const char *email)
+{
+	enum account_state state;
+	struct victim victim = { .kind = SECRET_CONTACT };
+	struct contact c;
+	struct secret s;
+	struct tenant *t;
+	enum rc rc = RC_RETRY;
+
+	TRY(account_by_host(db, v, a, host, &t, &state));
+	TRY(contact_by_email(t, a, email, &c));
+	victim.id = c.id.v;
+	TRY(secret_get(t, SECRET_CONTACT, c.id.v, &s));
+	for (int i = 0; i < 5 && rc == RC_RETRY; i++)
+		rc = secret_forget(t, &victim, 1, 1);
+	TRY(rc);
+	show(&s);
+	return (RC_OK);
+}
+
+int
+main(int argc, char **argv)
+{
+	struct vault *v;
+	struct db *db;
+	enum rc rc;
+
+	log_open("forget");
+	crypto_init();
+	if (argc != 4) {
+		fprintf(stderr, "usage: forget CONF HOST EMAIL\n");
+		return (2);
+	}
+	conf_load(argv[1]);
+	v = vault_open(conf_str("Keys.Master"), conf_str("Keys.Slots"), true);
+	db = db_new(conf_str("Db.Socket"), "root");
+	rc = forget(db, v, arena_new(1U << 20), argv[2], argv[3]);
+	vault_close(&v);
+	db_free(&db);
+	if (rc != RC_OK)
+		fprintf(stderr, "forget: %s\n", rc_name(rc));
+	return (rc == RC_OK ? 0 : 1);
+}

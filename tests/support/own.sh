@@ -1,0 +1,41 @@
+# shellcheck shell=bash
+# An instance of a test's own, for parts that must break one. Behind lib.sh.
+#   own_start NAME [SETTING=value...]   makes it afresh, loads its demo.env
+#   own_stop                            ends it; its folder stays to be looked at
+#   own_end                             ends it and removes its folder
+OWN=
+own_start() {
+  local name=$1 p
+  shift
+  OWN_VAR=${CHECK_VAR:-$ROOT/var-check}-$name
+  p=$(BUILD=${BUILD:-} VAR=$OWN_VAR bash -c '. "$0/bin/instance.sh"; instance_lock && instance_leftovers &&
+    instance_remove && free_port' "$ROOT") || { echo "there is another $name test"; exit 1; }
+  env VAR="$OWN_VAR" PORT="$p" POST_RATE=1000 "$@" \
+    bash "$ROOT/tests/support/instance-main.sh" >"$TMP/own" 2>&1 &
+  OWN=$!
+  for _ in $(seq 900); do
+    if grep -q '^UP$' "$TMP/own"; then
+      # shellcheck disable=SC1091
+      . "$OWN_VAR/demo.env"
+      FAST=/dev/shm/olvido-$(printf %s "$OWN_VAR" | cksum | cut -d' ' -f1)
+      return
+    fi
+    kill -0 "$OWN" 2>/dev/null || break
+    sleep 0.1
+  done
+  cat "$TMP/own"
+  echo "The instance did not start."
+  exit 1
+}
+own_stop() {
+  [ -n "$OWN" ] || return 0
+  kill -TERM "$OWN" 2>/dev/null
+  wait "$OWN"
+  OWN=
+}
+own_end() {
+  own_stop
+  [ -z "${OWN_VAR:-}" ] || VAR=$OWN_VAR bash -c '. "$0/bin/instance.sh"; instance_remove' "$ROOT"
+}
+trap 'own_end; rm -rf "$TMP"' EXIT
+trap 'exit 130' INT TERM
