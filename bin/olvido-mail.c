@@ -29,7 +29,7 @@
 #define ARENA		((size_t)512 << 20)
 
 static struct intake in;
-static const char *sender_option = "";
+static const char *sender_option;	/* NULL: not told */
 
 static volatile sig_atomic_t want_stop;
 static volatile int stop_flag;

@@ -1,5 +1,6 @@
 /* What agents may see (view.h). */
 #include "core/str.h"
+#include "mail/parse.h"
 #include "tmpl/tmpl.h"
 #include "view.h"
 
@@ -141,6 +142,19 @@ view_event(struct node *v, const struct message *m, const struct names *n)
 	}
 }
 
+/* A mail without what it quotes; the whole is one click away. */
+static void
+view_text(struct req *rq, struct node *v, const struct message *m)
+{
+	const char *s = m->text;
+
+	if (m->kind == MESSAGE_INCOMING && m->channel == CHANNEL_MAIL)
+		s = reply_trim(rq->a, m->text);
+	node_html(v, "Body", text_to_html(rq->a, s));
+	if (strlen(s) < strlen(str_trim(rq->a, m->text)))
+		node_html(v, "Whole", text_to_html(rq->a, m->text));
+}
+
 static void
 view_message(struct req *rq, struct node *v, const struct message *m,
     const struct names *n)
@@ -167,7 +181,7 @@ view_message(struct req *rq, struct node *v, const struct message *m,
 		return;
 	node_bool(v, "HasHtml", m->has_html);
 	node_bool(v, "Remote", m->has_html && m->remote);
-	node_html(v, "Body", text_to_html(rq->a, m->text));
+	view_text(rq, v, m);
 	view_files(node_sub(v, "Files"), m);
 }
 

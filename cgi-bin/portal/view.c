@@ -1,5 +1,6 @@
 /* What customers may see of a ticket: listed here, field by field. */
 #include "core/str.h"
+#include "mail/parse.h"
 #include "portal.h"
 
 void
@@ -30,6 +31,19 @@ view_files(struct req *rq, struct node *n, const struct ticket *tk,
 	}
 }
 
+/* A mail without what it quotes; the whole is one click away. */
+static void
+view_text(struct req *rq, struct node *n, const struct message *m)
+{
+	const char *s = m->text;
+
+	if (m->kind == MESSAGE_INCOMING && m->channel == CHANNEL_MAIL)
+		s = reply_trim(rq->a, m->text);
+	node_html(n, "Body", text_to_html(rq->a, s));
+	if (strlen(s) < strlen(str_trim(rq->a, m->text)))
+		node_html(n, "Whole", text_to_html(rq->a, m->text));
+}
+
 /*
  * Only his own messages and agents' public answers: what another wrote into the
  * ticket is not shown, whoever he is (SECURITY 5.12).
@@ -54,7 +68,7 @@ view_messages(struct req *rq, const struct ticket *tk,
 		node_str(n, "Author", m->author_name);
 		node_i64(n, "At", m->created_at / 1000000);
 		node_bool(n, "Gone", m->gone);
-		node_html(n, "Body", text_to_html(rq->a, m->text));
+		view_text(rq, n, m);
 		view_files(rq, n, tk, m);
 	}
 }

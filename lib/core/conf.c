@@ -35,7 +35,9 @@ static struct setting {
 	{ "Base.Domain", "localhost", "accounts live below it", NULL },
 	{ "Upload.Max", "26214400", "bytes of one form's files together",
 	    NULL },
-	{ "Mail.Max", "31457280", "bytes of an incoming mail", NULL },
+	{ "Mail.Max", "28311552", "bytes of an incoming mail", NULL },
+	{ "Mail.Acks.Hour", "300", "acknowledgements an account sends in an "
+	  "hour at most", NULL },
 	{ "Mail.Senders", "1", "processes sending the outbox", NULL },
 	{ "Session.Idle", "3600", "seconds an agent may be idle", NULL },
 	{ "Session.Max", "43200", "seconds an agent's session lasts", NULL },

@@ -2,7 +2,9 @@
 #include "mail/intake.h"
 
 #include "core/log.h"
+#include "core/rand.h"
 #include "core/str.h"
+#include "mail/bounce.h"
 #include "mail/parse.h"
 #include "model/account.h"
 #include "model/contact.h"
@@ -111,33 +113,66 @@ suggested(struct place *p, struct arena *a, const struct mail *m,
 	return (rc == RC_NOTFOUND ? RC_OK : rc);
 }
 
+static bool
+same_content(const struct message *old, const struct mail *m)
+{
+	if (!str_eq(old->text, m->text) || old->nfiles != m->nfiles)
+		return (false);
+	for (size_t i = 0; i < m->nfiles; i++)
+		if (old->files[i].data.n != m->files[i].data.n ||
+		    memcmp(old->files[i].data.p, m->files[i].data.p,
+		    m->files[i].data.n) != 0)
+			return (false);
+	return (true);
+}
+
 /*
  * A second copy of a message that is stored already: the MTA tries again when our
- * answer to it was lost.  Told by Message-ID and sender.
+ * answer to it was lost, and one mail may come to two addresses of ours.  Told
+ * by Message-ID and content, for some programs write the same id into all their
+ * mails.  A mail to a reply address must be in that ticket to be a copy.
  */
 static RC
-is_copy(struct place *p, struct arena *a, const struct mail *m,
-    const char *from, bool *yes_r)
+is_copy(struct intake *in, struct place *p, struct arena *a,
+    const struct mail *m, bool *yes_r)
 {
+	struct message old;
 	struct ticket tk;
 	ticket_id tid;
 	message_id mid;
+	struct key k;
 	enum rc rc;
 
 	*yes_r = false;
-	if (str_empty(m->message_id))
-		return (RC_OK);
 	rc = message_id_find(p->t, m->message_id, &tid, &mid);
-	if (rc == RC_NOTFOUND)
+	if (rc == RC_NOTFOUND || (p->by_key && tid.v != p->ticket.v))
 		return (RC_OK);
 	TRY(rc);
-	rc = ticket_get(p->t, a, tid, &tk, NULL);
-	if (rc == RC_OK)
-		*yes_r = str_eq(tk.contact_email, from);
-	return (rc == RC_NOTFOUND || rc == RC_GONE ? RC_OK : rc);
+	/* What cannot be read cannot be compared: it is stored. */
+	if (ticket_get(p->t, a, tid, &tk, &k) != RC_OK ||
+	    message_files(p->t, a, in->files_dir, &tk, &k, mid, &old) != RC_OK)
+		return (RC_OK);
+	/* Our own mail, forwarded back to us, is not another ticket. */
+	*yes_r = old.kind == MESSAGE_OUTGOING ? !p->by_key :
+	    same_content(&old, m);
+	return (RC_OK);
 }
 
 /* ---- storing -------------------------------------------------------------------- */
+
+/* What could not be read whole goes along as it came: nothing is lost. */
+static void
+keep_raw(struct arena *a, struct mail *m, struct bytes raw)
+{
+	struct mail_file *v = arena_array(a, m->nfiles + 1, sizeof(*v));
+
+	if (m->nfiles > 0)
+		memcpy(v, m->files, m->nfiles * sizeof(*v));
+	v[m->nfiles] = (struct mail_file){ .name = "message.eml",
+		.type = "message/rfc822", .cid = "", .data = raw };
+	m->files = v;
+	m->nfiles++;
+}
 
 static void
 fill_message(struct arena *a, const struct mail *m, struct message *msg)
@@ -160,24 +195,40 @@ fill_message(struct arena *a, const struct mail *m, struct message *msg)
 		};
 }
 
-/* Never answered automatically: machines, lists, null senders, ourselves. */
+/* Addresses that machines read (RFC 2142, RFC 3834 2 and habit). */
+static bool
+is_role(const char *email)
+{
+	static const char *const begin[] = { "mailer-daemon", "postmaster@",
+		"no-reply", "noreply", "no_reply", "do-not-reply",
+		"donotreply", "abuse@", "root@", "daemon@", "nobody@",
+		"bounce", "owner-", "listserv@", "majordomo@", "ticket+",
+		NULL };
+	static const char *const end[] = { "-request@", "-owner@",
+		"-bounces@", "-noreply@", "-no-reply@", NULL };
+
+	for (size_t i = 0; begin[i] != NULL; i++)
+		if (str_starts(email, begin[i]))
+			return (true);
+	for (size_t i = 0; end[i] != NULL; i++)
+		if (strstr(email, end[i]) != NULL)
+			return (true);
+	return (false);
+}
+
+/*
+ * Never answered automatically: machines, lists, null senders, ourselves.
+ * notify.c adds what needs the database: other hosts of ours, the limits.
+ */
 static bool
 may_acknowledge(const struct place *p, const struct mail *m,
     const char *sender, const char *from)
 {
-	static const char *const roles[] = { "mailer-daemon@", "postmaster@",
-		"no-reply@", "noreply@", "do-not-reply@", "donotreply@",
-		"abuse@", "root@", "bounce", NULL };
 	const char *at = strrchr(from, '@');
 
-	if (m->automatic || m->bounce || str_empty(sender) ||
-	    str_eq(from, NOBODY) || at == NULL ||
-	    str_eq(at + 1, p->t->host))
-		return (false);
-	for (size_t i = 0; roles[i] != NULL; i++)
-		if (str_starts(from, roles[i]))
-			return (false);
-	return (true);
+	return (!m->automatic && !m->bounce && !str_empty(sender) &&
+	    !str_eq(from, NOBODY) && at != NULL &&
+	    !str_eq(at + 1, p->t->host) && !is_role(from));
 }
 
 static RC
@@ -204,38 +255,20 @@ new_ticket(struct intake *in, struct place *p, struct arena *a,
 	    &msg, may_acknowledge(p, m, sender, from)));
 }
 
-/* "5.1.1" out of a delivery report (RFC 3463); "" when there is none. */
-static const char *
-status_in(struct arena *a, const char *s)
-{
-	for (; *s != '\0'; s++) {
-		size_t n = strspn(s, "0123456789.");
-
-		if (n >= 5 && n <= 9 && (*s == '4' || *s == '5') &&
-		    s[1] == '.')
-			return (arena_strndup(a, s, n));
-		if (n > 0)
-			s += n - 1;
-	}
-	return ("");
-}
-
+/*
+ * A machine answers our mail: a delivery report, or what some server of old
+ * wrote instead.  The report names its status; of the other the agent may want
+ * to read what it says.
+ */
 static RC
-bounce_note(struct intake *in, struct place *p, struct arena *a,
-    const struct mail *m)
+machine_note(struct intake *in, struct place *p, struct arena *a,
+    const struct mail *m, struct bytes raw)
 {
-	struct ticket tk;
-	struct message note = {
-		.kind = MESSAGE_NOTE, .author_kind = AUTHOR_SYSTEM,
-		.channel = CHANNEL_MAIL,
-		.text = arena_printf(a, "%s %s", tmpl_text(in->tmpl,
-		    p->t->language, "Mail.Bounce"), status_in(a, m->text)),
-	};
-	struct key k;
+	struct attachment file = { .name = "message.eml",
+		.type = "message/rfc822", .cid = "", .data = raw };
 
-	TRY(ticket_get(p->t, a, p->ticket, &tk, &k));
-	return (ticket_reply(p->t, a, in->files_dir, p->ticket, &note,
-	    tk.status));
+	return (bounce_note(p->t, a, in->tmpl, in->files_dir, p->ticket,
+	    bounce_status(a, m->text), &file, m->bounce ? 0 : 1));
 }
 
 /* The person the key was made for writes back: he speaks in his ticket. */
@@ -256,30 +289,51 @@ answer(struct intake *in, struct place *p, struct arena *a,
 }
 
 static RC
-deliver_once(struct intake *in, struct place *p, struct arena *a,
-    const struct mail *m, const char *sender, const char *from)
+by_key(struct intake *in, struct place *p, struct arena *a,
+    const struct mail *m, const char *sender, const char *from,
+    struct bytes raw)
 {
 	struct contact c;
-	bool copy;
-	enum rc rc;
 
-	TRY(is_copy(p, a, m, from, &copy));
+	if (m->bounce)
+		return (machine_note(in, p, a, m, raw));
+	TRY(contact_get(p->t, a, p->contact, &c, NULL));
+	if (str_eq(c.email, from))
+		return (answer(in, p, a, m));
+	if (str_empty(sender) && m->automatic)
+		return (machine_note(in, p, a, m, raw));
+	return (RC_DENIED);
+}
+
+static RC
+deliver_once(struct intake *in, struct place *p, struct arena *a,
+    const struct mail *m, const char *sender, const char *from,
+    struct bytes raw)
+{
+	enum rc rc = RC_DENIED;
+	bool copy;
+
+	TRY(is_copy(in, p, a, m, &copy));
 	if (copy)
 		return (RC_OK);
-	if (!p->by_key)
-		return (new_ticket(in, p, a, m, sender, from));
-	if (m->bounce)
-		rc = bounce_note(in, p, a, m);
-	else {
-		TRY(contact_get(p->t, a, p->contact, &c, NULL));
-		if (!str_eq(c.email, from))
-			return (new_ticket(in, p, a, m, sender, from));
-		rc = answer(in, p, a, m);
-	}
-	/* The ticket was forgotten meanwhile: a new one, nothing is lost. */
-	if (rc == RC_GONE || rc == RC_NOTFOUND)
+	if (p->by_key)
+		rc = by_key(in, p, a, m, sender, from, raw);
+	/* Another's key, or the ticket was forgotten meanwhile: a new one,
+	   linked to it; nothing is lost. */
+	if (rc == RC_DENIED || rc == RC_GONE || rc == RC_NOTFOUND)
 		return (new_ticket(in, p, a, m, sender, from));
 	return (rc);
+}
+
+/* A mail without an id is known by its bytes when it comes again. */
+static const char *
+id_of_bytes(struct arena *a, struct tenant *t, struct bytes raw)
+{
+	struct key k = key_purpose(t->key, "message-id");
+	struct digest d = digest_keyed(&k, "raw", raw);
+
+	return (arena_printf(a, "%s@%s", b32_encode(a, d.b, 20),
+	    MAIL_ID_MADE));
 }
 
 RC
@@ -294,9 +348,16 @@ intake_deliver(struct intake *in, struct arena *a, const char *sender,
 	TRY(find_place(in, a, recipient, &p));
 	TRY(mail_parse(a, raw, &m));
 	from = m.from.email;
-	if (str_empty(from) && text_email(a, sender, &from) != RC_OK)
+	if (str_empty(from) &&
+	    (sender == NULL || text_email(a, sender, &from) != RC_OK))
 		from = NOBODY;
+	if (sender == NULL)
+		sender = from;
+	if (str_empty(m.message_id))
+		m.message_id = id_of_bytes(a, p.t, raw);
+	if (m.broken)
+		keep_raw(a, &m, raw);
 	for (int i = 0; i < 5 && rc == RC_RETRY; i++)
-		rc = deliver_once(in, &p, a, &m, sender, from);
+		rc = deliver_once(in, &p, a, &m, sender, from, raw);
 	return (rc == RC_RETRY ? RC_FAILED : rc);
 }

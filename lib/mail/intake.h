@@ -10,6 +10,9 @@
 #include "db/db.h"
 #include "tmpl/tmpl.h"
 
+/* Domain of Message-IDs that we give to mails without one (RFC 2606). */
+#define MAIL_ID_MADE	"made.invalid"
+
 struct intake {
 	struct db	*db;
 	struct vault	*vault;
@@ -22,7 +25,8 @@ RC	intake_recipient(struct intake *, struct arena *, const char *address);
 /*
  * Take one message for one recipient.  RC_OK: stored and committed, or a copy
  * of one that was.  RC_NOTFOUND: unknown recipient; RC_INVALID: empty;
- * RC_FAILED: try later, nothing was stored.  sender "" is the null sender.
+ * RC_FAILED: try later, nothing was stored.  sender "" is the null sender, NULL
+ * an unknown one (a pipe that does not tell it): then who From names.
  */
 RC	intake_deliver(struct intake *, struct arena *, const char *sender,
 	    const char *recipient, struct bytes raw);

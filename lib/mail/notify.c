@@ -5,7 +5,9 @@
 #include "core/log.h"
 #include "core/str.h"
 #include "core/time.h"
+#include "mail/bounce.h"
 #include "mail/compose.h"
+#include "mail/intake.h"
 #include "model/account.h"
 #include "model/agent.h"
 #include "model/contact.h"
@@ -102,18 +104,54 @@ address(struct arena *a, struct job *j, const struct outbox *o)
 	j->c.date = now_s();
 }
 
+/* Is the address on a host of ours, of any account?  RC_GONE when it is. */
+static RC
+not_ours(struct notify *no, struct arena *a, const char *email)
+{
+	enum account_state state;
+	department_id d;
+	struct tenant *t;
+	enum rc rc;
+
+	rc = account_by_mail_domain(no->db, no->vault, a,
+	    strrchr(email, '@') + 1, &t, &state);
+	if (rc == RC_NOTFOUND)
+		rc = account_by_mailbox(no->db, no->vault, a, email, &t,
+		    &state, &d);
+	return (rc == RC_OK ? RC_GONE : rc == RC_NOTFOUND ? RC_OK : rc);
+}
+
+/*
+ * So many an address and day over the whole installation, so many an account and
+ * hour (SECURITY.md 5.13); a mail is counted at its first try.  RC_GONE: enough.
+ */
+static RC
+ack_allowed(struct notify *no, struct arena *a, const struct outbox *o,
+    struct job *j)
+{
+	struct digest address = throttle_key(no->vault, "ack", j->to.email);
+	struct digest account = throttle_key(no->vault, "ack-account",
+	    arena_printf(a, "%llu", (unsigned long long)j->t->id.v));
+	enum rc rc;
+
+	if (o->attempts > 1)
+		return (RC_OK);
+	TRY(not_ours(no, a, j->to.email));
+	rc = throttle_hit(no->db, &address, ACKS_A_DAY, 86400);
+	if (rc == RC_OK)
+		rc = throttle_hit(no->db, &account,
+		    (unsigned)conf_int("Mail.Acks.Hour"), 3600);
+	return (rc == RC_LIMIT ? RC_GONE : rc);
+}
+
 /* Nothing the sender wrote: not even his name or subject (SECURITY 5.13). */
 static RC
 make_ack(struct notify *no, struct arena *a, const struct outbox *o,
     struct job *j)
 {
-	struct digest key = throttle_key(no->vault, "ack", j->to.email);
 	const char *link;
-	enum rc rc;
 
-	rc = throttle_hit(no->db, &key, ACKS_A_DAY, 86400);
-	if (rc != RC_OK)
-		return (rc == RC_LIMIT ? RC_GONE : rc);
+	TRY(ack_allowed(no, a, o, j));
 	TRY(ticket_link(a, j, &link));
 	address(a, j, o);
 	j->envelope = "";
@@ -135,7 +173,8 @@ thread(struct arena *a, struct job *j)
 	TRY(message_list(j->t, a, &j->tk, &j->k, false, &l));
 	for (size_t i = 0; i < l.n; i++) {
 		if (l.v[i].kind != MESSAGE_INCOMING ||
-		    str_empty(l.v[i].mail_message_id))
+		    str_empty(l.v[i].mail_message_id) ||
+		    str_ends(l.v[i].mail_message_id, "@" MAIL_ID_MADE))
 			continue;
 		if (n == REFERENCES_MAX)
 			memmove(v, v + 1, --n * sizeof(*v));
@@ -199,6 +238,22 @@ make(struct notify *no, struct arena *a, const struct outbox *o,
 	return (make_reply(no, a, o, j));
 }
 
+/* Given up: the agents read it on the ticket. */
+static RC
+given_up(struct notify *no, struct arena *a, const struct outbox *o,
+    struct job *j, int status)
+{
+	enum rc rc;
+
+	if (o->kind == OUTBOX_REPLY) {
+		rc = bounce_note(j->t, a, no->tmpl, no->files_dir, o->ticket,
+		    status == 0 ? "" : arena_printf(a, "%d", status), NULL, 0);
+		if (rc != RC_OK && rc != RC_GONE && rc != RC_NOTFOUND)
+			return (rc);
+	}
+	return (outbox_failed(no->db, o, status, true));
+}
+
 RC
 notify_send(struct notify *no, struct arena *a, const struct outbox *o)
 {
@@ -220,5 +275,7 @@ notify_send(struct notify *no, struct arena *a, const struct outbox *o)
 		return (outbox_sent(no->db, o));
 	log_warn("mail %llu was not taken (%s, %d)",
 	    (unsigned long long)o->id.v, rc_name(rc), status);
-	return (outbox_failed(no->db, o, status, rc == RC_INVALID));
+	if (rc == RC_INVALID || outbox_old(o))
+		return (given_up(no, a, o, &j, status));
+	return (outbox_failed(no->db, o, status, false));
 }

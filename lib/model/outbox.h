@@ -20,6 +20,7 @@ struct outbox {
 	message_id	 message;
 	contact_id	 contact;	/* recipient */
 	unsigned	 attempts;
+	int64_t		 created_at;
 };
 
 /* Inside the caller's transaction. */
@@ -31,6 +32,7 @@ RC	outbox_add(struct tenant *, enum outbox_kind, ticket_id, message_id,
  */
 RC	outbox_take(struct db *, struct outbox *o_r);
 RC	outbox_sent(struct db *, const struct outbox *);
+bool	outbox_old(const struct outbox *);	/* after 5 days: give up */
 /* Try later with back-off (1 min, 2, 4 ... 4 h), give up after 5 days;
    fatal: give up now. */
 RC	outbox_failed(struct db *, const struct outbox *, int status, bool fatal);

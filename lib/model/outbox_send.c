@@ -9,7 +9,7 @@
 
 QUERY(Q_OUTBOX_NEXT, Q_INSTALLATION,
     "SELECT account_id, outbox_id, kind, ticket_id, message_id, contact_id,"
-    " attempts FROM outbox WHERE state = 1 AND next_at <= ?"
+    " attempts, created_at FROM outbox WHERE state = 1 AND next_at <= ?"
     " ORDER BY next_at LIMIT 1 FOR UPDATE SKIP LOCKED");
 QUERY(Q_OUTBOX_LEASE, Q_INSTALLATION,
     "UPDATE outbox SET next_at = ?, attempts = attempts + 1"
@@ -19,7 +19,7 @@ QUERY(Q_OUTBOX_SENT, Q_INSTALLATION,
     " WHERE account_id = ? AND outbox_id = ?");
 QUERY(Q_OUTBOX_FAILED, Q_INSTALLATION,
     "UPDATE outbox SET smtp_status = ?, next_at = ?,"
-    " state = IF(? OR created_at < ?, 3, 1), done_at = ?"
+    " state = IF(?, 3, 1), done_at = ?"
     " WHERE account_id = ? AND outbox_id = ?");
 
 static RC
@@ -50,6 +50,7 @@ outbox_take(struct db *db, struct outbox *o_r)
 		.ticket = { col_u64(st, 3) }, .message = { col_u64(st, 4) },
 		.contact = { col_u64(st, 5) },
 		.attempts = (unsigned)col_u64(st, 6) + 1,
+		.created_at = col_i64(st, 7),
 	};
 	stmt_done(&st);
 	TRY(lease(db, o_r));
@@ -68,6 +69,12 @@ outbox_sent(struct db *db, const struct outbox *o)
 	return (stmt_exec(st, NULL));
 }
 
+bool
+outbox_old(const struct outbox *o)
+{
+	return (o->created_at < now_s() - GIVE_UP);
+}
+
 RC
 outbox_failed(struct db *db, const struct outbox *o, int status, bool fatal)
 {
@@ -79,8 +86,7 @@ outbox_failed(struct db *db, const struct outbox *o, int status, bool fatal)
 	TRY(stmt_installation(&st, db, &Q_OUTBOX_FAILED));
 	bind_u64(st, (uint64_t)status);
 	bind_i64(st, now + wait);
-	bind_u64(st, fatal);
-	bind_i64(st, now - GIVE_UP);
+	bind_u64(st, fatal || outbox_old(o));
 	bind_i64(st, now);
 	bind_u64(st, o->account.v);
 	bind_u64(st, o->id.v);

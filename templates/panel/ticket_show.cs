@@ -18,7 +18,8 @@
 <?cs if:m.Broken ?><span class="warn" title="<?cs var:Lang.Panel.BrokenText ?>"><?cs call:icon("warn") ?><?cs var:Lang.Panel.Broken ?></span><?cs /if ?>
 <?cs call:when(m.At) ?></header>
 <?cs if:m.Gone ?><p class="dim"><?cs var:Lang.Panel.ForgottenText ?></p><?cs else ?><div class="text"><?cs uvar:m.Html.Body ?></div>
-<?cs call:filelist(m.Files, "/panel/tickets/" + Ticket.Id) ?>
+<?cs if:m.Html.Whole ?><details class="quoted"><summary><?cs var:Lang.Site.Quoted ?></summary><div class="text"><?cs uvar:m.Html.Whole ?></div></details>
+<?cs /if ?><?cs call:filelist(m.Files, "/panel/tickets/" + Ticket.Id) ?>
 <?cs if:m.HasHtml ?><details class="designed no-print"><summary><?cs var:Lang.Panel.ShowHtml ?></summary>
 <iframe name="mail<?cs var:m.Id ?>" title="<?cs var:Lang.Panel.FrameTitle ?>" loading="lazy" sandbox="allow-popups allow-popups-to-escape-sandbox" src="/panel/tickets/<?cs var:Ticket.Id ?>/messages/<?cs var:m.Id ?>/body"></iframe>
 <?cs if:m.Remote ?><p class="remote"><span class="dim"><?cs var:Lang.Panel.RemoteHint ?></span> <a target="mail<?cs var:m.Id ?>" href="/panel/tickets/<?cs var:Ticket.Id ?>/messages/<?cs var:m.Id ?>/body?remote=1"><?cs var:Lang.Panel.RemoteShow ?></a></p><?cs /if ?>
