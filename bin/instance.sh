@@ -123,7 +123,6 @@ Web.Port = $PORT
 Workers = ${WORKERS:-4}
 Lmtp.Socket = $REAL/run/lmtp.sock
 Base.Domain = localhost
-Sandbox = ${SANDBOX:-refuse}
 EOF
   chmod 0644 "$REAL/olvido.hdf"
 }

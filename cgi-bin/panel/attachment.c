@@ -45,6 +45,20 @@ frame_policy(struct req *rq, bool remote)
 	    " frame-ancestors 'self'", remote ? " https:" : ""));
 }
 
+/*
+ * Browsers say what they ask for: only a frame of ours gets a stranger's page,
+ * never a tab, a script or another site.  Old ones say nothing.
+ */
+static bool
+asked_by_frame(struct req *rq)
+{
+	const char *dest = req_header(rq, "SEC_FETCH_DEST");
+	const char *site = req_header(rq, "SEC_FETCH_SITE");
+
+	return ((dest == NULL || str_eq(dest, "iframe")) &&
+	    (site == NULL || str_eq(site, "same-origin")));
+}
+
 /* GET /panel/tickets/{ticket}/messages/{message}/body */
 RC
 message_body(struct req *rq)
@@ -55,6 +69,8 @@ message_body(struct req *rq)
 	struct message m;
 	struct key k;
 
+	if (!asked_by_frame(rq))
+		return (RC_DENIED);
 	TRY(ticket_get(rq->t, rq->a, (ticket_id){ req_path_id(rq, "ticket") },
 	    &tk, &k));
 	TRY(message_html(rq->t, rq->a, app_files_dir(), &tk, &k,

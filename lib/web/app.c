@@ -44,15 +44,6 @@ static struct master {
 	char		  path[108];
 } master;
 
-/* Where one worker stands, and when the next one may. */
-struct place {
-	int64_t	started, wait, due;
-	bool	waiting;
-};
-
-#define WAIT_FIRST	100000
-#define WAIT_MAX	5000000
-
 static volatile sig_atomic_t want_stop, want_reload, child_died;
 
 struct vault *
@@ -155,16 +146,6 @@ handle(int sig, void (*fn)(int))
 		die("sigaction failed");
 }
 
-/* The master hears signals only while it waits; a child hears them always. */
-static void
-hear_signals(void)
-{
-	sigset_t none;
-
-	sigemptyset(&none);
-	sigprocmask(SIG_SETMASK, &none, NULL);
-}
-
 static struct db *
 connect_and_check(const struct app *app)
 {
@@ -189,7 +170,6 @@ static void
 worker_main(const struct app *app)
 {
 	struct fcgi *io = fcgi_new(master.listen_fd);
-	struct db *db;
 
 	handle(SIGTERM, on_term);
 	handle(SIGUSR1, on_term);
@@ -197,12 +177,9 @@ worker_main(const struct app *app)
 	handle(SIGINT, SIG_IGN);
 	handle(SIGPIPE, SIG_IGN);
 	handle(SIGCHLD, SIG_DFL);
-	hear_signals();
 	drop_rights(app->user);
 	vault_after_fork(vault);
-	db = connect_and_check(app);
-	sandbox_enter();
-	exit(worker_run(app, io, db));
+	exit(worker_run(app, io, connect_and_check(app)));
 }
 
 static pid_t
@@ -262,51 +239,45 @@ reap(void)
 	return (refused);
 }
 
-/*
- * Start those that are missing.  A place whose worker lived less than a second
- * waits 100 ms, then twice as long each time up to 5 s, before its next one; the
- * others go on.
- */
+/* Start those that are missing; a worker that dies at once slows this down. */
 static void
-refill(struct place *pl)
+refill(int64_t *last)
 {
 	int64_t now = mono_us();
 
-	for (int i = 0; i < master.workers; i++, pl++) {
+	for (int i = 0; i < master.workers; i++) {
 		if (master.worker[i] > 0)
 			continue;
-		if (pl->started != 0 && !pl->waiting) {
-			pl->waiting = true;
-			pl->wait = now - pl->started > 1000000 ? 0
-			    : pl->wait == 0 ? WAIT_FIRST
-			    : pl->wait > WAIT_MAX / 2 ? WAIT_MAX
-			    : pl->wait * 2;
-			pl->due = now + pl->wait;
-		}
-		if (now < pl->due)
-			continue;
-		pl->waiting = false;
-		pl->started = now;
+		if (now - last[i] < 200000)
+			usleep(200000);
+		last[i] = mono_us();
 		master.worker[i] = worker_fork(master.app);
 	}
 }
 
+static int
+alive(void)
+{
+	int n = 0;
+
+	for (int i = 0; i < master.workers; i++)
+		n += master.worker[i] > 0;
+	return (n);
+}
+
 /*
- * Wait for the workers to finish what waits in the queue; those that hang are
- * ended.  Workers from before a reload were told already.
+ * Wait for the workers to finish what they have (SIGTERM) or what waits in the
+ * queue as well (SIGUSR1); those that hang are ended.
  */
 static void
-drain(int seconds)
+drain(int sig, int seconds)
 {
 	int64_t until = mono_us() + seconds * 1000000LL;
-	siginfo_t any;
 
-	signal_workers(SIGUSR1);
-	while (mono_us() < until) {
-		reap();
-		if (waitid(P_ALL, 0, &any, WEXITED | WNOHANG | WNOWAIT) < 0)
-			return;		/* no child is left */
+	signal_workers(sig);
+	while (alive() > 0 && mono_us() < until) {
 		usleep(20000);
+		reap();
 	}
 	signal_workers(SIGKILL);
 }
@@ -321,7 +292,6 @@ new_one_is_good(void)
 		char *argv[] = { master.argv[0], (char[]){ "--check" },
 			master.argv[1], master.argv[2], NULL };
 
-		hear_signals();
 		execv(master.argv[0], argv);
 		_exit(1);
 	}
@@ -331,7 +301,7 @@ new_one_is_good(void)
 
 /*
  * The new program replaces this one under the same pid with the listening
- * socket; the old workers finish what they have, as its children.
+ * socket; requests wait in its queue for the moment in between.
  */
 static void
 reload(void)
@@ -345,7 +315,7 @@ reload(void)
 		return;
 	}
 	log_info("reload");
-	signal_workers(SIGTERM);
+	drain(SIGTERM, 30);
 	snprintf(fd, sizeof(fd), "%d", master.listen_fd);
 	setenv(LISTEN_ENV, fd, 1);
 	if (fcntl(master.listen_fd, F_SETFD, 0) != 0)
@@ -354,40 +324,20 @@ reload(void)
 	die("cannot start %s", master.argv[0]);
 }
 
-/* Until a signal, or until a place may be due. */
-static void
-wait_a_while(const sigset_t *open)
-{
-	struct timespec ts = { .tv_sec = 1 };
-
-	for (int i = 0; i < master.workers; i++)
-		if (master.worker[i] <= 0)
-			ts = (struct timespec){ .tv_nsec = WAIT_FIRST * 1000 };
-	ppoll(NULL, 0, &ts, open);
-}
-
 static int
 supervise(void)
 {
-	static struct place place[WORKERS_MAX];
-	sigset_t open, ours;
+	int64_t last[WORKERS_MAX] = { 0 };
 	int refused = 0;
 
-	/* A mask kept over exec: what came in between is not lost. */
-	sigemptyset(&open);
-	sigemptyset(&ours);
-	sigaddset(&ours, SIGTERM);
-	sigaddset(&ours, SIGINT);
-	sigaddset(&ours, SIGHUP);
-	sigaddset(&ours, SIGCHLD);
-	sigprocmask(SIG_BLOCK, &ours, NULL);
 	handle(SIGTERM, on_signal);
 	handle(SIGINT, on_signal);
 	handle(SIGHUP, on_signal);
 	handle(SIGCHLD, on_signal);
 	while (!want_stop) {
-		refill(place);
-		wait_a_while(&open);
+		refill(last);
+		if (!want_stop && !child_died && !want_reload)
+			poll(NULL, 0, 500);
 		if (child_died)
 			refused += reap();
 		if (refused >= master.workers)
@@ -398,7 +348,7 @@ supervise(void)
 	/* No new connections; what waits in the queue is still served. */
 	unlink(master.path);
 	usleep(200000);
-	drain(10);
+	drain(SIGUSR1, 10);
 	log_info("stopped");
 	return (refused >= master.workers ? EXIT_REFUSED : 0);
 }
@@ -453,7 +403,6 @@ app_run(const struct app *app, int argc, char **argv)
 		return (64);
 	}
 	conf_load(conf);
-	routes_check(app->routes);
 	if (only_check)
 		return (check(app));
 	master.app = app;

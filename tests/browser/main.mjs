@@ -1,0 +1,7 @@
+// All browser tests, in one process with one browser.
+import { after } from 'node:test';
+import { browser } from './support.mjs';
+import './portal.mjs';
+import './frame.mjs';
+
+after(() => browser.close());
