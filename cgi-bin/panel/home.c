@@ -11,7 +11,8 @@ safe_next(struct req *rq)
 {
 	const char *next = req_text(rq, "next");
 
-	if (!str_starts(next, "/panel/") || str_starts(next, "/panel/log"))
+	if (!str_starts(next, "/panel/") ||
+	    str_starts(next, "/panel/log") || strstr(next, "/.") != NULL)
 		return (START);
 	for (const char *p = next; *p != '\0'; p++)
 		if (*p <= ' ' || *p >= 0x7f || *p == '\\')
