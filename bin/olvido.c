@@ -14,6 +14,7 @@
 #include "model/agent.h"
 #include "model/index.h"
 #include "model/keyring.h"
+#include "model/ticket.h"
 #include "text/fold.h"
 
 struct cli {
@@ -255,13 +256,17 @@ cmd_demo(struct cli *c)
 	static const char *const company[] = { "Demo Company",
 		"Segunda Empresa" };
 	static const char *const language[] = { "en", "es" };
+	static const char *const second[] = { "Orders", "Pedidos" };
 	const char *owner = random_password(c), *agent = random_password(c);
 	struct tenant *t;
+	department_id d;
 	char *email;
 
 	for (size_t i = 0; i < 2; i++) {
 		TRY(account_add(c->db, cli_vault(c), c->a, company[i],
 		    host[i], language[i], &t));
+		TRY(department_add(t, second[i], arena_printf(c->a,
+		    "orders@%s", host[i]), &d));
 		email = arena_printf(c->a, "owner@%s", host[i]);
 		TRY(agent_make(c, host[i], ROLE_OWNER, email,
 		    "Olivia Owner", owner));
