@@ -174,6 +174,15 @@ text_part(struct arena *a, const char *subtype, const char *text)
 	return (GMIME_OBJECT(part));
 }
 
+/* GMime would choose the smallest character set that fits. */
+static void
+params_utf8(GMimeParamList *l)
+{
+	for (int i = 0; i < g_mime_param_list_length(l); i++)
+		g_mime_param_set_charset(
+		    g_mime_param_list_get_parameter_at(l, i), "utf-8");
+}
+
 static GMimeObject *
 file_part(const struct mail_file *f)
 {
@@ -193,6 +202,10 @@ file_part(const struct mail_file *f)
 	    GMIME_DISPOSITION_INLINE);
 	g_mime_part_set_filename(part, str_empty(f->name) ? "attachment.bin" :
 	    f->name);
+	params_utf8(g_mime_content_disposition_get_parameters(
+	    g_mime_object_get_content_disposition(GMIME_OBJECT(part))));
+	params_utf8(g_mime_content_type_get_parameters(
+	    g_mime_object_get_content_type(GMIME_OBJECT(part))));
 	if (!str_empty(f->cid))
 		g_mime_object_set_content_id(GMIME_OBJECT(part), f->cid);
 	part_content(part, g_mime_stream_mem_new_with_buffer(

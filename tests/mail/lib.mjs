@@ -181,10 +181,14 @@ function parameter(value, name) {
   for (const m of value.matchAll(new RegExp(`;\\s*${name}(\\*\\d+)?(\\*)?=("[^"]*"|[^;\\s]*)`, 'gi')))
     parts.push([Number(m[1]?.slice(1) ?? 0), m[2], m[3].replace(/^"|"$/g, '')]);
   parts.sort((a, b) => a[0] - b[0]);
-  let out = '';
-  for (const [i, coded, v] of parts)
-    out += coded ? decodeURIComponent(i === 0 ? v.replace(/^[^']*'[^']*'/, '') : v) : v;
-  return out === '' ? '' : decodeWords(out);
+  let bytes = '', charset = 'utf-8';
+  for (const [i, coded, v] of parts) {
+    const first = i === 0 && coded ? /^([^']*)'[^']*'(.*)$/.exec(v) : null;
+    charset = first?.[1] || charset;
+    bytes += coded ? (first?.[2] ?? v).replace(/%([0-9a-f]{2})/gi,
+      (_, h) => String.fromCharCode(parseInt(h, 16))) : v;
+  }
+  return decodeWords(new TextDecoder(charset).decode(Buffer.from(bytes, 'latin1')));
 }
 // { headers, get(name), type, text, parts, bytes }
 export function readMime(raw) {
@@ -274,11 +278,14 @@ export class Web {
     });
   }
   get(where) { return this.request('GET', where); }
-  // A form of the page `on`, with its token.
+  // The form of the page `on` that goes to `where`, with its hidden fields.
   async post(where, fields, on) {
     const page = await this.get(on ?? where);
-    const csrf = /name="csrf" value="([^"]*)"/.exec(page.text)?.[1] ?? '';
-    const form = { csrf, ...fields };
+    const own = page.text.split('<form').find((f) => f.includes(`action="${where}"`)) ?? page.text;
+    const form = {};
+    for (const m of own.split('</form>')[0].matchAll(/<input[^>]* type="?hidden"?[^>]*>|<input type="hidden"[^>]*>/g))
+      form[/name="([^"]*)"/.exec(m[0])[1]] = unescape(/value="([^"]*)"/.exec(m[0])?.[1] ?? '');
+    Object.assign(form, fields);
     if (!Object.values(form).some((v) => Array.isArray(v)))
       return this.request('POST', where, { body: new URLSearchParams(form).toString() });
     const b = 'x' + RUN;
@@ -295,6 +302,11 @@ export class Web {
     return this.post('/panel/login', { email, password });
   }
   ticket(id) { return this.get(`/panel/tickets/${id}`); }
+  // An agent's answer; files: [{ name, type, data }]
+  answer(id, body, { status = 'answered', files } = {}) {
+    return this.post(`/panel/tickets/${id}/reply`, { body, status,
+      ...(files ? { files } : { files: [] }) }, `/panel/tickets/${id}`);
+  }
 }
 export const unescape = (s) => s.replace(/&lt;/g, '<').replace(/&gt;/g, '>').replace(/&quot;/g, '"')
   .replace(/&#39;/g, "'").replace(/&amp;/g, '&');
@@ -311,12 +323,16 @@ export const fresh = (host = 'demo.localhost') => all(host).filter(([id]) => !ha
 
 // A page's messages as their reader sees them.
 export function messages(page) {
-  return [...page.text.matchAll(/<li class="message[^"]*" id="m(\d+)">(.*?)\n<\/li>/gs)]
-    .map(([, id, part]) => ({ id,
-      text: unescape((/<div class="text">(.*?)<\/div>/s.exec(part)?.[1] ?? '')
-        .replace(/<br>\n?/g, '\n').replace(/<[^>]*>/g, '')).trim(),
-      files: [...part.matchAll(/<a href="([^"]*\/attachments\/\d+)">([^<]*)</g)]
-        .map(([, href, name]) => ({ href: unescape(href), name: unescape(name) })) }));
+  return page.text.split(/<li class="message(?=[^>]* id="m\d+">)/).slice(1).map((chunk) => {
+    const part = chunk.split('</ol>')[0];
+    const text = [...part.matchAll(/<div class="text">(.*?)<\/div>/gs)].map((m) =>
+      unescape(m[1].replace(/<br>\n?/g, '\n').replace(/<[^>]*>/g, '')).trim());
+    return { id: /id="m(\d+)"/.exec(part)[1], kind: /message-(\w+)"/.exec(part)?.[1] ?? '',
+      author: unescape(/<strong>([^<]*)</.exec(part)?.[1] ?? ''),
+      unverified: /class="warn"/.test(part), text: text[0] ?? '', whole: text[1] ?? text[0] ?? '',
+      files: [...part.matchAll(/<a href="([^"?]*\/attachments\/\d+)"[^>]*>([^<]*)</g)]
+        .map(([, href, name]) => ({ href: unescape(href), name: unescape(name) })) };
+  });
 }
 // Opens the link of a mail of ours as its reader does.
 export async function follow(mail, host = 'demo.localhost') {
@@ -325,7 +341,7 @@ export async function follow(mail, host = 'demo.localhost') {
   const to = await w.post(link, {});
   const page = await w.get(to.headers.location ?? '/nowhere');
   return { w, page, where: to.headers.location, messages: messages(page),
-    subject: unescape(/<h1 class="subject">([^<]*)</.exec(page.text)?.[1] ?? '') };
+    subject: unescape(/<main.*?<h1[^>]*>([^<]*)</s.exec(page.text)?.[1] ?? '') };
 }
 // The ticket of the newest acknowledgement to this address.
 export async function ticketOf(address, n = 1, host = 'demo.localhost') {
