@@ -84,6 +84,14 @@ if (menu) document.addEventListener('click', event => {
   if (menu.open && !menu.contains(event.target)) menu.open = false;
 });
 
+// ---- back to the list one came from -------------------------------------------
+
+try {
+  if (location.pathname === '/panel/tickets') sessionStorage.setItem('list', location.search);
+  const back = document.getElementById('back');
+  if (back) back.href = '/panel/tickets' + (sessionStorage.getItem('list') || '');
+} catch { /* no storage: the link goes to the first list */ }
+
 // ---- small forms: their button appears with the first change ------------------
 
 for (const form of document.querySelectorAll('form[data-quiet]')) {

@@ -23,7 +23,7 @@ def:wrong(id, text) ?><?cs if:text ?> aria-invalid="true" aria-describedby="<?cs
 def:filelist(files, base) ?><?cs if:files ?><ul class="files" aria-label="<?cs var:Lang.Site.Attachments ?>"><?cs each:f = files ?><li><?cs if:f.Gone ?><?cs call:icon("clip") ?><span class="dim"><?cs var:Lang.Site.ForgottenFile ?></span><?cs else ?><?cs if:f.Image ?><?cs call:icon("image") ?><?cs else ?><?cs call:icon("clip") ?><?cs /if ?><a href="<?cs var:base ?>/attachments/<?cs var:f.Id ?>" download><?cs var:f.Name ?></a><?cs /if ?> <span class="dim"><?cs var:size(f.Size) ?></span><?cs if:f.Image ?><?cs if:!f.Gone ?> <a href="<?cs var:base ?>/attachments/<?cs var:f.Id ?>?inline=1" target="_blank"><?cs var:Lang.Panel.Preview ?><span class="visually-hidden"> <?cs var:f.Name ?></span></a><?cs /if ?><?cs /if ?></li><?cs /each ?></ul><?cs /if ?><?cs /def ?><?cs
 
 # The field for files; needs data-files on its form. ?><?cs
-def:filefield(id, text) ?><div class="field"><label for="<?cs var:id ?>"><?cs var:Lang.Site.Files ?></label>
+def:filefield(id, text) ?><div class="field files-field"><label for="<?cs var:id ?>"><?cs var:Lang.Site.Files ?></label>
 <input id="<?cs var:id ?>" name="files" type="file" multiple aria-describedby="<?cs var:id ?>-hint<?cs if:text ?> <?cs var:id ?>-mistake<?cs /if ?>"<?cs if:text ?> aria-invalid="true"<?cs /if ?> data-max="26214400" data-total="<?cs var:Lang.Site.FilesTotal ?>" data-error="<?cs var:Lang.Error.Files ?>">
 <p class="hint" id="<?cs var:id ?>-hint"><?cs var:Lang.Site.FilesHint ?></p>
 <?cs if:text ?><p class="mistake" id="<?cs var:id ?>-mistake"><?cs var:text ?></p><?cs /if ?></div><?cs /def ?><?cs
@@ -38,9 +38,9 @@ def:tickets(list) ?><div class="card"><table class="rows" data-rows>
 
 # What is known of the contact: panel only. ?><?cs
 def:facts() ?><dl class="facts">
-<?cs if:Contact.Email ?><dt><?cs var:Lang.Panel.Email ?></dt><dd><?cs var:Contact.Email ?></dd><?cs /if ?>
-<?cs if:Contact.Phone ?><dt><?cs var:Lang.Panel.Phone ?></dt><dd><?cs var:Contact.Phone ?></dd><?cs /if ?>
-<?cs if:Contact.Language ?><dt><?cs var:Lang.Panel.Language ?></dt><dd><?cs if:Lang.Language[Contact.Language] ?><?cs var:Lang.Language[Contact.Language] ?><?cs else ?><?cs var:Contact.Language ?><?cs /if ?></dd><?cs /if ?>
-<dt><?cs var:Lang.Panel.Since ?></dt><dd><?cs call:day(Contact.Created) ?></dd>
-<?cs if:Contact.Proved ?><dt><?cs var:Lang.Panel.Proved ?></dt><dd><?cs call:day(Contact.Proved) ?></dd><?cs /if ?>
-</dl><?cs if:!Contact.Proved ?><?cs if:!Contact.Gone ?><p class="hint"><span class="warn"><?cs call:icon("warn") ?><?cs var:Lang.Panel.Unproved ?></span> <?cs var:Lang.Panel.UnprovedText ?></p><?cs /if ?><?cs /if ?><?cs /def ?>
+<?cs if:Contact.Email ?><div class="mail"><dt class="visually-hidden"><?cs var:Lang.Panel.Email ?></dt><dd><?cs var:Contact.Email ?></dd></div><?cs /if ?>
+<?cs if:Contact.Phone ?><div><dt><?cs var:Lang.Panel.Phone ?></dt><dd><?cs var:Contact.Phone ?></dd></div><?cs /if ?>
+<?cs if:Contact.Language ?><div><dt><?cs var:Lang.Panel.Language ?></dt><dd><?cs if:Lang.Language[Contact.Language] ?><?cs var:Lang.Language[Contact.Language] ?><?cs else ?><?cs var:Contact.Language ?><?cs /if ?></dd></div><?cs /if ?>
+<div><dt><?cs var:Lang.Panel.Since ?></dt><dd><?cs call:day(Contact.Created) ?></dd></div>
+<?cs if:Contact.Proved ?><div><dt><?cs var:Lang.Panel.Proved ?></dt><dd><?cs call:day(Contact.Proved) ?></dd></div><?cs /if ?>
+</dl><?cs if:!Contact.Proved ?><?cs if:!Contact.Gone ?><p class="doubt"><span class="warn"><?cs call:icon("warn") ?><?cs var:Lang.Panel.Unproved ?></span><br><?cs var:Lang.Panel.UnprovedText ?></p><?cs /if ?><?cs /if ?><?cs /def ?>

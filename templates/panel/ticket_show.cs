@@ -1,7 +1,7 @@
 <div class="ticket">
 <div class="conversation">
 <header class="ticket-head">
-<a class="back" href="/panel/tickets"><?cs call:icon("back") ?><?cs var:Lang.Panel.BackToList ?></a>
+<a class="back" id="back" href="/panel/tickets"><?cs call:icon("back") ?><?cs var:Lang.Panel.BackToList ?></a>
 <h1><?cs if:Ticket.Subject ?><?cs var:Ticket.Subject ?><?cs elif:Ticket.Gone ?><?cs var:Lang.Panel.Forgotten ?><?cs else ?><?cs var:Lang.Panel.NoSubject ?><?cs /if ?></h1>
 <p class="ticket-meta"><?cs call:badge(Ticket.Status) ?><?cs if:Ticket.Until ?><span><?cs call:icon("clock") ?> <?cs var:Lang.Panel.PostponedUntil ?> <?cs var:date(Ticket.Until) ?></span><?cs /if ?> <span class="code"><?cs var:Ticket.Code ?></span> <span><?cs var:Lang.Panel.Opened ?> <?cs call:when(Ticket.Created) ?></span> <span><?cs var:Lang.Panel.Channel ?> <?cs var:Lang.Channel[Ticket.Channel] ?></span></p>
 </header>
@@ -14,8 +14,8 @@
 <header class="message-head"><?cs if:m.Kind == "incoming" ?><?cs call:icon("in") ?><?cs elif:m.Kind == "note" ?><?cs call:icon("note") ?><?cs else ?><?cs call:icon("reply") ?><?cs /if ?>
 <span id="m<?cs var:m.Id ?>-by"><strong><?cs if:m.Gone ?><?cs var:Lang.Panel.ForgottenPerson ?><?cs elif:m.Author ?><?cs var:m.Author ?><?cs elif:m.By == "contact" ?><?cs var:Lang.Event.Contact ?><?cs elif:m.By == "system" ?><?cs var:Lang.Event.System ?><?cs else ?><?cs var:Lang.Event.Nameless ?><?cs /if ?></strong> <?cs if:m.Kind == "incoming" ?><?cs var:Lang.Panel.Incoming ?><?cs elif:m.Kind == "note" ?><?cs var:Lang.Panel.Noted ?><?cs else ?><?cs var:Lang.Panel.Outgoing ?><?cs /if ?></span>
 <?cs if:m.Kind == "incoming" ?><span>· <?cs var:Lang.Channel[m.Channel] ?></span><?cs elif:m.Kind == "note" ?><span>· <?cs var:Lang.Panel.NoteInternal ?></span><?cs /if ?>
-<?cs if:m.Unverified ?><span class="warn" title="<?cs var:Lang.Panel.UnverifiedText ?>"><?cs call:icon("warn") ?><?cs var:Lang.Panel.Unverified ?></span><?cs /if ?>
-<?cs if:m.Broken ?><span class="warn" title="<?cs var:Lang.Panel.BrokenText ?>"><?cs call:icon("warn") ?><?cs var:Lang.Panel.Broken ?></span><?cs /if ?>
+<?cs if:m.Unverified ?><span class="warn" title="<?cs var:Lang.Panel.UnverifiedText ?>"><?cs call:icon("warn") ?><?cs var:Lang.Panel.Unverified ?><span class="visually-hidden">. <?cs var:Lang.Panel.UnverifiedText ?></span></span><?cs /if ?>
+<?cs if:m.Broken ?><span class="warn" title="<?cs var:Lang.Panel.BrokenText ?>"><?cs call:icon("warn") ?><?cs var:Lang.Panel.Broken ?><span class="visually-hidden">. <?cs var:Lang.Panel.BrokenText ?></span></span><?cs /if ?>
 <?cs call:when(m.At) ?></header>
 <?cs if:m.Gone ?><p class="dim"><?cs var:Lang.Panel.ForgottenText ?></p><?cs else ?><div class="text"><?cs uvar:m.Html.Body ?></div>
 <?cs if:m.Html.Whole ?><details class="quoted"><summary><?cs var:Lang.Site.Quoted ?></summary><div class="text"><?cs uvar:m.Html.Whole ?></div></details>
