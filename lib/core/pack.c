@@ -51,6 +51,15 @@ pack_end(struct buf *b)
 }
 
 struct bytes
+pack_text(struct arena *a, const char *s)
+{
+	struct buf b = BUF_INIT(a);
+
+	buf_add(&b, s, strlen(s));
+	return (pack_end(&b));
+}
+
+struct bytes
 unpack_bytes(struct bytes in, uint8_t tag)
 {
 	size_t i = 0, n;

@@ -16,6 +16,9 @@ void		 pack_u64(struct buf *, uint8_t tag, uint64_t);
 /* Pads; call once, last. */
 struct bytes	 pack_end(struct buf *);
 
+/* One text alone, padded with NULs in the same way: read as a C string. */
+struct bytes	 pack_text(struct arena *, const char *);
+
 /* The first field of that tag; "" / empty / 0 when absent or malformed. */
 const char	*unpack_str(struct arena *, struct bytes, uint8_t tag);
 struct bytes	 unpack_bytes(struct bytes, uint8_t tag);	/* points into it */

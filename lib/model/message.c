@@ -77,7 +77,6 @@ message_insert(struct tenant *t, struct arena *a, const struct key *k,
 {
 	CLEANUP(stmt_done) struct stmt *st = NULL;
 	struct buf b = BUF_INIT(a);
-	struct bytes html;
 
 	pack_str(&b, MSG_TEXT, m->text);
 	pack_str(&b, MSG_MAIL_ID, m->mail_message_id);
@@ -99,12 +98,11 @@ message_insert(struct tenant *t, struct arena *a, const struct key *k,
 	bind_u64(st, m->nfiles);
 	bind_bytes(st, seal(a, k, (struct seal_place){ t->id,
 	    "message.sealed", m->id.v }, pack_end(&b)));
-	if (m->has_html) {
-		html = (struct bytes){ (const uint8_t *)m->html.safe,
-		    strlen(m->html.safe) };
+	if (m->has_html)
 		bind_bytes(st, seal(a, k, (struct seal_place){ t->id,
-		    "message.sealed_html", m->id.v }, html));
-	} else
+		    "message.sealed_html", m->id.v },
+		    pack_text(a, m->html.safe)));
+	else
 		bind_null(st);
 	return (stmt_exec(st, NULL));
 }

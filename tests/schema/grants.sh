@@ -1,0 +1,106 @@
+# shellcheck shell=bash
+# Each program as its own Unix and database user: what it must do works, what it
+# must not is refused by MariaDB.
+as() { # UNIX_USER DB_USER: SQL from standard input, errors with line numbers
+  setpriv --reuid="$1" --regid="$(id -g "$1")" --clear-groups \
+    mariadb --no-defaults -S "$MYSQL_SOCKET" -u "$2" --force -N -B 2>&1
+}
+for p in "${PROGRAMS[@]}"; do
+  case $p in
+  mail) continue ;;		# it serves: its queries run in tests/mail
+  *) ok "$p prepares every query as its user" "$(program "$p")" --check --conf "$CONF" ;;
+  esac
+done
+
+mapfile -t TABLES < <(sql "SELECT CONCAT_WS('.', TABLE_SCHEMA, TABLE_NAME) FROM information_schema.TABLES
+  WHERE TABLE_TYPE = 'BASE TABLE' AND TABLE_SCHEMA IN ($DBS) ORDER BY 1")
+for p in "${PROGRAMS[@]}"; do
+  : >"$TMP/try.$p"
+  for t in "${TABLES[@]}"; do
+    c=$(sql "SELECT COLUMN_NAME FROM information_schema.COLUMNS WHERE CONCAT_WS('.', TABLE_SCHEMA, TABLE_NAME) = '$t' ORDER BY ORDINAL_POSITION LIMIT 1")
+    {
+      echo "SELECT 1 FROM $t LIMIT 0; -- SELECT $t"
+      echo "INSERT INTO $t ($c) SELECT 1 FROM DUAL WHERE 1 = 0; -- INSERT $t"
+      echo "UPDATE $t SET $c = 1 WHERE 1 = 0; -- UPDATE $t"
+      echo "DELETE FROM $t WHERE 1 = 0; -- DELETE $t"
+      echo "DROP TABLE $t; -- DROP $t"
+      echo "ALTER TABLE $t ADD x INT; -- ALTER $t"
+    } >>"$TMP/try.$p"
+  done
+  as "olvido-$p" "olvido-$p" <"$TMP/try.$p" >"$TMP/out"
+  # What was refused (1142, or 1044 and 1143), by line.
+  grep -oE '^ERROR (1142|1143|1044|1045) .* at line [0-9]+' "$TMP/out" | grep -oE '[0-9]+$' |
+    awk 'NR == FNR { no[$1] = 1; next } { print (FNR in no ? "no " : "may ") $0 }' - "$TMP/try.$p" |
+    sed -E 's/^(no|may) .* -- (.*)$/\1 \2/' >"$TMP/may.$p"
+  is "$p: nothing else went wrong" "" "$(grep '^ERROR' "$TMP/out" | grep -vE '^ERROR (1142|1143|1044|1045|1364) ' | head -3)"
+  is "$p: something is allowed" 1 "$(grep -c 'may SELECT olvido.ticket$' "$TMP/may.$p")"
+done
+refused() { # PROGRAM PRIVILEGE TABLE...
+  local p=$1 v=$2 t; shift 2
+  for t; do is "$p may not $v $t" 1 "$(grep -cxF "no $v $t" "$TMP/may.$p")"; done
+}
+for p in "${PROGRAMS[@]}"; do
+  for t in "${TABLES[@]}"; do
+    refused "$p" DROP "$t"
+    refused "$p" ALTER "$t"
+    # People's rows and their secrets die only through the narrow door.
+    case $t in
+    olvido.session | olvido.link | olvido.ticket_tag | olvido.throttle | olvido.tag) ;;
+    *) refused "$p" DELETE "$t" ;;
+    esac
+  done
+  refused "$p" SELECT olvido_keys.tombstone
+  refused "$p" INSERT olvido_keys.tombstone olvido_keys.account_key olvido_keys.bucket olvido.account olvido.host
+  refused "$p" UPDATE olvido_keys.tombstone olvido_keys.account_key olvido_keys.bucket olvido_keys.secret \
+    olvido.account olvido.host olvido.message olvido_index.term
+done
+for p in portal mail; do
+  for v in SELECT INSERT UPDATE; do refused "$p" "$v" olvido.agent_login; done
+  refused "$p" INSERT olvido.agent olvido.department
+  refused "$p" UPDATE olvido.agent olvido.department
+done
+for v in SELECT INSERT UPDATE DELETE; do refused mail "$v" olvido.session; done
+
+# Nothing is granted that no query of the program needs.
+for p in "${PROGRAMS[@]}"; do
+  "$(program "$p")" --queries >"$TMP/queries.$p"
+  while read -r _ v t; do
+    n=${t#olvido.}
+    case $v in
+    SELECT) r="(FROM|JOIN|UPDATE|INTO) +(olvido\.)?$n\b" ;;
+    INSERT) r="INSERT (IGNORE )?INTO +(olvido\.)?$n\b" ;;
+    UPDATE) r="UPDATE +(olvido\.)?$n\b|INTO +(olvido\.)?$n\b.*ON DUPLICATE KEY UPDATE" ;;
+    DELETE) r="DELETE FROM +(olvido\.)?$n\b" ;;
+    esac
+    if grep -qE "$r" "$TMP/queries.$p"; then pass; else bad "$p needs no $v on $t"; fi
+  done < <(grep '^may' "$TMP/may.$p")
+done
+
+# The door itself.
+for p in "${PROGRAMS[@]}"; do
+  u=olvido-$p
+  is "$p is who it is" "$u@localhost" "$(as "$u" "$u" <<<'SELECT CURRENT_USER()')"
+  for other in root olvido-portal olvido-panel olvido-mail; do
+    [ "$other" != "$u" ] || continue
+    is "$p cannot be $other" 1 "$(as "$u" "$other" <<<'SELECT 1' | grep -cE 'ERROR (1698|1045)')"
+  done
+  as "$u" "$u" >"$TMP/out" <<'END'
+SELECT 1 FROM mysql.global_priv LIMIT 1;
+SET GLOBAL general_log = 1;
+SELECT LOAD_FILE('/etc/hostname') INTO @x; SELECT IF(@x IS NULL, 'null', 'read');
+SELECT 1 INTO OUTFILE '/tmp/olvido-never';
+CREATE DATABASE olvido_never;
+CREATE USER never@localhost;
+GRANT SELECT ON olvido.agent_login TO 'olvido-portal'@localhost;
+SET SESSION sql_log_bin = 0;
+END
+  is "$p: no administration" 7 "$(grep -cE '^ERROR (1142|1227|1044|1045|1290|1410)' "$TMP/out")"
+  hasnt "$p: no file is read" read "$TMP/out"
+done
+is "nobody cannot come in" 1 "$(as nobody olvido-portal <<<'SELECT 1' | grep -cE 'ERROR (1698|1045)')"
+none "an account with a password, or without a lock" "SELECT User FROM mysql.global_priv
+  WHERE User LIKE 'olvido-%' AND (JSON_VALUE(Priv, '\$.plugin') <> 'unix_socket'
+  OR JSON_VALUE(Priv, '\$.authentication_string') <> '')"
+none "a global or database-wide right" "SELECT GRANTEE, PRIVILEGE_TYPE FROM information_schema.USER_PRIVILEGES
+  WHERE GRANTEE LIKE '%olvido-%' AND PRIVILEGE_TYPE <> 'USAGE'
+  UNION SELECT GRANTEE, PRIVILEGE_TYPE FROM information_schema.SCHEMA_PRIVILEGES WHERE GRANTEE LIKE '%olvido-%'"

@@ -1,0 +1,41 @@
+-- Rows for tests/schema/plans.sh: the shape counts, not the content.
+SET foreign_key_checks = 0, unique_checks = 0, sql_log_bin = 0;
+START TRANSACTION;
+INSERT INTO account SELECT seq, CONCAT('a', seq), 'en', 2, 0 FROM seq_1_to_20;
+INSERT INTO olvido_plan_keys.account_key SELECT seq, REPEAT('k', 73) FROM seq_1_to_20;
+INSERT INTO host SELECT CONCAT('h', seq, '.example'), seq, 1 FROM seq_1_to_20;
+INSERT INTO department SELECT 1 + seq % 20, seq, CONCAT('d', seq), CONCAT('m', seq, '@example') FROM seq_1_to_80;
+INSERT INTO agent SELECT 1 + seq % 20, seq, 1, 1, 1, '', 0, REPEAT('s', 105) FROM seq_1_to_400;
+INSERT INTO agent_login SELECT 1 + seq % 20, seq, REPEAT('p', 169), 0 FROM seq_1_to_400;
+-- Account 7 has half of everything: acc(seq).
+INSERT INTO contact SELECT IF(seq % 2, 7, 1 + seq DIV 2 % 20), seq, 1, '', 0, 0, REPEAT('s', 105) FROM seq_1_to_8000;
+INSERT INTO ticket (account_id, ticket_id, code, contact_id, department_id, agent_id, status, channel, created_at, activity_at, sealed)
+  SELECT IF(seq % 2, 7, 1 + seq DIV 2 % 20), seq, LPAD(seq, 10, '0'), 1 + (seq * 7 % 8000), 1 + seq % 80, 1 + seq % 400,
+    1 + seq DIV 3 % 8, 1 + seq % 2, seq, seq * 1000000, REPEAT('s', 105) FROM seq_1_to_20000;
+INSERT INTO message (account_id, message_id, ticket_id, kind, author_kind, author_id, channel, created_at, sealed)
+  SELECT IF((1 + seq % 20000) % 2, 7, 1 + (1 + seq % 20000) DIV 2 % 20), seq, 1 + seq % 20000, 1 + seq % 3, 1 + seq % 2,
+    1 + seq % 400, 1, seq * 1000, REPEAT('s', 169) FROM seq_1_to_60000;
+INSERT INTO attachment (account_id, attachment_id, message_id, ticket_id, size, sealed)
+  SELECT m.account_id, m.message_id, m.message_id, m.ticket_id, 1000, REPEAT('s', 105) FROM message m WHERE m.message_id % 4 = 0;
+INSERT INTO tag SELECT 1 + seq % 20, seq, CONCAT('t', seq) FROM seq_1_to_200;
+INSERT INTO ticket_tag SELECT account_id, ticket_id, 1 + ticket_id % 200 FROM ticket WHERE ticket_id % 3 = 0;
+INSERT INTO session SELECT IF(seq % 2, 7, 1 + seq DIV 2 % 20), seq, UNHEX(LPAD(HEX(seq), 64, '0')), 1 + seq % 2, 1 + seq % 400, 0, 1,
+  seq, seq, seq, REPEAT('s', 105) FROM seq_1_to_8000;
+INSERT INTO link SELECT account_id, UNHEX(LPAD(HEX(ticket_id), 64, '0')), 1, contact_id, ticket_id, 1, ticket_id FROM ticket;
+INSERT INTO outbox (account_id, outbox_id, kind, ticket_id, message_id, contact_id, state, next_at, created_at)
+  SELECT account_id, ticket_id, 1 + ticket_id % 2, ticket_id, ticket_id, contact_id, IF(ticket_id % 100, 2, 1), ticket_id, ticket_id FROM ticket;
+INSERT INTO throttle SELECT UNHEX(LPAD(HEX(seq), 64, '0')), 1, seq FROM seq_1_to_8000;
+INSERT INTO olvido_plan_keys.bucket SELECT seq, 1 FROM seq_0_to_4095;
+INSERT INTO olvido_plan_keys.secret SELECT account_id, 1, contact_id, contact_id % 4096, 1, REPEAT('w', 73) FROM contact;
+INSERT INTO olvido_plan_keys.secret SELECT account_id, 2, agent_id, agent_id % 4096, 1, REPEAT('w', 73) FROM agent;
+INSERT INTO olvido_plan_keys.secret SELECT account_id, 4, ticket_id, ticket_id % 4096, 1, REPEAT('w', 73) FROM ticket;
+INSERT INTO olvido_plan_keys.secret SELECT account_id, 5, attachment_id, attachment_id % 4096, 1, REPEAT('w', 73) FROM attachment;
+INSERT INTO olvido_plan_keys.tombstone SELECT account_id, 1, contact_id + 100000, 0, 1, REPEAT('c', 32), contact_id FROM contact WHERE contact_id % 10 = 0;
+INSERT INTO olvido_plan_index.lookup SELECT account_id, 1, UNHEX(LPAD(HEX(contact_id), 64, '0')), contact_id, 0 FROM contact;
+INSERT INTO olvido_plan_index.lookup SELECT account_id, 3, UNHEX(LPAD(HEX(ticket_id), 64, '0')), ticket_id, ticket_id FROM ticket;
+INSERT IGNORE INTO olvido_plan_index.term SELECT t.account_id, UNHEX(LPAD(HEX(1 + (t.ticket_id * 31 + s.seq * 17) % 3000), 32, '0')), t.ticket_id
+  FROM ticket t JOIN seq_1_to_10 s;
+COMMIT;
+ANALYZE TABLE account, host, department, agent, agent_login, contact, ticket, message, attachment, tag, ticket_tag,
+  session, link, outbox, throttle, olvido_plan_keys.account_key, olvido_plan_keys.bucket, olvido_plan_keys.secret,
+  olvido_plan_keys.tombstone, olvido_plan_index.lookup, olvido_plan_index.term;
