@@ -113,15 +113,15 @@ hasnt "and nothing joined" "I am in" "$TMP/body"
 
 # ---- replies -----------------------------------------------------------------
 TICKET=$MAILED
-act ag "$TICKET" reply --data-urlencode $'body=Hello Ana,\nit is on its way.' -d status=answered -d "seen=$(seen ag "$TICKET")"
+act ag "$TICKET" reply --data-urlencode "body=Hello Ana,"$'\n'"it is on its way $U." -d status=answered -d "seen=$(seen ag "$TICKET")"
 is "replied" "303 /panel/tickets/$TICKET" "$STATUS $(location)"
 page ag
-has "shown" "it is on its way" "$TMP/body"
+has "shown" "it is on its way $U" "$TMP/body"
 has "said so" "Your reply was sent." "$TMP/body"
 is "answered" 3 "$(status_of "$TICKET")"
 is "taken by who answered" "$AGENT_ID" "$(sql "SELECT agent_id FROM olvido.ticket WHERE ticket_id = $TICKET")"
-is "in order" "Hola mundo it is on its way" "$(grep -oE 'Hola mundo|it is on its way' "$TMP/body" | awk '!s[$0]++' | paste -sd' ')"
-reply_mail() { grep -l "it is on its way" "$SMTP_SINK"/* | head -1; }
+is "in order" "Hola mundo it is on its way $U" "$(grep -oE "Hola mundo|it is on its way $U" "$TMP/body" | awk '!s[$0]++' | paste -sd' ')"
+reply_mail() { grep -l "it is on its way $U" "$SMTP_SINK"/* | head -1; }
 wait_for 15 reply_mail
 ok "the mail went out" wait_for 15 test -n "$(reply_mail)"
 M=$(reply_mail)
@@ -222,7 +222,7 @@ is "the customer is in" 303 "$STATUS"
 MINE=$(location)
 req ana GET "$MINE"
 is "the customer's page" "200 /ticket/$TICKET" "$STATUS $MINE"
-has "he reads the replies" "it is on its way" "$TMP/body"
+has "he reads the replies" "it is on its way $U" "$TMP/body"
 hasnt "never the note" "Secretnote" "$TMP/body"
 hasnt "nor its file" "inside-$U" "$TMP/body"
 hasnt "nor who moved what" "message-event" "$TMP/body"
