@@ -5,13 +5,13 @@
 #include "model/ticket.h"
 
 /* Columns: ticket 0-14, its secret 15-16, contact's sealed 17, secret 18-19. */
-#define TICKET_SELECT							\
+#define TICKET_COLS							\
 	"SELECT t.ticket_id, t.code, t.contact_id, t.department_id,"	\
 	" t.agent_id, t.status, t.channel, t.created_at, t.activity_at,"\
 	" t.postponed_until, t.proved, t.messages, t.language,"		\
 	" t.linked_id, t.sealed, s.generation, s.wrapped, c.sealed,"	\
-	" sc.generation, sc.wrapped"					\
-	"  FROM ticket t"						\
+	" sc.generation, sc.wrapped"
+#define TICKET_JOIN							\
 	"  LEFT JOIN olvido_keys.secret s"				\
 	"    ON s.account_id = t.account_id AND s.kind = 4"		\
 	"   AND s.id = t.ticket_id"					\
@@ -20,6 +20,7 @@
 	"  LEFT JOIN olvido_keys.secret sc"				\
 	"    ON sc.account_id = t.account_id AND sc.kind = 1"		\
 	"   AND sc.id = t.contact_id"
+#define TICKET_SELECT	TICKET_COLS "  FROM ticket t" TICKET_JOIN
 
 /* k_r may be NULL; with it a forgotten ticket is RC_GONE, without it gone. */
 RC	ticket_row(struct tenant *, struct arena *, struct stmt *,
