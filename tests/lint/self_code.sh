@@ -33,7 +33,7 @@ call lib/mail/x.c 'int f(void) { return (open("x", O_RDONLY)); }' "open without 
 call lib/mail/x.c 'int f(void) { return (accept(3, 0, 0)); }' "accept makes"
 call cgi-bin/panel/x.c 'void f(void) { h((struct safe_html){ s }); }' "no business here"
 call static/x.js 'a.innerHTML = b;' innerHTML
-call static/x.js 'localStorage.setItem("a", "b");' localStorage
+call static/portal.js 'localStorage.setItem("a", "b");' localStorage
 tree; line '/* malloc(3) is not called */' 'int f(void) { return (g("free(x)")); }' |
   sample lib/model/x.c
 accepts calls "words in comments and texts"
