@@ -83,7 +83,7 @@ ask_send(struct req *rq)
 	return (page(rq, "portal/sent"));
 }
 
-/* POST /language */
+/* POST /language: the same page in the other language */
 enum rc
 language_set(struct req *rq)
 {
@@ -92,7 +92,7 @@ language_set(struct req *rq)
 	if (!str_eq(l, "en") && !str_eq(l, "es"))
 		return (RC_INVALID);
 	language_cookie(rq, l);
-	return (redirect(rq, "/"));
+	return (redirect(rq, "%s", req_local(rq, "next", "/")));
 }
 
 /* POST /logout */

@@ -24,7 +24,8 @@ const struct route portal_routes[] = {
 	{ GET,  "/ticket/{ticket}/attachments/{attachment}", CONTACT,
 	  attachment_download },
 	{ POST, "/language", GUEST, language_set, .param = {
-		{ "language", P_LINE, 2, REQUIRED } } },
+		{ "language", P_LINE, 2, REQUIRED },
+		{ "next", P_LINE, 200, OPTIONAL } } },
 	{ POST, "/logout", GUEST, sign_out },
 	{ 0 }
 };

@@ -10,13 +10,14 @@ int64_t
 session_idle(enum session_kind kind)
 {
 	return (kind == SESSION_AGENT ? conf_int("Session.Idle")
-	    : conf_int("Session.Contact.Max"));
+	    : conf_int("Session.Contact.Idle"));
 }
 
 int64_t
 session_longest(enum session_kind kind)
 {
 	return (kind == SESSION_AGENT ? conf_int("Session.Max")
+	    : kind == SESSION_TICKET ? conf_int("Session.Link.Max")
 	    : conf_int("Session.Contact.Max"));
 }
 

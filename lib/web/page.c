@@ -35,6 +35,7 @@ common(struct req *rq)
 {
 	node_str(rq->v, "Page.Language", rq->language);
 	node_str(rq->v, "Page.Path", rq->priv->path);
+	node_str(rq->v, "Page.Here", route_here(rq));
 	node_str(rq->v, "Page.RequestId", rq->request_id);
 	node_str(rq->v, "Page.Version", app_version());
 	if (rq->t == NULL)

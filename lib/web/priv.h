@@ -99,6 +99,9 @@ RC	parse_multipart(struct arena *, struct bytes in, const char *type,
    *others_r: the other methods that path has, as bits of 1 << enum method. */
 const struct route *route_find(struct req *, const struct route *rows,
 	    enum method, const char *path, unsigned *others_r);
+/* The page this request belongs to: its path, shortened to one that GET answers
+   ("/ticket/5/reply" to "/ticket/5"); "/" at last. */
+const char *route_here(struct req *);
 /* Dies when a row is written wrongly. At start. */
 void	routes_check(const struct route *rows);
 

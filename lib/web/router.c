@@ -76,6 +76,27 @@ route_find(struct req *rq, const struct route *rows, enum method method,
 	return (NULL);
 }
 
+const char *
+route_here(struct req *rq)
+{
+	/* The pieces of this request's own row must stay. */
+	struct req_priv probe = { .app = rq->priv->app };
+	struct req other = { .priv = &probe };
+	char *path = arena_strdup(rq->a, rq->priv->path), *cut;
+	unsigned others;
+
+	if (*local_path(path) == '\0')
+		return ("/");
+	while (route_find(&other, probe.app->routes, GET, path, &others) ==
+	    NULL) {
+		cut = strrchr(path, '/');
+		if (cut == NULL || cut == path)
+			return ("/");
+		*cut = '\0';
+	}
+	return (path);
+}
+
 /* ---- the table itself, once at start -------------------------------------- */
 
 static void
