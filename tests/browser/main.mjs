@@ -3,5 +3,6 @@ import { after } from 'node:test';
 import { browser } from './support.mjs';
 import './portal.mjs';
 import './frame.mjs';
+import './panel.mjs';
 
 after(() => browser.close());
