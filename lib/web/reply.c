@@ -202,12 +202,15 @@ reply_download(struct req *rq, const struct reply_source *src)
 	buf_printf(&b, "Status: %d %s\r\nContent-Type: %s\r\n"
 	    "Content-Disposition: %s\r\nContent-Length: %llu\r\n"
 	    "Accept-Ranges: bytes\r\nCache-Control: no-store\r\n"
-	    "Content-Security-Policy: default-src 'none'; sandbox\r\n",
+	    "Content-Security-Policy: default-src 'none';%s"
+	    " frame-ancestors 'self'; sandbox\r\n",
 	    range == RC_OK ? 206 : 200,
 	    status_text(range == RC_OK ? 206 : 200),
 	    type != NULL ? type : "application/octet-stream",
 	    disposition(rq->a, src->name, type != NULL),
-	    (unsigned long long)(src->size == 0 ? 0 : to - from + 1));
+	    (unsigned long long)(src->size == 0 ? 0 : to - from + 1),
+	    /* What a browser's own page around an image needs. */
+	    type != NULL ? " style-src 'unsafe-inline'; img-src 'self';" : "");
 	if (range == RC_OK)
 		buf_printf(&b, "Content-Range: bytes %llu-%llu/%llu\r\n",
 		    (unsigned long long)from, (unsigned long long)to,

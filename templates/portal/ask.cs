@@ -17,7 +17,7 @@
 <p class="hint" id="email-hint"><?cs var:Lang.Portal.EmailHint ?></p>
 <?cs call:mistake("email-error", Error.email) ?></div>
 </div>
-<?cs if:Departments > #1 ?><div class="field"><label for="department"><?cs var:Lang.Portal.Department ?></label>
+<?cs if:subcount(Departments) > #1 ?><div class="field"><label for="department"><?cs var:Lang.Portal.Department ?></label>
 <select id="department" name="department"><?cs each:d = Departments ?><option value="<?cs var:d.Id ?>"<?cs if:d.Id == Form.department ?> selected<?cs /if ?>><?cs var:d.Name ?></option><?cs /each ?></select></div><?cs /if ?>
 <div class="field"><label for="subject"><?cs var:Lang.Portal.Subject ?></label>
 <input id="subject" name="subject" required maxlength="200" value="<?cs var:Form.subject ?>"<?cs call:wrong("subject-error", Error.subject) ?>>

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { ask, openLink } from './portal.mjs';
-import { newPage, PIXEL, signIn, sinkMail, URL0 } from './support.mjs';
+import { deliver, htmlMail, newPage, PIXEL, signIn, sinkMail, URL0 } from './support.mjs';
 
 const word = `quitasol${Date.now().toString(36)}`;
 
@@ -73,7 +73,6 @@ for (const javaScriptEnabled of [true, false]) {
       assert.equal(await page.locator('.ticket-head .badge-answered').count(), 1);
       const mail = await sinkMail(email, 'on its way');
       assert.match(mail.head, /^(From|Reply-To): .*ticket\+/mi);
-      assert.match(mail.head, /^(In-Reply-To|References): </mi);
       assert.ok(!mail.text.includes('Inside ' + word));
       const link = /https:\/\/\S+\/t\/[\w-]+/.exec(mail.text)[0];
       await customer.page.goto(link);
@@ -159,6 +158,8 @@ for (const javaScriptEnabled of [true, false]) {
 }
 
 test('agent: lists have pages of 50, newest first, without loss or doubles', async () => {
+  await deliver(Array.from({ length: 51 }, (_, i) =>
+    htmlMail(`page${i}@example.org`, 'Page', `Page ${i}`, '<p>Row</p>')));
   const { context, page } = await newPage();
   await signIn(page);
   await page.goto(URL0 + '/panel/tickets?view=all');

@@ -19,6 +19,7 @@ export async function ask(page, { name, email, subject, body, files }) {
   await page.fill('#email', email);
   await page.fill('#subject', subject);
   await page.fill('#body', body);
+  await page.selectOption('#department', { index: 0 });
   await page.setInputFiles('#files', files ?? [
     { name: 'photo.png', mimeType: 'image/png', buffer: PIXEL },
     { name: 'invoice 7 ñ.pdf', mimeType: 'application/pdf', buffer: PDF },
