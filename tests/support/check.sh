@@ -4,7 +4,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 PARTS=(lint unit schema page tenant mail trouble forensic browser)
-NEED_NO_INSTANCE=" lint unit "
+NEED_NO_INSTANCE=" lint unit trouble forensic "
 [ -z "${1:-}" ] || PARTS=("$1")
 
 bin/setup --all

@@ -187,8 +187,8 @@ add_chars(const char *w, bool all)
 
 	for (; *p != '\0'; ) {
 		p += utf8proc_iterate(p, -1, &c);
-		if (c < 0 || c > 0xFFFF)
-			die("a word of the list is no UTF-8");
+		if (c > 0xFFFF)
+			die("a word of the list is too rare");
 		buf_chr(&le, (char)(c & 0xFF)), buf_chr(&le, (char)(c >> 8));
 		buf_chr(&be, (char)(c >> 8)), buf_chr(&be, (char)(c & 0xFF));
 		buf_chr(&latin, (char)(c & 0xFF));
@@ -230,6 +230,22 @@ add_text(const char *w)
 	}
 }
 
+static const char *
+capitals(const char *w)
+{
+	const utf8proc_uint8_t *p = (const utf8proc_uint8_t *)w;
+	utf8proc_uint8_t out[4];
+	struct buf b = BUF_INIT(A);
+	utf8proc_int32_t c;
+
+	while (*p != '\0') {
+		p += utf8proc_iterate(p, -1, &c);
+		buf_add(&b, out, (size_t)utf8proc_encode_char(
+		    utf8proc_toupper(c), out));
+	}
+	return (buf_cstr(&b));
+}
+
 static void
 add_word(const char *w)
 {
@@ -239,11 +255,15 @@ add_word(const char *w)
 		UTF8PROC_DECOMPOSE | UTF8PROC_STRIPMARK,
 		UTF8PROC_COMPOSE | UTF8PROC_CASEFOLD };
 
+	if (utf8proc_map(u, 0, &other, UTF8PROC_NULLTERM) < 0)
+		die("a word of the list is no UTF-8");
+	free(other);
 	add_text(w);
+	add_text(capitals(w));
 	for (size_t i = 0; i < 3; i++) {
 		if (utf8proc_map(u, 0, &other, (utf8proc_option_t)(forms[i] |
 		    UTF8PROC_NULLTERM | UTF8PROC_STABLE)) < 0)
-			die("a word of the list is no UTF-8");
+			die("out of memory");
 		add_text((char *)other);
 		free(other);
 	}
