@@ -93,6 +93,48 @@ mail_raw(struct arena *a, struct bytes raw, struct mail *m)
 	m->broken = true;
 }
 
+/* Bytes of the header with its empty line. */
+static size_t
+raw_header(struct bytes raw)
+{
+	const uint8_t *p = raw.p, *end = raw.p + raw.n, *nl;
+
+	while ((nl = memchr(p, '\n', (size_t)(end - p))) != NULL) {
+		p = nl + 1;
+		if (p < end && (*p == '\n' || (*p == '\r' && p + 1 < end &&
+		    p[1] == '\n')))
+			break;
+	}
+	return (nl == NULL ? raw.n : (size_t)(p - raw.p));
+}
+
+/*
+ * Is there a body of which nothing came out?  A multipart whose boundary never
+ * comes, HTML deeper than the parser goes.
+ */
+static bool
+raw_unread(struct bytes raw, const struct mail *m)
+{
+	if (m->text[0] != '\0' || m->nfiles > 0 ||
+	    strstr(m->html.safe, "<img") != NULL)
+		return (false);
+	for (size_t i = raw_header(raw); i < raw.n; i++)
+		if (!isspace(raw.p[i]))
+			return (true);
+	return (false);
+}
+
+static void
+parse_message(struct arena *a, struct bytes raw, GMimeMessage *msg,
+    struct mail *m)
+{
+	mail_head(a, msg, m);
+	m->broken = !mail_body(a, g_mime_message_get_mime_part(msg), m) ||
+	    raw_unread(raw, m);
+	if (m->broken && m->text[0] == '\0')
+		mail_raw(a, charset_utf8(a, raw, NULL), m);
+}
+
 void
 mail_parse_here(struct arena *a, struct bytes raw, struct mail *m)
 {
@@ -115,11 +157,8 @@ mail_parse_here(struct arena *a, struct bytes raw, struct mail *m)
 	if (msg == NULL) {
 		mail_raw(a, charset_utf8(a, raw, NULL), m);
 	} else {
-		mail_head(a, msg, m);
-		m->broken = !mail_body(a, g_mime_message_get_mime_part(msg), m);
+		parse_message(a, raw, msg, m);
 		g_object_unref(msg);
-		if (m->broken && m->text[0] == '\0')
-			mail_raw(a, charset_utf8(a, raw, NULL), m);
 	}
 	g_object_unref(parser);
 	g_object_unref(stream);
@@ -132,21 +171,6 @@ parse_child(struct arena *a, struct bytes raw, struct buf *out)
 
 	mail_parse_here(a, raw, &m);
 	mail_pack(out, &m);
-}
-
-/* Bytes of the header with its empty line. */
-static size_t
-raw_header(struct bytes raw)
-{
-	const uint8_t *p = raw.p, *end = raw.p + raw.n, *nl;
-
-	while ((nl = memchr(p, '\n', (size_t)(end - p))) != NULL) {
-		p = nl + 1;
-		if (p < end && (*p == '\n' || (*p == '\r' && p + 1 < end &&
-		    p[1] == '\n')))
-			break;
-	}
-	return (nl == NULL ? raw.n : (size_t)(p - raw.p));
 }
 
 /* The child did not survive the body: what the header alone says. */

@@ -15,6 +15,8 @@ export const env = Object.fromEntries(
 export const BUILD = process.env.BUILD ?? path.join(ROOT, 'build');
 export const CONF = path.join(env.VAR, 'olvido.hdf');
 export const RUN = Math.floor(Date.now() / 1000).toString(36) + process.pid;
+// What is older is not this run's.
+export const SINCE = Number(process.env.MAIL_SINCE ?? 0);
 export const sleep = (ms) => new Promise((r) => setTimeout(r, ms));
 
 // ---- counting --------------------------------------------------------------
@@ -133,7 +135,7 @@ export class Session {
 export function stuff(raw) {
   let s = Buffer.isBuffer(raw) ? raw.toString('latin1')
     : Buffer.from(raw, 'utf8').toString('latin1');
-  s = s.replace(/\r?\n/g, '\r\n').replace(/^\./gm, '..');
+  s = s.replace(/\r?\n/g, '\r\n').replace(/(^|\r\n)\./g, '$1..');
   if (!s.endsWith('\r\n')) s += '\r\n';
   return Buffer.from(s, 'latin1');
 }
@@ -224,9 +226,12 @@ export const flat = (m) => m.parts.length ? m.parts.flatMap(flat) : [m];
 const seen = new Map();
 // Everything in the sink: smtp-sink writes the envelope above the mail.
 export function sink() {
-  for (const f of fs.readdirSync(env.SMTP_SINK)) {
-    if (seen.has(f)) continue;
-    const raw = fs.readFileSync(path.join(env.SMTP_SINK, f), 'latin1');
+  const files = fs.readdirSync(env.SMTP_SINK).filter((f) => !seen.has(f)).map((f) => {
+    const file = path.join(env.SMTP_SINK, f);
+    return { f, file, at: fs.statSync(file, { bigint: true }).mtimeNs };
+  }).filter((x) => x.at >= BigInt(SINCE) * 1000000000n).sort((x, y) => (x.at < y.at ? -1 : 1));
+  for (const { f, file } of files) {
+    const raw = fs.readFileSync(file, 'latin1');
     if (!raw.endsWith('\n')) continue;
     const m = readMime(raw.replace(/^From [^\n]*\n/, ''));
     m.file = f;
@@ -244,9 +249,9 @@ export const mailTo = (address, n = 1, seconds = 20) =>
     .then((v) => (v ?? [])[n - 1]);
 export const isAck = (m) => m.get('auto-submitted') === 'auto-replied' &&
   /^(We received|Hemos recibido|Recibimos)/.test(m.subject);
-// Until the outbox has nothing due.
+// Until everything of this run is sent.
 export const outboxEmpty = (seconds = 60) => until(() =>
-  sql('SELECT COUNT(*) FROM olvido.outbox WHERE state = 1 AND attempts = 0') === '0', seconds);
+  sql(`SELECT COUNT(*) FROM olvido.outbox WHERE state = 1 AND created_at >= ${SINCE}`) === '0', seconds);
 
 // ---- the panel and the portal --------------------------------------------------
 
