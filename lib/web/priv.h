@@ -60,6 +60,7 @@ struct req_priv {
 	size_t		 npieces;
 	bool		 head;		/* HEAD: no body goes out */
 	bool		 sent;		/* a reply is on its way */
+	bool		 left;		/* signed out: the browser forgets */
 	struct cookie	 cookie[COOKIES_MAX];	/* to be set */
 	size_t		 ncookies;
 	void		*body_map;

@@ -38,6 +38,8 @@ reply_send(struct req *rq, int status, const char *type,
 	    status_text(status), type, body.n);
 	if (headers != NULL)
 		buf_str(&b, headers);
+	if (rq->priv->left)
+		buf_str(&b, "Clear-Site-Data: \"cache\", \"storage\"\r\n");
 	cookie_lines(rq, &b);
 	buf_str(&b, "\r\n");
 	/* A client that went away is no trouble of ours. */

@@ -54,6 +54,7 @@ RC
 session_stop(struct req *rq)
 {
 	cookie_set(rq, rq->priv->app->cookie, "", -1);
+	rq->priv->left = true;
 	if (!rq->signed_in)
 		return (RC_OK);
 	rq->signed_in = false;

@@ -1,0 +1,143 @@
+# shellcheck shell=bash
+# A guest's whole way: asks, gets a mail, opens its link, reads, answers, closes,
+# reopens, changes language, leaves. And nobody else gets in.
+W=$RANDOM$RANDOM
+printf 'a file %s\n' "$W" >"$TMP/note.txt"
+guest_ticket g1 "one-$W@example.org" -F "files=@$TMP/note.txt"
+is "opened by the mailed link" "303 /ticket/$TICKET" "$STATUS $(location)"
+is "one cookie" 1 "$(grep -ciE '^set-cookie: __Host-olvido=[A-Za-z0-9_-]{43}; Path=/; Secure; HttpOnly; SameSite=Lax; Max-Age=43200' "$TMP/head")"
+is "no other" 1 "$(grep -ci '^set-cookie' "$TMP/head")"
+C1=$CODE L1=$LINK T1=$TICKET
+req g1 GET "/ticket/$T1"
+is "the ticket" 200 "$STATUS"
+has "its subject" "Question of g1" "$TMP/body"
+has "its text" "Text of g1" "$TMP/body"
+has "its file" "note.txt" "$TMP/body"
+
+# The mail: nothing the sender wrote, to nobody but him (never a relay).
+F=$(mail_of_code "$C1")
+ok "a mail came" test -n "$F"
+perl -MMIME::QuotedPrint -0777 -ne 'print decode_qp($_)' "$F" >"$TMP/mail"
+for x in "Question of g1" "Text of g1" "Guest" "note.txt"; do hasnt "mail without '$x'" "$x" "$TMP/mail"; done
+has "null envelope sender" "X-Mail-Args: <>" "$TMP/mail"
+has "says it is automatic" "Auto-Submitted: auto-replied" "$TMP/mail"
+has "the account's own host" "https://demo.localhost:$PORT/t/" "$TMP/mail"
+is "one reader" "To: one-$W@example.org" "$(grep -i '^to:' "$TMP/mail" | tr -d '\r')"
+hasnt "no copies" "Cc:" "$TMP/mail"
+
+# GET of a link uses nothing up and opens nothing: scanners follow links.
+for _ in 1 2 3 4 5; do req scan GET "$L1"; done
+is "a link shows a page" 200 "$STATUS"
+hasnt "without a session" "__Host-olvido=" "$TMP/head"
+is "and stays good" 200 "$STATUS"
+req scan POST "$L1" -d csrf=wrong
+is "not without a token" 403 "$STATUS"
+HOST=second.localhost req scan GET "$L1"
+is "not on another account's host" 404 "$STATUS"
+sql "UPDATE olvido.link SET expires_at = 1 WHERE ticket_id = $T1"
+req scan GET "$L1"
+is "expired" 410 "$STATUS"
+req scan GET /ask
+req scan POST "$L1" --data-urlencode "csrf=$(csrf)"
+is "expired for a form as well" 410 "$STATUS"
+sql "UPDATE olvido.link SET expires_at = UNIX_TIMESTAMP() + 86400, purpose = 9 WHERE ticket_id = $T1"
+req scan GET "$L1"
+is "of another purpose" 404 "$STATUS"
+sql "UPDATE olvido.link SET purpose = 1 WHERE ticket_id = $T1"
+
+# Answering.
+req g1 GET "/ticket/$T1"; T=$(csrf)
+req g1 POST "/ticket/$T1/reply" -F "csrf=$T" -F "body=Second text $W" -F "files=@$TMP/note.txt;filename=second.txt"
+is "answered" "303 /ticket/$T1" "$STATUS $(location)"
+req g1 GET "/ticket/$T1"
+has "the answer is there" "Second text $W" "$TMP/body"
+has "and its file" "second.txt" "$TMP/body"
+has "a notice says so" 'role="status"' "$TMP/body"
+req g1 GET "/ticket/$T1"
+hasnt "once" 'role="status"' "$TMP/body"
+req g1 POST "/ticket/$T1/reply" -F "csrf=$T" -F "body="
+is "an empty answer" 422 "$STATUS"
+has "is marked" 'aria-invalid="true"' "$TMP/body"
+req g1 POST "/ticket/$T1/reply" -H 'Accept-Language: es' -F "csrf=$T" -F "body=  "
+has "in Spanish" "Este campo es obligatorio." "$TMP/body"
+# The language form of that page leads back to the ticket, not to the form.
+has "the language form stays here" "name=\"next\" value=\"/ticket/$T1\"" "$TMP/body"
+
+req g1 POST "/ticket/$T1/close" --data-urlencode "csrf=$T"
+is "closed" 303 "$STATUS"
+is "it is" 6 "$(sql "SELECT status FROM olvido.ticket WHERE ticket_id = $T1")"
+req g1 GET "/ticket/$T1"
+has "it can be reopened" "/ticket/$T1/reopen" "$TMP/body"
+req g1 POST "/ticket/$T1/reopen" --data-urlencode "csrf=$T"
+is "reopened" "303 2" "$STATUS $(sql "SELECT status FROM olvido.ticket WHERE ticket_id = $T1")"
+req g1 POST "/ticket/$T1/close" --data-urlencode "csrf=$T"
+req g1 POST "/ticket/$T1/reply" -F "csrf=$T" -F "body=Once more $W"
+is "an answer reopens" "303 2" "$STATUS $(sql "SELECT status FROM olvido.ticket WHERE ticket_id = $T1")"
+
+# Language: stays on the page, and the choice beats the browser's wish.
+req g1 POST /language --data-urlencode "csrf=$T" -d language=es --data-urlencode "next=/ticket/$T1"
+is "language" "303 /ticket/$T1" "$STATUS $(location)"
+is "its cookie" 1 "$(grep -ciE '^set-cookie: __Host-olvido-lang=es; Path=/; Secure; HttpOnly; SameSite=Lax; Max-Age=[0-9]+' "$TMP/head")"
+req g1 GET "/ticket/$T1" -H 'Accept-Language: en'
+has "Spanish now" '<html lang="es">' "$TMP/body"
+for n in https://evil.example/ //evil.example /%0d%0aX:1 '/\evil.example' "/a b" ""; do
+  req g1 POST /language --data-urlencode "csrf=$T" -d language=en --data-urlencode "next=$n"
+  case $n in /%*) want=$n ;; *) want=/ ;; esac
+  is "language, next=$n" "303 $want" "$STATUS $(location)"
+done
+req g1 POST /language --data-urlencode "csrf=$T" -d language=xx
+is "a language we lack" 400 "$STATUS"
+
+# Somebody else's guest session.
+guest_ticket g2 "two-$W@example.org"
+T2=$TICKET
+is "second guest" 303 "$STATUS"
+req g2 GET "/ticket/$T2"; T=$(csrf)
+BEFORE=$(sql "SELECT CONCAT(status, ' ', activity_at, ' ', (SELECT COUNT(*) FROM olvido.message m WHERE m.ticket_id = t.ticket_id)) FROM olvido.ticket t WHERE ticket_id = $T1" 2>/dev/null)
+A1=$(sql "SELECT attachment_id FROM olvido.attachment WHERE ticket_id = $T1 LIMIT 1")
+req g2 GET "/ticket/$T1"; is "another's ticket" 404 "$STATUS"
+cp "$TMP/body" "$TMP/foreign"
+req g2 GET "/ticket/999999999999"; is "no ticket" 404 "$STATUS"
+sed -i 's/<code>[0-9a-f]*<\/code>//' "$TMP/foreign" "$TMP/body"
+sed -i 's/name="csrf" value="[^"]*"//; s/\/ticket\/[0-9]*//' "$TMP/foreign" "$TMP/body"
+ok "the very same answer" cmp "$TMP/foreign" "$TMP/body"
+req g2 GET "/ticket/$T1/attachments/$A1"; is "another's file" 404 "$STATUS"
+req g2 GET "/ticket/$T2/attachments/$A1"; is "another's file by one's own ticket" 404 "$STATUS"
+for p in reply close reopen; do
+  req g2 POST "/ticket/$T1/$p" --data-urlencode "csrf=$T" $([ $p != reply ] || echo -d body=x)
+  is "$p in another's" 404 "$STATUS"
+done
+is "nothing changed" "$BEFORE" "$(sql "SELECT CONCAT(status, ' ', activity_at, ' ', (SELECT COUNT(*) FROM olvido.message m WHERE m.ticket_id = t.ticket_id)) FROM olvido.ticket t WHERE ticket_id = $T1")"
+HOST=second.localhost req g2 GET "/ticket/$T2"
+is "own ticket on another account's host" 404 "$STATUS"
+# The token of one session does nothing in another.
+req g1 GET "/ticket/$T1"; FOREIGN=$(csrf)
+req g2 POST "/ticket/$T2/close" --data-urlencode "csrf=$FOREIGN"
+is "another session's token" 403 "$STATUS"
+req nobody GET /ask; GUEST=$(csrf)
+req g2 POST "/ticket/$T2/close" --data-urlencode "csrf=$GUEST"
+is "a guest's token" 403 "$STATUS"
+HOST=second.localhost req other GET /ask; OTHER=$(csrf)
+T=$OTHER ask_as nobody; is "another account's guest token" 403 "$STATUS"
+
+# Leaving.
+J=$(grep -o '__Host-olvido[[:space:]].*' "$TMP/g2" | awk '{print $2}')
+req g2 GET "/ticket/$T2"
+req g2 POST /logout --data-urlencode "csrf=$(csrf)"
+is "left" "303 /" "$STATUS $(location)"
+is "cookie removed" 1 "$(grep -ciE '^set-cookie: __Host-olvido=; .*Max-Age=0' "$TMP/head")"
+is "browser's store cleared" '"cache", "storage"' "$(header clear-site-data)"
+req nobody GET "/ticket/$T2" -H "Cookie: __Host-olvido=$J"
+is "the session is dead on the server too" 404 "$STATUS"
+
+# No more than three acknowledgements a day to one address (5.13).
+rm -f "$TMP/flood"
+req flood GET /ask; T=$(csrf)
+for _ in 1 2 3 4 5; do
+  req flood POST /ask -F "csrf=$T" -F name=F -F "email=flood-$W@example.org" -F subject=s -F body=b
+done
+LAST=$(code_shown)
+outbox_done() { [ "$(sql "SELECT COUNT(*) FROM olvido.outbox o JOIN olvido.ticket t USING (account_id, ticket_id) WHERE t.code = '$LAST' AND o.state = 1")" = 0 ]; }
+wait_for 20 outbox_done
+sleep 1
+is "at most three acknowledgements" 3 "$(grep -lF "flood-$W@example.org" "$SMTP_SINK"/* | wc -l)"
