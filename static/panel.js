@@ -92,6 +92,12 @@ try {
   if (back) back.href = '/panel/tickets' + (sessionStorage.getItem('list') || '');
 } catch { /* no storage: the link goes to the first list */ }
 
+// ---- the menu is a strip on narrow screens: show the part one is in ------------
+
+const here = document.querySelector('.side [aria-current]');
+const strip = document.querySelector('.side');
+if (here && strip.scrollWidth > strip.clientWidth) strip.scrollLeft = here.offsetLeft - strip.clientWidth / 3;
+
 // ---- small forms: their button appears with the first change ------------------
 
 for (const form of document.querySelectorAll('form[data-quiet]')) {

@@ -49,14 +49,28 @@ utc(long long s, struct tm *tm)
 	gmtime_r(&t, tm);
 }
 
-static int
+/* Lang.Time.Date says where day, month and year stand: "%d de %m de %y". */
+static void
 put_date(char *out, size_t n, const struct tm *tm)
 {
+	const char *p = text("Lang.Time.Date");
 	char key[32];
+	size_t at = 0;
 
 	snprintf(key, sizeof(key), "Lang.Time.Month.%d", tm->tm_mon + 1);
-	return (snprintf(out, n, "%d %s %d", tm->tm_mday, text(key),
-	    tm->tm_year + 1900));
+	for (out[0] = '\0'; *p != '\0' && at + 1 < n; p++) {
+		if (*p != '%')
+			snprintf(out + at, n - at, "%c", *p);
+		else if (*++p == 'd')
+			snprintf(out + at, n - at, "%d", tm->tm_mday);
+		else if (*p == 'm')
+			snprintf(out + at, n - at, "%s", text(key));
+		else if (*p == 'y')
+			snprintf(out + at, n - at, "%d", tm->tm_year + 1900);
+		else
+			bug("Time.Date knows %%d, %%m and %%y");
+		at += strlen(out + at);
+	}
 }
 
 static NEOERR *
@@ -73,14 +87,13 @@ f_date(const char *in, char **out)
 static NEOERR *
 f_datetime(const char *in, char **out)
 {
-	char buf[96];
+	char buf[128], day[80];
 	struct tm tm;
-	int n;
 
 	utc(whole(in), &tm);
-	n = put_date(buf, sizeof(buf) - 16, &tm);
-	snprintf(buf + n, sizeof(buf) - (size_t)n, ", %02d:%02d UTC",
-	    tm.tm_hour, tm.tm_min);
+	put_date(day, sizeof(day), &tm);
+	snprintf(buf, sizeof(buf), "%s, %02d:%02d UTC", day, tm.tm_hour,
+	    tm.tm_min);
 	return (answer(out, strdup(buf)));
 }
 

@@ -1,0 +1,170 @@
+/* Dates, sizes, numbers and plurals in templates, by language; escaping. */
+#include "../support/unit.h"
+
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "core/str.h"
+#include "core/time.h"
+#include "tmpl/tmpl.h"
+
+static struct arena *a;
+static char dir[] = "/tmp/olvido-tmpl-XXXXXX";
+
+static void
+put_file(const char *name, const char *text)
+{
+	FILE *f = fopen(arena_printf(a, "%s/%s", dir, name), "we");
+
+	assert_non_null(f);
+	assert_true(fputs(text, f) >= 0);
+	assert_int_equal(fclose(f), 0);
+}
+
+static int
+setup(void **state)
+{
+	char here[2048];
+
+	(void)state;
+	a = arena_new(16U << 20);
+	if (mkdtemp(dir) == NULL || getcwd(here, sizeof(here)) == NULL ||
+	    mkdir(arena_printf(a, "%s/x", dir), 0700) != 0 ||
+	    symlink(arena_printf(a, "%s/templates/lang", here),
+	    arena_printf(a, "%s/lang", dir)) != 0)
+		return (1);
+	put_file("x/date.cs", "<?cs var:date(S) ?>");
+	put_file("x/datetime.cs", "<?cs var:datetime(S) ?>");
+	put_file("x/ago.cs", "<?cs var:ago(S) ?>");
+	put_file("x/size.cs", "<?cs var:size(S) ?>");
+	put_file("x/number.cs", "<?cs var:number(S) ?>");
+	put_file("x/plural.cs",
+	    "<?cs var:plural(S + \"|Lang.Time.Hours\") ?>");
+	put_file("x/plain.cs", "<?cs var:S ?>");
+	put_file("x/raw.cs", "<?cs uvar:Html.S ?>");
+	return (0);
+}
+
+static int
+teardown(void **state)
+{
+	static const char *const file[] = { "x/date.cs", "x/datetime.cs",
+	    "x/ago.cs", "x/size.cs", "x/number.cs", "x/plural.cs",
+	    "x/plain.cs", "x/raw.cs", "lang" };
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(file) / sizeof(file[0]); i++)
+		unlink(arena_printf(a, "%s/%s", dir, file[i]));
+	rmdir(arena_printf(a, "%s/x", dir));
+	rmdir(dir);
+	arena_free(&a);
+	return (0);
+}
+
+static const char *
+render(const char *name, const char *value, const char *language)
+{
+	static const char *const folders[] = { "x", NULL };
+	struct tmpl *t = tmpl_load(dir, folders);
+	struct view *v = view_new();
+	struct buf b = BUF_INIT(a);
+
+	node_str(view_root(v), "S", value);
+	node_html(view_root(v), "S", (struct safe_html){ value });
+	tmpl_render(t, arena_printf(a, "x/%s", name), v, language, &b);
+	view_free(&v);
+	tmpl_free(&t);
+	return (buf_cstr(&b));
+}
+
+static void
+test_values(void **state)
+{
+	static const struct { const char *fn, *in, *en, *es; } v[] = {
+		{ "date", "1795523696", "24 November 2026",
+		    "24 de noviembre de 2026" },
+		{ "date", "0", "1 January 1970", "1 de enero de 1970" },
+		{ "datetime", "1795523696", "24 November 2026, 12:34 UTC",
+		    "24 de noviembre de 2026, 12:34 UTC" },
+		{ "size", "0", "0 B", "0 B" },
+		{ "size", "999", "999 B", "999 B" },
+		{ "size", "1500", "1.5 kB", "1,5 kB" },
+		{ "size", "26214400", "26 MB", "26 MB" },
+		{ "number", "7", "7", "7" },
+		{ "number", "1234", "1,234", "1234" },
+		{ "number", "1234567", "1,234,567", "1.234.567" },
+		{ "number", "-20000", "-20,000", "-20.000" },
+		{ "plural", "1", "1 hour ago", "hace 1 hora" },
+		{ "plural", "0", "0 hours ago", "hace 0 horas" },
+		{ "plural", "20000", "20,000 hours ago",
+		    "hace 20.000 horas" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(v) / sizeof(v[0]); i++) {
+		assert_string_equal(render(v[i].fn, v[i].in, "en"), v[i].en);
+		assert_string_equal(render(v[i].fn, v[i].in, "es"), v[i].es);
+	}
+}
+
+static void
+test_ago(void **state)
+{
+	static const struct { int64_t s; const char *en, *es; } v[] = {
+		{ 5, "just now", "ahora mismo" },
+		{ 90, "1 minute ago", "hace 1 minuto" },
+		{ 3 * 3600 + 60, "3 hours ago", "hace 3 horas" },
+		{ 86400 + 60, "1 day ago", "hace 1 d\u00EDa" },
+		{ 12 * 86400 + 60, "12 days ago", "hace 12 d\u00EDas" },
+	};
+	const char *in;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(v) / sizeof(v[0]); i++) {
+		in = arena_printf(a, "%lld", (long long)(now_s() - v[i].s));
+		assert_string_equal(render("ago", in, "en"), v[i].en);
+		assert_string_equal(render("ago", in, "es"), v[i].es);
+	}
+}
+
+static void
+test_escaping(void **state)
+{
+	(void)state;
+	assert_string_equal(render("plain", "<b a=\"1\" c='2'>&", "en"),
+	    "&lt;b a=&quot;1&quot; c=&#39;2&#39;&gt;&amp;");
+	assert_string_equal(render("raw", "<b>x</b>", "en"), "<b>x</b>");
+}
+
+static void
+test_text_html(void **state)
+{
+	static const struct { const char *in, *out; } v[] = {
+		{ "", "" }, { "a\nb", "a<br>\nb" },
+		{ "<script>", "&lt;script&gt;" },
+		{ "javascript:alert(1)", "javascript:alert(1)" },
+		{ "see https://a.example/x?y=1&z=2.",
+		    "see <a rel=\"noopener noreferrer nofollow\""
+		    " target=\"_blank\" href=\"https://a.example/x?y=1&amp;z=2\""
+		    ">https://a.example/x?y=1&amp;z=2</a>." },
+		{ "xhttps://a.example", "xhttps://a.example" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(v) / sizeof(v[0]); i++)
+		assert_string_equal(text_to_html(a, v[i].in).safe, v[i].out);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_values),
+		cmocka_unit_test(test_ago),
+		cmocka_unit_test(test_escaping),
+		cmocka_unit_test(test_text_html),
+	};
+
+	return (cmocka_run_group_tests(tests, setup, teardown));
+}
