@@ -5,6 +5,7 @@
 #include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
+#include <sys/prctl.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/un.h>
@@ -20,6 +21,7 @@
 #include "crypto/vault.h"
 #include "mail/intake.h"
 #include "mail/lmtp.h"
+#include "mail/lmtp_send.h"
 #include "mail/notify.h"
 #include "mail/parse_json.h"
 
@@ -104,6 +106,7 @@ lmtp_child(int listen_fd)
 	int fd;
 
 	become_user();
+	(void)prctl(PR_SET_NAME, "olvido-lmtp");
 	while (!want_stop) {
 		fd = accept4(listen_fd, NULL, NULL, SOCK_CLOEXEC);
 		if (fd < 0)
@@ -175,6 +178,7 @@ sender_child(void)
 	struct notify no;
 
 	become_user();
+	(void)prctl(PR_SET_NAME, "olvido-sender");
 	no = notify_of();
 	while (!want_stop) {
 		wake_due(a);
@@ -308,18 +312,38 @@ exit_code(enum rc rc)
 	}
 }
 
+/* Without root there are no keys to open: hand it to `serve`. */
+static RC
+hand_over(struct arena *a, const char *recipient, struct bytes raw)
+{
+	const char *sender = sender_option;
+	struct mail m;
+
+	if (raw.n == 0)
+		return (RC_INVALID);
+	if (sender == NULL) {
+		TRY(mail_parse(a, raw, &m));
+		sender = m.from.email;
+	}
+	return (lmtp_send(a, conf_str("Lmtp.Socket"), sender, recipient, raw));
+}
+
 static int
-cmd_deliver(const char *recipient)
+deliver(const char *recipient)
 {
 	struct arena *a = arena_new(ARENA);
+	bool root = geteuid() == 0;
 	struct bytes raw;
 	enum rc rc;
 
-	open_resources();
-	become_user();
+	if (root) {
+		open_resources();
+		become_user();
+	}
 	rc = read_all(a, STDIN_FILENO, (size_t)conf_int("Mail.Max"), &raw);
 	if (rc == RC_OK)
-		rc = intake_deliver(&in, a, sender_option, recipient, raw);
+		rc = root ? intake_deliver(&in, a, sender_option, recipient,
+		    raw) : hand_over(a, recipient, raw);
 	if (rc != RC_OK)
 		fprintf(stderr, "olvido-mail: not delivered: %s\n",
 		    rc == RC_NOTFOUND ? "no such recipient here" :
@@ -327,6 +351,27 @@ cmd_deliver(const char *recipient)
 		    rc == RC_INVALID ? "the message is empty" :
 		    "not possible right now, try later");
 	return (exit_code(rc));
+}
+
+/*
+ * The work is done in a child: whatever ends it (no keys, no database, a bug), the
+ * MTA is told to keep the message.
+ */
+static int
+cmd_deliver(const char *conf, const char *recipient)
+{
+	pid_t pid = fork();
+	int status = 0;
+
+	if (pid == 0) {
+		conf_load(conf);
+		umask(0007);
+		exit(deliver(recipient));
+	}
+	if (pid < 0 || waitpid(pid, &status, 0) != pid || !WIFEXITED(status) ||
+	    WEXITSTATUS(status) == 1)
+		return (EX_TEMPFAIL);
+	return (WEXITSTATUS(status));
 }
 
 static int
@@ -367,7 +412,9 @@ usage(FILE *f)
 	    "serve      LMTP on Lmtp.Socket, and the outbox\n"
 	    "deliver    one message from a pipe; exit codes of sysexits.h: 0 "
 	    "stored, 67 no\n           such recipient, 65 not a message or "
-	    "too large, 75 try later\n"
+	    "too large, 75 try later,\n           64 wrong use. Not as root: "
+	    "handed to serve by LMTP.\n           --sender: the envelope's; "
+	    "\"\" is the null sender; without it From counts\n"
 	    "send-once  send what is due now, then exit\n"
 	    "parse      show how messages are understood, as JSON\n");
 }
@@ -403,14 +450,14 @@ main(int argc, char **argv)
 		usage(stderr);
 		return (EX_USAGE);
 	}
+	if (str_eq(argv[i], "deliver") && i + 2 == argc)
+		return (cmd_deliver(conf, argv[i + 1]));
 	conf_load(conf);
 	umask(0007);
 	if (str_eq(argv[i], "serve") && i + 1 == argc)
 		return (cmd_serve());
 	if (str_eq(argv[i], "send-once") && i + 1 == argc)
 		return (exit_code(cmd_send_once()));
-	if (str_eq(argv[i], "deliver") && i + 2 == argc)
-		return (cmd_deliver(argv[i + 1]));
 	usage(stderr);
 	return (EX_USAGE);
 }
