@@ -162,7 +162,7 @@ part(struct arena *a, const uint8_t *p, const uint8_t *end,
 	if (body == NULL)
 		return (RC_INVALID);
 	if (f_r->n == FIELDS_MAX)
-		return (RC_LIMIT);
+		return (RC_INVALID);
 	f = &f_r->v[f_r->n++];
 	*f = (struct field){ 0 };
 	TRY(header(a, p, (size_t)(body - p), f));
