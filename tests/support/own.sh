@@ -1,16 +1,25 @@
 # shellcheck shell=bash
 # An instance of a test's own, for parts that must break one. Behind lib.sh.
 #   own_start NAME [SETTING=value...]   makes it afresh, loads its demo.env
-#   own_stop                            ends it; its folder stays to be looked at
+#   own_stop                            ends it; its folder stays
+#   own_again                           starts it again with its data
 #   own_end                             ends it and removes its folder
 OWN=
+OWN_VAR=
+OWN_SET=()
+in_instance() { VAR=$OWN_VAR bash -c '. "$0/bin/instance.sh"; '"$1" "$ROOT"; }
 own_start() {
-  local name=$1 p
+  OWN_VAR=${CHECK_VAR:-$ROOT/var-check}-$1
   shift
-  OWN_VAR=${CHECK_VAR:-$ROOT/var-check}-$name
-  p=$(BUILD=${BUILD:-} VAR=$OWN_VAR bash -c '. "$0/bin/instance.sh"; instance_lock && instance_leftovers &&
-    instance_remove && free_port' "$ROOT") || { echo "there is another $name test"; exit 1; }
-  env VAR="$OWN_VAR" PORT="$p" POST_RATE=1000 "$@" \
+  OWN_SET=("$@")
+  in_instance 'instance_lock && instance_leftovers && instance_remove' ||
+    { echo "another test uses $OWN_VAR"; exit 1; }
+  OWN_PORT=$(in_instance free_port)
+  own_again
+}
+own_again() {
+  : >"$TMP/own"
+  env VAR="$OWN_VAR" PORT="$OWN_PORT" POST_RATE=1000 "${OWN_SET[@]}" \
     bash "$ROOT/tests/support/instance-main.sh" >"$TMP/own" 2>&1 &
   OWN=$!
   for _ in $(seq 900); do
@@ -35,7 +44,7 @@ own_stop() {
 }
 own_end() {
   own_stop
-  [ -z "${OWN_VAR:-}" ] || VAR=$OWN_VAR bash -c '. "$0/bin/instance.sh"; instance_remove' "$ROOT"
+  [ -z "$OWN_VAR" ] || in_instance 'instance_leftovers; instance_remove'
 }
 trap 'own_end; rm -rf "$TMP"' EXIT
 trap 'exit 130' INT TERM
