@@ -3,6 +3,7 @@ import { after } from 'node:test';
 import { browser } from './support.mjs';
 import './portal.mjs';
 import './frame.mjs';
+import './download.mjs';
 import './panel.mjs';
 
 after(() => browser.close());

@@ -189,7 +189,8 @@ export { PIXEL };
 
 /*
  * A foreign host on this machine: https://evil.localhost:PORT. hits: every path
- * asked for; connections: every one accepted. pages: path -> HTML it serves.
+ * asked for; connections: every one accepted. pages: path -> HTML it serves, or
+ * {type, body}.
  */
 export async function foreignServer() {
   const hits = [], pages = new Map();
@@ -199,8 +200,9 @@ export async function foreignServer() {
   const server = https.createServer(tls, (req, res) => {
     const path = new URL(req.url, 'https://x').pathname;
     if (pages.has(path)) {
-      res.writeHead(200, { 'Content-Type': 'text/html; charset=utf-8' });
-      return res.end(pages.get(path));
+      const p = pages.get(path);
+      res.writeHead(200, { 'Content-Type': p.type ?? 'text/html; charset=utf-8' });
+      return res.end(p.body ?? p);
     }
     if (path !== '/favicon.ico') hits.push(req.url);
     if (path.endsWith('.css')) res.writeHead(200, { 'Content-Type': 'text/css', 'Access-Control-Allow-Origin': '*' });
