@@ -66,6 +66,18 @@ utf8_cut(struct arena *a, const char *s, size_t max)
 	return (arena_printf(a, "%.*s\xE2\x80\xA6", (int)i, s));
 }
 
+char *
+utf8_cut_name(struct arena *a, const char *s, size_t max)
+{
+	const char *dot = strrchr(s, '.');
+	size_t ext = dot == NULL ? 0 : utf8_count(dot);
+
+	if (ext == 0 || ext > 10 || ext >= max || utf8_count(s) <= max)
+		return (utf8_cut(a, s, max));
+	return (arena_printf(a, "%s%s", utf8_cut(a, arena_strndup(a, s,
+	    (size_t)(dot - s)), max - ext), dot));
+}
+
 static bool
 bidi(uint32_t cp)
 {

@@ -12,6 +12,8 @@ bool	 utf8_valid(const void *, size_t);
 size_t	 utf8_count(const char *);
 /* At most max code points of a valid string; the last is "…" when cut. */
 char	*utf8_cut(struct arena *, const char *, size_t max);
+/* The same for a file's name: what it says it is (".pdf") stays readable. */
+char	*utf8_cut_name(struct arena *, const char *, size_t max);
 /*
  * A copy fit for storing and showing: invalid sequences become U+FFFD, NUL and
  * C0/C1 controls except \n and \t go, \r\n and \r become \n, bidi overrides and

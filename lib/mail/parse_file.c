@@ -55,20 +55,6 @@ invisible(const char *s)
 	return (p[0] == 0xef && p[1] == 0xbb && p[2] == 0xbf ? 3 : 0);
 }
 
-/* Shorter than max characters, but with its extension. */
-static const char *
-file_short(struct arena *a, const char *s)
-{
-	const char *dot = strrchr(s, '.');
-
-	if (utf8_count(s) <= NAME_MAX_CHARS)
-		return (s);
-	if (dot == NULL || strlen(dot) > 10)
-		return (utf8_cut(a, s, NAME_MAX_CHARS));
-	return (arena_printf(a, "%s%s", utf8_cut(a, arena_strndup(a, s,
-	    (size_t)(dot - s)), NAME_MAX_CHARS - 10), dot));
-}
-
 /* "" when nothing is left. */
 static const char *
 file_clean(struct arena *a, const char *raw)
@@ -88,7 +74,8 @@ file_clean(struct arena *a, const char *raw)
 			buf_chr(&b, *base);
 		base += n > 0 ? n : 1;
 	}
-	return (file_short(a, str_trim(a, buf_cstr(&b))));
+	return (utf8_cut_name(a, str_trim(a, buf_cstr(&b)),
+	    NAME_MAX_CHARS));
 }
 
 static const char *

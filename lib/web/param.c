@@ -37,7 +37,7 @@ safe_file_name(struct arena *a, const char *name)
 		s++;
 	if (*s == '\0')
 		return ("file");
-	return (utf8_count(s) > 120 ? utf8_cut(a, s, 120) : s);
+	return (utf8_cut_name(a, s, 120));
 }
 
 static RC

@@ -243,6 +243,23 @@ test_clean_garbage(void **state)
 	}
 }
 
+static void
+test_cut_name(void **state)
+{
+	(void)state;
+	assert_string_equal(utf8_cut_name(a, "short.pdf", 9), "short.pdf");
+	assert_string_equal(utf8_cut_name(a, "a longer one.pdf", 9),
+	    "a lo\xE2\x80\xA6.pdf");
+	assert_string_equal(utf8_cut_name(a, "\xC3\xB1\xC3\xB1\xC3\xB1\xC3\xB1"
+	    ".tar", 7), "\xC3\xB1\xC3\xB1\xE2\x80\xA6.tar");
+	assert_string_equal(utf8_cut_name(a, "no extension", 5),
+	    "no e\xE2\x80\xA6");
+	assert_string_equal(utf8_cut_name(a, "a.whole sentence behind it", 5),
+	    "a.wh\xE2\x80\xA6");
+	assert_string_equal(utf8_cut_name(a, "abcdefgh.pdf", 4),
+	    "abc\xE2\x80\xA6");
+}
+
 int
 main(void)
 {
@@ -251,6 +268,7 @@ main(void)
 		cmocka_unit_test(test_every_short_sequence),
 		cmocka_unit_test(test_four_byte_sequences),
 		cmocka_unit_test(test_cut),
+		cmocka_unit_test(test_cut_name),
 		cmocka_unit_test(test_clean),
 		cmocka_unit_test(test_clean_garbage),
 	};
