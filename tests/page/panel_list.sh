@@ -14,7 +14,7 @@ for i in $(seq $MANY); do
 done >"$TMP/many"
 sed -i '$d' "$TMP/many"
 MARK=$(sql "SELECT IFNULL(MAX(activity_at), 0) FROM olvido.ticket WHERE account_id = $ACCOUNT")
-curl -b "$TMP/guest" --config "$TMP/many"
+curl --rate 150/s -b "$TMP/guest" --config "$TMP/many"
 sql "SELECT ticket_id FROM olvido.ticket WHERE account_id = $ACCOUNT AND activity_at > $MARK ORDER BY activity_at DESC, ticket_id DESC" >"$TMP/mine"
 is "130 were asked" $MANY "$(wc -l <"$TMP/mine")"
 
@@ -116,6 +116,7 @@ plan() { # QUERY VALUE...: the indexes it uses
 }
 has "count of a status" $'ticket\tticket_status' <(plan Q_COUNT_STATUS "$ACCOUNT" 1)
 has "count of mine" $'ticket\tticket_agent_status' <(plan Q_COUNT_MINE "$ACCOUNT" "$AGENT_ID")
+has "a list" $'t\tticket_status' <(plan Q_TICKETS_STATUS "$ACCOUNT" 1 9 9 9)
 has "my list" $'t\tticket_agent_status' <(plan Q_TICKETS_MINE "$ACCOUNT" "$AGENT_ID" 9 9 9)
 for q in Q_COUNT_STATUS Q_COUNT_MINE; do
   has "$q counts to 100" "LIMIT 100)" <("$BUILD/panel" --queries | grep "^$q")
