@@ -1,8 +1,8 @@
 /*
  * Full text over sealed data: olvido_index.term holds keyed digests of folded,
- * stemmed words.  Words are joined by AND; word* or 3+ letters at the end of the
- * query match as prefix; "a phrase" is checked after opening; from:ana finds
- * requesters by words of their name or address.
+ * stemmed words.  Words are joined by AND; word* (once) or 3+ letters at the end
+ * of the query match as prefix; "a phrase" is checked after opening; from:ana
+ * (de:ana) finds requesters by words of their name or address.
  */
 #ifndef MODEL_SEARCH_H
 #define MODEL_SEARCH_H
@@ -15,7 +15,7 @@ RC	search_index(struct tenant *, struct arena *, ticket_id,
 	    const char *from_email);
 /*
  * At most TICKET_PAGE tickets, newest first, with ids below `before` (0: from
- * the newest; the next page begins at last).  RC_INVALID: nothing to look for (empty, or only short words).
+ * the newest; the next page begins at last).  RC_INVALID: no word in it.
  * Spam and deleted tickets are left out.
  */
 RC	search_tickets(struct tenant *, struct arena *, const char *query,

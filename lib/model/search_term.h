@@ -1,8 +1,10 @@
-/* How a word becomes a key of olvido_index.term (lib/model only). */
+/* How a word becomes a key of olvido_index.term, and a question keys
+   (lib/model only). */
 #ifndef MODEL_SEARCH_TERM_H
 #define MODEL_SEARCH_TERM_H
 
 #include "crypto/vault.h"
+#include "db/db.h"
 
 #define TERM_LEN	16
 
@@ -16,5 +18,35 @@ void		term_range(const struct key *, enum term_kind,
 		    const char *prefix, struct term *from_r,
 		    struct term *to_r);
 size_t		utf8_letters(const char *);
+
+/* ---- a question (search_query.c takes it apart, search_ask.c asks) ------ */
+
+#define ASK_WORDS	40	/* words of one question */
+#define ASK_PHRASES	8
+#define ASK_JOIN	4	/* words joined in the index; more when opened */
+
+struct ask_word {
+	enum term_kind	 kind;
+	const char	*word, *stem;	/* folded */
+	struct term	 term;
+	uint64_t	 count;		/* how common, up to a ceiling */
+};
+
+struct ask {
+	struct ask_word	 v[ASK_WORDS];	/* after ask_order(): rarest first */
+	size_t		 n;
+	bool		 prefix;	/* the last word may go on */
+	struct ask_word	 last;
+	struct term	 from, to;	/* its range */
+	const char	*phrase[ASK_PHRASES];	/* folded, " a phrase " */
+	size_t		 nphrase;
+};
+
+/* Count the words and put the rarest first. */
+RC	ask_order(struct tenant *, struct ask *);
+/* Tickets with all words that were joined, below `before`, newest first, each
+   once; at most max. */
+RC	ask_ids(struct tenant *, struct arena *, const struct ask *,
+	    ticket_id before, size_t max, ticket_id **v_r, size_t *n_r);
 
 #endif
