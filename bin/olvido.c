@@ -375,6 +375,8 @@ run(const struct command *k, struct cli *c, const char *conf)
 
 	conf_load(conf);
 	c->db = db_new(conf_str("Db.Socket"), "root");
+	if (db_check_queries() != RC_OK)
+		bug("a query of this program is not bound to one account");
 	rc = k->run(c);
 	vault_close(&c->v);
 	db_free(&c->db);

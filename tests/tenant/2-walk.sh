@@ -85,7 +85,7 @@ own_path() { # PATTERN: with ids of A
 rows $B >"$TMP/before"
 tried=0
 while IFS=$'\t' read -r prog method pattern who params <&5; do
-  case $pattern in *{*) ;; *) continue ;; esac
+  case $pattern in *'{'*) ;; *) continue ;; esac
   while read -r path <&6; do
     for role in guest contact agent owner; do
       call $role "$method" "$path" "$params" $A "$prog"
@@ -129,10 +129,10 @@ if cmp -s "$TMP/before" "$TMP/after"; then pass; else bad "rows of the other cha
 # The same walk can succeed and would be seen: A's own ids open, and an act of
 # B's own agent changes the sum.
 while IFS=$'\t' read -r prog method pattern who params <&5; do
-  case $pattern in *{*) ;; *) continue ;; esac
+  case $pattern in *'{'*) ;; *) continue ;; esac
   case $prog.$pattern in
-  *{session}*) continue ;;		# would end the walker's own
-  portal.*{token}*) role=guest ;;
+  *'{session}'*) continue ;;		# would end the walker's own
+  portal.*'{token}'*) role=guest ;;
   portal.*) role=contact ;;
   *) role=agent ;;
   esac
