@@ -1,4 +1,5 @@
 /* Messages and files coming out (message.h). */
+#include "core/log.h"
 #include "core/pack.h"
 #include "core/str.h"
 #include "model/agent.h"
@@ -293,6 +294,7 @@ attachment_open(struct tenant *t, struct arena *a, int files_dir,
 	struct message m;
 	struct key mk, fk;
 	message_id mid;
+	enum rc rc;
 
 	TRY(stmt_tenant(&st, t, &Q_FILE_GET));
 	bind_u64(st, id.v);
@@ -303,6 +305,12 @@ attachment_open(struct tenant *t, struct arena *a, int files_dir,
 	if (!shown(&m, notes))
 		return (RC_NOTFOUND);
 	TRY(file_row(t, a, st, &mk, f_r, &fk));
-	return (sealedfile_open(files_dir, attachment_path(a, t, id), &fk,
-	    (struct seal_place){ t->id, "attachment.file", id.v }, file_r));
+	rc = sealedfile_open(files_dir, attachment_path(a, t, id), &fk,
+	    (struct seal_place){ t->id, "attachment.file", id.v }, file_r);
+	if (rc != RC_GONE && rc != RC_NOTFOUND)
+		return (rc);
+	/* Its secret is there: nobody forgot it, it is lost or damaged. */
+	log_warn("attachment %llu: the file is %s", (unsigned long long)id.v,
+	    rc == RC_GONE ? "damaged" : "missing");
+	return (RC_FAILED);
 }

@@ -160,6 +160,19 @@ range_parse(struct arena *a, const char *s, uint64_t size, uint64_t *from_r,
 	return (RC_OK);
 }
 
+/* A file that was opened but holds a piece that does not open is damaged. */
+static RC
+read_piece(const struct reply_source *src, uint64_t at, void *out, size_t n,
+    size_t *got_r)
+{
+	enum rc rc = src->read(src->arg, at, out, n, got_r);
+
+	if (rc == RC_OK || rc == RC_FAILED)
+		return (rc);
+	log_warn("a file is damaged at byte %llu", (unsigned long long)at);
+	return (RC_FAILED);
+}
+
 static RC
 stream(struct req *rq, const struct reply_source *src, uint64_t from,
     uint64_t n)
@@ -168,7 +181,7 @@ stream(struct req *rq, const struct reply_source *src, uint64_t from,
 	size_t got;
 
 	while (n > 0) {
-		TRY(src->read(src->arg, from, chunk, n > 65536 ? 65536
+		TRY(read_piece(src, from, chunk, n > 65536 ? 65536
 		    : (size_t)n, &got));
 		if (got == 0)
 			return (RC_FAILED);
@@ -191,7 +204,7 @@ reply_download(struct req *rq, const struct reply_source *src)
 	enum rc range;
 
 	/* Nothing was sent yet: a file that does not open is an error page. */
-	TRY(src->read(src->arg, 0, magic, sizeof(magic), &got));
+	TRY(read_piece(src, 0, magic, sizeof(magic), &got));
 	if (src->inline_image)
 		type = image_type(magic, got);
 	range = rq->priv->head ? RC_NOTFOUND : range_parse(rq->a,
