@@ -162,7 +162,7 @@ f_ago(const char *in, char **out)
 {
 	long long s = now_s() - whole(in);
 	struct tm tm;
-	char buf[80];
+	char buf[80], key[32];
 
 	if (s < 60)
 		return (answer(out, strdup(text("Lang.Time.Now"))));
@@ -173,7 +173,9 @@ f_ago(const char *in, char **out)
 	if (s < 30LL * 86400)
 		return (answer(out, plural("Lang.Time.Days", s / 86400)));
 	utc(whole(in), &tm);
-	put_date(buf, sizeof(buf), &tm);
+	snprintf(key, sizeof(key), "Lang.Time.Short.%d", tm.tm_mon + 1);
+	snprintf(buf, sizeof(buf), "%d %s %d", tm.tm_mday, text(key),
+	    tm.tm_year + 1900);
 	return (answer(out, strdup(buf)));
 }
 

@@ -87,6 +87,7 @@ test_values(void **state)
 		{ "date", "0", "1 January 1970", "1 de enero de 1970" },
 		{ "datetime", "1795523696", "24 November 2026, 12:34 UTC",
 		    "24 de noviembre de 2026, 12:34 UTC" },
+		{ "ago", "1483228800", "1 Jan 2017", "1 ene 2017" },
 		{ "size", "0", "0 B", "0 B" },
 		{ "size", "999", "999 B", "999 B" },
 		{ "size", "1500", "1.5 kB", "1,5 kB" },
