@@ -14,7 +14,8 @@ RC	search_index(struct tenant *, struct arena *, ticket_id,
 	    const char *const *texts, size_t ntexts, const char *from_name,
 	    const char *from_email);
 /*
- * At most TICKET_PAGE tickets, newest first, with ids below `before` (0: from
+ * At most TICKET_PAGE tickets, by falling id (newest first, as ids follow time
+ * to a few seconds), with ids below `before` (0: from
  * the newest; the next page begins at last).  RC_INVALID: no word in it.
  * Spam and deleted tickets are left out.
  */

@@ -4,8 +4,13 @@
 agent_in ag "$AGENT_EMAIL" "$AGENT_PASSWORD"
 # find QUERY: the ids found, newest first, on one page
 find_ids() { req ag GET /panel/search -G --data-urlencode "q=$1" "${@:2}"; rows; }
-# found NAME QUERY ID...: exactly these
-found() { local n=$1 q=$2; shift 2; is "$n" "$*" "$(find_ids "$q" | paste -sd' ')"; }
+# found NAME QUERY ID...: exactly these, by falling number (numbers follow time
+# to a few seconds)
+found() {
+  local n=$1 q=$2
+  shift 2
+  is "$n" "$(printf '%s\n' "$@" | sort -rn | paste -sd' ')" "$(find_ids "$q" | paste -sd' ')"
+}
 K=k$U # every ticket of this run has it
 ask "ana.lopez$U@example.org" "Ana López" "Delayed parcel $K" "The deliveries to Zürich are running late. Order 4711$U."
 A=$TICKET
