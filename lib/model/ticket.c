@@ -230,12 +230,15 @@ ticket_set_status(struct tenant *t, struct arena *a, ticket_id id,
 	CLEANUP(stmt_done) struct stmt *st = NULL;
 	struct ticket tk;
 	struct key k;
+	enum rc found;
 
 	if (ticket_status_name(status) == NULL ||
 	    (status == TICKET_POSTPONED && postponed_until <= now_s()))
 		return (RC_INVALID);
 	TRY(tx_begin(&tx, t->db));
-	TRY(ticket_get_locked(t, a, id, &tk, &k));
+	found = ticket_get_locked(t, a, id, &tk, &k);
+	if (found != RC_GONE)
+		TRY(found);
 	if (tk.status == status && (status != TICKET_POSTPONED ||
 	    tk.postponed_until == postponed_until))
 		return (RC_OK);
@@ -245,9 +248,10 @@ ticket_set_status(struct tenant *t, struct arena *a, ticket_id id,
 	bind_i64(st, now_us());
 	bind_u64(st, id.v);
 	TRY(stmt_exec(st, NULL));
-	TRY(event_add(t, a, id, &k, EVENT_STATUS, status,
-	    by.v != 0 ? AUTHOR_AGENT : AUTHOR_CONTACT,
-	    by.v != 0 ? by.v : tk.contact.v));
+	if (found == RC_OK)
+		TRY(event_add(t, a, id, &k, EVENT_STATUS, status,
+		    by.v != 0 ? AUTHOR_AGENT : AUTHOR_CONTACT,
+		    by.v != 0 ? by.v : tk.contact.v));
 	return (tx_commit(&tx));
 }
 

@@ -79,7 +79,8 @@ RC	ticket_counts(struct tenant *, agent_id me, struct ticket_counts *n_r);
 
 /*
  * Changes by an agent, each in one transaction with its event message; what is
- * so already stays without one.  Of two at once the later counts, and both
+ * so already stays without one, and a forgotten ticket, which can still be put
+ * away, has no key to seal one under.  Of two at once the later counts, and both
  * stand in the conversation.  by 0: the requester himself.  RC_INVALID: postponed
  * without a future date, or an unknown department or agent.
  */

@@ -19,9 +19,12 @@ change(struct tenant *t, struct arena *a, struct query *q, ticket_id id,
 	CLEANUP(stmt_done) struct stmt *st = NULL;
 	struct ticket tk;
 	struct key k;
+	enum rc found;
 
 	TRY(tx_begin(&tx, t->db));
-	TRY(ticket_get_locked(t, a, id, &tk, &k));
+	found = ticket_get_locked(t, a, id, &tk, &k);
+	if (found != RC_GONE)
+		TRY(found);
 	if (value == (event == EVENT_ASSIGNED ? tk.agent.v
 	    : tk.department.v))
 		return (RC_OK);
@@ -30,7 +33,9 @@ change(struct tenant *t, struct arena *a, struct query *q, ticket_id id,
 	bind_i64(st, now_us());
 	bind_u64(st, id.v);
 	TRY(stmt_exec(st, NULL));
-	TRY(event_add(t, a, id, &k, event, value, AUTHOR_AGENT, by.v));
+	if (found == RC_OK)
+		TRY(event_add(t, a, id, &k, event, value, AUTHOR_AGENT,
+		    by.v));
 	return (tx_commit(&tx));
 }
 
