@@ -17,6 +17,8 @@
 #include <sodium.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -241,8 +243,13 @@ struct vault *
 vault_open(const char *master_path, const char *slot_path, bool writable)
 {
 	struct vault *v = arena_alloc(arena_boot(), sizeof(*v));
+	struct rlimit none = { 0, 0 };
 	struct key k;
 
+	/* Opened keys lie in ordinary memory as well: no core of any of it. */
+	if (setrlimit(RLIMIT_CORE, &none) != 0 ||
+	    prctl(PR_SET_DUMPABLE, 0) != 0)
+		die("core files cannot be switched off");
 	v->master = sodium_malloc(sizeof(*v->master));
 	v->bucket = sodium_malloc(sizeof(*v->bucket));
 	if (v->master == NULL || v->bucket == NULL)

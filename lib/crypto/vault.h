@@ -55,8 +55,9 @@ RC	vault_create(const char *master_path, const char *slot_path,
 /*
  * Read the master key into locked, non-dumpable memory and map the slot file.
  * Call as root, before rights are dropped and before fork; every child calls
- * vault_after_fork().  writable: only programs that forget.  Dies with what to
- * do when a file is missing, has loose permissions or does not fit.
+ * vault_after_fork().  From then on the process leaves no core file.  writable:
+ * only programs that forget.  Dies with what to do when a file is missing, has
+ * loose permissions or does not fit.
  */
 struct vault *vault_open(const char *master_path, const char *slot_path,
 	    bool writable);

@@ -218,8 +218,8 @@ tables(struct parsed *p)
 		    !is(l, i, "STRAIGHT_JOIN") &&
 		    !(i == 0 && is(l, 0, "UPDATE")))
 			continue;
-		/* SELECT STRAIGHT_JOIN is a hint, no join. */
-		if (i > 0 && is(l, i - 1, "SELECT"))
+		/* SELECT [DISTINCT] STRAIGHT_JOIN is a hint, no join. */
+		if (is(l, i, "STRAIGHT_JOIN") && p->clause[i] == C_LIST)
 			continue;
 		if (is(l, i + 1, "(")) {
 			if (!is(l, i + 2, "SELECT") || !derived(p, i + 1))

@@ -47,6 +47,11 @@ for p in portal panel; do
   is "$p worker has no core" 0 "$(awk '/^Max core file size/ { print $6 }' "/proc/$w/limits")"
   is "$p worker is not dumpable" root "$(stat -c %U "/proc/$w/fd")"
 done
+for p in portal panel mail; do
+  m=$(cat "$VAR/run/$p.pid")
+  is "$p master has no core" 0 "$(awk '/^Max core file size/ { print $6 }' "/proc/$m/limits")"
+  is "$p master's locked memory" 1 "$(awk '/^VmLck/ { print ($2 >= 8) }' "/proc/$m/status")"
+done
 cli() { "$BUILD/olvido" --conf "$CONF" --sql sql "$@"; }
 cli keys check >"$TMP/out" 2>&1
 is "keys check" "0: missing 0 broken-chain 0" "$?: $(tr '\n' ' ' <"$TMP/out" | sed 's/ $//')"

@@ -32,6 +32,8 @@ static const char *const good[] = {
 	" b.bucket FROM olvido_keys.bucket b WHERE b.bucket = ?",
 	"SELECT COUNT(*) FROM (SELECT 1 FROM ticket WHERE account_id = ?"
 	" LIMIT 100) few",
+	"SELECT DISTINCT STRAIGHT_JOIN t.a FROM olvido_index.term t JOIN ticket"
+	" k ON k.account_id = t.account_id WHERE t.account_id = ? LIMIT 5",
 	"select a from ticket where account_id = ?",
 	"SELECT a FROM ticket WHERE account_id=?",
 };
@@ -73,6 +75,8 @@ static const char *const bad[] = {
 	" WHERE page.account_id = ?",
 	"SELECT t.a FROM ticket t JOIN contact c ON c.account_id = c.account_id"
 	" WHERE t.account_id = ?",
+	"SELECT t.a FROM ticket t STRAIGHT_JOIN contact c WHERE t.account_id"
+	" = ?",
 	/* bound by the caller, not by the statement */
 	"SELECT t.a FROM ticket t JOIN message m ON m.b = t.b"
 	" WHERE m.account_id = ? AND t.account_id = ?",
