@@ -100,9 +100,12 @@ f_datetime(const char *in, char **out)
 static NEOERR *
 f_iso(const char *in, char **out)
 {
-	CLEANUP(arena_free) struct arena *a = arena_new(65536);
+	char buf[32];
+	struct tm tm;
 
-	return (answer(out, strdup(time_iso(a, whole(in)))));
+	utc(whole(in), &tm);
+	strftime(buf, sizeof(buf), "%Y-%m-%dT%H:%M:%SZ", &tm);
+	return (answer(out, strdup(buf)));
 }
 
 /* "%n" in a text becomes the number. */

@@ -36,6 +36,7 @@ setup(void **state)
 		return (1);
 	put_file("x/date.cs", "<?cs var:date(S) ?>");
 	put_file("x/datetime.cs", "<?cs var:datetime(S) ?>");
+	put_file("x/iso.cs", "<?cs var:iso(S) ?>");
 	put_file("x/ago.cs", "<?cs var:ago(S) ?>");
 	put_file("x/size.cs", "<?cs var:size(S) ?>");
 	put_file("x/number.cs", "<?cs var:number(S) ?>");
@@ -50,7 +51,7 @@ static int
 teardown(void **state)
 {
 	static const char *const file[] = { "x/date.cs", "x/datetime.cs",
-	    "x/ago.cs", "x/size.cs", "x/number.cs", "x/plural.cs",
+	    "x/iso.cs", "x/ago.cs", "x/size.cs", "x/number.cs", "x/plural.cs",
 	    "x/plain.cs", "x/raw.cs", "lang" };
 
 	(void)state;
@@ -88,6 +89,8 @@ test_values(void **state)
 		{ "datetime", "1795523696", "24 November 2026, 12:34 UTC",
 		    "24 de noviembre de 2026, 12:34 UTC" },
 		{ "ago", "1483228800", "1 Jan 2017", "1 ene 2017" },
+		{ "iso", "1795523696", "2026-11-24T12:34:56Z",
+		    "2026-11-24T12:34:56Z" },
 		{ "size", "0", "0 B", "0 B" },
 		{ "size", "999", "999 B", "999 B" },
 		{ "size", "1500", "1.5 kB", "1,5 kB" },
