@@ -123,6 +123,7 @@ Web.Port = $PORT
 Workers = ${WORKERS:-4}
 Lmtp.Socket = $REAL/run/lmtp.sock
 Base.Domain = localhost
+Sandbox = ${SANDBOX:-refuse}
 EOF
   chmod 0644 "$REAL/olvido.hdf"
 }

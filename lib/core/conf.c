@@ -48,6 +48,8 @@ static struct setting {
 	    NULL },
 	{ "Guest.Link.Days", "30", "days a mailed ticket link works", NULL },
 	{ "Arena.Max", "134217728", "bytes one request may use", NULL },
+	{ "Sandbox", "refuse", "a forbidden system call of a worker: refuse, "
+	    "or kill the worker", NULL },
 	{ "Log.Level", "info", "info, or warn for warnings only", NULL },
 };
 #define NSETTINGS (sizeof(settings) / sizeof(settings[0]))
@@ -75,6 +77,9 @@ wrong(const struct setting *s, const char *value)
 		return ("has no value; remove the line for the default");
 	if (str_eq(s->name, "Log.Level") && log_level(value) != RC_OK)
 		return ("must be info or warn");
+	if (str_eq(s->name, "Sandbox") && !str_eq(value, "refuse") &&
+	    !str_eq(value, "kill"))
+		return ("must be refuse or kill");
 	return (NULL);
 }
 

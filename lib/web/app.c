@@ -44,6 +44,15 @@ static struct master {
 	char		  path[108];
 } master;
 
+/* Where one worker stands, and when the next one may. */
+struct place {
+	int64_t	started, wait, due;
+	bool	waiting;
+};
+
+#define WAIT_FIRST	100000
+#define WAIT_MAX	5000000
+
 static volatile sig_atomic_t want_stop, want_reload, child_died;
 
 struct vault *
@@ -146,6 +155,16 @@ handle(int sig, void (*fn)(int))
 		die("sigaction failed");
 }
 
+/* The master hears signals only while it waits; a child hears them always. */
+static void
+hear_signals(void)
+{
+	sigset_t none;
+
+	sigemptyset(&none);
+	sigprocmask(SIG_SETMASK, &none, NULL);
+}
+
 static struct db *
 connect_and_check(const struct app *app)
 {
@@ -170,6 +189,7 @@ static void
 worker_main(const struct app *app)
 {
 	struct fcgi *io = fcgi_new(master.listen_fd);
+	struct db *db;
 
 	handle(SIGTERM, on_term);
 	handle(SIGUSR1, on_term);
@@ -177,9 +197,12 @@ worker_main(const struct app *app)
 	handle(SIGINT, SIG_IGN);
 	handle(SIGPIPE, SIG_IGN);
 	handle(SIGCHLD, SIG_DFL);
+	hear_signals();
 	drop_rights(app->user);
 	vault_after_fork(vault);
-	exit(worker_run(app, io, connect_and_check(app)));
+	db = connect_and_check(app);
+	sandbox_enter();
+	exit(worker_run(app, io, db));
 }
 
 static pid_t
@@ -239,45 +262,51 @@ reap(void)
 	return (refused);
 }
 
-/* Start those that are missing; a worker that dies at once slows this down. */
+/*
+ * Start those that are missing.  A place whose worker lived less than a second
+ * waits 100 ms, then twice as long each time up to 5 s, before its next one; the
+ * others go on.
+ */
 static void
-refill(int64_t *last)
+refill(struct place *pl)
 {
 	int64_t now = mono_us();
 
-	for (int i = 0; i < master.workers; i++) {
+	for (int i = 0; i < master.workers; i++, pl++) {
 		if (master.worker[i] > 0)
 			continue;
-		if (now - last[i] < 200000)
-			usleep(200000);
-		last[i] = mono_us();
+		if (pl->started != 0 && !pl->waiting) {
+			pl->waiting = true;
+			pl->wait = now - pl->started > 1000000 ? 0
+			    : pl->wait == 0 ? WAIT_FIRST
+			    : pl->wait > WAIT_MAX / 2 ? WAIT_MAX
+			    : pl->wait * 2;
+			pl->due = now + pl->wait;
+		}
+		if (now < pl->due)
+			continue;
+		pl->waiting = false;
+		pl->started = now;
 		master.worker[i] = worker_fork(master.app);
 	}
 }
 
-static int
-alive(void)
-{
-	int n = 0;
-
-	for (int i = 0; i < master.workers; i++)
-		n += master.worker[i] > 0;
-	return (n);
-}
-
 /*
- * Wait for the workers to finish what they have (SIGTERM) or what waits in the
- * queue as well (SIGUSR1); those that hang are ended.
+ * Wait for the workers to finish what waits in the queue; those that hang are
+ * ended.  Workers from before a reload were told already.
  */
 static void
-drain(int sig, int seconds)
+drain(int seconds)
 {
 	int64_t until = mono_us() + seconds * 1000000LL;
+	siginfo_t any;
 
-	signal_workers(sig);
-	while (alive() > 0 && mono_us() < until) {
-		usleep(20000);
+	signal_workers(SIGUSR1);
+	while (mono_us() < until) {
 		reap();
+		if (waitid(P_ALL, 0, &any, WEXITED | WNOHANG | WNOWAIT) < 0)
+			return;		/* no child is left */
+		usleep(20000);
 	}
 	signal_workers(SIGKILL);
 }
@@ -292,6 +321,7 @@ new_one_is_good(void)
 		char *argv[] = { master.argv[0], (char[]){ "--check" },
 			master.argv[1], master.argv[2], NULL };
 
+		hear_signals();
 		execv(master.argv[0], argv);
 		_exit(1);
 	}
@@ -301,7 +331,7 @@ new_one_is_good(void)
 
 /*
  * The new program replaces this one under the same pid with the listening
- * socket; requests wait in its queue for the moment in between.
+ * socket; the old workers finish what they have, as its children.
  */
 static void
 reload(void)
@@ -315,7 +345,7 @@ reload(void)
 		return;
 	}
 	log_info("reload");
-	drain(SIGTERM, 30);
+	signal_workers(SIGTERM);
 	snprintf(fd, sizeof(fd), "%d", master.listen_fd);
 	setenv(LISTEN_ENV, fd, 1);
 	if (fcntl(master.listen_fd, F_SETFD, 0) != 0)
@@ -324,20 +354,40 @@ reload(void)
 	die("cannot start %s", master.argv[0]);
 }
 
+/* Until a signal, or until a place may be due. */
+static void
+wait_a_while(const sigset_t *open)
+{
+	struct timespec ts = { .tv_sec = 1 };
+
+	for (int i = 0; i < master.workers; i++)
+		if (master.worker[i] <= 0)
+			ts = (struct timespec){ .tv_nsec = WAIT_FIRST * 1000 };
+	ppoll(NULL, 0, &ts, open);
+}
+
 static int
 supervise(void)
 {
-	int64_t last[WORKERS_MAX] = { 0 };
+	static struct place place[WORKERS_MAX];
+	sigset_t open, ours;
 	int refused = 0;
 
+	/* A mask kept over exec: what came in between is not lost. */
+	sigemptyset(&open);
+	sigemptyset(&ours);
+	sigaddset(&ours, SIGTERM);
+	sigaddset(&ours, SIGINT);
+	sigaddset(&ours, SIGHUP);
+	sigaddset(&ours, SIGCHLD);
+	sigprocmask(SIG_BLOCK, &ours, NULL);
 	handle(SIGTERM, on_signal);
 	handle(SIGINT, on_signal);
 	handle(SIGHUP, on_signal);
 	handle(SIGCHLD, on_signal);
 	while (!want_stop) {
-		refill(last);
-		if (!want_stop && !child_died && !want_reload)
-			poll(NULL, 0, 500);
+		refill(place);
+		wait_a_while(&open);
 		if (child_died)
 			refused += reap();
 		if (refused >= master.workers)
@@ -348,7 +398,7 @@ supervise(void)
 	/* No new connections; what waits in the queue is still served. */
 	unlink(master.path);
 	usleep(200000);
-	drain(SIGUSR1, 10);
+	drain(10);
 	log_info("stopped");
 	return (refused >= master.workers ? EXIT_REFUSED : 0);
 }
@@ -403,6 +453,7 @@ app_run(const struct app *app, int argc, char **argv)
 		return (64);
 	}
 	conf_load(conf);
+	routes_check(app->routes);
 	if (only_check)
 		return (check(app));
 	master.app = app;

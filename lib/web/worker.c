@@ -1,5 +1,6 @@
 /* One worker: takes requests one after the other, each in its own arena. */
 #include <sys/mman.h>
+#include <sys/time.h>
 #include <unistd.h>
 
 #include "core/conf.h"
@@ -8,6 +9,8 @@
 #include "core/time.h"
 #include "model/account.h"
 #include "web/priv.h"
+
+#define REQUEST_CPU_S	20
 
 /* ---- the body --------------------------------------------------------------- */
 
@@ -294,14 +297,26 @@ one_request(const struct app *app, struct arena *a, struct fcgi *io,
 	log_request(NULL);
 }
 
+/* Processor time of one request; a worker that needs more is stuck: SIGPROF. */
+static void
+watch(int seconds)
+{
+	struct itimerval it = { .it_value = { .tv_sec = seconds } };
+
+	if (setitimer(ITIMER_PROF, &it, NULL) != 0)
+		log_warn("no watchdog for this request");
+}
+
 int
 worker_run(const struct app *app, struct fcgi *io, struct db *db)
 {
 	struct arena *a = arena_new((size_t)conf_int("Arena.Max"));
 
 	while (fcgi_accept(io) == RC_OK) {
+		watch(REQUEST_CPU_S);
 		one_request(app, a, io, db);
 		fcgi_finish(io);
+		watch(0);
 		arena_reset(a);
 	}
 	arena_free(&a);

@@ -42,3 +42,49 @@ guest_ticket() {
   req "$jar" GET "$LINK"
   req "$jar" POST "$LINK" --data-urlencode "csrf=$(csrf)"
 }
+
+# A portal and an nginx of the test's own, on the same database:
+#   second_start POST_RATE [Setting=value...]; then HOST/PORT2; second_stop
+SECOND_PIDS=()
+second_start() {
+  local rate=$1 s
+  shift
+  S=$TMP/second
+  mkdir -p "$S/run"
+  chmod 0711 "$TMP" "$S" "$S/run"
+  sed "s|^Run.Dir = .*|Run.Dir = $S/run|; s|^Workers = .*|Workers = 2|" "$VAR/olvido.hdf" >"$S/olvido.hdf"
+  for s; do
+    sed -i "/^${s%%=*} = /d" "$S/olvido.hdf"
+    printf '%s = %s\n' "${s%%=*}" "${s#*=}" >>"$S/olvido.hdf"
+  done
+  PORT2=$(bash -c '. "$0/bin/instance.sh"; free_port' "$ROOT")
+  sed -e "s|127.0.0.1:$PORT |127.0.0.1:$PORT2 |; s|\[::1\]:$PORT |[::1]:$PORT2 |" \
+    -e "s|unix:[^;]*/portal.sock|unix:$S/run/portal.sock|" -e "s|^pid .*|pid $S/nginx.pid;|" \
+    -e "s|rate=[0-9]*r/s|rate=${rate}r/s|; s|access_log /[^ ]*|access_log $S/access.log|" \
+    "$VAR/nginx/olvido.conf" >"$S/nginx.conf"
+  second_portal
+  nginx -c "$S/nginx.conf" -e "$S/nginx.log" -g 'daemon off;' 2>>"$S/nginx.log" &
+  SECOND_PIDS+=("$!")
+  wait_for 20 curl -sk -o /dev/null --resolve "$HOST:$PORT2:127.0.0.1" "https://$HOST:$PORT2/static/base.css" ||
+    { bad "the second nginx does not start"; tail -3 "$S/nginx.log"; }
+}
+second_portal() {
+  "${BUILD:-$ROOT/build}/portal" --conf "$S/olvido.hdf" 2>>"$S/portal.log" &
+  SECOND=$!
+  SECOND_PIDS+=("$SECOND")
+  wait_for 20 test -S "$S/run/portal.sock" || bad "the second portal does not start"
+}
+second_stop() {
+  local p
+  for p in "${SECOND_PIDS[@]}"; do kill "$p" 2>/dev/null; done
+  for p in "${SECOND_PIDS[@]}"; do wait "$p" 2>/dev/null; done
+  SECOND_PIDS=()
+}
+# req2 ...: as req, but there. Forms of the second have the first one's tokens.
+req2() { PORT=$PORT2 req "$@"; }
+workers_of() { pgrep -P "$1" | sort -n | tr '\n' ' '; }
+# many COUNT PORT: that many requests, eight at a time; how many said what
+many() {
+  curl -sk -Z --parallel-max 8 --max-time 30 --resolve "$HOST:$2:127.0.0.1" -o /dev/null \
+    -w '%{http_code}\n' "https://$HOST:$2/?n=[1-$1]" 2>/dev/null | sort | uniq -c | awk '{print $1 "x" $2}' | tr '\n' ' '
+}

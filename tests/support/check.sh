@@ -28,7 +28,7 @@ trap 'exit 130' INT TERM
 
 # One instance of its own for all parts, beside any other: fresh, on a free port.
 start_instance() {
-  export VAR=${CHECK_VAR:-$PWD/var-check} POST_RATE=500 WORKERS=4
+  export VAR=${CHECK_VAR:-$PWD/var-check} POST_RATE=500 WORKERS=4 SANDBOX=kill
   # shellcheck source=bin/instance.sh
   . bin/instance.sh
   PORT=$(free_port)
