@@ -1,7 +1,9 @@
 /*
  * olvido-mail: mail in (LMTP, pipe) and mail out (the outbox).  `serve` is a
- * master that stays root and only watches; its children drop to olvido-mail.
+ * master that stays root, holds no key and only watches; its children drop to
+ * olvido-mail.  Those that parse what strangers sent never had a key.
  */
+#include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
@@ -20,6 +22,7 @@
 #include "core/time.h"
 #include "crypto/vault.h"
 #include "mail/intake.h"
+#include "mail/jail.h"
 #include "mail/lmtp.h"
 #include "mail/lmtp_send.h"
 #include "mail/notify.h"
@@ -208,76 +211,167 @@ cmd_send_once(void)
 
 /* ---- the master --------------------------------------------------------------------- */
 
+enum child_kind { CHILD_PARSER, CHILD_LMTP, CHILD_SENDER };
+
+static struct child {
+	enum child_kind	 kind;
+	pid_t		 pid;		/* 0: to be started */
+} children[CHILDREN_MAX];
+static size_t nchildren;
+
+static void
+children_want(enum child_kind kind, int64_t n)
+{
+	if (n < 0 || nchildren + (size_t)n > CHILDREN_MAX)
+		die("Lmtp.Workers and Mail.Senders: fewer, please");
+	for (; n > 0; n--)
+		children[nchildren++] = (struct child){ .kind = kind };
+}
+
+static void
+parser_child(void)
+{
+	handle(SIGTERM, SIG_IGN);	/* until the last mail is in */
+	drop_rights(USER);
+	(void)prctl(PR_SET_NAME, "olvido-parser");
+	mail_parse_serve();
+}
+
 static pid_t
-child_fork(int i, int lmtp_children, int listen_fd)
+child_fork(enum child_kind kind, int listen_fd)
 {
 	pid_t pid = fork();
 
 	if (pid != 0)
 		return (pid);
+	handle(SIGCHLD, SIG_DFL);
 	handle(SIGTERM, on_signal);
 	handle(SIGINT, SIG_IGN);
 	handle(SIGPIPE, SIG_IGN);
-	if (i < lmtp_children)
+	if (kind == CHILD_PARSER)
+		parser_child();
+	jail_serve_caller();
+	open_resources();
+	if (kind == CHILD_LMTP)
 		lmtp_child(listen_fd);
+	close(listen_fd);
 	sender_child();
 	_exit(0);
 }
 
+/* Forgets the dead; false when one of them died of something. */
+static bool
+children_reap(void)
+{
+	bool good = true;
+	int status;
+	pid_t pid;
+
+	while ((pid = waitpid(-1, &status, WNOHANG)) > 0) {
+		for (size_t i = 0; i < nchildren; i++)
+			if (children[i].pid == pid)
+				children[i].pid = 0;
+		if (!WIFEXITED(status) || WEXITSTATUS(status) != 0) {
+			log_warn("child %d died", (int)pid);
+			good = false;
+		}
+	}
+	return (good);
+}
+
 static void
-stop_children(pid_t *pid, int n)
+children_start(int listen_fd)
+{
+	for (size_t i = 0; i < nchildren && !want_stop; i++)
+		if (children[i].pid <= 0)
+			children[i].pid = child_fork(children[i].kind,
+			    listen_fd);
+}
+
+/* Parsers go last: a mail that is being taken still needs one. */
+static void
+children_stop(void)
 {
 	int64_t until = mono_us() + 10 * 1000000;
 	int alive = 1;
 
 	while (alive > 0 && mono_us() < until) {
 		alive = 0;
-		for (int i = 0; i < n; i++) {
-			if (pid[i] > 0 && waitpid(pid[i], NULL, WNOHANG) != 0)
-				pid[i] = 0;
-			if (pid[i] > 0) {
-				kill(pid[i], SIGTERM);
-				alive++;
-			}
+		(void)children_reap();
+		for (size_t i = 0; i < nchildren; i++) {
+			if (children[i].pid <= 0 ||
+			    children[i].kind == CHILD_PARSER)
+				continue;
+			kill(children[i].pid, SIGTERM);
+			alive++;
 		}
 		poll(NULL, 0, 20);
 	}
-	for (int i = 0; i < n; i++)
-		if (pid[i] > 0)
-			kill(pid[i], SIGKILL);
+	for (size_t i = 0; i < nchildren; i++)
+		if (children[i].pid > 0)
+			kill(children[i].pid, SIGKILL);
+}
+
+/* What the children will need is there: else say so before anybody waits. */
+static void
+check_start(void)
+{
+	pid_t pid = fork();
+	int status = 0;
+
+	if (pid == 0) {
+		open_resources();
+		become_user();
+		_exit(0);
+	}
+	while (waitpid(pid, &status, 0) < 0)
+		if (errno != EINTR)
+			die("waitpid failed");
+	if (!WIFEXITED(status) || WEXITSTATUS(status) != 0)
+		exit(1);		/* the child said why */
+}
+
+static void
+on_child(int sig)
+{
+	(void)sig;			/* ends the poll below */
 }
 
 static int
 cmd_serve(void)
 {
-	int lmtp = (int)conf_int("Lmtp.Workers");
-	int n = lmtp + (int)conf_int("Mail.Senders");
-	pid_t pid[CHILDREN_MAX] = { 0 }, dead;
+	int64_t lmtp = conf_int("Lmtp.Workers");
+	sigset_t chld, old;
+	struct timespec second = { .tv_sec = 1 };
 	int fd;
 
-	if (n > CHILDREN_MAX || lmtp < 1)
-		die("Lmtp.Workers and Mail.Senders: 1 to %d together",
-		    CHILDREN_MAX);
-	open_resources();
+	if (lmtp < 1)
+		die("Lmtp.Workers: at least 1");
+	children_want(CHILD_PARSER, lmtp + 1);
+	children_want(CHILD_LMTP, lmtp);
+	children_want(CHILD_SENDER, conf_int("Mail.Senders"));
+	check_start();
+	mail_parse_open((size_t)conf_int("Mail.Max"));
 	fd = lmtp_listen(conf_str("Lmtp.Socket"));
 	handle(SIGTERM, on_signal);
 	handle(SIGINT, on_signal);
 	handle(SIGHUP, SIG_IGN);
-	log_info("started, %d LMTP workers", lmtp);
+	handle(SIGCHLD, on_child);
+	sigemptyset(&chld);
+	sigaddset(&chld, SIGCHLD);
+	sigprocmask(SIG_BLOCK, &chld, &old);
+	log_info("started, %d LMTP workers", (int)lmtp);
 	while (!want_stop) {
-		for (int i = 0; i < n && !want_stop; i++)
-			if (pid[i] <= 0)
-				pid[i] = child_fork(i, lmtp, fd);
-		while ((dead = waitpid(-1, NULL, WNOHANG)) > 0)
-			for (int i = 0; i < n; i++)
-				if (pid[i] == dead) {
-					log_warn("child %d died", (int)dead);
-					pid[i] = 0;
-				}
-		poll(NULL, 0, 500);
+		/* One that dies at once must not keep us busy. */
+		if (!children_reap())
+			poll(NULL, 0, 500);
+		sigprocmask(SIG_SETMASK, &old, NULL);
+		children_start(fd);
+		sigprocmask(SIG_BLOCK, &chld, NULL);
+		ppoll(NULL, 0, &second, &old);
 	}
 	unlink(conf_str("Lmtp.Socket"));
-	stop_children(pid, n);
+	children_stop();
 	log_info("stopped");
 	return (0);
 }
@@ -328,6 +422,21 @@ hand_over(struct arena *a, const char *recipient, struct bytes raw)
 	return (lmtp_send(a, conf_str("Lmtp.Socket"), sender, recipient, raw));
 }
 
+/* A parser of our own, before there is a key in this process. */
+static void
+parser_fork(void)
+{
+	pid_t pid;
+
+	mail_parse_open((size_t)conf_int("Mail.Max"));
+	pid = fork();
+	if (pid == 0)
+		parser_child();
+	if (pid < 0)
+		die("no process for the parser");
+	jail_serve_caller();
+}
+
 static int
 deliver(const char *recipient)
 {
@@ -337,6 +446,7 @@ deliver(const char *recipient)
 	enum rc rc;
 
 	if (root) {
+		parser_fork();
 		open_resources();
 		become_user();
 	}

@@ -4,6 +4,7 @@
 #include "core/log.h"
 #include "core/rand.h"
 #include "core/str.h"
+#include "core/time.h"
 #include "mail/bounce.h"
 #include "mail/parse.h"
 #include "model/account.h"
@@ -12,6 +13,8 @@
 #include "model/outbox.h"
 #include "text/fold.h"
 
+#define KEPT	((size_t)1 << 20)
+#define KEPT_US	((int64_t)5 * 1000000)
 #define NOBODY	"unknown@sender.invalid"	/* RFC 2606: can never be sent to */
 
 /* Where one message goes. */
@@ -62,9 +65,31 @@ find_place(struct intake *in, struct arena *a, const char *recipient,
 RC
 intake_recipient(struct intake *in, struct arena *a, const char *address)
 {
-	struct place p;
+	enum rc rc;
 
-	return (find_place(in, a, address, &p));
+	(void)a;
+	if (in->kept == NULL)
+		in->kept = arena_new(KEPT);
+	arena_reset(in->kept);
+	in->recipient = arena_strdup(in->kept, address);
+	in->place = ARENA_NEW(in->kept, struct place);
+	in->until = mono_us() + KEPT_US;
+	rc = find_place(in, in->kept, address, in->place);
+	if (rc != RC_OK)
+		in->recipient = NULL;
+	return (rc);
+}
+
+/* As RCPT found it a moment ago, or anew. */
+static RC
+place_of(struct intake *in, struct arena *a, const char *recipient,
+    struct place *p)
+{
+	if (in->recipient == NULL || !str_eq(in->recipient, recipient) ||
+	    mono_us() > in->until)
+		return (find_place(in, a, recipient, p));
+	*p = *in->place;
+	return (db_ready(in->db));
 }
 
 /* ---- what a mail suggests ------------------------------------------------------ */
@@ -345,7 +370,7 @@ intake_deliver(struct intake *in, struct arena *a, const char *sender,
 	const char *from;
 	enum rc rc = RC_RETRY;
 
-	TRY(find_place(in, a, recipient, &p));
+	TRY(place_of(in, a, recipient, &p));
 	TRY(mail_parse(a, raw, &m));
 	from = m.from.email;
 	if (str_empty(from) &&

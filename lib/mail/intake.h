@@ -13,11 +13,18 @@
 /* Domain of Message-IDs that we give to mails without one (RFC 2606). */
 #define MAIL_ID_MADE	"made.invalid"
 
+struct place;	/* intake.c: where a mail goes */
+
 struct intake {
 	struct db	*db;
 	struct vault	*vault;
 	struct tmpl	*tmpl;
 	int		 files_dir;
+	/* of the last RCPT, for the DATA that follows */
+	struct arena	*kept;
+	struct place	*place;
+	const char	*recipient;
+	int64_t		 until;		/* mono_us */
 };
 
 /* RC_OK: an address of ours. RC_NOTFOUND: nobody's. RC_FAILED: try later. */

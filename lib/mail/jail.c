@@ -21,12 +21,10 @@
 
 #include "core/log.h"
 #include "core/time.h"
-#include "mail/jail.h"
+#include "mail/jail_in.h"
 
 #define JAIL_AS		((rlim_t)256 << 20)
 #define JAIL_CPU_S	5
-#define JAIL_WALL_US	((int64_t)30 * 1000 * 1000)
-#define JAIL_OUT	1	/* the answer's descriptor in the child */
 
 /* A sanitizer's run time maps terabytes and opens files: no fence there. */
 #if defined(__SANITIZE_ADDRESS__)
@@ -71,7 +69,12 @@ jail_rules(scmp_filter_ctx f)
 	int bad = 0;
 
 	bad |= seccomp_rule_add(f, SCMP_ACT_ALLOW, SCMP_SYS(write), 1,
+	    SCMP_A0(SCMP_CMP_LE, JAIL_OUT));
+	/* a child that serves: its next call, and the end of one */
+	bad |= seccomp_rule_add(f, SCMP_ACT_ALLOW, SCMP_SYS(recvmsg), 1,
 	    SCMP_A0(SCMP_CMP_EQ, JAIL_OUT));
+	bad |= seccomp_rule_add(f, SCMP_ACT_ALLOW, SCMP_SYS(close), 1,
+	    SCMP_A0(SCMP_CMP_EQ, JAIL_IN));
 	bad |= seccomp_rule_add(f, SCMP_ACT_ALLOW, SCMP_SYS(mmap), 2,
 	    SCMP_A2(SCMP_CMP_MASKED_EQ, PROT_EXEC, 0),
 	    SCMP_A3(SCMP_CMP_MASKED_EQ, MAP_ANONYMOUS, MAP_ANONYMOUS));
@@ -86,7 +89,7 @@ jail_rules(scmp_filter_ctx f)
 }
 
 /* The compiled filter, through a memory file: libseccomp knows no other way. */
-static void
+void
 jail_compile(void)
 {
 	static struct sock_filter code[1024];
@@ -134,7 +137,7 @@ jail_mapped(void)
 	return ((rlim_t)strtoul(s, NULL, 10) * (rlim_t)sysconf(_SC_PAGESIZE));
 }
 
-static void
+void
 jail_lock(int out, size_t input)
 {
 	rlim_t as = jail_mapped() + JAIL_AS + (rlim_t)input * 5;
@@ -156,13 +159,13 @@ jail_lock(int out, size_t input)
 		_exit(2);
 }
 
-static void
-jail_write(const void *p, size_t n)
+void
+jail_write(int fd, const void *p, size_t n)
 {
 	const char *s = p;
 
 	while (n > 0) {
-		ssize_t w = write(JAIL_OUT, s, n);
+		ssize_t w = write(fd, s, n);
 
 		if (w < 0 && errno == EINTR)
 			continue;
@@ -185,8 +188,8 @@ jail_child(int out, jail_fn *fn, struct bytes in)
 	b = (struct buf)BUF_INIT(a);
 	fn(a, in, &b);
 	n = b.n;
-	jail_write(&n, sizeof(n));
-	jail_write(b.p, b.n);
+	jail_write(JAIL_OUT, &n, sizeof(n));
+	jail_write(JAIL_OUT, b.p, b.n);
 	_exit(0);
 }
 
@@ -216,8 +219,7 @@ jail_read(int fd, void *p, size_t n, int64_t deadline)
 	return (true);
 }
 
-/* The child's answer; false when it is not whole. */
-static bool
+bool
 jail_answer(struct arena *a, int fd, size_t max, struct bytes *out_r)
 {
 	int64_t deadline = mono_us() + JAIL_WALL_US;
@@ -259,6 +261,8 @@ jail_run(struct arena *a, jail_fn *fn, struct bytes in, struct bytes *out_r)
 	pid_t pid;
 	int p[2];
 
+	if (jail_served(fn))
+		return (jail_ask(a, in, out_r));
 	jail_compile();
 	if (pipe2(p, O_CLOEXEC) != 0) {
 		log_warn("mail: no pipe for the parser: errno %d", errno);

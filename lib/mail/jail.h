@@ -21,4 +21,16 @@ typedef void jail_fn(struct arena *, struct bytes in, struct buf *out);
  */
 RC	jail_run(struct arena *, jail_fn *, struct bytes in, struct bytes *out_r);
 
+/*
+ * The same by children that stay (at most 100 calls or a second of work each,
+ * then the parent makes a new one).  jail_serve_open(): in a parent that holds
+ * no keys, once; from then on jail_run() of that function asks them.
+ * jail_serve(): in a child that dropped its rights; does not return.
+ * jail_serve_caller(): in every process that asks.
+ */
+void	jail_serve_open(jail_fn *, size_t max_input);
+void	jail_serve_caller(void);
+void	jail_serve(void) __attribute__((noreturn));
+void	jail_compile(void);	/* the seccomp program, in the parent */
+
 #endif

@@ -173,6 +173,19 @@ parse_child(struct arena *a, struct bytes raw, struct buf *out)
 	mail_pack(out, &m);
 }
 
+void
+mail_parse_open(size_t max)
+{
+	mail_warm();
+	jail_serve_open(parse_child, max);
+}
+
+void
+mail_parse_serve(void)
+{
+	jail_serve();
+}
+
 /* The child did not survive the body: what the header alone says. */
 static enum rc
 parse_header_only(struct arena *a, struct bytes raw, struct mail *m)

@@ -63,6 +63,14 @@ struct mail {
 RC	mail_parse(struct arena *, struct bytes raw, struct mail *m_r);
 
 /*
+ * Parsers that stay, for a program that reads many mails (mail/jail.h): first
+ * mail_parse_open() in the parent, then mail_parse_serve() in each child that
+ * is to be one.
+ */
+void	mail_parse_open(size_t max_message);
+void	mail_parse_serve(void) __attribute__((noreturn));
+
+/*
  * The text a person wrote above or between what was quoted: without "On ...
  * wrote:" and what follows, ">" tails, forwarded header blocks, our own marker
  * line "##- ... -##" and below, and a signature after "-- ".  Conservative: when

@@ -16,6 +16,15 @@ QUERY(Q_CONTACT_GET, Q_TENANT,
     "    ON s.account_id = c.account_id AND s.kind = 1"
     "   AND s.id = c.contact_id"
     " WHERE c.account_id = ? AND c.contact_id = ?");
+QUERY(Q_CONTACT_BY_EMAIL, Q_TENANT,
+    "SELECT c.language, c.created_at, c.proved_at, c.generation, c.sealed,"
+    " s.generation, s.wrapped, c.contact_id"
+    "  FROM olvido_index.lookup l"
+    "  JOIN contact c ON c.account_id = l.account_id AND c.contact_id = l.id"
+    "  LEFT JOIN olvido_keys.secret s"
+    "    ON s.account_id = c.account_id AND s.kind = 1"
+    "   AND s.id = c.contact_id"
+    " WHERE l.account_id = ? AND l.kind = 1 AND l.digest = ?");
 QUERY(Q_CONTACT_ADD, Q_TENANT,
     "INSERT INTO contact (account_id, contact_id, language, created_at,"
     " sealed) VALUES (?, ?, ?, ?, ?)");
@@ -52,16 +61,12 @@ contact_open(struct tenant *t, struct arena *a, const struct key *k,
 	return (RC_OK);
 }
 
-RC
-contact_get(struct tenant *t, struct arena *a, contact_id id,
-    struct contact *c_r, struct key *k_r)
+static RC
+contact_row(struct tenant *t, struct arena *a, struct stmt *st,
+    contact_id id, struct contact *c_r, struct key *k_r)
 {
-	CLEANUP(stmt_done) struct stmt *st = NULL;
 	struct key k;
 
-	TRY(stmt_tenant(&st, t, &Q_CONTACT_GET));
-	bind_u64(st, id.v);
-	TRY(stmt_row(st));
 	*c_r = (struct contact){
 		.id = id, .name = "", .email = "", .phone = "",
 		.language = arena_strdup(a, col_str(st, 0)),
@@ -80,13 +85,36 @@ contact_get(struct tenant *t, struct arena *a, contact_id id,
 }
 
 RC
+contact_get(struct tenant *t, struct arena *a, contact_id id,
+    struct contact *c_r, struct key *k_r)
+{
+	CLEANUP(stmt_done) struct stmt *st = NULL;
+
+	TRY(stmt_tenant(&st, t, &Q_CONTACT_GET));
+	bind_u64(st, id.v);
+	TRY(stmt_row(st));
+	return (contact_row(t, a, st, id, c_r, k_r));
+}
+
+static RC
+contact_find(struct tenant *t, struct arena *a, const char *email,
+    struct contact *c_r, struct key *k_r)
+{
+	CLEANUP(stmt_done) struct stmt *st = NULL;
+	struct digest d = lookup_digest(t, LOOKUP_CONTACT_EMAIL, email);
+
+	TRY(stmt_tenant(&st, t, &Q_CONTACT_BY_EMAIL));
+	bind_bytes(st, (struct bytes){ d.b, DIGEST_LEN });
+	TRY(stmt_row(st));
+	return (contact_row(t, a, st, (contact_id){ col_u64(st, 7) }, c_r,
+	    k_r));
+}
+
+RC
 contact_by_email(struct tenant *t, struct arena *a, const char *email,
     struct contact *c_r)
 {
-	contact_id id;
-
-	TRY(lookup_get(t, LOOKUP_CONTACT_EMAIL, email, &id.v, NULL));
-	return (contact_get(t, a, id, c_r, NULL));
+	return (contact_find(t, a, email, c_r, NULL));
 }
 
 static RC
@@ -113,14 +141,11 @@ contact_ensure(struct tenant *t, struct arena *a, const char *email,
     const char *name, const char *language, struct contact *c_r,
     struct key *k_r, bool *made_r)
 {
-	contact_id id;
 	enum rc rc;
 
 	if (made_r != NULL)
 		*made_r = false;
-	rc = lookup_get(t, LOOKUP_CONTACT_EMAIL, email, &id.v, NULL);
-	if (rc == RC_OK)
-		return (contact_get(t, a, id, c_r, k_r));
+	rc = contact_find(t, a, email, c_r, k_r);
 	if (rc != RC_NOTFOUND)
 		return (rc);
 	*c_r = (struct contact){
