@@ -550,8 +550,7 @@ main(int argc, char **argv)
 		return (0);
 	}
 	if (i < argc && str_eq(argv[i], "--queries")) {
-		db_print_queries(stdout);
-		return (0);
+		return (db_print_queries(stdout) == RC_OK ? 0 : 1);
 	}
 	if (i + 2 < argc && str_eq(argv[i], "parse") &&
 	    str_eq(argv[i + 1], "--json"))

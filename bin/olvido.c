@@ -404,8 +404,7 @@ main(int argc, char **argv)
 			return (0);
 		}
 		if (str_eq(argv[i], "--queries")) {
-			db_print_queries(stdout);
-			return (0);
+			return (db_print_queries(stdout) == RC_OK ? 0 : 1);
 		}
 		if (i + 1 < argc && str_eq(argv[i], "--conf"))
 			conf = argv[++i];

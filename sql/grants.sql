@@ -14,9 +14,8 @@ GRANT SELECT, INSERT, UPDATE, DELETE ON olvido.session TO 'olvido-portal'@localh
 GRANT SELECT, INSERT, UPDATE ON olvido.ticket TO 'olvido-portal'@localhost;
 GRANT SELECT, INSERT ON olvido.message TO 'olvido-portal'@localhost;
 GRANT SELECT, INSERT ON olvido.attachment TO 'olvido-portal'@localhost;
-GRANT SELECT, INSERT, DELETE ON olvido.link TO 'olvido-portal'@localhost;
+GRANT SELECT, INSERT ON olvido.link TO 'olvido-portal'@localhost;
 GRANT SELECT, INSERT ON olvido.outbox TO 'olvido-portal'@localhost;
-GRANT SELECT, INSERT, UPDATE ON olvido.throttle TO 'olvido-portal'@localhost;
 GRANT SELECT, INSERT ON olvido.id_seq TO 'olvido-portal'@localhost;
 GRANT SELECT ON olvido.seq_0_to_4095 TO 'olvido-portal'@localhost;
 GRANT SELECT ON olvido_keys.account_key TO 'olvido-portal'@localhost;
@@ -28,7 +27,7 @@ GRANT SELECT, INSERT ON olvido_index.term TO 'olvido-portal'@localhost;
 -- panel: agents.
 GRANT SELECT ON olvido.account TO 'olvido-panel'@localhost;
 GRANT SELECT ON olvido.host TO 'olvido-panel'@localhost;
-GRANT SELECT, INSERT, UPDATE ON olvido.department TO 'olvido-panel'@localhost;
+GRANT SELECT ON olvido.department TO 'olvido-panel'@localhost;
 GRANT SELECT, INSERT, UPDATE ON olvido.agent TO 'olvido-panel'@localhost;
 GRANT SELECT, INSERT, UPDATE ON olvido.agent_login TO 'olvido-panel'@localhost;
 GRANT SELECT, INSERT, UPDATE ON olvido.contact TO 'olvido-panel'@localhost;
@@ -59,7 +58,7 @@ GRANT SELECT, INSERT ON olvido.message TO 'olvido-mail'@localhost;
 GRANT SELECT, INSERT ON olvido.attachment TO 'olvido-mail'@localhost;
 GRANT SELECT, INSERT ON olvido.link TO 'olvido-mail'@localhost;
 GRANT SELECT, INSERT, UPDATE ON olvido.outbox TO 'olvido-mail'@localhost;
-GRANT SELECT, INSERT, UPDATE, DELETE ON olvido.throttle TO 'olvido-mail'@localhost;
+GRANT SELECT, INSERT, UPDATE ON olvido.throttle TO 'olvido-mail'@localhost;
 GRANT SELECT, INSERT ON olvido.id_seq TO 'olvido-mail'@localhost;
 GRANT SELECT ON olvido.seq_0_to_4095 TO 'olvido-mail'@localhost;
 GRANT SELECT ON olvido_keys.account_key TO 'olvido-mail'@localhost;

@@ -79,8 +79,8 @@ RC	 db_new_id(struct db *, uint64_t *id_r);
 RC	 db_check_text(const char *text);
 /* Iterate over linked queries (tests): NULL at the end. */
 const struct query *db_query_at(size_t i);
-/* All of them, a line each: name, scope, text, by tabs. */
-void	 db_print_queries(FILE *);
+/* All of them, a line each: name, scope, text, by tabs; then db_check_queries(). */
+RC	 db_print_queries(FILE *);
 
 /* ---- statements --------------------------------------------------------- */
 

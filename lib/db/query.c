@@ -31,7 +31,7 @@ db_query_at(size_t i)
 	return (i < n ? &q[i] : NULL);
 }
 
-void
+RC
 db_print_queries(FILE *f)
 {
 	size_t n;
@@ -40,6 +40,7 @@ db_print_queries(FILE *f)
 	for (size_t i = 0; i < n; i++)
 		fprintf(f, "%s\t%s\t%s\n", q[i].name, q[i].scope ==
 		    Q_TENANT ? "tenant" : "installation", q[i].text);
+	return (db_check_queries());
 }
 
 RC

@@ -23,9 +23,8 @@ int
 app_print(const struct app *app, const char *what)
 {
 	if (str_eq(what, "--queries"))
-		db_print_queries(stdout);
-	else
-		for (const struct route *r = app->routes; r->path != NULL; r++)
-			print_route(r);
+		return (db_print_queries(stdout) == RC_OK ? 0 : 1);
+	for (const struct route *r = app->routes; r->path != NULL; r++)
+		print_route(r);
 	return (0);
 }

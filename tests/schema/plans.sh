@@ -13,8 +13,10 @@ fi
 mariadb --no-defaults -S "$MYSQL_SOCKET" olvido_plan <tests/schema/plans.sql >"$TMP/out" 2>&1 ||
   bad "the rows for plans: $(tail -3 "$TMP/out")"
 
-for p in "${PROGRAMS[@]}"; do "$(program "$p")" --queries; done >"$TMP/all"
-"$BUILD/olvido" --queries >>"$TMP/all"
+for p in "${PROGRAMS[@]}" cli; do
+  "$(program "$p")" --queries >>"$TMP/all" 2>"$TMP/out"
+  is "$p's queries are bound to one account" "0 " "$? $(cat "$TMP/out")"
+done
 sort -u "$TMP/all" >"$TMP/queries"
 is "the programs say their queries" 1 "$(($(wc -l <"$TMP/queries") > 60))"
 perl tests/schema/explain "$MYSQL_SOCKET" tests/schema/plans.list <"$TMP/queries" >"$TMP/plans" 2>&1
