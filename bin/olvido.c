@@ -14,6 +14,7 @@
 #include "model/agent.h"
 #include "model/index.h"
 #include "model/keyring.h"
+#include "model/sample.h"
 #include "model/ticket.h"
 #include "text/fold.h"
 
@@ -280,6 +281,17 @@ cmd_demo(struct cli *c)
 }
 
 static RC
+cmd_demo_tickets(struct cli *c)
+{
+	size_t n = 0;
+
+	TRY(sample_tickets(c->db, cli_vault(c), c->a, arena_printf(c->a,
+	    "%s/seed/demo.txt", c->sql), &n));
+	printf("%zu tickets\n", n);
+	return (RC_OK);
+}
+
+static RC
 cmd_settings(struct cli *c)
 {
 	(void)c;
@@ -319,6 +331,9 @@ static const struct command commands[] = {
 	  "ROLE is owner, admin or agent. The password (12 to 512 bytes) is the "
 	  "first line of\nstandard input, never an argument.\n",
 	  4, 4, cmd_agent_add },
+	{ "demo tickets", "", "sample tickets in the demo accounts",
+	  "Makes the tickets of DIR/seed/demo.txt in accounts that have none.\n",
+	  0, 0, cmd_demo_tickets },
 	{ "demo", "", "two demo accounts; prints their logins",
 	  "Makes demo.localhost and second.localhost, each with an owner and an "
 	  "agent, and\nprints KEY=value lines with fresh passwords.\n",
