@@ -9,6 +9,7 @@
 <link rel="icon" href="/static/favicon.svg?v=<?cs var:Page.Version ?>" type="image/svg+xml">
 <link rel="stylesheet" href="/static/base.css?v=<?cs var:Page.Version ?>">
 <link rel="stylesheet" href="/static/panel.css?v=<?cs var:Page.Version ?>">
+<script src="/static/files.js?v=<?cs var:Page.Version ?>" defer></script>
 <script src="/static/panel.js?v=<?cs var:Page.Version ?>" defer></script>
 </head>
 <?cs if:Me.SignedIn ?><body>

@@ -5,7 +5,7 @@
 <h1><?cs if:Ticket.Subject ?><?cs var:Ticket.Subject ?><?cs elif:Ticket.Gone ?><?cs var:Lang.Panel.Forgotten ?><?cs else ?><?cs var:Lang.Panel.NoSubject ?><?cs /if ?></h1>
 <p class="ticket-meta"><?cs call:badge(Ticket.Status) ?><?cs if:Ticket.Until ?><span><?cs call:icon("clock") ?> <?cs var:Lang.Panel.PostponedUntil ?> <?cs var:date(Ticket.Until) ?></span><?cs /if ?> <span class="code"><?cs var:Ticket.Code ?></span> <span><?cs var:Lang.Panel.Opened ?> <?cs call:when(Ticket.Created) ?></span> <span><?cs var:Lang.Panel.Channel ?> <?cs var:Lang.Channel[Ticket.Channel] ?></span> <span class="print-only"><?cs var:Lang.Panel.Department ?>: <?cs var:Ticket.Department ?></span><?cs if:Ticket.Agent ?> <span class="print-only"><?cs var:Lang.Panel.Assignee ?>: <?cs var:Ticket.Agent ?></span><?cs /if ?></p>
 </header>
-<?cs if:Ticket.Gone ?><p class="notice"><?cs call:icon("lock") ?><span><?cs var:Lang.Panel.ForgottenTicket ?></span></p><?cs /if ?>
+<?cs if:Ticket.Gone ?><p class="notice"><?cs call:icon("lock") ?><span><?cs var:Lang.Panel.ForgottenTicket ?> <?cs var:Lang.Panel.ReplyGone ?></span></p><?cs /if ?>
 <?cs if:Linked.Id ?><p class="notice"><?cs call:icon("link") ?><span><strong><?cs var:Lang.Panel.Linked ?>:</strong> <?cs var:Lang.Panel.LinkedText ?> <a href="/panel/tickets/<?cs var:Linked.Id ?>"><?cs var:Lang.Panel.LinkedOpen ?>: <?cs if:Linked.Subject ?><?cs var:Linked.Subject ?><?cs else ?><?cs var:Linked.Code ?><?cs /if ?></a></span></p><?cs /if ?>
 <h2 class="visually-hidden"><?cs var:Lang.Panel.MessagesHead ?></h2>
 <ol class="thread">
@@ -25,8 +25,7 @@
 <?cs if:m.Remote ?><p class="remote"><span class="dim"><?cs var:Lang.Panel.RemoteHint ?></span> <a target="mail<?cs var:m.Id ?>" href="/panel/tickets/<?cs var:Ticket.Id ?>/messages/<?cs var:m.Id ?>/body?remote=1"><?cs var:Lang.Panel.RemoteShow ?></a></p><?cs /if ?>
 </details><?cs /if ?><?cs /if ?></article></li>
 <?cs /if ?><?cs /each ?></ol>
-<?cs if:Ticket.Gone ?><p class="notice section"><?cs call:icon("lock") ?><span><?cs var:Lang.Panel.ReplyGone ?></span></p>
-<?cs else ?><details class="write" id="reply" name="write"<?cs if:Form.Which != "note" ?> open<?cs /if ?>>
+<?cs if:!Ticket.Gone ?><details class="write" id="reply" name="write"<?cs if:Form.Which != "note" ?> open<?cs /if ?>>
 <summary><?cs call:icon("reply") ?><?cs var:Lang.Panel.ReplyTo ?> <?cs var:Ticket.From ?><kbd>r</kbd></summary>
 <form method="post" action="/panel/tickets/<?cs var:Ticket.Id ?>/reply" enctype="multipart/form-data" novalidate data-files><?cs call:csrf() ?><input type="hidden" name="seen" value="<?cs var:Ticket.Seen ?>">
 <div class="field"><label class="visually-hidden" for="reply-body"><?cs var:Lang.Panel.ReplyLabel ?></label>
@@ -37,7 +36,7 @@
 <button type="submit" name="status" value="resolved"><?cs var:Lang.Panel.ReplyResolved ?></button>
 <button type="submit" name="status" value="open"><?cs var:Lang.Panel.ReplyOpen ?></button></div>
 </form></details>
-<?cs /if ?><?cs if:!Ticket.Gone ?><details class="write write-note" id="note" name="write"<?cs if:Form.Which == "note" ?> open<?cs /if ?>>
+<details class="write write-note" id="note" name="write"<?cs if:Form.Which == "note" ?> open<?cs /if ?>>
 <summary><?cs call:icon("note") ?><?cs var:Lang.Panel.NoteLabel ?><kbd>n</kbd></summary>
 <form method="post" action="/panel/tickets/<?cs var:Ticket.Id ?>/note" enctype="multipart/form-data" novalidate data-files><?cs call:csrf() ?><input type="hidden" name="seen" value="<?cs var:Ticket.Seen ?>">
 <div class="field"><label class="visually-hidden" for="note-body"><?cs var:Lang.Panel.NoteLabel ?></label>
