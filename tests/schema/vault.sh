@@ -37,20 +37,31 @@ perl tests/schema/keyhunt "$K" "$VAR" >"$TMP/hunt" 2>&1
 has "the hunt finds a planted one" "run/planted" "$TMP/hunt"
 rm -f "$VAR/run/planted"
 
-# Workers: own user, no rights, nothing dumped, the key's memory locked.
+# Processes that hold keys: own user, no rights, nothing dumped, memory locked.
+held() { # NAME PID
+  is "$1: user" "olvido-${1%% *}" "$(ps -o user:32= -p "$2" | tr -d ' ')"
+  is "$1: rights" 0000000000000000 "$(awk '/^CapEff/ { print $2 }' "/proc/$2/status")"
+  is "$1: gets none" 1 "$(awk '/^NoNewPrivs/ { print $2 }' "/proc/$2/status")"
+  is "$1: not dumpable" root "$(stat -c %U "/proc/$2/fd")"
+}
+locked() { # NAME PID
+  is "$1: no core" 0 "$(awk '/^Max core file size/ { print $6 }' "/proc/$2/limits")"
+  is "$1: the master key is locked in memory" 1 "$(awk '/^VmLck/ { print ($2 >= 8) }' "/proc/$2/status")"
+}
 for p in portal panel; do
-  w=$(pgrep -P "$(cat "$VAR/run/$p.pid")" | head -1)
-  is "$p worker's user" "olvido-$p" "$(ps -o user:32= -p "$w" | tr -d ' ')"
-  is "$p worker's rights" 0000000000000000 "$(awk '/^CapEff/ { print $2 }' "/proc/$w/status")"
-  is "$p worker gets none" 1 "$(awk '/^NoNewPrivs/ { print $2 }' "/proc/$w/status")"
-  is "$p worker's locked memory" 1 "$(awk '/^VmLck/ { print ($2 >= 8) }' "/proc/$w/status")"
-  is "$p worker has no core" 0 "$(awk '/^Max core file size/ { print $6 }' "/proc/$w/limits")"
-  is "$p worker is not dumpable" root "$(stat -c %U "/proc/$w/fd")"
-done
-for p in portal panel mail; do
   m=$(cat "$VAR/run/$p.pid")
-  is "$p master has no core" 0 "$(awk '/^Max core file size/ { print $6 }' "/proc/$m/limits")"
-  is "$p master's locked memory" 1 "$(awk '/^VmLck/ { print ($2 >= 8) }' "/proc/$m/status")"
+  w=$(pgrep -P "$m" | head -1)
+  held "$p" "$w"
+  locked "$p" "$w"
+  locked "$p master" "$m"
+done
+m=$(cat "$VAR/run/mail.pid")
+for w in $(pgrep -P "$m"); do
+  c=$(cat "/proc/$w/comm")
+  held "mail ($c)" "$w"
+  # Who reads strangers' mail holds no key at all.
+  if [ "$c" = olvido-parser ]; then is "$c holds no key" 0 "$(awk '/^VmLck/ { print $2 }' "/proc/$w/status")"
+  else locked "mail ($c)" "$w"; fi
 done
 cli() { "$BUILD/olvido" --conf "$CONF" --sql sql "$@"; }
 cli keys check >"$TMP/out" 2>&1
