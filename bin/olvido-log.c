@@ -32,15 +32,6 @@ put(struct out *o, const char *s, size_t n)
 	o->p[o->n] = '\0';
 }
 
-/* The end of a quoted value that begins at s (behind the first quote). */
-static const char *
-quote_end(const char *s)
-{
-	const char *e = strchr(s, '"');
-
-	return (e != NULL ? e : s + strlen(s));
-}
-
 /* "192.0.2.7" to "192.0.2.0", "2001:db8:1::7" to "2001:db8:1::" */
 static const char *
 put_client(struct out *o, const char *s)
@@ -63,54 +54,120 @@ put_client(struct out *o, const char *s)
 	return (s + n);
 }
 
-/* "GET /t/TOKEN?x HTTP/1.1" to "GET /t": method and first piece of the path. */
-static const char *
-put_request(struct out *o, const char *s)
+/* First pieces of paths that are words of ours; others may be people's. */
+static bool
+our_word(const char *s, size_t n)
 {
-	const char *e = quote_end(s), *path = memchr(s, ' ', (size_t)(e - s));
-	size_t n;
+	static const char *const words[] = { "", "api", "ask", "language",
+		"logout", "panel", "static", "t", "ticket", NULL };
 
-	if (path == NULL)
-		return (e);
-	path++;
-	n = strcspn(path, "?\" ");
-	if (n > 1)
-		n = 1 + strcspn(path + 1, "/?\" ");
-	put(o, s, (size_t)(path - s) + n);
-	return (e);
+	for (int i = 0; words[i] != NULL; i++)
+		if (strlen(words[i]) == n && memcmp(words[i], s, n) == 0)
+			return (true);
+	return (false);
 }
 
+/* "GET /t/TOKEN?x HTTP/1.1" to "GET /t": method and first piece of the path. */
+static void
+put_request(struct out *o, const char *s)
+{
+	size_t n = strspn(s, "ABCDEFGHIJKLMNOPQRSTUVWXYZ");
+	const char *path = s + n + 2;
+
+	if (n == 0 || n > 10 || s[n] != ' ' || s[n + 1] != '/') {
+		put(o, "-", 1);
+		return;
+	}
+	put(o, s, n + 2);
+	n = strcspn(path, "/?\" ");
+	if (our_word(path, n))
+		put(o, path, n);
+	else
+		put(o, "-", 1);
+}
+
+/* An address that stands in a message, with nothing said before it. */
+static const char *
+put_word(struct out *o, const char *s, const char *end)
+{
+	size_t n = strspn(s, "0123456789abcdefABCDEF:."), colons = 0, dots = 0;
+
+	if (n > (size_t)(end - s))
+		n = (size_t)(end - s);
+	for (size_t i = 0; i < n; i++) {
+		colons += s[i] == ':';
+		dots += s[i] == '.';
+	}
+	if (dots == 3 || colons > 1)
+		return (put_client(o, s));
+	if (n == 0)
+		n = 1;
+	put(o, s, n);
+	return (s + n);
+}
+
+/*
+ * The message: what stands between its first and its last quote came from
+ * somebody, whatever it is.
+ */
+static void
+put_message(struct out *o, const char *s, const char *end)
+{
+	const char *first = memchr(s, '"', (size_t)(end - s)), *last;
+
+	last = first != NULL ? memrchr(s, '"', (size_t)(end - s)) : NULL;
+	while (s < end) {
+		if (s == first) {
+			put(o, "\"\"", 2);
+			s = last + 1;
+		} else if ((unsigned char)*s < 0x20) {
+			put(o, " ", 1);
+			s++;
+		} else
+			s = put_word(o, s, end);
+	}
+}
+
+/* Date, level and numbers: up to "[error] 7#7: *5 ", as nginx wrote them. */
+static const char *
+head_end(const char *line)
+{
+	const char *s = strstr(line, "] "), *p;
+
+	if (s == NULL)
+		return (line);
+	s += 2;
+	p = s + strspn(s, "0123456789#");
+	if (p == s || p[0] != ':' || p[1] != ' ')
+		return (line);
+	p += 2;
+	if (*p == '*')
+		p += 1 + strspn(p + 1, "0123456789") + 1;
+	return (strlen(line) < (size_t)(p - line) ? line : p);
+}
+
+/* Only what is known to be nobody's is kept: head, message, client, request. */
 static void
 cut_line(const char *s, struct out *o)
 {
-	static const struct {
-		const char *key;
-		const char *(*cut)(struct out *, const char *);
-	} cuts[] = {
-		{ "client: ", put_client }, { "request: \"", put_request },
-		{ "referrer: \"", NULL }, { "open() \"", NULL },
-		{ "upstream: \"", NULL }, { "subrequest: \"", NULL },
-		{ "while logging to ", NULL }, { "\"GET ", NULL },
-		{ "from client: ", put_client },
-	};
-	bool hit;
+	const char *message = head_end(s), *client, *request;
 
 	o->n = 0;
-	while (*s != '\0' && o->n < LINE - 1) {
-		hit = false;
-		for (size_t i = 0; i < sizeof(cuts) / sizeof(cuts[0]); i++) {
-			if (!str_starts(s, cuts[i].key))
-				continue;
-			put(o, s, strlen(cuts[i].key));
-			s += strlen(cuts[i].key);
-			s = cuts[i].cut != NULL ? cuts[i].cut(o, s)
-			    : quote_end(s);
-			hit = true;
-			break;
-		}
-		if (!hit)
-			put(o, (unsigned char)*s < 0x20 ? " " : s, 1), s++;
+	put(o, s, (size_t)(message - s));
+	client = strstr(message, ", client: ");
+	if (client == NULL) {
+		put_message(o, message, message + strlen(message));
+		return;
 	}
+	put_message(o, message, client);
+	put(o, ", client: ", 10);
+	put_client(o, client + 10);
+	request = strstr(client, ", request: \"");
+	if (request == NULL)
+		return;
+	put(o, ", request: \"", 12);
+	put_request(o, request + 12);
+	put(o, "\"", 1);
 }
 
 static void

@@ -7,12 +7,10 @@ ok "--check of the panel" "${BUILD:-$ROOT/build}/panel" --check --conf "$VAR/olv
 refused() { ! "$@"; }
 ok "no such file" refused "$PORTAL" --check --conf "$TMP/none"
 ok "no file" refused "$PORTAL" --check
+mkdir -p "$TMP/second/share"
+cp -r "$(readlink -f "$VAR/share")/." "$TMP/second/share/"
+chmod -R a+rX "$TMP/second/share"
 second_start 500 Templates.Dir="$TMP/second/share/templates"
-mkdir -p "$S/share"
-cp -r "$(readlink -f "$VAR/share")/." "$S/share/"
-chmod -R a+rX "$S/share"
-wait "$SECOND" 2>/dev/null	# its templates were not there yet
-second_portal
 cp "$S/olvido.hdf" "$TMP/bad.hdf"
 echo "No.Such = 1" >>"$TMP/bad.hdf"
 ok "an unknown setting" refused "$PORTAL" --check --conf "$TMP/bad.hdf"
