@@ -44,10 +44,10 @@ PROGRAMS := $(patsubst cgi-bin/%/main.c,%,$(wildcard cgi-bin/*/main.c))
 COMMANDS := $(patsubst bin/%.c,%,$(wildcard bin/*.c))
 UNIT := $(patsubst tests/unit/%.c,$O/tests/%,$(wildcard tests/unit/*.c))
 SUPPORT := $(patsubst tests/support/%.c,$O/tests/%,$(wildcard tests/support/*.c))
-BENCH := $(patsubst tests/bench/%.c,$O/tests/%,$(wildcard tests/bench/*.c))
+BENCHES := $(patsubst tests/bench/%.c,$O/tests/%,$(wildcard tests/bench/*.c))
 
 all: $(PROGRAMS:%=$O/%) $(COMMANDS:%=$O/%)
-tests: all $(UNIT) $(SUPPORT) $(BENCH)
+tests: all $(UNIT) $(SUPPORT) $(BENCHES)
 
 $O/%.o: %.c
 	@mkdir -p $(@D)

@@ -48,6 +48,7 @@ get() { # JAR HOST PATH [curl options]: the body; fails unless 200
 }
 csrf_in() { sed -n 's/.*name="csrf" value="\([^"]*\)".*/\1/p' "$1" | head -1; }
 sign_in() {
+  rm -f "$WORK/agent"
   get agent demo.localhost /panel/login >"$WORK/login" || fail "no sign-in page"
   get agent demo.localhost /panel/login --data-urlencode "csrf=$(csrf_in "$WORK/login")" \
     --data-urlencode "email=$AGENT_EMAIL" --data-urlencode "password=$AGENT_PASSWORD" >/dev/null
@@ -82,7 +83,7 @@ pages_choose() {
   page_is panel_list panel demo.localhost "/panel/tickets/$last\"" /panel/tickets?view=open
   page_is panel_ticket panel demo.localhost "$code" "/panel/tickets/$ticket"
   page_is panel_search panel demo.localhost '"/panel/tickets/' "$(printf '/panel/search?q=%s\n' \
-    refund+tarjeta+%20 broken+package+%20 urg %22delivery+error%22 from:writer12+%20 urgente+recibo+twice+%20)"
+    refund+tarjeta+%20 broken+package+%20 urg %22the+order%22 from:writer12+%20 urgente+recibo+twice+%20)"
   page_is portal_home portal demo.localhost 'href="/ask"' /
   page_is portal_create portal second.localhost 'id="code"' /ask
   for p in hello panel_list panel_ticket panel_search portal_home; do page_check "$p"; done
