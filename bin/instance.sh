@@ -158,6 +158,7 @@ general_log = 0
 slow_query_log = 0
 max_allowed_packet = 64M
 max_connections = 200
+innodb_adaptive_hash_index = ON
 innodb_buffer_pool_size = ${DB_POOL:-256M}
 innodb_log_file_size = ${DB_REDO:-64M}
 innodb_flush_log_at_trx_commit = 1

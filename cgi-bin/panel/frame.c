@@ -12,17 +12,21 @@ panel_me(const struct req *rq)
 RC
 panel_agent(struct req *rq, struct agent *a_r)
 {
-	return (agent_get(rq->t, rq->a, panel_me(rq), a_r));
+	struct names n;
+
+	TRY(names_get(rq, &n));
+	for (size_t i = 0; i < n.agents.n; i++)
+		if (n.agents.v[i].id.v == panel_me(rq).v) {
+			*a_r = n.agents.v[i];
+			return (RC_OK);
+		}
+	return (RC_NOTFOUND);
 }
 
 const char *
 panel_language(struct req *rq)
 {
-	struct agent me;
-
-	if (panel_agent(rq, &me) != RC_OK || str_empty(me.language))
-		return (NULL);
-	return (me.language);
+	return (rq->session.language);
 }
 
 static void
@@ -41,10 +45,10 @@ static RC
 put_menu(struct req *rq)
 {
 	struct ticket_counts n;
-	struct department_list l;
+	struct names names;
 
 	TRY(ticket_counts(rq->t, panel_me(rq), &n));
-	TRY(department_list(rq->t, rq->a, &l));
+	TRY(names_get(rq, &names));
 	put_view(rq, "new", n.unread);
 	put_view(rq, "mine", n.mine);
 	put_view(rq, "open", n.open);
@@ -55,8 +59,8 @@ put_menu(struct req *rq)
 	put_view(rq, "all", 0);
 	put_view(rq, "spam", 0);
 	put_view(rq, "deleted", 0);
-	view_departments(node_sub(rq->v, "Menu.Departments"), &l,
-	    (department_id){ 0 });
+	view_departments(node_sub(rq->v, "Menu.Departments"),
+	    &names.departments, (department_id){ 0 });
 	return (RC_OK);
 }
 

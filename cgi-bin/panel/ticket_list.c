@@ -131,7 +131,7 @@ contact_show(struct req *rq)
 
 	TRY(contact_get(rq->t, rq->a, (contact_id){ req_path_id(rq,
 	    "contact") }, &c, NULL));
-	TRY(ticket_list_contact(rq->t, rq->a, c.id, &l));
+	TRY(ticket_list_contact(rq->t, rq->a, c.id, TICKET_PAGE, &l));
 	TRY(names_get(rq, &n));
 	view_contact(node_sub(rq->v, "Contact"), &c);
 	view_tickets(node_sub(rq->v, "Tickets"), &l, &n);

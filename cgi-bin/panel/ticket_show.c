@@ -16,7 +16,8 @@ put_contact(struct req *rq, const struct ticket *tk, const struct names *n)
 
 	TRY(contact_get(rq->t, rq->a, tk->contact, &c, NULL));
 	view_contact(node_sub(rq->v, "Contact"), &c);
-	TRY(ticket_list_contact(rq->t, rq->a, tk->contact, &l));
+	TRY(ticket_list_contact(rq->t, rq->a, tk->contact, OTHERS_MAX + 2,
+	    &l));
 	for (size_t i = 0; i < l.n && shown < OTHERS_MAX; i++) {
 		if (l.v[i].id.v == tk->id.v)
 			continue;

@@ -9,8 +9,16 @@
 RC
 names_get(struct req *rq, struct names *n_r)
 {
-	TRY(agent_list(rq->t, rq->a, &n_r->agents));
-	return (department_list(rq->t, rq->a, &n_r->departments));
+	struct names *n = rq->kept;
+
+	if (n == NULL) {
+		n = ARENA_NEW(rq->a, struct names);
+		TRY(agent_list(rq->t, rq->a, &n->agents));
+		TRY(department_list(rq->t, rq->a, &n->departments));
+		rq->kept = n;
+	}
+	*n_r = *n;
+	return (RC_OK);
 }
 
 const char *

@@ -8,7 +8,7 @@
 #include "model/session.h"
 #include "web/req.h"
 
-/* Names for ids, fetched once for a page. */
+/* Names for ids, fetched once for a request, whoever asks first. */
 struct names {
 	struct agent_list	agents;
 	struct department_list	departments;

@@ -8,7 +8,7 @@
 
 #define BLOCK_MIN	(16U << 10)
 #define BLOCK_MAX	(1U << 20)	/* doubling ends here */
-#define BLOCK_KEEP	(256U << 10)	/* a first block this large is kept */
+#define BLOCK_KEEP	(256U << 10)	/* a block up to this large is kept */
 #define ALIGN		16U
 
 /*
@@ -104,18 +104,26 @@ arena_free(struct arena **ap)
 void
 arena_reset(struct arena *a)
 {
-	struct block *b;
+	struct block *b, *keep = NULL;
 
-	while ((b = a->top) != NULL && (b->next != NULL ||
-	    b->cap > BLOCK_KEEP)) {
+	/* The largest that may stay: the next request then fits into one. */
+	for (b = a->top; b != NULL; b = b->next)
+		if (b->cap <= BLOCK_KEEP &&
+		    (keep == NULL || b->cap > keep->cap))
+			keep = b;
+	while ((b = a->top) != NULL) {
 		a->top = b->next;
+		if (b == keep)
+			continue;
 		a->held -= b->cap;
 		block_free(b);
 	}
-	if (b != NULL) {
-		block_wipe(b);
-		POISON(b->data, b->cap);
+	if (keep != NULL) {
+		block_wipe(keep);
+		keep->next = NULL;
+		POISON(keep->data, keep->cap);
 	}
+	a->top = keep;
 	a->handed = 0;
 }
 

@@ -25,7 +25,7 @@ struct bytes {
 struct arena	*arena_new(size_t ceiling);
 /* Free everything and the arena; sets *a to NULL. */
 void		 arena_free(struct arena **a);
-/* Give back all allocations, keeping the first block for reuse. Wipes it. */
+/* Give back all allocations, keeping one block for reuse. Wipes it. */
 void		 arena_reset(struct arena *);
 /* Bytes handed out since the last reset. */
 size_t		 arena_used(const struct arena *);

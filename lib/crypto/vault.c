@@ -84,21 +84,17 @@ static RC
 bucket_key(struct vault *v, uint32_t bucket, uint32_t generation,
     struct key *k_r)
 {
-	CLEANUP(arena_free) struct arena *a = arena_new(65536);
 	uint8_t copy[ENTRY];
-	struct bytes plain;
 
 	/* Twice: an entry may be overwritten while it is copied. */
 	for (int try = 0; try < 4; try++) {
 		memcpy(copy, entry(v, bucket, try & 1), ENTRY);
 		if (un32(copy) != generation || generation == 0)
 			continue;
-		if (seal_open(a, v->bucket, slot_place(bucket, generation),
-		    (struct bytes){ copy + 4, WRAPPED_LEN }, &plain) ==
-		    RC_OK && plain.n == KEY_LEN) {
-			memcpy(k_r->b, plain.p, KEY_LEN);
+		if (seal_open_to(v->bucket, slot_place(bucket, generation),
+		    (struct bytes){ copy + 4, WRAPPED_LEN }, k_r->b,
+		    KEY_LEN) == RC_OK)
 			return (RC_OK);
-		}
 	}
 	return (RC_FAILED);
 }
@@ -375,12 +371,13 @@ vault_bucket_pending(const struct vault *v, uint32_t bucket)
 	    entry_generation(v, bucket, 1) != 0);
 }
 
+/* column: room for its name */
 static struct seal_place
-secret_place(struct arena *a, account_id id, enum secret_kind kind,
+secret_place(char column[40], account_id id, enum secret_kind kind,
     uint64_t noun, uint32_t generation)
 {
-	return ((struct seal_place){ id, arena_printf(a, "secret.%d.%u",
-	    (int)kind, generation), noun });
+	snprintf(column, 40, "secret.%d.%u", (int)kind, generation);
+	return ((struct seal_place){ id, column, noun });
 }
 
 RC
@@ -389,11 +386,12 @@ vault_wrap(struct vault *v, account_id id, enum secret_kind kind,
     uint8_t wrapped_r[WRAPPED_LEN])
 {
 	CLEANUP(arena_free) struct arena *a = arena_new(65536);
+	char column[40];
 	struct bytes sealed;
 	struct key k;
 
 	TRY(bucket_key(v, vault_bucket(v, id, kind, noun), generation, &k));
-	sealed = seal(a, &k, secret_place(a, id, kind, noun, generation),
+	sealed = seal(a, &k, secret_place(column, id, kind, noun, generation),
 	    (struct bytes){ s->b, SECRET_LEN });
 	memcpy(wrapped_r, sealed.p, WRAPPED_LEN);
 	sodium_memzero(&k, sizeof(k));
@@ -405,19 +403,15 @@ vault_unwrap(struct vault *v, account_id id, enum secret_kind kind,
     uint64_t noun, uint32_t generation, struct bytes wrapped,
     struct secret *s_r)
 {
-	CLEANUP(arena_free) struct arena *a = arena_new(65536);
-	struct bytes plain;
+	char column[40];
 	struct key k;
 	enum rc rc;
 
 	TRY(bucket_key(v, vault_bucket(v, id, kind, noun), generation, &k));
-	rc = seal_open(a, &k, secret_place(a, id, kind, noun, generation),
-	    wrapped, &plain);
+	rc = seal_open_to(&k, secret_place(column, id, kind, noun,
+	    generation), wrapped, s_r->b, SECRET_LEN);
 	sodium_memzero(&k, sizeof(k));
-	if (rc != RC_OK || plain.n != SECRET_LEN)
-		return (RC_FAILED);
-	memcpy(s_r->b, plain.p, SECRET_LEN);
-	return (RC_OK);
+	return (rc == RC_OK ? RC_OK : RC_FAILED);
 }
 
 /* ---- forgetting --------------------------------------------------------- */

@@ -147,6 +147,10 @@ struct bytes seal(struct arena *, const struct key *, struct seal_place,
 RC	seal_open(struct arena *, const struct key *, struct seal_place,
 	    struct bytes sealed, struct bytes *plain_r);
 
+/* The same where exactly n bytes are known to come; no memory is taken. */
+RC	seal_open_to(const struct key *, struct seal_place,
+	    struct bytes sealed, void *out, size_t n);
+
 /* Keyed digest of a normalised value for olvido_index (see key_purpose). */
 struct digest digest_keyed(const struct key *, const char *kind, struct bytes);
 

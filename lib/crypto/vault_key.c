@@ -124,20 +124,30 @@ seal(struct arena *a, const struct key *k, struct seal_place at,
 }
 
 RC
-seal_open(struct arena *a, const struct key *k, struct seal_place at,
-    struct bytes sealed, struct bytes *plain_r)
+seal_open_to(const struct key *k, struct seal_place at, struct bytes sealed,
+    void *out, size_t n)
 {
 	uint8_t ad[PLACE_MAX];
 	size_t nad = place_bytes(at, ad);
+
+	if (sealed.n != n + SEAL_OVERHEAD || sealed.p[0] != VERSION ||
+	    crypto_aead_xchacha20poly1305_ietf_decrypt(out, NULL, NULL,
+	    sealed.p + 25, sealed.n - 25, ad, nad, sealed.p + 1, k->b) != 0)
+		return (RC_GONE);
+	return (RC_OK);
+}
+
+RC
+seal_open(struct arena *a, const struct key *k, struct seal_place at,
+    struct bytes sealed, struct bytes *plain_r)
+{
 	uint8_t *out;
 
 	*plain_r = (struct bytes){ 0 };
-	if (sealed.n < SEAL_OVERHEAD || sealed.p[0] != VERSION)
+	if (sealed.n < SEAL_OVERHEAD)
 		return (RC_GONE);
 	out = arena_alloc(a, sealed.n - SEAL_OVERHEAD + 1);
-	if (crypto_aead_xchacha20poly1305_ietf_decrypt(out, NULL, NULL,
-	    sealed.p + 25, sealed.n - 25, ad, nad, sealed.p + 1, k->b) != 0)
-		return (RC_GONE);
+	TRY(seal_open_to(k, at, sealed, out, sealed.n - SEAL_OVERHEAD));
 	*plain_r = (struct bytes){ out, sealed.n - SEAL_OVERHEAD };
 	return (RC_OK);
 }

@@ -25,9 +25,9 @@ struct vault;	/* crypto/vault.h; only carried here */
 struct key;
 
 enum qscope {
-	Q_TENANT,	/* its one `account_id = ?` (or an INSERT's first
-			   value) is bound by the statement itself, wherever
-			   it stands; bind_*() fill the others in order */
+	Q_TENANT,	/* each `account_id = ?` (or an INSERT's first value)
+			   is bound by the statement itself, wherever it
+			   stands; bind_*() fill the others in order */
 	Q_INSTALLATION,	/* across accounts: few, pinned by tests/schema */
 };
 
@@ -97,6 +97,8 @@ void	 bind_null(struct stmt *);
 RC	 stmt_exec(struct stmt *, uint64_t *affected_r);
 /* Reads: the next row (runs it first); RC_NOTFOUND after the last. */
 RC	 stmt_row(struct stmt *);
+/* How many rows the result has; known from the first stmt_row() on. */
+size_t	 stmt_rows(struct stmt *);
 /* Columns of the current row, from 0; valid until the next stmt_row(). */
 uint64_t col_u64(struct stmt *, unsigned);
 int64_t	 col_i64(struct stmt *, unsigned);

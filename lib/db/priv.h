@@ -25,7 +25,7 @@ struct stmt {
 	int64_t		 num[PARAMS_MAX];
 	unsigned long	 len[PARAMS_MAX];
 	unsigned	 params, next;
-	int		 account;	/* parameter of the account, -1 */
+	uint32_t	 account;	/* parameters of the account, a bit each */
 	uint64_t	 account_id;
 	MYSQL_BIND	 out[COLS_MAX];
 	struct col	 col[COLS_MAX];
@@ -46,8 +46,8 @@ struct db {
 	struct tx	*tx;
 };
 
-/* Parameter number (from 0) of `account_id = ?` or an INSERT's first; -1. */
-int	query_account_param(const char *text);
+/* Parameters (bit 0: the first) of each `account_id = ?`, or an INSERT's first. */
+uint32_t query_account_params(const char *text);
 /* What errno of the server means; marks the connection dead when it is. */
 RC	db_error(struct db *, unsigned code, const char *what);
 /* Connect when needed; statements are prepared when first used. */

@@ -1,6 +1,6 @@
 /*
- * The check of a tenant's query: it binds the account itself, once, and every
- * table in it is tied to that account.  What the check does not understand it
+ * The check of a tenant's query: it binds the account itself, once (once in each
+ * SELECT of a union), and every table in it is tied to that account.  What the check does not understand it
  * refuses: texts are ours, and can be written so that it does.
  */
 #include "core/str.h"
@@ -54,26 +54,27 @@ is_account(const char *s)
 	return (str_eq(s, "account_id") || str_ends(s, ".account_id"));
 }
 
-int
-query_account_param(const char *text)
+uint32_t
+query_account_params(const char *text)
 {
 	CLEANUP(arena_free) struct arena *a = arena_new(1U << 20);
 	struct token_list *l = ARENA_NEW(a, struct token_list);
-	int param = 0;
+	uint32_t mask = 0;
+	unsigned param = 0;
 
 	tokens(a, text, l);
 	if ((is(l, 0, "INSERT") || is(l, 0, "REPLACE")))
 		for (size_t i = 0; i < l->n && !is(l, i, ")"); i++)
 			if (is(l, i, "("))
-				return (is_account(l->v[i + 1]) ? 0 : -1);
+				return (is_account(l->v[i + 1]) ? 1 : 0);
 	for (size_t i = 0; i < l->n; i++) {
 		if (!is(l, i, "?"))
 			continue;
 		if (i >= 2 && is(l, i - 1, "=") && is_account(l->v[i - 2]))
-			return (param);
+			mask |= param < 32 ? 1U << param : 0;
 		param++;
 	}
-	return (-1);
+	return (mask);
 }
 
 /* ---- scopes: the text itself and each SELECT in brackets --------------------- */
@@ -313,16 +314,40 @@ all_bound(const struct parsed *p)
 	return (true);
 }
 
+/* ( SELECT ... ) UNION ALL ( SELECT ... ), around which stands nothing. */
+static bool
+union_of_brackets(const struct parsed *p, size_t i)
+{
+	const struct token_list *l = &p->l;
+
+	return (i > 0 && p->scope[i] == 0 && p->depth[i] == 0 &&
+	    is(l, 0, "(") && is(l, 1, "SELECT") && is(l, i - 1, ")") &&
+	    is(l, i + 1, "ALL") && is(l, i + 2, "(") &&
+	    is(l, i + 3, "SELECT"));
+}
+
+/* How many SELECTs a union has; 1: it is none. */
+static size_t
+members(const struct parsed *p)
+{
+	size_t n = 1;
+
+	for (size_t i = 0; i < p->l.n; i++)
+		n += is(&p->l, i, "UNION");
+	return (n);
+}
+
 /* Ways to make a condition void, or that this reader cannot read. */
 static bool
 odd(const struct parsed *p)
 {
-	static const char *const never[] = { "UNION", "EXCEPT", "INTERSECT",
+	static const char *const never[] = { "EXCEPT", "INTERSECT",
 		"XOR", "\"", "'", "`", "#", ";", "|", "!", NULL };
 	const struct token_list *l = &p->l;
 
 	for (size_t i = 0; i < l->n; i++) {
-		if (any(l, i, never) ||
+		if (any(l, i, never) || (is(l, i, "UNION") &&
+		    !union_of_brackets(p, i)) ||
 		    (is(l, i, "-") && is(l, i + 1, "-")) ||
 		    (is(l, i, "/") && is(l, i + 1, "*")))
 			return (true);
@@ -345,13 +370,13 @@ db_check_text(const char *text)
 
 	tokens(a, text, &p->l);
 	insert = is(&p->l, 0, "INSERT") || is(&p->l, 0, "REPLACE");
-	if (query_account_param(text) < 0 || !scopes(p) || odd(p) ||
+	if (query_account_params(text) == 0 || !scopes(p) || odd(p) ||
 	    !tables(p))
 		return (RC_INVALID);
 	while (more)
 		if (!tie(p, &params, &more))
 			return (RC_INVALID);
-	/* The statement binds one parameter: the only one there may be. */
-	return (params == (insert ? 0 : 1) && all_bound(p) ? RC_OK
+	/* Each SELECT binds its one parameter: no other may be there. */
+	return (params == (insert ? 0 : members(p)) && all_bound(p) ? RC_OK
 	    : RC_INVALID);
 }

@@ -33,7 +33,7 @@ slot_prepare(struct stmt *st)
 	if (st->params > PARAMS_MAX || st->cols > COLS_MAX)
 		bug("%s: too many parameters or columns", st->q->name);
 	st->account = st->q->scope == Q_TENANT
-	    ? query_account_param(st->q->text) : -1;
+	    ? query_account_params(st->q->text) : 0;
 	st->bound = false;
 	if (st->cols == 0)
 		return (RC_OK);
@@ -82,6 +82,12 @@ bind_number(struct stmt *st, unsigned i, int64_t v, bool is_unsigned)
 	st->in[i].is_unsigned = is_unsigned;
 }
 
+static bool
+of_account(const struct stmt *st, unsigned i)
+{
+	return (i < 32 && (st->account & 1U << i) != 0);
+}
+
 RC
 stmt_tenant(struct stmt **st_r, struct tenant *t, const struct query *q)
 {
@@ -91,7 +97,9 @@ stmt_tenant(struct stmt **st_r, struct tenant *t, const struct query *q)
 		bug("%s without an account", q->name);
 	TRY(start(st_r, t->db, q));
 	(*st_r)->account_id = t->id.v;
-	bind_number(*st_r, (unsigned)(*st_r)->account, (int64_t)t->id.v, true);
+	for (unsigned i = 0; i < (*st_r)->params; i++)
+		if (of_account(*st_r, i))
+			bind_number(*st_r, i, (int64_t)t->id.v, true);
 	return (RC_OK);
 }
 
@@ -107,7 +115,7 @@ stmt_installation(struct stmt **st_r, struct db *db, const struct query *q)
 static unsigned
 param(struct stmt *st)
 {
-	if ((int)st->next == st->account)
+	while (of_account(st, st->next))
 		st->next++;
 	if (st->next >= st->params)
 		bug("%s: too many values", st->q->name);
@@ -170,10 +178,9 @@ away(unsigned code)
 static unsigned
 execute_once(struct stmt *st)
 {
-	if ((int)st->next == st->account)
+	while (of_account(st, st->next))
 		st->next++;
-	if (st->next < st->params && !(st->account >= 0 &&
-	    st->next + 1 == st->params && (int)st->next == st->account))
+	if (st->next < st->params)
 		bug("%s: %u of %u values", st->q->name, st->next, st->params);
 	st->db->queries++;
 	if (st->params > 0 && mysql_stmt_bind_param(st->my, st->in) != 0)
@@ -287,6 +294,13 @@ stmt_row(struct stmt *st)
 		return (db_error(st->db, mysql_stmt_errno(st->my),
 		    st->q->name));
 	return (RC_OK);
+}
+
+size_t
+stmt_rows(struct stmt *st)
+{
+	return (st->ran && st->my != NULL ?
+	    (size_t)mysql_stmt_num_rows(st->my) : 0);
 }
 
 static struct col *

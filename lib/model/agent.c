@@ -97,12 +97,15 @@ agent_list(struct tenant *t, struct arena *a, struct agent_list *l_r)
 	CLEANUP(stmt_done) struct stmt *st = NULL;
 	enum rc rc;
 
-	*l_r = (struct agent_list){
-		.v = arena_array(a, 1000, sizeof(struct agent)),
-	};
+	*l_r = (struct agent_list){ 0 };
 	TRY(stmt_tenant(&st, t, &Q_AGENT_LIST));
-	while ((rc = stmt_row(st)) == RC_OK)
+	while ((rc = stmt_row(st)) == RC_OK) {
+		if (l_r->n == 0)
+			l_r->v = arena_array(a, stmt_rows(st),
+			    sizeof(struct agent));
 		TRY(agent_row(t, a, st, &l_r->v[l_r->n++]));
-	qsort(l_r->v, l_r->n, sizeof(struct agent), cmp_name);
+	}
+	if (l_r->n > 0)
+		qsort(l_r->v, l_r->n, sizeof(struct agent), cmp_name);
 	return (rc == RC_NOTFOUND ? RC_OK : rc);
 }

@@ -16,16 +16,18 @@ department_list(struct tenant *t, struct arena *a,
 	CLEANUP(stmt_done) struct stmt *st = NULL;
 	enum rc rc;
 
-	*l_r = (struct department_list){
-		.v = arena_array(a, 200, sizeof(struct department)),
-	};
+	*l_r = (struct department_list){ 0 };
 	TRY(stmt_tenant(&st, t, &Q_DEPARTMENT_LIST));
-	while ((rc = stmt_row(st)) == RC_OK)
+	while ((rc = stmt_row(st)) == RC_OK) {
+		if (l_r->n == 0)
+			l_r->v = arena_array(a, stmt_rows(st),
+			    sizeof(struct department));
 		l_r->v[l_r->n++] = (struct department){
 			.id = { col_u64(st, 0) },
 			.name = arena_strdup(a, col_str(st, 1)),
 			.mailbox = arena_strdup(a, col_str(st, 2)),
 		};
+	}
 	return (rc == RC_NOTFOUND ? RC_OK : rc);
 }
 

@@ -96,15 +96,13 @@ keyring_contact(struct tenant *t, contact_id id, struct wrapped w,
 }
 
 RC
-keyring_ticket(struct tenant *t, contact_id cid, struct wrapped contact,
-    ticket_id tid, struct wrapped ticket, struct key *k_r)
+keyring_ticket(struct tenant *t, const struct key *requester, ticket_id id,
+    struct wrapped w, struct key *k_r)
 {
 	struct secret s;
-	struct key k;
 
-	TRY(keyring_contact(t, cid, contact, &k));
-	TRY(unwrap(t, SECRET_TICKET, tid.v, ticket, &s));
-	*k_r = key_ticket(&k, tid, &s);
+	TRY(unwrap(t, SECRET_TICKET, id.v, w, &s));
+	*k_r = key_ticket(requester, id, &s);
 	return (RC_OK);
 }
 

@@ -30,8 +30,8 @@ RC	secret_get(struct tenant *, enum secret_kind, uint64_t id,
  * there or does not open. */
 RC	keyring_contact(struct tenant *, contact_id, struct wrapped,
 	    struct key *k_r);
-RC	keyring_ticket(struct tenant *, contact_id, struct wrapped contact,
-	    ticket_id, struct wrapped ticket, struct key *k_r);
+RC	keyring_ticket(struct tenant *, const struct key *requester, ticket_id,
+	    struct wrapped, struct key *k_r);
 RC	keyring_agent(struct tenant *, agent_id, struct wrapped, struct key *k_r);
 RC	keyring_attachment(struct tenant *, const struct key *message,
 	    attachment_id, struct wrapped, struct key *k_r);

@@ -7,9 +7,8 @@
 #include "model/keyring.h"
 #include "model/message_row.h"
 
-#define PER_TICKET	500	/* messages shown of one ticket: the newest */
-
-/* 0-11 message, 12 its text, 13-15 author contact, 16-18 author agent */
+/* 0-11 message, 12 its text, 13-15 author contact if another than the
+   requester (the first value), 16-18 author agent */
 #define MESSAGE_SELECT							\
 	"SELECT m.message_id, m.kind, m.author_kind, m.author_id,"	\
 	" m.channel, m.created_at, m.event, m.event_value, m.flags,"	\
@@ -20,14 +19,15 @@
 	"  FROM message m"						\
 	"  LEFT JOIN contact c ON c.account_id = m.account_id"		\
 	"   AND c.contact_id = m.author_id AND m.author_kind = 1"	\
+	"   AND m.author_id <> ?"					\
 	"  LEFT JOIN olvido_keys.secret sc"				\
-	"    ON sc.account_id = m.account_id AND sc.kind = 1"		\
-	"   AND sc.id = m.author_id AND m.author_kind = 1"		\
+	"    ON sc.account_id = c.account_id AND sc.kind = 1"		\
+	"   AND sc.id = c.contact_id"					\
 	"  LEFT JOIN agent g ON g.account_id = m.account_id"		\
 	"   AND g.agent_id = m.author_id AND m.author_kind = 2"		\
 	"  LEFT JOIN olvido_keys.secret sg"				\
-	"    ON sg.account_id = m.account_id AND sg.kind = 2"		\
-	"   AND sg.id = m.author_id AND m.author_kind = 2"
+	"    ON sg.account_id = g.account_id AND sg.kind = 2"		\
+	"   AND sg.id = g.agent_id"
 
 QUERY(Q_MESSAGE_LIST, Q_TENANT, MESSAGE_SELECT MESSAGE_JOIN
     " WHERE m.account_id = ? AND m.ticket_id = ?"
@@ -177,25 +177,31 @@ message_list(struct tenant *t, struct arena *a, const struct ticket *tk,
     const struct key *k, bool notes, struct message_list *l_r)
 {
 	CLEANUP(stmt_done) struct stmt *st = NULL;
-	struct message *v = arena_array(a, PER_TICKET, sizeof(*v));
-	struct key *keys = arena_array(a, PER_TICKET, sizeof(*keys));
-	size_t n = PER_TICKET, files = 0;
+	struct message *v = NULL;
+	struct key *keys = NULL;
+	size_t rows = 0, n = 0, files = 0;
 	enum rc rc;
 
 	TRY(stmt_tenant(&st, t, &Q_MESSAGE_LIST));
+	bind_u64(st, tk->contact.v);
 	bind_u64(st, tk->id.v);
 	/* Newest first from the database, filled from the end: oldest first. */
-	while ((rc = stmt_row(st)) == RC_OK && n > 0) {
+	while ((rc = stmt_row(st)) == RC_OK) {
+		if (v == NULL) {
+			n = rows = stmt_rows(st);
+			v = arena_array(a, rows, sizeof(*v));
+			keys = arena_array(a, rows, sizeof(*keys));
+		}
 		TRY(message_row(t, a, st, tk, k, &v[n - 1], &keys[n - 1]));
 		if (!shown(&v[n - 1], notes))
 			continue;
 		n--;
 		files += v[n].nfiles;
 	}
-	if (rc != RC_NOTFOUND && rc != RC_OK)
+	if (rc != RC_NOTFOUND)
 		return (rc);
 	stmt_done(&st);
-	*l_r = (struct message_list){ v + n, PER_TICKET - n };
+	*l_r = (struct message_list){ rows > 0 ? v + n : NULL, rows - n };
 	if (files > 0)
 		return (files_attach(t, a, tk->id, l_r, keys + n));
 	return (RC_OK);
@@ -209,6 +215,7 @@ message_get(struct tenant *t, struct arena *a, const struct ticket *tk,
 	struct bytes plain;
 
 	TRY(stmt_tenant(&st, t, &Q_MESSAGE_GET));
+	bind_u64(st, tk->contact.v);
 	bind_u64(st, id.v);
 	bind_u64(st, tk->id.v);
 	TRY(stmt_row(st));

@@ -19,7 +19,7 @@ QUERY(Q_SESSION_ADD, Q_TENANT,
     " ticket_id, generation, created_at, seen_at, expires_at, sealed)"
     " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
 QUERY(Q_SESSION_GET, Q_TENANT, SESSION_COLS ", s.generation,"
-    " g.role, g.generation, g.state, c.generation"
+    " g.role, g.generation, g.state, c.generation, g.language"
     "  FROM session s"
     "  LEFT JOIN agent g ON g.account_id = s.account_id"
     "   AND g.agent_id = s.subject_id AND s.kind = 1"
@@ -108,6 +108,7 @@ session_get(struct tenant *t, struct arena *a, const struct digest *d,
 	generation = col_u64(st, 9);
 	if (ss_r->kind == SESSION_AGENT) {
 		ss_r->role = (int)col_u64(st, 10);
+		ss_r->language = arena_strdup(a, col_str(st, 14));
 		if (col_null(st, 10) || col_u64(st, 12) != 1 ||
 		    generation != col_u64(st, 11))
 			return (RC_NOTFOUND);

@@ -21,6 +21,7 @@ struct session {
 	uint64_t	  subject_id;	/* agent or contact */
 	ticket_id	  ticket;	/* SESSION_TICKET only */
 	int		  role;		/* agents: enum role; else 0 */
+	const char	 *language;	/* session_get: an agent's own; or NULL */
 	int64_t		  created_at, seen_at, expires_at;
 	const char	 *label;	/* "Firefox on Linux" */
 	const char	 *ip_prefix;	/* "192.0.2.0/24" */

@@ -26,7 +26,7 @@ QUERY(Q_TICKET_ADD, Q_TENANT,
     " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
 QUERY(Q_TICKET_CONTACT, Q_TENANT, TICKET_SELECT
     " WHERE t.account_id = ? AND t.contact_id = ? AND t.status < 8"
-    " ORDER BY t.activity_at DESC, t.ticket_id DESC LIMIT 50");
+    " ORDER BY t.activity_at DESC, t.ticket_id DESC LIMIT ?");
 QUERY(Q_TICKET_SET_STATUS, Q_TENANT,
     "UPDATE ticket SET status = ?, postponed_until = ?, activity_at = ?"
     " WHERE account_id = ? AND ticket_id = ?");
@@ -83,13 +83,14 @@ ticket_row(struct tenant *t, struct arena *a, struct stmt *st,
 		.subject = "", .contact_name = "", .contact_email = "",
 		.gone = true,
 	};
-	if (keyring_contact(t, c.id, col_wrapped(st, 18), &kc) == RC_OK &&
-	    contact_open(t, a, &kc, col_bytes(st, 17), &c) == RC_OK) {
+	if (keyring_contact(t, c.id, col_wrapped(st, 18), &kc) != RC_OK)
+		return (k_r != NULL ? RC_GONE : RC_OK);
+	if (contact_open(t, a, &kc, col_bytes(st, 17), &c) == RC_OK) {
 		tk_r->contact_name = c.name;
 		tk_r->contact_email = c.email;
 	}
-	if (keyring_ticket(t, c.id, col_wrapped(st, 18), tk_r->id,
-	    col_wrapped(st, 15), &k) != RC_OK ||
+	if (keyring_ticket(t, &kc, tk_r->id, col_wrapped(st, 15), &k) !=
+	    RC_OK ||
 	    seal_open(a, &k, (struct seal_place){ t->id, "ticket.sealed",
 	    tk_r->id.v }, col_bytes(st, 14), &plain) != RC_OK)
 		return (k_r != NULL ? RC_GONE : RC_OK);
@@ -213,13 +214,14 @@ ticket_add(struct tenant *t, struct arena *a, struct ticket *tk,
 
 RC
 ticket_list_contact(struct tenant *t, struct arena *a, contact_id id,
-    struct ticket_list *l_r)
+    size_t max, struct ticket_list *l_r)
 {
 	CLEANUP(stmt_done) struct stmt *st = NULL;
 
 	TRY(stmt_tenant(&st, t, &Q_TICKET_CONTACT));
 	bind_u64(st, id.v);
-	return (ticket_rows(t, a, st, 50, l_r));
+	bind_u64(st, max);
+	return (ticket_rows(t, a, st, max, l_r));
 }
 
 RC

@@ -70,9 +70,9 @@ struct ticket_page {
 /* Newest activity first, at most TICKET_PAGE rows, opened. */
 RC	ticket_list(struct tenant *, struct arena *, const struct ticket_page *,
 	    struct ticket_list *l_r);
-/* A contact's tickets, newest first, at most 50; not deleted ones. */
+/* A contact's tickets, newest first, at most max; not deleted ones. */
 RC	ticket_list_contact(struct tenant *, struct arena *, contact_id,
-	    struct ticket_list *l_r);
+	    size_t max, struct ticket_list *l_r);
 /* What waits, counted up to 100 each (shown as "99+"). */
 struct ticket_counts { unsigned unread, open, mine; };
 RC	ticket_counts(struct tenant *, agent_id me, struct ticket_counts *n_r);

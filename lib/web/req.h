@@ -22,6 +22,7 @@ struct req {
 	int64_t		 now;		/* seconds, fixed for the request */
 	bool		 signed_in;
 	struct session	 session;	/* when signed_in */
+	void		*kept;		/* the program's own, for this request */
 	struct req_priv	*priv;		/* lib/web only */
 };
 

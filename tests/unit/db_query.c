@@ -35,6 +35,8 @@ static const char *const good[] = {
 	"SELECT DISTINCT STRAIGHT_JOIN t.a FROM olvido_index.term t JOIN ticket"
 	" k ON k.account_id = t.account_id WHERE t.account_id = ? LIMIT 5",
 	"select a from ticket where account_id = ?",
+	"(SELECT 1 FROM ticket n WHERE n.account_id = ? LIMIT 9) UNION ALL"
+	" (SELECT 2 FROM ticket o WHERE o.account_id = ? AND o.b = ?)",
 	"SELECT a FROM ticket WHERE account_id=?",
 };
 
@@ -59,6 +61,18 @@ static const char *const bad[] = {
 	" (SELECT contact_id FROM contact)",
 	"SELECT t.a FROM ticket t WHERE account_id = ? UNION SELECT c.a FROM"
 	" contact c",
+	"(SELECT 1 FROM ticket n WHERE n.account_id = ?) UNION ALL"
+	" (SELECT 2 FROM ticket o WHERE o.b = ?)",
+	"(SELECT 1 FROM ticket n WHERE n.account_id = ? AND n.account_id = ?)"
+	" UNION ALL (SELECT 2 FROM ticket o WHERE o.b = ?)",
+	"(SELECT 1 FROM ticket n WHERE n.account_id = ?) UNION ALL"
+	" SELECT 2 FROM ticket o WHERE o.account_id = ?",
+	"SELECT 1 FROM ticket n WHERE n.account_id = ? UNION ALL"
+	" (SELECT 2 FROM ticket o WHERE o.account_id = ?)",
+	"(SELECT 1 FROM ticket n WHERE n.account_id = ?) UNION"
+	" (SELECT 2 FROM ticket o WHERE o.account_id = ?)",
+	"(SELECT 1 FROM ticket n WHERE n.account_id = ?), (SELECT 2 FROM"
+	" ticket o WHERE o.account_id = ?)",
 	"SELECT t.a FROM ticket t LEFT JOIN olvido_keys.secret s"
 	" ON s.id = t.ticket_id WHERE t.account_id = ?",
 	"INSERT INTO ticket (account_id, a) SELECT ?, c.a FROM contact c",
@@ -132,14 +146,17 @@ static void
 test_parameter(void **state)
 {
 	(void)state;
-	assert_int_equal(query_account_param(
-	    "SELECT a FROM ticket WHERE account_id = ? AND b = ?"), 0);
-	assert_int_equal(query_account_param(
-	    "UPDATE ticket SET a = ? WHERE account_id = ? AND b = ?"), 1);
-	assert_int_equal(query_account_param(
-	    "INSERT INTO ticket (account_id, b) VALUES (?, ?)"), 0);
-	assert_int_equal(query_account_param(
-	    "SELECT a FROM ticket WHERE b = ?"), -1);
+	assert_int_equal(query_account_params(
+	    "SELECT a FROM ticket WHERE account_id = ? AND b = ?"), 1);
+	assert_int_equal(query_account_params(
+	    "UPDATE ticket SET a = ? WHERE account_id = ? AND b = ?"), 2);
+	assert_int_equal(query_account_params(
+	    "INSERT INTO ticket (account_id, b) VALUES (?, ?)"), 1);
+	assert_int_equal(query_account_params(
+	    "(SELECT 1 FROM ticket WHERE b = ? AND account_id = ?) UNION ALL"
+	    " (SELECT 2 FROM ticket WHERE account_id = ?)"), 6);
+	assert_int_equal(query_account_params(
+	    "SELECT a FROM ticket WHERE b = ?"), 0);
 }
 
 static void
