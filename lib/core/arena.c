@@ -106,9 +106,10 @@ arena_reset(struct arena *a)
 {
 	struct block *b, *keep = NULL;
 
-	/* The largest that may stay: the next request then fits into one. */
+	/* The largest that may stay, small beside the ceiling: the next request
+	   then fits into one and still has all the room it was promised. */
 	for (b = a->top; b != NULL; b = b->next)
-		if (b->cap <= BLOCK_KEEP &&
+		if (b->cap <= BLOCK_KEEP && b->cap <= a->ceiling / 12 &&
 		    (keep == NULL || b->cap > keep->cap))
 			keep = b;
 	while ((b = a->top) != NULL) {

@@ -57,7 +57,7 @@ sign_in() {
 }
 page_is() { # NAME PROGRAM HOST MARKER PATHS: and it really is that page
   P_PROGRAM[$1]=$2 P_HOST[$1]=$3 P_MARKER[$1]=$4 P_PATHS[$1]=$5
-  P_COOKIE[$1]= P_CSRF[$1]=
+  P_COOKIE[$1]='' P_CSRF[$1]=''
   [ "$2" != panel ] || P_COOKIE[$1]=$(cat "$WORK/cookie")
 }
 page_check() { # NAME: every path once, by hand
@@ -121,7 +121,7 @@ measure() { # PAGE KEY
 # Medians of the rounds. The ratio is of each round's own ceiling, measured a
 # moment before: what else the machine does falls out.
 ratio_of() { # KEY HELLO: median of key's rps over hello's, round by round
-  local i out= k h
+  local i out='' k h
   read -r -a k <<<"${R[$1.rps]}"
   read -r -a h <<<"${R[$2.rps]}"
   for i in "${!k[@]}"; do out+=" $(calc "${k[i]} / ${h[i]}" 4)"; done
@@ -147,7 +147,7 @@ report_growth() { # PAGE NAME: time grown over time before, in units of the ceil
 # ---- mail, memory -------------------------------------------------------------
 
 mail_measure() { # CONNECTIONS NAME
-  local n s rates= i a b
+  local n s rates='' i a b
   for ((i = 1; i <= ROUNDS; i++)); do
     read -r -a a < <(cpu_now mail)
     read -r n s < <("$BUILD/tests/lmtp_load" "$REAL/run/lmtp.sock" "$1" "$SECS" \
