@@ -87,7 +87,8 @@ password_save(struct req *rq)
 	}
 	TRY(rc);
 	TRY(agent_login_set(rq->t, rq->a, me.id, req_text(rq, "new")));
-	TRY(panel_agent(rq, &me));
+	/* Anew: the change moved his generation on. */
+	TRY(agent_get(rq->t, rq->a, me.id, &me));
 	TRY(session_start(rq, SESSION_AGENT, me.id.v, (ticket_id){ 0 },
 	    me.generation));
 	flash(rq, "PasswordChanged");
