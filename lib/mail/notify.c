@@ -123,7 +123,8 @@ not_ours(struct notify *no, struct arena *a, const char *email)
 
 /*
  * So many an address and day over the whole installation, so many an account and
- * hour (SECURITY.md 5.13); a mail is counted at its first try.  RC_GONE: enough.
+ * hour (SECURITY.md 5.13); a mail is counted at its first try.  RC_GONE: enough for
+ * him, RC_LIMIT: for the account.
  */
 static RC
 ack_allowed(struct notify *no, struct arena *a, const struct outbox *o,
@@ -138,10 +139,10 @@ ack_allowed(struct notify *no, struct arena *a, const struct outbox *o,
 		return (RC_OK);
 	TRY(not_ours(no, a, j->to.email));
 	rc = throttle_hit(no->db, &address, ACKS_A_DAY, 86400);
-	if (rc == RC_OK)
-		rc = throttle_hit(no->db, &account,
-		    (unsigned)conf_int("Mail.Acks.Hour"), 3600);
-	return (rc == RC_LIMIT ? RC_GONE : rc);
+	if (rc != RC_OK)
+		return (rc == RC_LIMIT ? RC_GONE : rc);
+	return (throttle_hit(no->db, &account,
+	    (unsigned)conf_int("Mail.Acks.Hour"), 3600));
 }
 
 /* Nothing the sender wrote: not even his name or subject (SECURITY 5.13). */
@@ -228,14 +229,34 @@ make_reply(struct notify *no, struct arena *a, const struct outbox *o,
 	return (rc == RC_CONFLICT ? RC_OK : rc);
 }
 
+/* What a mail leaves behind (link, counts, code) in one transaction, before it
+   goes. */
+static RC
+make_once(struct notify *no, struct arena *a, const struct outbox *o,
+    struct job *j)
+{
+	CLEANUP(tx_end) struct tx *tx = NULL;
+
+	TRY(tx_begin(&tx, no->db));
+	TRY(gather(no, a, o, j));
+	if (o->kind == OUTBOX_ACK)
+		TRY(make_ack(no, a, o, j));
+	else
+		TRY(make_reply(no, a, o, j));
+	return (tx_commit(&tx));
+}
+
 static RC
 make(struct notify *no, struct arena *a, const struct outbox *o,
     struct job *j)
 {
-	TRY(gather(no, a, o, j));
-	if (o->kind == OUTBOX_ACK)
-		return (make_ack(no, a, o, j));
-	return (make_reply(no, a, o, j));
+	enum rc rc = RC_RETRY;
+
+	for (int i = 0; i < 5 && rc == RC_RETRY; i++) {
+		*j = (struct job){ 0 };
+		rc = make_once(no, a, o, j);
+	}
+	return (rc);
 }
 
 /* Given up: the agents read it on the ticket. */
@@ -262,6 +283,8 @@ notify_send(struct notify *no, struct arena *a, const struct outbox *o)
 	int status = 0;
 	enum rc rc = make(no, a, o, &j);
 
+	if (rc == RC_LIMIT && (rc = outbox_drop_acks(j.t)) == RC_OK)
+		return (outbox_sent(no->db, o));
 	if (rc == RC_GONE || rc == RC_NOTFOUND)
 		return (outbox_sent(no->db, o));
 	if (rc == RC_DENIED || rc == RC_RETRY)

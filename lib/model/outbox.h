@@ -32,6 +32,9 @@ RC	outbox_add(struct tenant *, enum outbox_kind, ticket_id, message_id,
  */
 RC	outbox_take(struct db *, struct outbox *o_r);
 RC	outbox_sent(struct db *, const struct outbox *);
+/* The account sent as many acknowledgements as it may: those that wait (1000 at a
+   time) will not go, and nobody's answer waits behind them. */
+RC	outbox_drop_acks(struct tenant *);
 bool	outbox_old(const struct outbox *);	/* after 5 days: give up */
 /* Try later with back-off (1 min, 2, 4 ... 4 h), give up after 5 days;
    fatal: give up now. */

@@ -22,6 +22,10 @@ QUERY(Q_OUTBOX_FAILED, Q_INSTALLATION,
     " state = IF(?, 3, 1), done_at = ?"
     " WHERE account_id = ? AND outbox_id = ?");
 
+QUERY(Q_OUTBOX_DROP_ACKS, Q_TENANT,
+    "UPDATE outbox FORCE INDEX (outbox_due) SET state = 2, done_at = ?"
+    " WHERE account_id = ? AND kind = 1 AND state = 1 LIMIT 1000");
+
 static RC
 lease(struct db *db, const struct outbox *o)
 {
@@ -66,6 +70,16 @@ outbox_sent(struct db *db, const struct outbox *o)
 	bind_i64(st, now_s());
 	bind_u64(st, o->account.v);
 	bind_u64(st, o->id.v);
+	return (stmt_exec(st, NULL));
+}
+
+RC
+outbox_drop_acks(struct tenant *t)
+{
+	CLEANUP(stmt_done) struct stmt *st = NULL;
+
+	TRY(stmt_tenant(&st, t, &Q_OUTBOX_DROP_ACKS));
+	bind_i64(st, now_s());
 	return (stmt_exec(st, NULL));
 }
 
