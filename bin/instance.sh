@@ -266,8 +266,8 @@ demo_env() {
     echo "API_TOKEN="
     echo "LMTP_SOCKET=$REAL/run/lmtp.sock"
     echo "SMTP_SINK=$REAL/sink"
-    echo "SMTP_PORT=$SMTP_PORT"
     echo "MYSQL_SOCKET=$REAL/run/mysql.sock"
+    echo "SMTP_PORT=$SMTP_PORT"
     echo "VAR=$REAL"
     echo "PORT=$PORT"
   } >"$REAL/demo.env")
@@ -367,7 +367,9 @@ instance_start() {
 instance_watch() {
   local name ended=()
   while :; do
-    wait -n "${PID[@]}" 2>/dev/null || true
+    # One that ended while another was started is not waited for: look each second.
+    sleep 1 8>&- &
+    wait -n "${PID[@]}" $! 2>/dev/null || true
     for name in mysql "${RUNNING[@]}"; do
       [ -n "${PID[$name]:-}" ] || continue
       kill -0 "${PID[$name]}" 2>/dev/null && continue
