@@ -2,7 +2,8 @@
  * Functions in templates: date(s) datetime(s) ago(s) iso(s) size(n) number(n)
  * plural(n + "|Some.Key").  Texts come from Lang.Time.*, Lang.Size.* of the
  * page's language.  plural takes Some.Key.One or Some.Key.Other (also
- * Some.Key.Zero if there is one) and puts the number where it says %n.
+ * Some.Key.Zero if there is one) and puts the number where it says %n.  ago()
+ * gives a short date for what is old or still to come.
  */
 #include "core/log.h"
 #include "core/str.h"
@@ -160,26 +161,34 @@ plural(const char *key, long long v)
 	return (with_number(text(full), number));
 }
 
+/* "24 Nov 2026" */
+static char *
+short_date(long long s)
+{
+	char buf[80], key[32];
+	struct tm tm;
+
+	utc(s, &tm);
+	snprintf(key, sizeof(key), "Lang.Time.Short.%d", tm.tm_mon + 1);
+	snprintf(buf, sizeof(buf), "%d %s %d", tm.tm_mday, text(key),
+	    tm.tm_year + 1900);
+	return (strdup(buf));
+}
+
 static NEOERR *
 f_ago(const char *in, char **out)
 {
 	long long s = now_s() - whole(in);
-	struct tm tm;
-	char buf[80], key[32];
 
+	if (s < -60 || s >= 30LL * 86400)
+		return (answer(out, short_date(whole(in))));
 	if (s < 60)
 		return (answer(out, strdup(text("Lang.Time.Now"))));
 	if (s < 3600)
 		return (answer(out, plural("Lang.Time.Minutes", s / 60)));
 	if (s < 86400)
 		return (answer(out, plural("Lang.Time.Hours", s / 3600)));
-	if (s < 30LL * 86400)
-		return (answer(out, plural("Lang.Time.Days", s / 86400)));
-	utc(whole(in), &tm);
-	snprintf(key, sizeof(key), "Lang.Time.Short.%d", tm.tm_mon + 1);
-	snprintf(buf, sizeof(buf), "%d %s %d", tm.tm_mday, text(key),
-	    tm.tm_year + 1900);
-	return (answer(out, strdup(buf)));
+	return (answer(out, plural("Lang.Time.Days", s / 86400)));
 }
 
 static NEOERR *

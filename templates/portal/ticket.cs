@@ -21,4 +21,4 @@
 <button type="submit" class="primary"><?cs var:Lang.Portal.Send ?></button>
 </form>
 </section>
-<?cs if:Ticket.Closed ?><form class="end" method="post" action="/ticket/<?cs var:Ticket.Id ?>/reopen"><?cs call:csrf() ?><p class="hint"><?cs var:Lang.Portal.ReopenText ?></p><button type="submit"><?cs var:Lang.Portal.Reopen ?></button></form><?cs else ?><form class="end" method="post" action="/ticket/<?cs var:Ticket.Id ?>/close"><?cs call:csrf() ?><p class="hint"><?cs var:Lang.Portal.CloseText ?></p><button type="submit"><?cs var:Lang.Portal.Close ?></button></form><?cs /if ?>
+<?cs if:Ticket.Closed ?><form class="end" method="post" action="/ticket/<?cs var:Ticket.Id ?>/reopen"><?cs call:csrf() ?><button type="submit"><?cs var:Lang.Portal.Reopen ?></button></form><?cs else ?><form class="end" method="post" action="/ticket/<?cs var:Ticket.Id ?>/close"><?cs call:csrf() ?><p class="hint"><?cs var:Lang.Portal.CloseText ?></p><button type="submit"><?cs var:Lang.Portal.Close ?></button></form><?cs /if ?>

@@ -88,6 +88,7 @@ test_values(void **state)
 		{ "date", "0", "1 January 1970", "1 de enero de 1970" },
 		{ "datetime", "1795523696", "24 November 2026, 12:34 UTC",
 		    "24 de noviembre de 2026, 12:34 UTC" },
+		{ "ago", "32503680000", "1 Jan 3000", "1 ene 3000" },
 		{ "ago", "1483228800", "1 Jan 2017", "1 ene 2017" },
 		{ "iso", "1795523696", "2026-11-24T12:34:56Z",
 		    "2026-11-24T12:34:56Z" },
