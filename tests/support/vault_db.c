@@ -17,9 +17,11 @@
 #include "core/str.h"
 #include "crypto/vault.h"
 #include "model/account.h"
+#include "model/agent_login.h"
 #include "model/contact.h"
 #include "model/keyring.h"
 #include "model/message.h"
+#include "model/session.h"
 
 #define BUCKET		17
 #define BYSTANDERS	40
@@ -250,6 +252,42 @@ test_forget(void)
 	CHECK(forget(SECRET_ATTACHMENT, y3.file.v) == RC_OK);
 	CHECK(opened(t, &y3) == (ALL & ~16U) && opened(t, &y) == ALL);
 	done("a forgotten attachment alone is dead");
+}
+
+/* What the installation knows of a person beside his tickets. */
+static void
+test_sessions(void)
+{
+	struct made x = make(t, "session-1@example.org", "with a session");
+	struct session ss = { .kind = SESSION_TICKET,
+		.subject_id = x.contact.v, .ticket = x.ticket,
+		.expires_at = INT32_MAX, .ip_prefix = "192.0.2.0/24",
+		.label = "Firefox / Linux" };
+	struct agent g = { .role = ROLE_AGENT, .name = "Some Agent",
+		.email = "agent-1@example.org", .signature = "" };
+	struct session_list l;
+	const char *hash;
+	unsigned generation;
+	agent_id id;
+	int state;
+
+	CHECK(session_add(t, &ss, 1) == RC_OK);
+	CHECK(session_list(t, a, SESSION_TICKET, x.contact.v, &l) == RC_OK &&
+	    l.n == 1 && str_eq(l.v[0].label, "Firefox / Linux"));
+	CHECK(forget(SECRET_CONTACT, x.contact.v) == RC_OK);
+	CHECK(session_list(t, a, SESSION_TICKET, x.contact.v, &l) == RC_GONE);
+	CHECK(session_add(t, &ss, 1) == RC_GONE);
+	done("a forgotten contact's sessions say nothing, and none is made");
+
+	CHECK(agent_add(t, a, &g, "a long enough password") == RC_OK);
+	CHECK(agent_login_get(t, a, g.email, &id, &hash, &generation, &state)
+	    == RC_OK && str_starts(hash, "$argon2id$"));
+	CHECK(forget(SECRET_AGENT, g.id.v) == RC_OK);
+	CHECK(agent_login_get(t, a, g.email, &id, &hash, &generation, &state)
+	    == RC_GONE);
+	CHECK(agent_get(t, a, g.id, &g) == RC_OK && str_empty(g.name) &&
+	    str_empty(g.email));
+	done("a forgotten agent's password and name are dead");
 }
 
 /* His own text in another's ticket needs both. */
@@ -573,6 +611,7 @@ main(int argc, char **argv)
 	accounts();
 	test_moved();
 	test_forget();
+	test_sessions();
 	test_participant();
 	test_copies();
 	test_left_pending();
