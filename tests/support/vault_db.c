@@ -19,6 +19,7 @@
 #include "model/account.h"
 #include "model/agent_login.h"
 #include "model/contact.h"
+#include "model/index.h"
 #include "model/keyring.h"
 #include "model/message.h"
 #include "model/session.h"
@@ -581,6 +582,49 @@ test_together(void)
 	done("four forget and one adds at once: all is done, nobody is lost");
 }
 
+QUERY(Q_TEST_TERMS, Q_TENANT,
+    "SELECT COUNT(*), BIT_XOR(CRC32(term)) FROM olvido_index.term"
+    " WHERE account_id = ? AND ticket_id = ?");
+
+static bool
+terms(ticket_id id, uint64_t *n_r, uint64_t *sum_r)
+{
+	CLEANUP(stmt_done) struct stmt *st = NULL;
+
+	if (stmt_tenant(&st, t, &Q_TEST_TERMS) != RC_OK)
+		return (false);
+	bind_u64(st, id.v);
+	if (stmt_row(st) != RC_OK)
+		return (false);
+	*n_r = col_u64(st, 0);
+	*sum_r = col_u64(st, 1);
+	return (true);
+}
+
+/* More messages than one list holds. */
+static void
+test_index_long(void)
+{
+	struct made x = make(t, "long-1@example.org", "a long story");
+	struct message m = { .kind = MESSAGE_NOTE, .author_kind = AUTHOR_AGENT,
+		.author = 1, .channel = CHANNEL_AGENT, .mail_message_id = "" };
+	struct index_counts n;
+	uint64_t n1 = 0, n2 = 0, sum1 = 0, sum2 = 0;
+
+	for (int i = 0; i < MESSAGE_PAGE + 20; i++) {
+		m.text = arena_printf(a, "word%d", i);
+		CHECK(ticket_reply(t, a, files, x.ticket, &m, 0) == RC_OK);
+	}
+	CHECK(terms(x.ticket, &n1, &sum1) && n1 > MESSAGE_PAGE + 20);
+	CHECK(index_rebuild(t, &n) == RC_OK && n.tickets > 0);
+	CHECK(terms(x.ticket, &n2, &sum2) && n1 == n2 && sum1 == sum2);
+	sql("DELETE FROM olvido_index.term WHERE account_id = %llu",
+	    LL(t->id.v));
+	CHECK(index_rebuild(t, &n) == RC_OK);
+	CHECK(terms(x.ticket, &n2, &sum2) && n1 == n2 && sum1 == sum2);
+	done("a long ticket's words are all found again");
+}
+
 static void
 accounts(void)
 {
@@ -620,5 +664,7 @@ main(int argc, char **argv)
 	test_together();
 	test_chain();
 	test_old_store();
+	t = other;	/* vault_index.sh wants the first one's index as it is */
+	test_index_long();
 	return (0);
 }
