@@ -7,6 +7,7 @@
 #include "core/time.h"
 #include "mail/bounce.h"
 #include "mail/parse.h"
+#include "mail/url.h"
 #include "model/account.h"
 #include "model/contact.h"
 #include "model/message.h"
@@ -199,6 +200,19 @@ keep_raw(struct arena *a, struct mail *m, struct bytes raw)
 	m->nfiles++;
 }
 
+/*
+ * Shown where the HTML names it, and so not listed below: an image of a kind and
+ * size that sanitize_show() puts there.  Anything else would be seen nowhere.
+ */
+static bool
+shown_inside(struct arena *a, const struct mail *m, const struct mail_file *f)
+{
+	return (!str_empty(f->cid) && f->data.n <= IMAGE_MAX &&
+	    image_type(f->data.p, f->data.n) != NULL &&
+	    strcasestr(m->html.safe, arena_printf(a, "src=\"cid:%s\"",
+	    f->cid)) != NULL);
+}
+
 static void
 fill_message(struct arena *a, const struct mail *m, struct message *msg)
 {
@@ -214,9 +228,7 @@ fill_message(struct arena *a, const struct mail *m, struct message *msg)
 		msg->files[i] = (struct attachment){
 			.name = m->files[i].name, .type = m->files[i].type,
 			.cid = m->files[i].cid, .data = m->files[i].data,
-			.is_inline = !str_empty(m->files[i].cid) &&
-			    msg->has_html && strstr(m->html.safe,
-			    m->files[i].cid) != NULL,
+			.is_inline = shown_inside(a, m, &m->files[i]),
 		};
 }
 
@@ -325,7 +337,7 @@ by_key(struct intake *in, struct place *p, struct arena *a,
 	TRY(contact_get(p->t, a, p->contact, &c, NULL));
 	if (str_eq(c.email, from))
 		return (answer(in, p, a, m));
-	if (str_empty(sender))	/* no person sends from nowhere */
+	if (str_empty(sender) && m->automatic)
 		return (machine_note(in, p, a, m, raw));
 	return (RC_DENIED);
 }

@@ -11,7 +11,8 @@ struct index_counts { uint64_t contacts, agents, tickets, gone; };
 
 /*
  * Look-ups and words of one account, a batch a transaction: safe beside running
- * programs and to be run again.  What is forgotten loses its entries.
+ * programs and to be run again.  What is forgotten loses its entries.  Of a
+ * ticket's messages the newest 500 are indexed.
  */
 RC	index_rebuild(struct tenant *, struct index_counts *n_r);
 

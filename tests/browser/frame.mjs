@@ -205,3 +205,17 @@ for (const javaScriptEnabled of [true, false])
     assert.deepEqual(watch.complaints('Blocked script execution'), []);
     await context.close();
   });
+
+test('html: a file that the frame does not show is listed', async () => {
+  const { page } = agent;
+  const big = Buffer.concat([PIXEL, Buffer.alloc(300000)]);
+  const [stored] = await storeMail(['<p>an x</p><img src="cid:small@x"><img src="cid:big@x"><img src="cid:svg@x">'], [
+    { type: 'image/png', cid: 'small@x', name: 'small.png', data: PIXEL },
+    { type: 'image/png', cid: 'big@x', name: 'big.png', data: big },
+    { type: 'image/svg+xml', cid: 'svg@x', name: 'drawing.svg', data: '<svg/>' },
+    { type: 'image/png', cid: 'x', name: 'unnamed.png', data: PIXEL },
+  ]);
+  await page.goto(`${URL0}/panel/tickets/${stored.ticket}`);
+  assert.deepEqual(await page.locator('.files a[download]').allTextContents(),
+    ['big.png', 'drawing.svg', 'unnamed.png']);
+});

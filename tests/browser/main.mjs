@@ -5,5 +5,6 @@ import './portal.mjs';
 import './frame.mjs';
 import './download.mjs';
 import './panel.mjs';
+import './access.mjs';
 
 after(() => browser.close());

@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { test } from 'node:test';
-import { newPage, PIXEL, sinkMail, URL0 } from './support.mjs';
+import { newPage, PIXEL, sinkMail, steps, URL0 } from './support.mjs';
 
 const PDF = Buffer.from('%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n');
 
@@ -38,13 +38,14 @@ export async function openLink(page, email) {
 
 for (const javaScriptEnabled of [true, false]) {
   const how = javaScriptEnabled ? 'with scripts' : 'without scripts';
-  const email = `browser-${javaScriptEnabled ? 'js' : 'plain'}@example.org`;
+  const email = `browser-${javaScriptEnabled ? 'js' : 'plain'}-${Date.now()}@example.org`;
 
   test(`customer ${how}: asks, follows, answers, closes, reopens`, async t => {
     const { context, page, watch } = await newPage({ javaScriptEnabled });
     let link;
 
-    await t.test('asks with a picture and a PDF and sees a code', async () => {
+    const step = steps(t);
+    await step('asks with a picture and a PDF and sees a code', async () => {
       const code = await ask(page, { name: 'Ana Browser', email,
         subject: 'My <order> & "invoice"', body: 'Where is it?\nSecond line.' });
       assert.match(code, /^[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{2}$/);
@@ -52,7 +53,7 @@ for (const javaScriptEnabled of [true, false]) {
       assert.ok(!mail.text.includes('Where is it?'),
         'a mail to an unproved address repeats nothing of the question');
     });
-    await t.test('the mailed link shows a button first, and opens by POST', async () => {
+    await step('the mailed link shows a button first, and opens by POST', async () => {
       link = await openLink(page, email);
       assert.equal(new URL(page.url()).pathname, new URL(link).pathname);
       assert.equal((await context.cookies()).filter(c => c.name === '__Host-olvido').length, 0,
@@ -62,13 +63,13 @@ for (const javaScriptEnabled of [true, false]) {
       const cookie = (await context.cookies()).find(c => c.name === '__Host-olvido');
       assert.ok(cookie.secure && cookie.httpOnly && cookie.sameSite === 'Lax');
     });
-    await t.test('the ticket shows subject, text and both files', async () => {
+    await step('the ticket shows subject, text and both files', async () => {
       assert.equal(await page.textContent('h1'), 'My <order> & "invoice"');
       assert.match(await page.textContent('.thread'), /Where is it\?/);
       assert.deepEqual(await page.locator('.files a').allTextContents(),
         ['photo.png', 'invoice 7 ñ.pdf']);
     });
-    await t.test('downloads come back byte for byte', async () => {
+    await step('downloads come back byte for byte', async () => {
       const [download] = await Promise.all([page.waitForEvent('download'),
         page.click('.files a:has-text("invoice")')]);
       assert.equal(download.suggestedFilename(), 'invoice 7 ñ.pdf');
@@ -76,7 +77,7 @@ for (const javaScriptEnabled of [true, false]) {
       for await (const c of await download.createReadStream()) chunks.push(c);
       assert.deepEqual(Buffer.concat(chunks), PDF);
     });
-    await t.test('answers with a file', async () => {
+    await step('answers with a file', async () => {
       await page.fill('#body', 'One thing more.');
       await page.setInputFiles('#files', { name: 'more.png', mimeType: 'image/png', buffer: PIXEL });
       await page.click('.answer form button');
@@ -84,19 +85,19 @@ for (const javaScriptEnabled of [true, false]) {
       assert.equal(await page.locator('.message').count(), 2);
       assert.match(await page.textContent('.message >> nth=1'), /One thing more\.[^]*more\.png/);
     });
-    await t.test('closes and reopens', async () => {
+    await step('closes and reopens', async () => {
       await page.click('form[action$="/close"] button');
       await page.waitForSelector('.badge-closed');
       await page.click('form[action$="/reopen"] button');
       await page.waitForSelector('.badge-open');
       assert.equal(await page.locator('form[action$="/close"]').count(), 1);
     });
-    await t.test('an empty answer keeps the page and names the mistake', async () => {
+    await step('an empty answer keeps the page and names the mistake', async () => {
       await page.click('.answer form button');
       await page.waitForSelector('#body-error');
       assert.equal(await page.locator('.message').count(), 2);
     });
-    await t.test('leaves, and the ticket is gone for this browser', async () => {
+    await step('leaves, and the ticket is gone for this browser', async () => {
       const url = page.url().replace(/\/reply$/, '');
       await page.click('form[action="/logout"] button');
       const answer = await page.goto(url);
