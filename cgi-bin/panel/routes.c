@@ -49,7 +49,8 @@ const struct route panel_routes[] = {
 	{ GET,  "/panel/search", AGENT, search_show, .param = {
 		{ "q", P_LINE, 200, OPTIONAL },
 		{ "before", P_U64, 20, OPTIONAL } } },
-	{ GET,  "/panel/contacts/{contact}", AGENT, contact_show },
+	{ GET,  "/panel/contacts/{contact}", AGENT, contact_show, .param = {
+		{ "before", P_LINE, 48, OPTIONAL } } },
 
 	{ GET,  "/panel/profile", AGENT, profile_show },
 	{ POST, "/panel/profile", AGENT, profile_save, .form = true, .param = {

@@ -125,15 +125,19 @@ search_show(struct req *rq)
 RC
 contact_show(struct req *rq)
 {
+	struct ticket_page p = { .view = VIEW_CONTACT,
+		.contact = { req_path_id(rq, "contact") } };
 	struct contact c;
 	struct ticket_list l;
 	struct names n;
 
-	TRY(contact_get(rq->t, rq->a, (contact_id){ req_path_id(rq,
-	    "contact") }, &c, NULL));
-	TRY(ticket_list_contact(rq->t, rq->a, c.id, TICKET_PAGE, &l));
+	TRY(parse_before(rq, &p));
+	TRY(contact_get(rq->t, rq->a, p.contact, &c, NULL));
+	TRY(ticket_list(rq->t, rq->a, &p, &l));
 	TRY(names_get(rq, &n));
 	view_contact(node_sub(rq->v, "Contact"), &c);
 	view_tickets(node_sub(rq->v, "Tickets"), &l, &n);
+	node_bool(rq->v, "View.Further", p.before.v != 0);
+	put_older(rq, &l);
 	return (page(rq, "panel/contact"));
 }

@@ -337,7 +337,7 @@ by_key(struct intake *in, struct place *p, struct arena *a,
 	TRY(contact_get(p->t, a, p->contact, &c, NULL));
 	if (str_eq(c.email, from))
 		return (answer(in, p, a, m));
-	if (str_empty(sender) && m->automatic)
+	if (str_empty(sender))	/* no person sends from nowhere */
 		return (machine_note(in, p, a, m, raw));
 	return (RC_DENIED);
 }

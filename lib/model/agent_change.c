@@ -28,10 +28,10 @@ QUERY(Q_LOGIN_GET, Q_TENANT,
 
 static RC
 login_store(struct tenant *t, struct arena *a, agent_id id,
-    const char *password)
+    const struct key *agent, const char *password)
 {
 	CLEANUP(stmt_done) struct stmt *st = NULL;
-	struct key k = key_purpose(t->key, "password");
+	struct key k = key_purpose(agent, "password");
 	char hash[PASSWORD_HASH_MAX];
 
 	TRY(password_hash(password, hash));
@@ -50,12 +50,14 @@ agent_login_set(struct tenant *t, struct arena *a, agent_id id,
 {
 	CLEANUP(tx_end) struct tx *tx = NULL;
 	CLEANUP(stmt_done) struct stmt *st = NULL;
+	struct key k;
 
 	TRY(tx_begin(&tx, t->db));
+	TRY(keyring_subject(t, SECRET_AGENT, id.v, &k));
 	TRY(stmt_tenant(&st, t, &Q_AGENT_GENERATION));
 	bind_u64(st, id.v);
 	TRY(stmt_exec(st, NULL));
-	TRY(login_store(t, a, id, password));
+	TRY(login_store(t, a, id, &k, password));
 	return (tx_commit(&tx));
 }
 
@@ -64,15 +66,24 @@ agent_login_get(struct tenant *t, struct arena *a, const char *email,
     agent_id *id_r, const char **hash_r, unsigned *generation_r, int *state_r)
 {
 	CLEANUP(stmt_done) struct stmt *st = NULL;
-	struct key k = key_purpose(t->key, "password");
 	struct bytes hash;
+	struct key k;
 
 	TRY(lookup_get(t, LOOKUP_AGENT_EMAIL, email, &id_r->v, NULL));
+	TRY(keyring_subject(t, SECRET_AGENT, id_r->v, &k));
+	k = key_purpose(&k, "password");
 	TRY(stmt_tenant(&st, t, &Q_LOGIN_GET));
 	bind_u64(st, id_r->v);
 	TRY(stmt_row(st));
-	TRY(seal_open(a, &k, (struct seal_place){ t->id,
-	    "agent_login.password", id_r->v }, col_bytes(st, 0), &hash));
+	if (seal_open(a, &k, (struct seal_place){ t->id,
+	    "agent_login.password", id_r->v }, col_bytes(st, 0), &hash) !=
+	    RC_OK) {
+		/* For an hour: rows sealed as they were before. */
+		k = key_purpose(t->key, "password");
+		TRY(seal_open(a, &k, (struct seal_place){ t->id,
+		    "agent_login.password", id_r->v }, col_bytes(st, 0),
+		    &hash));
+	}
 	*hash_r = arena_strndup(a, (const char *)hash.p, hash.n);
 	*generation_r = (unsigned)col_u64(st, 1);
 	*state_r = (int)col_u64(st, 2);
@@ -114,7 +125,7 @@ agent_add(struct tenant *t, struct arena *a, struct agent *g,
 	TRY(agent_insert(t, a, g, &k));
 	TRY(lookup_add(t, LOOKUP_AGENT_EMAIL, g->email, g->id.v, 0));
 	if (password != NULL)
-		TRY(login_store(t, a, g->id, password));
+		TRY(login_store(t, a, g->id, &k, password));
 	return (tx_commit(&tx));
 }
 

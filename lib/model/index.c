@@ -102,9 +102,24 @@ add_outbox(struct pass *p, ticket_id id)
 }
 
 static RC
+add_messages(struct pass *p, const struct ticket *tk,
+    const struct message_list *l)
+{
+	for (size_t i = 0; i < l->n; i++) {
+		if (l->v[i].gone || l->v[i].kind == MESSAGE_EVENT)
+			continue;
+		/* The subject once is enough; of a page more does no harm. */
+		TRY(message_index(p->t, p->a, tk, &l->v[i], i == 0));
+		TRY(add_lookup(p, LOOKUP_MESSAGE_ID, l->v[i].mail_message_id,
+		    tk->id.v, l->v[i].id.v));
+	}
+	return (RC_OK);
+}
+
+static RC
 add_ticket(struct pass *p, uint64_t id)
 {
-	struct message_list l;
+	struct message_list l = { 0 };
 	struct ticket tk;
 	struct key k;
 	enum rc rc = ticket_get(p->t, p->a, (ticket_id){ id }, &tk, &k);
@@ -115,14 +130,11 @@ add_ticket(struct pass *p, uint64_t id)
 		return (RC_OK);
 	}
 	TRY(rc);
-	TRY(message_list(p->t, p->a, &tk, &k, true, &l));
-	for (size_t i = 0; i < l.n; i++) {
-		if (l.v[i].gone || l.v[i].kind == MESSAGE_EVENT)
-			continue;
-		TRY(message_index(p->t, p->a, &tk, &l.v[i], i == 0));
-		TRY(add_lookup(p, LOOKUP_MESSAGE_ID, l.v[i].mail_message_id,
-		    id, l.v[i].id.v));
-	}
+	do {
+		TRY(message_list_before(p->t, p->a, &tk, &k, true,
+		    l.n > 0 ? &l.v[0] : NULL, &l));
+		TRY(add_messages(p, &tk, &l));
+	} while (l.n == MESSAGE_PAGE);
 	return (add_outbox(p, tk.id));
 }
 
@@ -163,7 +175,7 @@ next_ids(struct pass *p, const struct noun *noun, uint64_t after,
     uint64_t id[BATCH], size_t *n_r)
 {
 	CLEANUP(stmt_done) struct stmt *st = NULL;
-	enum rc rc;
+	enum rc rc = RC_OK;
 
 	*n_r = 0;
 	TRY(stmt_tenant(&st, p->t, noun->ids));

@@ -11,8 +11,7 @@ struct index_counts { uint64_t contacts, agents, tickets, gone; };
 
 /*
  * Look-ups and words of one account, a batch a transaction: safe beside running
- * programs and to be run again.  What is forgotten loses its entries.  Of a
- * ticket's messages the newest 500 are indexed.
+ * programs and to be run again.  What is forgotten loses its entries.
  */
 RC	index_rebuild(struct tenant *, struct index_counts *n_r);
 

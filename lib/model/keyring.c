@@ -85,6 +85,18 @@ secret_get(struct tenant *t, enum secret_kind kind, uint64_t id,
 }
 
 RC
+keyring_subject(struct tenant *t, enum secret_kind kind, uint64_t id,
+    struct key *k_r)
+{
+	struct secret s;
+
+	TRY(secret_get(t, kind, id, &s));
+	*k_r = key_subject(t->key, kind, id, &s);
+	explicit_bzero(&s, sizeof(s));
+	return (RC_OK);
+}
+
+RC
 keyring_contact(struct tenant *t, contact_id id, struct wrapped w,
     struct key *k_r)
 {

@@ -26,6 +26,9 @@ RC	secret_add(struct tenant *, enum secret_kind, uint64_t id,
 RC	secret_get(struct tenant *, enum secret_kind, uint64_t id,
 	    struct secret *s_r);
 
+/* K(subject) of a contact or agent. RC_GONE as above. */
+RC	keyring_subject(struct tenant *, enum secret_kind, uint64_t id,
+	    struct key *k_r);
 /* Keys from rows that a list query joined in. RC_GONE when a secret is not
  * there or does not open. */
 RC	keyring_contact(struct tenant *, contact_id, struct wrapped,

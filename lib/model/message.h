@@ -90,6 +90,11 @@ RC	event_add(struct tenant *, struct arena *, ticket_id,
    notes: false leaves internal notes and events out (portal). */
 RC	message_list(struct tenant *, struct arena *, const struct ticket *,
 	    const struct key *k, bool notes, struct message_list *l_r);
+#define MESSAGE_PAGE	500	/* the LIMIT of these lists */
+/* The MESSAGE_PAGE before that one (NULL: the newest). */
+RC	message_list_before(struct tenant *, struct arena *,
+	    const struct ticket *, const struct key *k, bool notes,
+	    const struct message *before, struct message_list *l_r);
 #define MESSAGE_INLINE_MAX	(256 * 1024)	/* bytes of an inline image */
 /* One message's stored html and inline files (data filled). RC_GONE: forgotten. */
 RC	message_html(struct tenant *, struct arena *, int files_dir,

@@ -32,6 +32,10 @@
 QUERY(Q_MESSAGE_LIST, Q_TENANT, MESSAGE_SELECT MESSAGE_JOIN
     " WHERE m.account_id = ? AND m.ticket_id = ?"
     " ORDER BY m.created_at DESC, m.message_id DESC LIMIT 500");
+QUERY(Q_MESSAGE_BEFORE, Q_TENANT, MESSAGE_SELECT MESSAGE_JOIN
+    " WHERE m.account_id = ? AND m.ticket_id = ? AND m.created_at <= ?"
+    " AND (m.created_at < ? OR m.message_id < ?)"
+    " ORDER BY m.created_at DESC, m.message_id DESC LIMIT 500");
 QUERY(Q_MESSAGE_GET, Q_TENANT, MESSAGE_SELECT ", m.sealed_html" MESSAGE_JOIN
     " WHERE m.account_id = ? AND m.message_id = ? AND m.ticket_id = ?");
 
@@ -176,15 +180,29 @@ RC
 message_list(struct tenant *t, struct arena *a, const struct ticket *tk,
     const struct key *k, bool notes, struct message_list *l_r)
 {
+	return (message_list_before(t, a, tk, k, notes, NULL, l_r));
+}
+
+RC
+message_list_before(struct tenant *t, struct arena *a,
+    const struct ticket *tk, const struct key *k, bool notes,
+    const struct message *before, struct message_list *l_r)
+{
 	CLEANUP(stmt_done) struct stmt *st = NULL;
 	struct message *v = NULL;
 	struct key *keys = NULL;
 	size_t rows = 0, n = 0, files = 0;
 	enum rc rc;
 
-	TRY(stmt_tenant(&st, t, &Q_MESSAGE_LIST));
+	TRY(stmt_tenant(&st, t, before == NULL ? &Q_MESSAGE_LIST
+	    : &Q_MESSAGE_BEFORE));
 	bind_u64(st, tk->contact.v);
 	bind_u64(st, tk->id.v);
+	if (before != NULL) {
+		bind_i64(st, before->created_at);
+		bind_i64(st, before->created_at);
+		bind_u64(st, before->id.v);
+	}
 	/* Newest first from the database, filled from the end: oldest first. */
 	while ((rc = stmt_row(st)) == RC_OK) {
 		if (v == NULL) {

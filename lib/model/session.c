@@ -1,12 +1,13 @@
 /*
- * Sessions (session.h).  Sealed under the account's session key: 1 address
- * prefix, 2 browser label.
+ * Sessions (session.h).  Sealed under K(subject)'s key for sessions: 1 address
+ * prefix, 2 browser label.  They are opened only to be listed.
  */
 #include "model/session.h"
 
 #include "core/pack.h"
 #include "core/time.h"
 #include "crypto/vault.h"
+#include "model/keyring.h"
 
 enum { F_PREFIX = 1, F_LABEL = 2 };
 
@@ -40,14 +41,28 @@ QUERY(Q_SESSION_REVOKE, Q_TENANT,
 QUERY(Q_SESSION_PURGE, Q_TENANT,
     "DELETE FROM session WHERE account_id = ? AND expires_at < ?");
 
+/* The person's own: forgetting him ends what his sessions say of him. */
+static RC
+session_key(struct tenant *t, enum session_kind kind, uint64_t subject_id,
+    struct key *k_r)
+{
+	struct key k;
+
+	TRY(keyring_subject(t, kind == SESSION_AGENT ? SECRET_AGENT
+	    : SECRET_CONTACT, subject_id, &k));
+	*k_r = key_purpose(&k, "session");
+	return (RC_OK);
+}
+
 RC
 session_add(struct tenant *t, struct session *ss, unsigned generation)
 {
 	CLEANUP(arena_free) struct arena *a = arena_new(65536);
 	CLEANUP(stmt_done) struct stmt *st = NULL;
-	struct key k = key_purpose(t->key, "session");
 	struct buf b = BUF_INIT(a);
+	struct key k;
 
+	TRY(session_key(t, ss->kind, ss->subject_id, &k));
 	TRY(db_new_id(t->db, &ss->id.v));
 	ss->created_at = ss->seen_at = now_s();
 	pack_str(&b, F_PREFIX, ss->ip_prefix);
@@ -67,11 +82,11 @@ session_add(struct tenant *t, struct session *ss, unsigned generation)
 	return (stmt_exec(st, NULL));
 }
 
+/* k NULL: address and label stay closed. */
 static void
 session_row(struct tenant *t, struct arena *a, struct stmt *st,
-    struct session *ss)
+    const struct key *k, struct session *ss)
 {
-	struct key k = key_purpose(t->key, "session");
 	struct bytes plain = { 0 };
 
 	*ss = (struct session){
@@ -84,7 +99,7 @@ session_row(struct tenant *t, struct arena *a, struct stmt *st,
 	};
 	if (col_bytes(st, 8).n == DIGEST_LEN)
 		memcpy(ss->digest.b, col_bytes(st, 8).p, DIGEST_LEN);
-	if (seal_open(a, &k, (struct seal_place){ t->id, "session.sealed",
+	if (k == NULL || seal_open(a, k, (struct seal_place){ t->id, "session.sealed",
 	    ss->id.v }, col_bytes(st, 7), &plain) != RC_OK)
 		return;
 	ss->ip_prefix = unpack_str(a, plain, F_PREFIX);
@@ -102,7 +117,7 @@ session_get(struct tenant *t, struct arena *a, const struct digest *d,
 	TRY(stmt_tenant(&st, t, &Q_SESSION_GET));
 	bind_bytes(st, (struct bytes){ d->b, DIGEST_LEN });
 	TRY(stmt_row(st));
-	session_row(t, a, st, ss_r);
+	session_row(t, a, st, NULL, ss_r);
 	if (ss_r->expires_at <= now || ss_r->seen_at + idle <= now)
 		return (RC_NOTFOUND);
 	generation = col_u64(st, 9);
@@ -161,16 +176,18 @@ session_list(struct tenant *t, struct arena *a, enum session_kind kind,
     uint64_t subject_id, struct session_list *l_r)
 {
 	CLEANUP(stmt_done) struct stmt *st = NULL;
+	struct key k;
 	enum rc rc;
 
 	*l_r = (struct session_list){
 		.v = arena_array(a, 100, sizeof(struct session)),
 	};
+	TRY(session_key(t, kind, subject_id, &k));
 	TRY(stmt_tenant(&st, t, &Q_SESSION_LIST));
 	bind_u64(st, kind);
 	bind_u64(st, subject_id);
 	while ((rc = stmt_row(st)) == RC_OK && l_r->n < 100)
-		session_row(t, a, st, &l_r->v[l_r->n++]);
+		session_row(t, a, st, &k, &l_r->v[l_r->n++]);
 	return (rc == RC_NOTFOUND ? RC_OK : rc);
 }
 

@@ -23,6 +23,7 @@ struct session {
 	int		  role;		/* agents: enum role; else 0 */
 	const char	 *language;	/* session_get: an agent's own; or NULL */
 	int64_t		  created_at, seen_at, expires_at;
+	/* Opened by session_list(), else "". */
 	const char	 *label;	/* "Firefox on Linux" */
 	const char	 *ip_prefix;	/* "192.0.2.0/24" */
 	struct digest	  digest;	/* of the token: key of the CSRF token */

@@ -57,12 +57,14 @@ enum ticket_view {
 	VIEW_NEW, VIEW_MINE, VIEW_OPEN, VIEW_ANSWERED, VIEW_POSTPONED,
 	VIEW_RESOLVED, VIEW_ALL, VIEW_SPAM, VIEW_DELETED, VIEW_CLOSED,
 	VIEW_DEPARTMENT,	/* everything alive in one department */
+	VIEW_CONTACT,		/* a contact's, but deleted ones */
 };
 /* Keyset: rows before (activity_at, id); both 0 for the first page. */
 struct ticket_page {
 	enum ticket_view view;
 	agent_id	 me;			/* VIEW_MINE */
 	department_id	 department;		/* VIEW_DEPARTMENT */
+	contact_id	 contact;		/* VIEW_CONTACT */
 	int64_t		 before_activity;
 	ticket_id	 before;
 };

@@ -29,6 +29,8 @@ QUERY(Q_TICKETS_ALL, Q_TENANT, BY("ticket_activity")
 QUERY(Q_TICKETS_DEPARTMENT, Q_TENANT, BY("ticket_department")
     " WHERE t.account_id = ? AND t.department_id = ? AND t.status < 7"
     KEYSET);
+QUERY(Q_TICKETS_CONTACT, Q_TENANT, BY("ticket_contact")
+    " WHERE t.account_id = ? AND t.contact_id = ? AND t.status < 8" KEYSET);
 /* A row for each that waits, at most 100 of a sort: no table in between. */
 QUERY(Q_COUNTS, Q_TENANT,
     "(SELECT 1 FROM ticket n FORCE INDEX (ticket_status)"
@@ -55,6 +57,7 @@ static const struct {
 	[VIEW_DELETED] = { &Q_TICKETS_STATUS, TICKET_DELETED },
 	[VIEW_CLOSED] = { &Q_TICKETS_STATUS, TICKET_CLOSED },
 	[VIEW_DEPARTMENT] = { &Q_TICKETS_DEPARTMENT, 0 },
+	[VIEW_CONTACT] = { &Q_TICKETS_CONTACT, 0 },
 };
 
 RC
@@ -72,6 +75,8 @@ ticket_list(struct tenant *t, struct arena *a, const struct ticket_page *p,
 		bind_u64(st, p->me.v);
 	else if (p->view == VIEW_DEPARTMENT)
 		bind_u64(st, p->department.v);
+	else if (p->view == VIEW_CONTACT)
+		bind_u64(st, p->contact.v);
 	bind_i64(st, before);
 	bind_i64(st, before);
 	bind_u64(st, p->before.v);

@@ -59,7 +59,7 @@ CREATE TABLE olvido.agent (
 CREATE TABLE olvido.agent_login (
   account_id BIGINT UNSIGNED NOT NULL COMMENT 'plain: id',
   agent_id BIGINT UNSIGNED NOT NULL COMMENT 'plain: id',
-  password VARBINARY(512) NOT NULL COMMENT 'sealed: under the account''s password key: Argon2id text',
+  password VARBINARY(512) NOT NULL COMMENT 'sealed: K(agent): Argon2id text',
   changed_at BIGINT NOT NULL COMMENT 'plain: seconds',
   PRIMARY KEY (account_id, agent_id),
   CONSTRAINT agent_login_agent FOREIGN KEY (account_id, agent_id) REFERENCES olvido.agent (account_id, agent_id)
@@ -88,7 +88,7 @@ CREATE TABLE olvido.session (
   created_at BIGINT NOT NULL COMMENT 'plain: seconds',
   seen_at BIGINT NOT NULL COMMENT 'plain: seconds, to the minute',
   expires_at BIGINT NOT NULL COMMENT 'plain: seconds',
-  sealed BLOB NOT NULL COMMENT 'sealed: account''s session key: address prefix, browser label',
+  sealed BLOB NOT NULL COMMENT 'sealed: K(subject): address prefix, browser label',
   PRIMARY KEY (account_id, session_id),
   UNIQUE KEY session_digest (account_id, digest),
   KEY session_subject (account_id, kind, subject_id),

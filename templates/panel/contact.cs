@@ -8,3 +8,7 @@
 </section>
 <?cs /if ?><div class="page-head section"><h2><?cs var:Lang.Panel.ContactTickets ?></h2></div>
 <?cs if:Tickets ?><?cs call:tickets(Tickets) ?><?cs else ?><div class="card empty"><?cs call:mark() ?><p><?cs var:Lang.Panel.NoContactTickets ?></p></div><?cs /if ?>
+<?cs if:Older || View.Further ?><nav class="pages" aria-label="<?cs var:Lang.Panel.Pages ?>">
+<?cs if:View.Further ?><a class="button small" href="/panel/contacts/<?cs var:Contact.Id ?>"><?cs call:icon("back") ?><?cs var:Lang.Panel.Newest ?></a><?cs /if ?>
+<?cs if:Older ?><a class="button small" rel="next" href="/panel/contacts/<?cs var:Contact.Id ?>?before=<?cs var:Older ?>"><?cs var:Lang.Panel.Older ?><?cs call:icon("next") ?></a><?cs /if ?>
+</nav><?cs /if ?>

@@ -299,9 +299,10 @@ try {
   await new Promise((r) => hold.listen(0, '127.0.0.1', r));
   const p = spawn(prog, ['--conf', conf('hold', { 'Smtp.Url': `smtp://127.0.0.1:${hold.address().port}` }), 'send-once'], { stdio: 'ignore' });
   const leased = () => rows(`SELECT state, attempts, next_at > UNIX_TIMESTAMP() + 200 FROM olvido.outbox WHERE ticket_id = ${lk.id}`)[0].join();
+  const gone = new Promise((r) => p.on('exit', r));
   ok('a mail is taken under a lease', await until(() => leased() === '1,1,1', 10), leased());
   p.kill('SIGKILL');
-  await new Promise((r) => p.on('exit', r));
+  await gone;
   hold.close();
   await once();
   is('others leave it alone', '1,1,1', leased());

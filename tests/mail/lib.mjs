@@ -339,6 +339,7 @@ export function messages(page) {
         .map(([, href, name]) => ({ href: unescape(href), name: unescape(name) })) };
   });
 }
+export const subjectOf = (page) => unescape(/<main.*?<h1[^>]*>([^<]*)</s.exec(page.text)?.[1] ?? '');
 // Opens the link of a mail of ours as its reader does.
 export async function follow(mail, host = 'demo.localhost') {
   const link = /https:\/\/\S+?(\/t\/\S+)/.exec((flat(mail)[0] ?? mail).text)?.[1];
@@ -346,7 +347,7 @@ export async function follow(mail, host = 'demo.localhost') {
   const to = await w.post(link, {});
   const page = await w.get(to.headers.location ?? '/nowhere');
   return { w, page, where: to.headers.location, messages: messages(page),
-    subject: unescape(/<main.*?<h1[^>]*>([^<]*)</s.exec(page.text)?.[1] ?? '') };
+    subject: subjectOf(page) };
 }
 // The ticket of the newest acknowledgement to this address.
 export async function ticketOf(address, n = 1, host = 'demo.localhost') {

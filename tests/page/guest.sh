@@ -120,6 +120,24 @@ is "a guest's token" 403 "$STATUS"
 HOST=second.localhost req other GET /ask; OTHER=$(csrf)
 T=$OTHER ask_as nobody; is "another account's guest token" 403 "$STATUS"
 
+# A session ends: idle for a day, half a day old, its contact's generation changed.
+NOW=$(date +%s)
+session_of() { sql "UPDATE olvido.session SET $1 WHERE kind = 3 AND ticket_id = $T2"; req g2 GET "/ticket/$T2"; }
+session_of "seen_at = $NOW - 86300"; is "idle for not quite a day" 200 "$STATUS"
+session_of "seen_at = $NOW - 86401"; is "idle for a day" 404 "$STATUS"
+session_of "seen_at = $NOW, expires_at = $NOW - 1"; is "past its end" 404 "$STATUS"
+session_of "expires_at = $NOW + 1000, generation = generation + 1"; is "of another generation" 404 "$STATUS"
+session_of "generation = generation - 1, kind = 1"; is "of another kind" 404 "$STATUS"
+sql "UPDATE olvido.session SET kind = 3 WHERE ticket_id = $T2"
+req g2 GET "/ticket/$T2"; is "and good again" 200 "$STATUS"
+is "lasts half a day" 1 "$(sql "SELECT COUNT(*) FROM olvido.session WHERE ticket_id = $T1 AND expires_at - created_at = 43200")"
+is "only a digest is kept" 0 "$(sql "SELECT COUNT(*) FROM olvido.session WHERE HEX(digest) LIKE CONCAT('%', HEX('$(awk '$6 == "__Host-olvido" {print $7}' "$TMP/g2")'), '%') OR sealed LIKE '%$(awk '$6 == "__Host-olvido" {print $7}' "$TMP/g2")%'")"
+req g2 GET /panel/tickets
+is "no door to the panel" "303 /panel/login?next=/panel/tickets" "$STATUS $(location)"
+HANDED=$(awk '$6 == "__Host-olvido" {print $7}' "$TMP/g2")
+req nobody GET /panel/tickets -H "Cookie: __Host-olvido-panel=$HANDED"
+is "not under the panel's name either" 303 "$STATUS"
+
 # Leaving.
 J=$(grep -o '__Host-olvido[[:space:]].*' "$TMP/g2" | awk '{print $2}')
 req g2 GET "/ticket/$T2"

@@ -132,6 +132,13 @@ for q in "wombat$U" "zebra$U" "wombat$U zebra$U" "from:s$U wombat$U" "from:s$U z
   is "each once: $q" 130 "$(sort -u "$TMP/ids" | wc -l)"
   ok "newest first: $q" sort -rnc "$TMP/ids"
 done
+CONTACT=$(sql "SELECT contact_id FROM olvido.ticket WHERE ticket_id = $(head -1 "$TMP/ids")")
+: >"$TMP/his"
+P=/panel/contacts/$CONTACT
+while [ -n "$P" ]; do req ag GET "$P"; rows >>"$TMP/his"; P=$(older); done
+is "his page leads to all of his" "$(sort "$TMP/ids")" "$(sort "$TMP/his")"
+req ag GET "/panel/contacts/$CONTACT?before=nonsense"
+is "no such page of his" 400 "$STATUS"
 find_ids "wombat$U" >/dev/null
 is "50 a page" 50 "$(rows | wc -l)"
 pages "\"wombat$U zebra${U}x77\""

@@ -17,9 +17,12 @@
 #include "core/str.h"
 #include "crypto/vault.h"
 #include "model/account.h"
+#include "model/agent_login.h"
 #include "model/contact.h"
+#include "model/index.h"
 #include "model/keyring.h"
 #include "model/message.h"
+#include "model/session.h"
 
 #define BUCKET		17
 #define BYSTANDERS	40
@@ -250,6 +253,42 @@ test_forget(void)
 	CHECK(forget(SECRET_ATTACHMENT, y3.file.v) == RC_OK);
 	CHECK(opened(t, &y3) == (ALL & ~16U) && opened(t, &y) == ALL);
 	done("a forgotten attachment alone is dead");
+}
+
+/* What the installation knows of a person beside his tickets. */
+static void
+test_sessions(void)
+{
+	struct made x = make(t, "session-1@example.org", "with a session");
+	struct session ss = { .kind = SESSION_TICKET,
+		.subject_id = x.contact.v, .ticket = x.ticket,
+		.expires_at = INT32_MAX, .ip_prefix = "192.0.2.0/24",
+		.label = "Firefox / Linux" };
+	struct agent g = { .role = ROLE_AGENT, .name = "Some Agent",
+		.email = "agent-1@example.org", .signature = "" };
+	struct session_list l;
+	const char *hash;
+	unsigned generation;
+	agent_id id;
+	int state;
+
+	CHECK(session_add(t, &ss, 1) == RC_OK);
+	CHECK(session_list(t, a, SESSION_TICKET, x.contact.v, &l) == RC_OK &&
+	    l.n == 1 && str_eq(l.v[0].label, "Firefox / Linux"));
+	CHECK(forget(SECRET_CONTACT, x.contact.v) == RC_OK);
+	CHECK(session_list(t, a, SESSION_TICKET, x.contact.v, &l) == RC_GONE);
+	CHECK(session_add(t, &ss, 1) == RC_GONE);
+	done("a forgotten contact's sessions say nothing, and none is made");
+
+	CHECK(agent_add(t, a, &g, "a long enough password") == RC_OK);
+	CHECK(agent_login_get(t, a, g.email, &id, &hash, &generation, &state)
+	    == RC_OK && str_starts(hash, "$argon2id$"));
+	CHECK(forget(SECRET_AGENT, g.id.v) == RC_OK);
+	CHECK(agent_login_get(t, a, g.email, &id, &hash, &generation, &state)
+	    == RC_GONE);
+	CHECK(agent_get(t, a, g.id, &g) == RC_OK && str_empty(g.name) &&
+	    str_empty(g.email));
+	done("a forgotten agent's password and name are dead");
 }
 
 /* His own text in another's ticket needs both. */
@@ -543,6 +582,49 @@ test_together(void)
 	done("four forget and one adds at once: all is done, nobody is lost");
 }
 
+QUERY(Q_TEST_TERMS, Q_TENANT,
+    "SELECT COUNT(*), BIT_XOR(CRC32(term)) FROM olvido_index.term"
+    " WHERE account_id = ? AND ticket_id = ?");
+
+static bool
+terms(ticket_id id, uint64_t *n_r, uint64_t *sum_r)
+{
+	CLEANUP(stmt_done) struct stmt *st = NULL;
+
+	if (stmt_tenant(&st, t, &Q_TEST_TERMS) != RC_OK)
+		return (false);
+	bind_u64(st, id.v);
+	if (stmt_row(st) != RC_OK)
+		return (false);
+	*n_r = col_u64(st, 0);
+	*sum_r = col_u64(st, 1);
+	return (true);
+}
+
+/* More messages than one list holds. */
+static void
+test_index_long(void)
+{
+	struct made x = make(t, "long-1@example.org", "a long story");
+	struct message m = { .kind = MESSAGE_NOTE, .author_kind = AUTHOR_AGENT,
+		.author = 1, .channel = CHANNEL_AGENT, .mail_message_id = "" };
+	struct index_counts n;
+	uint64_t n1 = 0, n2 = 0, sum1 = 0, sum2 = 0;
+
+	for (int i = 0; i < MESSAGE_PAGE + 20; i++) {
+		m.text = arena_printf(a, "word%d", i);
+		CHECK(ticket_reply(t, a, files, x.ticket, &m, 0) == RC_OK);
+	}
+	CHECK(terms(x.ticket, &n1, &sum1) && n1 > MESSAGE_PAGE + 20);
+	CHECK(index_rebuild(t, &n) == RC_OK && n.tickets > 0);
+	CHECK(terms(x.ticket, &n2, &sum2) && n1 == n2 && sum1 == sum2);
+	sql("DELETE FROM olvido_index.term WHERE account_id = %llu",
+	    LL(t->id.v));
+	CHECK(index_rebuild(t, &n) == RC_OK);
+	CHECK(terms(x.ticket, &n2, &sum2) && n1 == n2 && sum1 == sum2);
+	done("a long ticket's words are all found again");
+}
+
 static void
 accounts(void)
 {
@@ -573,6 +655,7 @@ main(int argc, char **argv)
 	accounts();
 	test_moved();
 	test_forget();
+	test_sessions();
 	test_participant();
 	test_copies();
 	test_left_pending();
@@ -581,5 +664,7 @@ main(int argc, char **argv)
 	test_together();
 	test_chain();
 	test_old_store();
+	t = other;	/* vault_index.sh wants the first one's index as it is */
+	test_index_long();
 	return (0);
 }

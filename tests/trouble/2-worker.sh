@@ -3,6 +3,7 @@
 BEFORE=$(mail_tickets)
 load_start "$TMP/worker" RETRY=1
 KILLS=0
+MAIL_WORKERS=$(workers mail | wc -l)
 for _ in 1 2 3 4; do
   for p in portal panel; do
     kill -9 "$(workers $p | shuf -n 1)" && KILLS=$((KILLS + 1))
@@ -12,7 +13,7 @@ for _ in 1 2 3 4; do
 done
 ok "new portal workers" wait_for 10 sh -c "[ \$(pgrep -cP $(pid_of portal)) = 4 ]"
 ok "new panel workers" wait_for 10 sh -c "[ \$(pgrep -cP $(pid_of panel)) = 4 ]"
-ok "new mail workers" wait_for 10 sh -c "[ \$(pgrep -cP $(pid_of mail)) = 5 ]"
+ok "new mail workers" wait_for 10 sh -c "[ \$(pgrep -cP $(pid_of mail)) = $MAIL_WORKERS ]"
 load_stop
 only "answers: good or later" "web|get" "200|303|503"
 if [ "$(answers 'web|get' 503)" -le "$KILLS" ]; then pass; else bad "more than the requests in hand were lost: $(answers 'web|get' 503) of $KILLS"; fi
