@@ -40,7 +40,7 @@ act() {
 # seen JAR TICKET: what the page's reply form says it has shown
 seen() { req "$1" GET "/panel/tickets/$2"; sed -n 's/.*name="seen" value="\([0-9]*\)".*/\1/p' "$TMP/body" | head -1; }
 # rows: ids of the list on the page just read, in order
-rows() { grep -o '<td class="c-subject"><a href="/panel/tickets/[0-9]*' "$TMP/body" | grep -o '[0-9]*$'; }
+rows() { sed -n 's/.*<td class="c-subject">.*<a href="\/panel\/tickets\/\([0-9]*\)".*/\1/p' "$TMP/body"; }
 older() { sed -n 's/.*rel="next" href="\([^"]*\)".*/\1/p' "$TMP/body" | head -1 | sed 's/&amp;/\&/g'; }
 OWNER_ID=$(sql "SELECT g.agent_id FROM olvido.agent g JOIN olvido.host h USING (account_id) WHERE h.host = '$HOST' AND g.role = 3 LIMIT 1")
 AGENT_ID=$(sql "SELECT g.agent_id FROM olvido.agent g JOIN olvido.host h USING (account_id) WHERE h.host = '$HOST' AND g.role = 1 LIMIT 1")
