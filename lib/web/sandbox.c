@@ -34,7 +34,8 @@ static const int allowed[] = {
 	/* requests, database, log */
 	SCMP_SYS(read), SCMP_SYS(write), SCMP_SYS(readv), SCMP_SYS(writev),
 	SCMP_SYS(recvfrom), SCMP_SYS(sendto), SCMP_SYS(recvmsg),
-	SCMP_SYS(sendmsg), SCMP_SYS(accept4), SCMP_SYS(connect),
+	SCMP_SYS(sendmsg), SCMP_SYS(accept), SCMP_SYS(accept4),
+	SCMP_SYS(connect),
 	SCMP_SYS(shutdown), SCMP_SYS(setsockopt), SCMP_SYS(getsockopt),
 	SCMP_SYS(getpeername), SCMP_SYS(getsockname), SCMP_SYS(poll),
 	SCMP_SYS(ppoll), SCMP_SYS(fcntl), SCMP_SYS(close),

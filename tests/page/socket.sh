@@ -15,5 +15,7 @@ is "nothing stored" "$N" "$(tickets)"
 answers() { req2 so GET /; [ "$STATUS" = 200 ]; }
 ok "served after all that" wait_for 20 answers
 two() { [ "$(workers_of "$SECOND" | wc -w)" = 2 ]; }
+# What ends a worker is libfcgi's own abort(), never a call we forgot.
+is "no forbidden call" 0 "$(grep -c 'died (31)' "$S/portal.log")"
 ok "by two workers" wait_for 20 two
 second_stop
