@@ -484,7 +484,7 @@ test_killed(void)
 	for (size_t i = 0; i < ROUNDS; i++) {
 		pid = forgetter(id + BYSTANDERS + i * 4, 4, 100);
 		rand_bytes(r, sizeof(r));
-		usleep((useconds_t)((r[0] | r[1] << 8) % 12000));
+		usleep((useconds_t)((r[0] | r[1] << 8) % 40000));
 		kill(pid, SIGKILL);
 		waitpid(pid, &status, 0);
 		/* Half the rounds mend at a start, half at the next forgetting. */
