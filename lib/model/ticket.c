@@ -57,18 +57,40 @@ ticket_status_of(const char *name)
 	return (0);
 }
 
-RC
-ticket_row(struct tenant *t, struct arena *a, struct stmt *st,
-    struct ticket *tk_r, struct key *k_r)
+/* The last requester met: a list often has one more than once in a row. */
+struct requester {
+	struct contact	c;
+	struct key	k;
+	bool		known;
+};
+
+static void
+requester_meet(struct tenant *t, struct arena *a, struct stmt *st,
+    struct requester *who)
 {
-	struct contact c = { .id = { col_u64(st, 2) } };
+	contact_id id = { col_u64(st, 2) };
+
+	if (who->c.id.v == id.v)
+		return;
+	*who = (struct requester){ .c.id = id };
+	if (keyring_contact(t, id, col_wrapped(st, 18), &who->k) != RC_OK)
+		return;
+	who->known = true;
+	if (contact_open(t, a, &who->k, col_bytes(st, 17), &who->c) != RC_OK)
+		who->c = (struct contact){ .id = id };
+}
+
+static RC
+row_open(struct tenant *t, struct arena *a, struct stmt *st,
+    struct requester *who, struct ticket *tk_r, struct key *k_r)
+{
 	struct bytes plain;
-	struct key k, kc;
+	struct key k;
 
 	*tk_r = (struct ticket){
 		.id = { col_u64(st, 0) },
 		.code = arena_strdup(a, col_str(st, 1)),
-		.contact = c.id,
+		.contact = { col_u64(st, 2) },
 		.department = { col_u64(st, 3) },
 		.agent = { col_u64(st, 4) },
 		.status = (enum ticket_status)col_u64(st, 5),
@@ -83,14 +105,13 @@ ticket_row(struct tenant *t, struct arena *a, struct stmt *st,
 		.subject = "", .contact_name = "", .contact_email = "",
 		.gone = true,
 	};
-	if (keyring_contact(t, c.id, col_wrapped(st, 18), &kc) != RC_OK)
-		return (k_r != NULL ? RC_GONE : RC_OK);
-	if (contact_open(t, a, &kc, col_bytes(st, 17), &c) == RC_OK) {
-		tk_r->contact_name = c.name;
-		tk_r->contact_email = c.email;
-	}
-	if (keyring_ticket(t, &kc, tk_r->id, col_wrapped(st, 15), &k) !=
-	    RC_OK ||
+	requester_meet(t, a, st, who);
+	if (!str_empty(who->c.name))
+		tk_r->contact_name = who->c.name;
+	if (!str_empty(who->c.email))
+		tk_r->contact_email = who->c.email;
+	if (!who->known || keyring_ticket(t, &who->k, tk_r->id,
+	    col_wrapped(st, 15), &k) != RC_OK ||
 	    seal_open(a, &k, (struct seal_place){ t->id, "ticket.sealed",
 	    tk_r->id.v }, col_bytes(st, 14), &plain) != RC_OK)
 		return (k_r != NULL ? RC_GONE : RC_OK);
@@ -102,10 +123,19 @@ ticket_row(struct tenant *t, struct arena *a, struct stmt *st,
 }
 
 RC
+ticket_row(struct tenant *t, struct arena *a, struct stmt *st,
+    struct ticket *tk_r, struct key *k_r)
+{
+	struct requester who = { 0 };
+
+	return (row_open(t, a, st, &who, tk_r, k_r));
+}
+
+RC
 ticket_rows(struct tenant *t, struct arena *a, struct stmt *st, size_t max,
     struct ticket_list *l_r)
 {
-	struct ticket extra;
+	struct requester who = { 0 };
 	enum rc rc;
 
 	*l_r = (struct ticket_list){
@@ -113,10 +143,9 @@ ticket_rows(struct tenant *t, struct arena *a, struct stmt *st, size_t max,
 	};
 	while ((rc = stmt_row(st)) == RC_OK) {
 		l_r->more = l_r->n == max;
-		if (l_r->more)
-			TRY(ticket_row(t, a, st, &extra, NULL));
-		else
-			TRY(ticket_row(t, a, st, &l_r->v[l_r->n++], NULL));
+		if (!l_r->more)
+			TRY(row_open(t, a, st, &who, &l_r->v[l_r->n++],
+			    NULL));
 	}
 	return (rc == RC_NOTFOUND ? RC_OK : rc);
 }
