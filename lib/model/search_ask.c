@@ -17,7 +17,7 @@ QUERY(Q_RANGE_COUNT, Q_TENANT,
     "SELECT COUNT(*) FROM (SELECT 1 FROM olvido_index.term"
     " WHERE account_id = ? AND term >= ? AND term <= ? LIMIT 1024) few");
 
-#define FROM_TERM " t.ticket_id FROM olvido_index.term t"
+#define FROM_TERM " t.ticket_id FROM olvido_index.term t FORCE INDEX (PRIMARY)"
 #define FIND	"SELECT STRAIGHT_JOIN" FROM_TERM
 /* A ticket has several words that begin so. */
 #define FIND_ONCE "SELECT DISTINCT STRAIGHT_JOIN" FROM_TERM
