@@ -45,7 +45,7 @@ async function look(page, name, shot) {
     found.push(...(await axe(page, rules)).map(f => at + f));
     const wide = await page.evaluate(() => document.documentElement.scrollWidth);
     if (wide > width) found.push(`${at}${wide} px wide`);
-    if (shot) await page.screenshot({ path: join(SHOTS, `${shot}-${width}-${scheme}.png`), fullPage: true });
+    if (shot) await page.screenshot({ path: join(SHOTS, `${shot}-${width}-${scheme}.png`), fullPage: shot !== 'panel-list' });
   }
   await page.setViewportSize({ width: 1920, height: 1080 });
   const wide = await page.evaluate(() => document.documentElement.scrollWidth);
