@@ -75,15 +75,8 @@ agent_login_get(struct tenant *t, struct arena *a, const char *email,
 	TRY(stmt_tenant(&st, t, &Q_LOGIN_GET));
 	bind_u64(st, id_r->v);
 	TRY(stmt_row(st));
-	if (seal_open(a, &k, (struct seal_place){ t->id,
-	    "agent_login.password", id_r->v }, col_bytes(st, 0), &hash) !=
-	    RC_OK) {
-		/* For an hour: rows sealed as they were before. */
-		k = key_purpose(t->key, "password");
-		TRY(seal_open(a, &k, (struct seal_place){ t->id,
-		    "agent_login.password", id_r->v }, col_bytes(st, 0),
-		    &hash));
-	}
+	TRY(seal_open(a, &k, (struct seal_place){ t->id,
+	    "agent_login.password", id_r->v }, col_bytes(st, 0), &hash));
 	*hash_r = arena_strndup(a, (const char *)hash.p, hash.n);
 	*generation_r = (unsigned)col_u64(st, 1);
 	*state_r = (int)col_u64(st, 2);
