@@ -220,8 +220,19 @@ db_start() {
   fail "MariaDB did not start; see the lines above ($VAR/log/mysql.err)"
 }
 
+# A SIGTERM that meets it while it starts is lost: say it again.
 db_stop() {
-  local pid=${PID[mysql]:-}
+  local pid=${PID[mysql]:-} n
+  [ -n "$pid" ] || return 0
+  for ((n = 0; n < 600; n++)); do
+    [ $((n % 20)) != 0 ] || kill "$pid" 2>/dev/null || break
+    kill -0 "$pid" 2>/dev/null || break
+    sleep 0.1
+  done
+  kill -9 "$pid" 2>/dev/null || true
+  wait "$pid" 2>/dev/null || true
+  unset 'PID[mysql]'
+}
   [ -n "$pid" ] || return 0
   kill "$pid" 2>/dev/null || true
   wait "$pid" 2>/dev/null || true

@@ -20,7 +20,12 @@ runs() {
 }
 ctrl_c() { # NAME
   printf '\003' >&6
-  wait_for 40 gone "$RUN_PID" || { bad "$1: Ctrl-C does not end it"; kill "$RUN_PID"; }
+  wait_for 60 gone "$RUN_PID" || {
+    bad "$1: Ctrl-C does not end it"
+    tail -3 "$TMP/$1.out"
+    VAR=$BASE-one bash -c '. bin/instance.sh; REAL=$(readlink -f "$VAR"); for p in $(leftover_pids); do ps -o pid,etime,args -p "$p"; done'
+    kill "$RUN_PID"
+  }
   exec 6>&-
   wait "$RUN_PID"
   is "$1: Ctrl-C ends it with" 0 $?
