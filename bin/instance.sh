@@ -233,11 +233,6 @@ db_stop() {
   wait "$pid" 2>/dev/null || true
   unset 'PID[mysql]'
 }
-  [ -n "$pid" ] || return 0
-  kill "$pid" 2>/dev/null || true
-  wait "$pid" 2>/dev/null || true
-  unset 'PID[mysql]'
-}
 
 # ---- programs -------------------------------------------------------------------
 
