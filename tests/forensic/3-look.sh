@@ -19,7 +19,7 @@ mapfile -t USERS < <(getent passwd | cut -d: -f1 | grep -xE 'mysql|www-data|nobo
   sed 's/^/-o\n-user\n/')
 strays() {
   find /tmp /var/tmp /dev/shm -xdev -type f -newer "$TMP/words-ack" \
-    \( -group olvido-files "${USERS[@]}" \) ! -path "$FAST/*" 2>/dev/null
+    \( -group olvido-files "${USERS[@]}" \) ! -path "$FAST/*" ! -path "$OWN_VAR/*" 2>/dev/null
 }
 look() { # WORDS HITS [PID...]
   local words=$1 hits=$2
