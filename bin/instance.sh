@@ -44,7 +44,7 @@ instance_leftovers() {
     case $n in 1) kill $pids 2>/dev/null || true ;; 149) kill -9 $pids 2>/dev/null || true ;; esac
     sleep 0.1
   done
-  rm -rf "$FAST" "$REAL"/run/*.pid "$REAL"/run/*.sock
+  rm -rf "$FAST" "$REAL"/run/*.pid "$REAL"/run/*.sock "$REAL"/run/db
 }
 
 # ---- folders -------------------------------------------------------------------
@@ -78,7 +78,12 @@ instance_folders() {
   install -d -m 0755 "$FAST"
   install -d -m 0700 -o www-data "$FAST/body"
   install -d -m 0700 -o mysql "$FAST/mysql"
-  chown mysql "$REAL/run" 2>/dev/null || true
+  # MariaDB may write in a folder of its own only: in run/ it could put its own
+  # sockets in the programs' place, and links where root writes.
+  chown root:root "$REAL/run"
+  install -d -m 0755 -o mysql "$REAL/run/db"
+  ln -sfn db/mysql.sock "$REAL/run/mysql.sock"
+  ln -sfn db/mysql.pid "$REAL/run/mysql.pid"
   instance_share
 }
 
@@ -142,8 +147,8 @@ mysql_config() {
 [mariadbd]
 user = mysql
 datadir = $REAL/mysql
-socket = $REAL/run/mysql.sock
-pid_file = $REAL/run/mysql.pid
+socket = $REAL/run/db/mysql.sock
+pid_file = $REAL/run/db/mysql.pid
 log_error = $REAL/log/mysql.err
 tmpdir = $FAST/mysql
 skip_networking

@@ -104,8 +104,10 @@ set_status(struct req *rq, enum ticket_status status, const char *notice)
 	struct key k;
 
 	TRY(own_ticket(rq, &tk, &k));
-	TRY(ticket_set_status(rq->t, rq->a, tk.id, status, 0,
-	    (agent_id){ 0 }));
+	/* What agents called spam stays spam, as when he writes. */
+	if (tk.status != TICKET_SPAM)
+		TRY(ticket_set_status(rq->t, rq->a, tk.id, status, 0,
+		    (agent_id){ 0 }));
 	flash(rq, notice);
 	return (redirect(rq, "/ticket/%llu", (unsigned long long)tk.id.v));
 }

@@ -22,6 +22,7 @@ struct gather {
 	struct block	 block[BLOCKS];
 	size_t		 nblocks;
 	size_t		 nparts;
+	size_t		 ntext;		/* bytes of plain text taken */
 	bool		 cut;		/* some limit was reached */
 };
 
@@ -140,10 +141,12 @@ body_plain(struct gather *g, GMimeObject *o)
 	struct bytes d = part_data(g->a, GMIME_PART(o));
 	const char *s;
 
-	if (d.n > PARSE_TEXT) {
+	/* Of all parts together: a page shows all of it. */
+	if (d.n > PARSE_TEXT - g->ntext) {
 		g->cut = true;
-		d.n = PARSE_TEXT;
+		d.n = PARSE_TEXT - g->ntext;
 	}
+	g->ntext += d.n;
 	d = charset_utf8(g->a, d, g_mime_content_type_get_parameter(ct,
 	    "charset"));
 	s = utf8_clean(g->a, d.p, d.n, false);
@@ -308,6 +311,10 @@ join_plain(struct gather *g, bool marks)
 	for (size_t i = 0; i < g->nblocks; i++) {
 		struct block *b = &g->block[i];
 
+		if (out.n > PARSE_TEXT) {
+			g->cut = true;
+			break;
+		}
 		any |= b->has_plain && b->plain.n > 0;
 		if (out.n > 0 && out.p[out.n - 1] != '\n')
 			buf_chr(&out, '\n');

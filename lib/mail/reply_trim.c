@@ -15,6 +15,7 @@
 
 #define HEAD_LINES	5	/* an attribution may be broken so often */
 #define SIGNATURE	12	/* lines a signature has at most */
+#define TRIMMED		((size_t)256 << 10)	/* bytes; longer ones stay whole */
 
 struct line {
 	const char	*s;	/* without white space at both ends */
@@ -488,11 +489,17 @@ without_head(const struct text *t, size_t n, const bool *mark)
 const char *
 reply_trim(struct arena *a, const char *s)
 {
-	struct text t = text_split(a, s);
-	bool *mark = arena_array(a, t.n + 1, sizeof(bool));
 	struct buf b = BUF_INIT(a);
-	size_t n = find_cut(&t, mark), i;
+	struct text t;
+	bool *mark;
+	size_t n, i;
 
+	/* A line costs sixteen times its two bytes: logs, and mails to kill. */
+	if (strlen(s) > TRIMMED)
+		return (str_trim(a, s));
+	t = text_split(a, s);
+	mark = arena_array(a, t.n + 1, sizeof(bool));
+	n = find_cut(&t, mark);
 	n = without_tail(&t, n, mark);
 	for (i = without_head(&t, n, mark); i < n; i++) {
 		if (is_marker(&t.v[i]))

@@ -73,6 +73,11 @@ is "reopened" "303 2" "$STATUS $(sql "SELECT status FROM olvido.ticket WHERE tic
 req g1 POST "/ticket/$T1/close" --data-urlencode "csrf=$T"
 req g1 POST "/ticket/$T1/reply" -F "csrf=$T" -F "body=Once more $W"
 is "an answer reopens" "303 2" "$STATUS $(sql "SELECT status FROM olvido.ticket WHERE ticket_id = $T1")"
+# What agents called spam he cannot call open.
+sql "UPDATE olvido.ticket SET status = 7 WHERE ticket_id = $T1"
+req g1 POST "/ticket/$T1/reopen" --data-urlencode "csrf=$T"
+is "spam stays spam" "303 7" "$STATUS $(sql "SELECT status FROM olvido.ticket WHERE ticket_id = $T1")"
+sql "UPDATE olvido.ticket SET status = 2 WHERE ticket_id = $T1"
 
 # Language: stays on the page, and the choice beats the browser's wish.
 req g1 POST /language --data-urlencode "csrf=$T" -d language=es --data-urlencode "next=/ticket/$T1"

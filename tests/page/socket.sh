@@ -4,6 +4,7 @@
 second_start 500
 is "who may connect" "660 olvido-portal www-data" "$(stat -c '%a %U %G' "$VAR/run/portal.sock")"
 is "the panel's" "660 olvido-panel www-data" "$(stat -c '%a %U %G' "$VAR/run/panel.sock")"
+is "MariaDB cannot put its own in their place" "755 root" "$(stat -Lc '%a %U' "$VAR/run")"
 N=$(tickets)
 node "$ROOT/tests/page/fcgi.mjs" "$S/run/portal.sock" >"$TMP/fcgi" 2>"$TMP/fcgi.err"
 is "it ran to its end" "0 ok" "$? $(tail -1 "$TMP/fcgi" | cut -d' ' -f1)"
