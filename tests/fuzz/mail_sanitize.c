@@ -36,9 +36,8 @@ LLVMFuzzerTestOneInput(const uint8_t *p, size_t n)
 	if (error == NULL) {
 		twice = sanitize_html(a, (struct bytes){
 		    (const uint8_t *)once.safe, strlen(once.safe) }, &remote);
-		if (!str_eq(once.safe, twice.safe))
-			error = arena_printf(a, "not the same:\n%s\n%s",
-			    once.safe, twice.safe);
+		/* Paragraphs may nest anew; nothing else may come up. */
+		error = html_check(a, twice.safe);
 		once = sanitize_show(a, once, NULL, 0, true);
 	}
 	if (error != NULL) {
