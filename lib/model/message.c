@@ -6,6 +6,7 @@
 #include "model/message.h"
 
 #include "core/pack.h"
+#include "core/log.h"
 #include "core/str.h"
 #include "core/time.h"
 #include "model/contact.h"
@@ -180,6 +181,17 @@ message_index(struct tenant *t, struct arena *a, const struct ticket *tk,
 	    first ? tk->contact_name : "", first ? tk->contact_email : ""));
 }
 
+/* The row of a new ticket stands as its first message leaves it. */
+static void
+ticket_begin(struct ticket *tk, struct message *m)
+{
+	if (m->kind != MESSAGE_INCOMING)
+		bug("a ticket begins with what came in");
+	m->created_at = tk->activity_at;
+	tk->messages = 1;
+	tk->fresh = false;
+}
+
 RC
 message_add(struct tenant *t, struct arena *a, int files_dir,
     struct ticket *tk, const struct key *k, struct message *m,
@@ -195,7 +207,10 @@ message_add(struct tenant *t, struct arena *a, int files_dir,
 	if (m->created_at <= tk->activity_at && tk->messages > 0)
 		m->created_at = tk->activity_at + 1;
 	TRY(message_key(t, tk, k, m, &mk));
-	TRY(ticket_touch(t, tk, m, status));
+	if (tk->fresh)
+		ticket_begin(tk, m);
+	else
+		TRY(ticket_touch(t, tk, m, status));
 	TRY(message_insert(t, a, &mk, m));
 	for (size_t i = 0; i < m->nfiles; i++)
 		TRY(attachment_add(t, a, files_dir, &mk, m, &m->files[i]));

@@ -22,8 +22,8 @@ QUERY(Q_TICKET_BY_CODE, Q_TENANT,
 QUERY(Q_TICKET_ADD, Q_TENANT,
     "INSERT INTO ticket (account_id, ticket_id, code, contact_id,"
     " department_id, status, channel, created_at, activity_at, proved,"
-    " language, linked_id, sealed)"
-    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+    " messages, language, linked_id, sealed)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1, ?, ?, ?)");
 QUERY(Q_TICKET_CONTACT, Q_TENANT, TICKET_SELECT
     " WHERE t.account_id = ? AND t.contact_id = ? AND t.status < 8"
     " ORDER BY t.activity_at DESC, t.ticket_id DESC LIMIT ?");
@@ -221,6 +221,7 @@ ticket_add(struct tenant *t, struct arena *a, struct ticket *tk,
 	*k_r = key_ticket(requester, tk->id, &s);
 	tk->code = code_new(t, a);
 	tk->status = tk->status == 0 ? TICKET_NEW : tk->status;
+	tk->fresh = true;
 	tk->activity_at = now_us();
 	tk->created_at = tk->activity_at / 1000000;
 	pack_str(&b, F_SUBJECT, tk->subject);

@@ -35,11 +35,15 @@ struct ticket {
 	const char	  *subject;
 	const char	  *contact_name, *contact_email;
 	bool		   gone;
+	bool		   fresh;	/* its first message is still to come */
 };
 /* last: where a search goes on (phrases may leave a page short). */
 struct ticket_list { struct ticket *v; size_t n; bool more; ticket_id last; };
 
-/* A new ticket inside the caller's transaction; code and id are set in tk. */
+/*
+ * A new ticket inside the caller's transaction; code and id are set in tk.  Its
+ * row counts the incoming message that message_add() must bring next.
+ */
 RC	ticket_add(struct tenant *, struct arena *, struct ticket *tk,
 	    const struct key *requester, struct key *k_r);
 RC	ticket_get(struct tenant *, struct arena *, ticket_id,
