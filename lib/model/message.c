@@ -5,8 +5,8 @@
  */
 #include "model/message.h"
 
-#include "core/pack.h"
 #include "core/log.h"
+#include "core/pack.h"
 #include "core/str.h"
 #include "core/time.h"
 #include "model/contact.h"
