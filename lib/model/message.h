@@ -87,11 +87,13 @@ RC	event_add(struct tenant *, struct arena *, ticket_id,
 	    enum author_kind by, uint64_t who);
 
 /* All messages of a ticket (the newest 500), oldest first, opened, with their files.
-   notes: false leaves internal notes and events out (portal). */
+   notes: false leaves internal notes and events out (portal).  The newest 2 MB of
+   texts are whole; of older ones comes the beginning, ending "[...]", so that no
+   flood of mails makes a page too large to show. */
 RC	message_list(struct tenant *, struct arena *, const struct ticket *,
 	    const struct key *k, bool notes, struct message_list *l_r);
 #define MESSAGE_PAGE	500	/* the LIMIT of these lists */
-/* The MESSAGE_PAGE before that one (NULL: the newest). */
+/* The MESSAGE_PAGE before that one (NULL: the newest), with whole texts. */
 RC	message_list_before(struct tenant *, struct arena *,
 	    const struct ticket *, const struct key *k, bool notes,
 	    const struct message *before, struct message_list *l_r);

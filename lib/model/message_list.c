@@ -176,19 +176,52 @@ shown(const struct message *m, bool notes)
 	    m->kind == MESSAGE_INCOMING);
 }
 
-RC
-message_list(struct tenant *t, struct arena *a, const struct ticket *tk,
-    const struct key *k, bool notes, struct message_list *l_r)
+/* Opened texts of one list together; then only their beginnings. */
+#define LIST_TEXT	((size_t)2 << 20)
+#define LIST_BEGIN	2000	/* bytes */
+#define LIST_BIG	65536	/* opened aside from here on */
+
+/* What opened aside goes over, its text no longer than max bytes. */
+static void
+message_keep(struct arena *a, struct message *m, size_t max)
 {
-	return (message_list_before(t, a, tk, k, notes, NULL, l_r));
+	size_t n = strlen(m->text);
+
+	if (n > max) {
+		for (n = max; n > 0 && (m->text[n] & 0xC0) == 0x80; n--)
+			;
+		m->text = arena_printf(a, "%.*s\n[…]", (int)n, m->text);
+	} else
+		m->text = arena_strdup(a, m->text);
+	m->mail_message_id = arena_strdup(a, m->mail_message_id);
+	m->author_name = arena_strdup(a, m->author_name);
 }
 
-RC
-message_list_before(struct tenant *t, struct arena *a,
-    const struct ticket *tk, const struct key *k, bool notes,
-    const struct message *before, struct message_list *l_r)
+/* A row within what is left of the list's texts. */
+static RC
+message_row_within(struct tenant *t, struct arena *a, struct arena *aside,
+    struct stmt *st, const struct ticket *tk, const struct key *k,
+    struct message *m, struct key *k_r, size_t *left)
+{
+	size_t n = col_bytes(st, 12).n;
+	bool big = n > LIST_BIG || n > *left;
+	enum rc rc = message_row(t, big ? aside : a, st, tk, k, m, k_r);
+
+	if (rc == RC_OK && big) {
+		message_keep(a, m, *left > LIST_BEGIN ? *left : LIST_BEGIN);
+		arena_reset(aside);
+	}
+	*left -= n < *left ? n : *left;
+	return (rc);
+}
+
+static RC
+list(struct tenant *t, struct arena *a, const struct ticket *tk,
+    const struct key *k, bool notes, const struct message *before,
+    size_t left, struct message_list *l_r)
 {
 	CLEANUP(stmt_done) struct stmt *st = NULL;
+	CLEANUP(arena_free) struct arena *aside = arena_new((size_t)64 << 20);
 	struct message *v = NULL;
 	struct key *keys = NULL;
 	size_t rows = 0, n = 0, files = 0;
@@ -210,7 +243,8 @@ message_list_before(struct tenant *t, struct arena *a,
 			v = arena_array(a, rows, sizeof(*v));
 			keys = arena_array(a, rows, sizeof(*keys));
 		}
-		TRY(message_row(t, a, st, tk, k, &v[n - 1], &keys[n - 1]));
+		TRY(message_row_within(t, a, aside, st, tk, k, &v[n - 1],
+		    &keys[n - 1], &left));
 		if (!shown(&v[n - 1], notes))
 			continue;
 		n--;
@@ -223,6 +257,21 @@ message_list_before(struct tenant *t, struct arena *a,
 	if (files > 0)
 		return (files_attach(t, a, tk->id, l_r, keys + n));
 	return (RC_OK);
+}
+
+RC
+message_list(struct tenant *t, struct arena *a, const struct ticket *tk,
+    const struct key *k, bool notes, struct message_list *l_r)
+{
+	return (list(t, a, tk, k, notes, NULL, LIST_TEXT, l_r));
+}
+
+RC
+message_list_before(struct tenant *t, struct arena *a,
+    const struct ticket *tk, const struct key *k, bool notes,
+    const struct message *before, struct message_list *l_r)
+{
+	return (list(t, a, tk, k, notes, before, SIZE_MAX, l_r));
 }
 
 static RC
