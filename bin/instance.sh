@@ -229,7 +229,8 @@ db_start() {
 db_stop() {
   local pid=${PID[mysql]:-} n
   [ -n "$pid" ] || return 0
-  for ((n = 0; n < 250; n++)); do
+  # It takes a second or two. One that hangs is ended: what was committed is synced.
+  for ((n = 0; n < 100; n++)); do
     [ $((n % 20)) != 0 ] || kill "$pid" 2>/dev/null || break
     kill -0 "$pid" 2>/dev/null || break
     sleep 0.1

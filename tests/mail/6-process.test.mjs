@@ -151,7 +151,7 @@ const texts = () => fresh('second.localhost').length;
     }
     s.sock.destroy();
   });
-  await sleep(800);
+  await until(() => yes > 10, 30);
   process.kill(p.pid, 'SIGTERM');
   const began = Date.now();
   is('SIGTERM ends it with 0', 0, await p.done);
