@@ -130,4 +130,32 @@ child_lives(void (*fn)(void *), void *arg)
 		fail_msg("status %x: %s", (unsigned)status, err);
 }
 
+/* A code point as UTF-8 at out (up to 4 bytes); how many it took. */
+static inline size_t
+put_cp(uint32_t cp, void *out)
+{
+	uint8_t *p = out;
+
+	if (cp < 0x80) {
+		p[0] = (uint8_t)cp;
+		return (1);
+	}
+	if (cp < 0x800) {
+		p[0] = (uint8_t)(0xC0 | cp >> 6);
+		p[1] = (uint8_t)(0x80 | (cp & 0x3F));
+		return (2);
+	}
+	if (cp < 0x10000) {
+		p[0] = (uint8_t)(0xE0 | cp >> 12);
+		p[1] = (uint8_t)(0x80 | (cp >> 6 & 0x3F));
+		p[2] = (uint8_t)(0x80 | (cp & 0x3F));
+		return (3);
+	}
+	p[0] = (uint8_t)(0xF0 | cp >> 18);
+	p[1] = (uint8_t)(0x80 | (cp >> 12 & 0x3F));
+	p[2] = (uint8_t)(0x80 | (cp >> 6 & 0x3F));
+	p[3] = (uint8_t)(0x80 | (cp & 0x3F));
+	return (4);
+}
+
 #endif

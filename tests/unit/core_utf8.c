@@ -25,31 +25,6 @@ teardown(void **state)
 	return (0);
 }
 
-static size_t
-encode(uint32_t cp, uint8_t *p)
-{
-	if (cp < 0x80) {
-		p[0] = (uint8_t)cp;
-		return (1);
-	}
-	if (cp < 0x800) {
-		p[0] = (uint8_t)(0xC0 | cp >> 6);
-		p[1] = (uint8_t)(0x80 | (cp & 0x3F));
-		return (2);
-	}
-	if (cp < 0x10000) {
-		p[0] = (uint8_t)(0xE0 | cp >> 12);
-		p[1] = (uint8_t)(0x80 | (cp >> 6 & 0x3F));
-		p[2] = (uint8_t)(0x80 | (cp & 0x3F));
-		return (3);
-	}
-	p[0] = (uint8_t)(0xF0 | cp >> 18);
-	p[1] = (uint8_t)(0x80 | (cp >> 12 & 0x3F));
-	p[2] = (uint8_t)(0x80 | (cp >> 6 & 0x3F));
-	p[3] = (uint8_t)(0x80 | (cp & 0x3F));
-	return (4);
-}
-
 /* RFC 3629, 4, row by row: first byte, second, how many tails follow. */
 static const struct {
 	uint8_t lo, hi, lo2, hi2;
@@ -106,7 +81,7 @@ test_every_code_point(void **state)
 	for (uint32_t cp = 1; cp <= 0x1FFFFF; cp++) {
 		bool good = cp <= 0x10FFFF && (cp < 0xD800 || cp > 0xDFFF);
 
-		n = encode(cp, s);
+		n = put_cp(cp, s);
 		s[n] = '\0';
 		if (utf8_valid(s, n) != good)
 			fail_msg("U+%X", cp);
@@ -228,7 +203,7 @@ test_clean_garbage(void **state)
 		rnd_fill(in, n);
 		for (size_t k = 0; k + 3 < n; k += 4)
 			if (rnd_below(3) == 0)
-				encode((uint32_t)rnd_below(0x3000), in + k);
+				put_cp((uint32_t)rnd_below(0x3000), in + k);
 		out = utf8_clean(a, in, n, one_line);
 		assert_true(utf8_valid(out, strlen(out)));
 		for (const char *p = out; *p != '\0'; p++)

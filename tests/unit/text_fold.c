@@ -70,31 +70,6 @@ test_fold(void **state)
 		assert_string_equal(text_fold(a, v[i].in), v[i].out);
 }
 
-static size_t
-put_cp(uint32_t cp, char *p)
-{
-	if (cp < 0x80) {
-		p[0] = (char)cp;
-		return (1);
-	}
-	if (cp < 0x800) {
-		p[0] = (char)(0xC0 | cp >> 6);
-		p[1] = (char)(0x80 | (cp & 0x3F));
-		return (2);
-	}
-	if (cp < 0x10000) {
-		p[0] = (char)(0xE0 | cp >> 12);
-		p[1] = (char)(0x80 | (cp >> 6 & 0x3F));
-		p[2] = (char)(0x80 | (cp & 0x3F));
-		return (3);
-	}
-	p[0] = (char)(0xF0 | cp >> 18);
-	p[1] = (char)(0x80 | (cp >> 12 & 0x3F));
-	p[2] = (char)(0x80 | (cp >> 6 & 0x3F));
-	p[3] = (char)(0x80 | (cp & 0x3F));
-	return (4);
-}
-
 /* Folding what is folded changes nothing: else a search misses its text. */
 static void
 test_fold_is_stable(void **state)
