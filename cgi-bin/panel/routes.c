@@ -2,6 +2,7 @@
 #include "panel.h"
 
 const struct route panel_routes[] = {
+	/* ---- signing in -------------------------------------------------- */
 	{ GET,  "/panel/login", GUEST, login_form, .param = {
 		{ "next", P_LINE, 200, OPTIONAL } } },
 	{ POST, "/panel/login", GUEST, login_submit, .form = true, .param = {
@@ -12,6 +13,9 @@ const struct route panel_routes[] = {
 	{ GET,  "/panel", AGENT, home },
 	{ GET,  "/panel/", AGENT, home },
 
+	/* ---- second factor, step-up -------------------------------------- */
+
+	/* ---- tickets ----------------------------------------------------- */
 	{ GET,  "/panel/tickets", AGENT, ticket_list_show, .param = {
 		{ "view", P_LINE, 16, OPTIONAL },
 		{ "department", P_U64, 20, OPTIONAL },
@@ -52,6 +56,7 @@ const struct route panel_routes[] = {
 	{ GET,  "/panel/contacts/{contact}", AGENT, contact_show, .param = {
 		{ "before", P_LINE, 48, OPTIONAL } } },
 
+	/* ---- one's own profile ------------------------------------------- */
 	{ GET,  "/panel/profile", AGENT, profile_show },
 	{ POST, "/panel/profile", AGENT, profile_save, .form = true, .param = {
 		{ "name", P_LINE, 100, REQUIRED },
@@ -64,5 +69,16 @@ const struct route panel_routes[] = {
 	{ GET,  "/panel/sessions", AGENT, sessions_show },
 	{ POST, "/panel/sessions/{session}/revoke", AGENT, sessions_revoke },
 	{ POST, "/panel/sessions/end-others", AGENT, sessions_end_others },
+
+	/* ---- settings: agents, roles ------------------------------------- */
+
+	/* ---- settings: access policy, allow-lists ------------------------ */
+
+	/* ---- settings: API tokens ---------------------------------------- */
+
+	/* ---- settings: audit log ----------------------------------------- */
+
+	/* ---- settings: security page ------------------------------------- */
+
 	{ 0 }
 };

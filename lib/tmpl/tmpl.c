@@ -155,20 +155,52 @@ parse_folder(struct tmpl *t, const char *folder)
 	free(list);
 }
 
+/* "en.hdf" and "en-login.hdf" are of "en". */
+static bool
+of_language(const char *name, const char *language)
+{
+	size_t n = strlen(language);
+
+	return (strncmp(name, language, n) == 0 && str_ends(name, ".hdf") &&
+	    (name[n] == '.' || name[n] == '-'));
+}
+
+static void
+read_texts(HDF *lang, const char *path)
+{
+	char *text = slurp(path);
+
+	if (text == NULL)
+		die("texts %s cannot be read", path);
+	must(hdf_read_string(lang, text), path);
+	free(text);
+}
+
+/* lang/LANGUAGE.hdf, and the parts that have a file of their own. */
 static void
 load_language(struct tmpl *t, size_t i)
 {
-	char path[4096], *text;
+	struct dirent **list = NULL;
+	char path[4096];
 	HDF *lang = NULL;
+	int n, found = 0;
 
-	snprintf(path, sizeof(path), "%s/lang/%s.hdf", t->dir, languages[i]);
-	text = slurp(path);
-	if (text == NULL)
-		die("texts %s are missing", path);
+	snprintf(path, sizeof(path), "%s/lang", t->dir);
 	must(hdf_init(&t->lang[i]), path);
 	must(hdf_get_node(t->lang[i], "Lang", &lang), path);
-	must(hdf_read_string(lang, text), path);
-	free(text);
+	n = scandir(path, &list, NULL, alphasort);
+	for (int f = 0; f < n; f++) {
+		if (of_language(list[f]->d_name, languages[i])) {
+			snprintf(path, sizeof(path), "%s/lang/%s", t->dir,
+			    list[f]->d_name);
+			read_texts(lang, path);
+			found++;
+		}
+		free(list[f]);
+	}
+	free(list);
+	if (found == 0)
+		die("texts %s/lang/%s.hdf are missing", t->dir, languages[i]);
 }
 
 struct tmpl *

@@ -71,6 +71,8 @@ struct route {
 	 */
 	unsigned	  form : 1;
 	unsigned	  suspended : 1;	/* answers in a suspended account too */
+	/* step_up: dangerous; who he is must have been proved within 5 minutes. */
+	unsigned	  step_up : 1;
 };
 
 #endif

@@ -46,6 +46,8 @@ lang 'A = a' 'B = b' '' "es.hdf: Site.A is missing"
 lang 'A = a' 'B = b' '' "en.hdf: Site.B is missing"
 lang 'A = ' 'A = b' '' "en.hdf: Site.A is empty"
 lang 'A = a' 'A =' '' "es.hdf: Site.A is empty"
+tree; for f in en es en-part; do printf 'Site.Name = x\n' | sample "templates/lang/$f.hdf"; done
+refuses texts "Site.Name is in another file too"
 lang 'A = %n files' 'A = archivos' '' "placeholders '%n' in English"
 lang 'A = <b>a</b>' 'A = b' '' "not HTML"
 lang 'A = a' 'A = b' '<?cs var:Lang.Site.C ?>' "Site.C is not in"
