@@ -43,5 +43,9 @@ RC	password_save(struct req *);
 RC	sessions_show(struct req *);
 RC	sessions_revoke(struct req *);
 RC	sessions_end_others(struct req *);
+/* settings.c */
+RC	settings_show(struct req *);
+/* The page's <title>, by the key of a text. */
+void	settings_title(struct req *, const char *key);
 
 #endif

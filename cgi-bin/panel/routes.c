@@ -71,6 +71,7 @@ const struct route panel_routes[] = {
 	{ POST, "/panel/sessions/end-others", AGENT, sessions_end_others },
 
 	/* ---- settings: agents, roles ------------------------------------- */
+	{ GET,  "/panel/settings", AGENT, settings_show },
 
 	/* ---- settings: access policy, allow-lists ------------------------ */
 

@@ -44,3 +44,19 @@ def:facts() ?><dl class="facts">
 <div><dt><?cs var:Lang.Panel.Since ?></dt><dd><?cs call:day(Contact.Created) ?></dd></div>
 <?cs if:Contact.Proved ?><div><dt><?cs var:Lang.Panel.Proved ?></dt><dd><?cs call:day(Contact.Proved) ?></dd></div><?cs /if ?>
 </dl><?cs if:!Contact.Proved ?><?cs if:!Contact.Gone ?><p class="doubt"><span class="warn"><?cs call:icon("warn") ?><?cs var:Lang.Panel.Unproved ?></span><br><?cs var:Lang.Panel.UnprovedText ?></p><?cs /if ?><?cs /if ?><?cs /def ?>
+<?cs
+
+# One page of the settings: in the menu, and with its hint on the front page. ?><?cs
+def:settings_item(name, Path, text, hint) ?><li><a href="<?cs var:Path ?>"<?cs if:Page.Name == name ?> aria-current="page"<?cs /if ?>><?cs var:text ?></a><?cs if:Page.Name == "panel/settings" ?><p class="hint"><?cs var:hint ?></p><?cs /if ?></li><?cs /def ?><?cs
+
+# The settings' menu: one line a page, in the order people look for it. ?><?cs
+def:settings_nav() ?><nav class="settings-nav" aria-label="<?cs var:Lang.Settings.Title ?>">
+<h2><?cs var:Lang.Settings.Yours ?></h2>
+<ul>
+<?cs call:settings_item("panel/profile", "/panel/profile", Lang.Panel.Profile, Lang.Settings.ProfileHint) ?>
+<?cs call:settings_item("panel/sessions", "/panel/sessions", Lang.Panel.Sessions, Lang.Settings.SessionsHint) ?>
+</ul>
+<?cs if:Me.Role >= #2 ?><h2><?cs var:Lang.Settings.Desk ?></h2>
+<ul>
+</ul><?cs /if ?>
+</nav><?cs /def ?>

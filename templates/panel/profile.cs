@@ -1,3 +1,4 @@
+<?cs call:settings_nav() ?>
 <div class="page-head"><h1><?cs var:Lang.Panel.Profile ?></h1></div>
 <form class="card panel narrow" method="post" action="/panel/profile" novalidate><?cs call:csrf() ?>
 <div class="field"><span class="label"><?cs var:Lang.Panel.Email ?></span><span><?cs var:Profile.Email ?></span></div>

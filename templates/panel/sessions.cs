@@ -1,3 +1,4 @@
+<?cs call:settings_nav() ?>
 <div class="page-head"><h1><?cs var:Lang.Panel.Sessions ?></h1></div>
 <p class="dim lead"><?cs var:Lang.Panel.SessionsHint ?></p>
 <ul class="sessions card narrow">
