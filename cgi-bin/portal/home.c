@@ -3,6 +3,9 @@
 #include "portal.h"
 #include "web/cookie.h"
 
+#define SENT_COOKIE	"__Host-olvido-sent"
+#define SENT_AGE	600	/* seconds that /sent can be read again */
+
 /* GET / */
 enum rc
 home_show(struct req *rq)
@@ -79,7 +82,18 @@ ask_send(struct req *rq)
 	/* A field no person sees was filled in: a machine; keep it content. */
 	if (str_empty(req_text(rq, "website")))
 		TRY(ask_store(rq, &tk));
-	node_str(rq->v, "Sent.Code", tk.code);
+	parcel_send(rq, SENT_COOKIE, tk.code, SENT_AGE);
+	return (redirect(rq, "/sent"));
+}
+
+/* GET /sent: the code, to the browser that asked and only to it. */
+enum rc
+ask_sent(struct req *rq)
+{
+	const char *code = parcel_get(rq, SENT_COOKIE);
+
+	node_bool(rq->v, "Sent.Now", code != NULL);
+	node_str(rq->v, "Sent.Code", code);
 	return (page(rq, "portal/sent"));
 }
 

@@ -11,6 +11,7 @@ extern const struct route portal_routes[];
 enum rc	home_show(struct req *);
 enum rc	ask_show(struct req *);
 enum rc	ask_send(struct req *);
+enum rc	ask_sent(struct req *);
 enum rc	language_set(struct req *);
 enum rc	sign_out(struct req *);
 

@@ -12,6 +12,7 @@ const struct route portal_routes[] = {
 		{ "department", P_U64, 20, OPTIONAL },
 		{ "website", P_LINE, 200, OPTIONAL },
 		{ "files", P_FILES, 25 * MB, OPTIONAL } } },
+	{ GET,  "/sent", GUEST, ask_sent },
 	{ GET,  "/t/{token}", GUEST, link_show },
 	{ POST, "/t/{token}", GUEST, link_use },
 	{ GET,  "/ticket/{ticket}", CONTACT, ticket_show },

@@ -1,6 +1,7 @@
 /* Cookies (RFC 6265): read one, set __Host- ones. */
 #include "core/log.h"
 #include "core/str.h"
+#include "crypto/vault.h"
 #include "web/cookie.h"
 #include "web/priv.h"
 
@@ -67,4 +68,58 @@ void
 language_cookie(struct req *rq, const char *language)
 {
 	cookie_set(rq, "__Host-olvido-lang", language, 365 * 86400);
+}
+
+/* ---- parcels ---------------------------------------------------------------- */
+
+static struct key
+parcel_key(struct req *rq)
+{
+	return (key_purpose(rq->t->key, "parcel"));
+}
+
+static struct seal_place
+parcel_place(struct req *rq, const char *cookie)
+{
+	return ((struct seal_place){ rq->t->id, cookie, 0 });
+}
+
+/* Sealed: until when, as decimal seconds, a blank, the text. */
+void
+parcel_send(struct req *rq, const char *cookie, const char *text, int64_t age)
+{
+	const char *s = arena_printf(rq->a, "%lld %s",
+	    (long long)(rq->now + age), text);
+	struct key k = parcel_key(rq);
+	struct bytes b = seal(rq->a, &k, parcel_place(rq, cookie),
+	    (struct bytes){ (const uint8_t *)s, strlen(s) });
+
+	cookie_set(rq, cookie, b64url_encode(rq->a, b.p, b.n), age);
+}
+
+const char *
+parcel_get(struct req *rq, const char *cookie)
+{
+	const char *text = cookie_get(rq->a, req_header(rq, "COOKIE"), cookie);
+	size_t n = text == NULL ? 0 : strlen(text) * 3 / 4;
+	struct key k = parcel_key(rq);
+	struct bytes plain;
+	uint64_t until;
+	uint8_t *sealed;
+	char *s, *blank;
+
+	if (n <= SEAL_OVERHEAD || n > 3000)
+		return (NULL);
+	sealed = arena_alloc(rq->a, n);
+	if (b64url_decode(text, sealed, n) != RC_OK ||
+	    seal_open(rq->a, &k, parcel_place(rq, cookie),
+	    (struct bytes){ sealed, n }, &plain) != RC_OK)
+		return (NULL);
+	s = arena_strndup(rq->a, (const char *)plain.p, plain.n);
+	blank = strchr(s, ' ');
+	if (blank == NULL || str_u64(arena_strndup(rq->a, s,
+	    (size_t)(blank - s)), &until) != RC_OK ||
+	    (int64_t)until <= rq->now)
+		return (NULL);
+	return (blank + 1);
 }

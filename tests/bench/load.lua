@@ -1,6 +1,7 @@
 -- One load for wrk, from the environment: BENCH_PATHS (one a line, taken in
 -- turn), BENCH_HOST, BENCH_COOKIE, BENCH_MARKER (must stand in every answer) and
--- BENCH_CSRF (then it is a POST of a question with its own words).
+-- BENCH_CSRF (then it is a POST of a question with its own words, and a good
+-- answer is a 303 whose cookie has the marker).
 -- Prints: WRK requests microseconds p99_us failed wrong
 
 bad, serial, number = 0, 0, 0
@@ -43,7 +44,11 @@ function request()
 end
 
 function response(status, headers, body)
-	if status ~= 200 or not body:find(marker, 1, true) then
+	local found = body
+	if csrf then
+		found = headers["Set-Cookie"] or ""
+	end
+	if status ~= (csrf and 303 or 200) or not found:find(marker, 1, true) then
 		bad = bad + 1
 	end
 end

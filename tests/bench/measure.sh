@@ -85,11 +85,16 @@ pages_choose() {
   page_is panel_search panel demo.localhost '"/panel/tickets/' "$(printf '/panel/search?q=%s\n' \
     refund+tarjeta+%20 broken+package+%20 urg %22the+order%22 from:writer12+%20 urgente+recibo+twice+%20)"
   page_is portal_home portal demo.localhost 'href="/ask"' /
-  page_is portal_create portal second.localhost 'id="code"' /ask
+  page_is portal_create portal second.localhost '__Host-olvido-sent=' /ask
   for p in hello panel_list panel_ticket panel_search portal_home; do page_check "$p"; done
   get guest second.localhost /ask >"$WORK/ask"
   P_CSRF[portal_create]=$(csrf_in "$WORK/ask")
   [ -n "${P_CSRF[portal_create]}" ] || fail "the question form has no token"
+  # Once as browsers go: the form, and the page with the code it leads to.
+  rm -f "$WORK/guest"
+  get guest second.localhost /ask -L -d "csrf=${P_CSRF[portal_create]}" -d name=Writer -d email=w%40mail.example \
+    -d subject=order -d body=order >"$WORK/sent" || fail "a question is not taken"
+  grep -q 'id="code"' "$WORK/sent" || fail "a question's code is not shown"
 }
 
 load() { # PAGE SECONDS CONNECTIONS: the WRK line

@@ -29,6 +29,7 @@ ask() { # [curl options]
     -F "subject=$(accents web-subject)" -F "body=$(word web-text) and $(accents web-text-accents)" \
     -F "files=@$TMP/small;filename=\"$(word web-file-name).pdf\";type=application/pdf" \
     -F "files=@$TMP/large;filename=\"$(word web-large-file-name).png\";type=image/png" "$@"
+  follow web
 }
 ask -H 'Accept: */*'
 is "a question by the form" 200 "$STATUS"

@@ -156,7 +156,7 @@ const report = (to, more = '') => `From: MAILER-DAEMON@mx.client.example (Mail D
   const guest = `guest.${RUN}@client.example`;
   const w = new Web();
   const r = await w.post('/ask', { name: 'Gwendolyn', email: guest, subject: 'Marmalade', body: 'Rhododendron', files: [] }, '/ask');
-  is('a question by web', 200, r.status);
+  is('a question by web', 303, r.status);
   const m = await mailTo(guest);
   ok('is acknowledged', m !== undefined && isAck(m));
   for (const word of ['Gwendolyn', 'Marmalade', 'Rhododendron']) hasnt('without what he wrote', m?.whole ?? '', word);

@@ -7,6 +7,7 @@ ask_as() {
   shift
   req "$jar" POST /ask -F "csrf=$T" -F "name=Guest" -F "email=guest@example.org" \
     -F "subject=A question" -F "body=How long does it take?" "$@"
+  follow "$jar"
 }
 # form JAR PATH DATA: urlencoded as it stands.
 form() { req "$1" POST "$2" --data-binary "$3"; }
@@ -36,6 +37,7 @@ guest_ticket() {
   req "$jar" GET /ask
   req "$jar" POST /ask -F "csrf=$(csrf)" -F "name=Guest" -F "email=$address" \
     -F "subject=Question of $jar" -F "body=Text of $jar" "$@"
+  follow "$jar"
   CODE=$(code_shown)
   LINK=$(link_of_code "$CODE") || LINK=/t/none
   TICKET=$(ticket_id_of "$CODE")

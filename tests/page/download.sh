@@ -26,6 +26,7 @@ field() { printf -- '--x\r\nContent-Disposition: form-data; name="%s"\r\n\r\n%s\
   printf -- '--x--\r\n'
 } >"$TMP/multi"
 req dl POST /ask -H 'Content-Type: multipart/form-data; boundary=x' --data-binary @"$TMP/multi"
+follow dl
 is "odd names are taken" 200 "$STATUS"
 CODE=$(code_shown) LINK=$(link_of_code "$CODE") T1=$(ticket_id_of "$CODE")
 req dl GET "$LINK"; req dl POST "$LINK" --data-urlencode "csrf=$(csrf)"

@@ -159,6 +159,7 @@ req flood GET /ask; T=$(csrf)
 for _ in 1 2 3 4 5; do
   req flood POST /ask -F "csrf=$T" -F name=F -F "email=flood-$W@example.org" -F subject=s -F body=b
 done
+follow flood
 LAST=$(code_shown)
 outbox_done() { [ "$(sql "SELECT COUNT(*) FROM olvido.outbox o JOIN olvido.ticket t USING (account_id, ticket_id) WHERE t.code = '$LAST' AND o.state = 1")" = 0 ]; }
 wait_for 20 outbox_done

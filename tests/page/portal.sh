@@ -24,10 +24,30 @@ ask() {
     -F "subject=A question" -F "body=How long does it take?" "$@"
 }
 ask -F "files=@$TMP/photo.png"
-is "asked" 200 "$STATUS"
+is "asked" "303 /sent" "$STATUS $(location)"
+is "its cookie alone" 1 "$(grep -ci '^set-cookie' "$TMP/head")"
+is "sealed, for ten minutes" 1 "$(grep -ciE '^set-cookie: __Host-olvido-sent=[A-Za-z0-9_-]{70,110}; Path=/; Secure; HttpOnly; SameSite=Lax; Max-Age=600' "$TMP/head")"
+# Read again it is the same page, and nothing is sent again.
+for _ in 1 2; do
+  req guest GET /sent
+  is "then a page" 200 "$STATUS"
+done
 has "a code is shown" 'id="code"' "$TMP/body"
 CODE=$(sed -n 's/.*id="code">\([^<]*\)<.*/\1/p' "$TMP/body")
 is "its form" 0 "$(grep -qE '^[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{2}$' <<<"$CODE"; echo $?)"
+for x in Guest guest@example.org "A question" "How long"; do hasnt "only the code" "$x" "$TMP/body"; done
+req stranger GET /sent
+hasnt "a stranger at that address sees no code" 'id="code"' "$TMP/body"
+hasnt "nor a word of thanks" "Thank you" "$TMP/body"
+SENT=$(awk '$6 == "__Host-olvido-sent" { print $7 }' "$TMP/guest")
+for c in "${SENT%?}" "A$SENT" "${SENT:0:60}AAAA${SENT:64}" "" A; do
+  req none GET /sent -H "Cookie: __Host-olvido-sent=$c"
+  is "a changed cookie shows none" "200 0" "$STATUS $(grep -c 'id="code"' "$TMP/body")"
+done
+HOST=second.localhost req none GET /sent -H "Cookie: __Host-olvido-sent=$SENT"
+hasnt "nor another account's" 'id="code"' "$TMP/body"
+req none GET /sent -H "Cookie: __Host-olvido-sent=$SENT"
+has "but his own does" "$CODE" "$TMP/body"
 is "it is stored" 1 "$(sql "SELECT COUNT(*) FROM olvido.ticket WHERE code = '$CODE'")"
 is "with its file" 200000 "$(sql "SELECT a.size FROM olvido.attachment a JOIN olvido.ticket t USING (account_id, ticket_id) WHERE t.code = '$CODE'")"
 
@@ -73,13 +93,16 @@ has "text kept" "How long does it take?" "$TMP/body"
 is "nothing was stored" "$BEFORE" "$(n)"
 head -c 25000000 /dev/urandom >"$TMP/big"
 ask -F "files=@$TMP/big"
-is "25 MB" 200 "$STATUS"
+is "25 MB" 303 "$STATUS"
 rm -f "$TMP/big"
 ask -F 'files=@-;filename="../../x"' </dev/null
 ask -F "files=@$TMP/photo.png;filename=\"../../etc/x\""
-is "a path as a file name" 200 "$STATUS"
+is "a path as a file name" 303 "$STATUS"
 req guest POST /ask -F "csrf=$T" -F name=Bot -F email=bot@example.org -F subject=s -F body=b -F website=http://spam
-is "honeypot" 200 "$STATUS"
+is "honeypot" "303 /sent" "$STATUS $(location)"
+req guest GET /sent
+has "is content" "Thank you" "$TMP/body"
+hasnt "without a code" 'id="code"' "$TMP/body"
 is "and nothing stored" 0 "$(sql "SELECT COUNT(*) FROM olvido.ticket WHERE code = ''")"
 req guest GET /ticket/1
 is "a ticket without a session" 404 "$STATUS"

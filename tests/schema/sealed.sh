@@ -5,7 +5,7 @@ ask() { # HOST EMAIL NAME SUBJECT BODY
   req sealed GET /ask
   req sealed POST /ask -F "csrf=$(csrf)" -F "name=$3" -F "email=$2" -F "subject=$4" -F "body=$5" \
     -F "files=@$TMP/same.txt"
-  is "asked at $1" 200 "$STATUS"
+  is "asked at $1" 303 "$STATUS"
 }
 printf 'The very same file.' >"$TMP/same.txt"
 for h in demo.localhost second.localhost demo.localhost; do

@@ -32,6 +32,8 @@ req() {
     --resolve "$HOST:$PORT:127.0.0.1" -b "$TMP/$jar" -c "$TMP/$jar" \
     -X "$method" "$@" "https://$HOST:$PORT$path" || true)
 }
+# follow JAR: on to where an answer leads (303), as browsers go.
+follow() { [ "$STATUS" != 303 ] || req "$1" GET "$(location)"; }
 # The CSRF token of the page just read.
 csrf() { sed -n 's/.*name="csrf" value="\([^"]*\)".*/\1/p' "$TMP/body" | head -1; }
 location() { sed -n 's/^location: \(.*\)\r$/\1/Ip' "$TMP/head"; }

@@ -9,6 +9,7 @@ ask() {
   req guest GET /ask
   req guest POST /ask -F "csrf=$(csrf)" --form-string "name=$name" -F "email=$email" \
     --form-string "subject=$subject" --form-string "body=$body" "$@"
+  follow guest
   CODE=$(grep -oE '[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{2}' "$TMP/body" | head -1)
   TICKET=$(sql "SELECT ticket_id FROM olvido.ticket WHERE code = '$CODE'")
 }

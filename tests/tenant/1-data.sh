@@ -15,7 +15,7 @@ populate() {
   req guest GET /ask
   req guest POST /ask -F "csrf=$(csrf)" -F "name=${w}name Person" -F "email=${w}mail@example.org" \
     -F "subject=${w}subject here" -F "body=${w}body of the question" -F "files=@$TMP/${w}file.txt"
-  is "$HOST: asked" 200 "$STATUS"
+  is "$HOST: asked" 303 "$STATUS"
   TICKET[$HOST]=$(one "SELECT ticket_id FROM olvido.ticket WHERE account_id = $acc ORDER BY activity_at DESC")
   id=${TICKET[$HOST]}
   CONTACT[$HOST]=$(one "SELECT contact_id FROM olvido.ticket WHERE account_id = $acc AND ticket_id = $id")

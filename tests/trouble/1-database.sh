@@ -26,7 +26,7 @@ done
 load_stop
 only "answers: good or later" "web|get" "200|303|503"
 only "deliveries: taken or later" mail "250|4.."
-many "questions were asked" "$(answers web 200)" 50
+many "questions were asked" "$(answers web 303)" 50
 many "some met the break" "$(answers 'web|get' 503)" 5
 many "mails were taken" "$(answers mail 250)" 20
 many "mails met the break" "$(answers mail '4..')" 3

@@ -17,6 +17,6 @@ load_stop
 only "every request succeeds" "web|get" "200|303|none"
 is "none was refused" 0 "$(grep -E '^(web|get) none ' "$LEDGER" | grep -cv ECONNRESET)"
 only "every delivery succeeds" mail 250
-many "questions were asked" "$(answers web 200)" 50
+many "questions were asked" "$(answers web 303)" 50
 ledger_kept "reload"
 mail_kept "reload" "$BEFORE"

@@ -30,10 +30,10 @@ else
   is "no row without its file" "$BEFORE" "$(counts)"
   is "nothing is left over" 0 "$(stored)"
   req guest POST /ask -F "csrf=$T" -F name=Disk -F email=disk@load.example -F subject=Disk -F "body=text"
-  is "text alone is taken" 200 "$STATUS"
+  is "text alone is taken" 303 "$STATUS"
   mount -o remount,size=64m "$OWN_VAR/files"
   with_file
-  is "with space again: taken" 200 "$STATUS"
+  is "with space again: taken" 303 "$STATUS"
   is "and mail" 250 "$(mail_with_file | cut -c1-3)"
   is "each file has its row" "$(file_rows)" "$(stored)"
   is "both files" 2 "$(stored)"

@@ -42,7 +42,8 @@ function ask(method, path, { body, cookie, agent = 0 } = {}) {
         if (!rs.complete) return lost({ code: "incomplete" });
         const ok = rs.statusCode < 400 || (rs.statusCode === 503 && rs.headers["retry-after"] &&
           /<h1[ >]/.test(text) && /<\/html>/.test(text));
-        done({ result: ok ? rs.statusCode : `rude-${rs.statusCode}`, text });
+        const cookies = (rs.headers["set-cookie"] ?? []).map((c) => c.split(";")[0]).join("; ");
+        done({ result: ok ? rs.statusCode : `rude-${rs.statusCode}`, text, cookies });
       });
     });
     rq.on("error", lost);
@@ -51,13 +52,21 @@ function ask(method, path, { body, cookie, agent = 0 } = {}) {
   });
 }
 
+// The code on the page that a sent form leads to, in the end.
+async function codeOf(cookie, agent) {
+  for (const until = Date.now() + 60000; Date.now() < until; await sleep(100)) {
+    const r = await ask("GET", "/sent", { cookie, agent });
+    if (r.result === 200) return /id="code">([^<]*)</.exec(r.text)?.[1];
+  }
+}
+
 async function poster(token) {
   while (!stop) {
     const word = `w${run}${letters(++n)}z`;
     const r = await ask("POST", "/ask", { body: new URLSearchParams({ csrf: token, name: "Load",
       email: `${word}@load.example`, subject: word, body: `text ${word}` }).toString(), agent: n % 2 });
-    const code = /id="code">([^<]*)</.exec(r.text)?.[1];
-    note("web", r.result === 200 && !code ? "rude-200" : r.result, word, code ?? r.why ?? "-");
+    const code = r.result === 303 ? await codeOf(r.cookies, n % 2) : undefined;
+    note("web", r.result === 303 && !code ? "rude-303" : r.result, word, code ?? r.why ?? "-");
     await sleep(15);
   }
 }
