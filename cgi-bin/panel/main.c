@@ -13,6 +13,8 @@ main(int argc, char **argv)
 		.frame = panel_frame,
 		.login_path = "/panel/login",
 		.cookie = "__Host-olvido-panel",
+		.prove = panel_prove,
+		.step_up_path = "/panel/step-up",
 		.agents = true,
 		.language = panel_language,
 	};

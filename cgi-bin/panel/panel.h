@@ -18,6 +18,8 @@ RC	home(struct req *);
 RC	login_form(struct req *);
 RC	login_submit(struct req *);
 RC	logout(struct req *);
+/* factor.c */
+RC	panel_prove(struct req *, const struct proof *);
 /* ticket_list.c */
 RC	ticket_list_show(struct req *);
 RC	search_show(struct req *);

@@ -14,6 +14,8 @@ const struct route panel_routes[] = {
 	{ GET,  "/panel/", AGENT, home },
 
 	/* ---- second factor, step-up -------------------------------------- */
+	{ POST, "/panel/step-up", AGENT, step_up_done, .step_up = true,
+	  .param = { { "next", P_LINE, 2048, OPTIONAL } } },
 
 	/* ---- tickets ----------------------------------------------------- */
 	{ GET,  "/panel/tickets", AGENT, ticket_list_show, .param = {
@@ -63,6 +65,7 @@ const struct route panel_routes[] = {
 		{ "language", P_LINE, 8, OPTIONAL },
 		{ "signature", P_TEXT, 4000, OPTIONAL } } },
 	{ POST, "/panel/password", AGENT, password_save, .form = true,
+	  .step_up = true,
 	  .param = {
 		{ "current", P_PASSWORD, 200, REQUIRED },
 		{ "new", P_PASSWORD, 128, REQUIRED } } },

@@ -4,6 +4,8 @@
 
 #include "model/session.h"
 
+#define STEP_UP_S	300	/* how long a fresh proof counts (SECURITY 5.1) */
+
 /* Seconds a session of this kind may lie idle, and last at most. */
 int64_t	 session_idle(enum session_kind);
 int64_t	 session_longest(enum session_kind);

@@ -13,12 +13,13 @@ enum { F_PREFIX = 1, F_LABEL = 2 };
 
 #define SESSION_COLS							\
 	"SELECT s.session_id, s.kind, s.subject_id, s.ticket_id,"	\
-	" s.created_at, s.seen_at, s.expires_at, s.sealed, s.digest"
+	" s.created_at, s.seen_at, s.expires_at, s.sealed, s.digest,"	\
+	" s.step_up_until"
 
 QUERY(Q_SESSION_ADD, Q_TENANT,
     "INSERT INTO session (account_id, session_id, digest, kind, subject_id,"
-    " ticket_id, generation, created_at, seen_at, expires_at, sealed)"
-    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+    " ticket_id, generation, created_at, seen_at, expires_at, step_up_until,"
+    " sealed) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
 QUERY(Q_SESSION_GET, Q_TENANT, SESSION_COLS ", s.generation,"
     " g.role, g.generation, g.state, c.generation, g.language"
     "  FROM session s"
@@ -33,6 +34,9 @@ QUERY(Q_SESSION_LIST, Q_TENANT, SESSION_COLS
     " ORDER BY s.seen_at DESC LIMIT 100");
 QUERY(Q_SESSION_TOUCH, Q_TENANT,
     "UPDATE session SET seen_at = ? WHERE account_id = ? AND session_id = ?");
+QUERY(Q_SESSION_RENEW, Q_TENANT,
+    "UPDATE session SET digest = ?, step_up_until = ?"
+    " WHERE account_id = ? AND session_id = ? AND digest = ?");
 QUERY(Q_SESSION_END, Q_TENANT,
     "DELETE FROM session WHERE account_id = ? AND session_id = ?");
 QUERY(Q_SESSION_REVOKE, Q_TENANT,
@@ -77,6 +81,7 @@ session_add(struct tenant *t, struct session *ss, unsigned generation)
 	bind_i64(st, ss->created_at);
 	bind_i64(st, ss->seen_at);
 	bind_i64(st, ss->expires_at);
+	bind_i64(st, ss->step_up_until);
 	bind_bytes(st, seal(a, &k, (struct seal_place){ t->id,
 	    "session.sealed", ss->id.v }, pack_end(&b)));
 	return (stmt_exec(st, NULL));
@@ -95,6 +100,7 @@ session_row(struct tenant *t, struct arena *a, struct stmt *st,
 		.subject_id = col_u64(st, 2), .ticket = { col_u64(st, 3) },
 		.created_at = col_i64(st, 4), .seen_at = col_i64(st, 5),
 		.expires_at = col_i64(st, 6),
+		.step_up_until = col_i64(st, 9),
 		.ip_prefix = "", .label = "",
 	};
 	if (col_bytes(st, 8).n == DIGEST_LEN)
@@ -120,14 +126,14 @@ session_get(struct tenant *t, struct arena *a, const struct digest *d,
 	session_row(t, a, st, NULL, ss_r);
 	if (ss_r->expires_at <= now || ss_r->seen_at + idle <= now)
 		return (RC_NOTFOUND);
-	generation = col_u64(st, 9);
+	generation = col_u64(st, 10);
 	if (ss_r->kind == SESSION_AGENT) {
-		ss_r->role = (int)col_u64(st, 10);
-		ss_r->language = arena_strdup(a, col_str(st, 14));
-		if (col_null(st, 10) || col_u64(st, 12) != 1 ||
-		    generation != col_u64(st, 11))
+		ss_r->role = (int)col_u64(st, 11);
+		ss_r->language = arena_strdup(a, col_str(st, 15));
+		if (col_null(st, 11) || col_u64(st, 13) != 1 ||
+		    generation != col_u64(st, 12))
 			return (RC_NOTFOUND);
-	} else if (col_null(st, 13) || generation != col_u64(st, 13))
+	} else if (col_null(st, 14) || generation != col_u64(st, 14))
 		return (RC_NOTFOUND);
 	return (RC_OK);
 }
@@ -144,6 +150,26 @@ session_touch(struct tenant *t, const struct session *ss)
 	bind_i64(st, now);
 	bind_u64(st, ss->id.v);
 	return (stmt_exec(st, NULL));
+}
+
+RC
+session_renew(struct tenant *t, struct session *ss,
+    const struct digest *next, int64_t step_up_until)
+{
+	CLEANUP(stmt_done) struct stmt *st = NULL;
+	uint64_t n;
+
+	TRY(stmt_tenant(&st, t, &Q_SESSION_RENEW));
+	bind_bytes(st, (struct bytes){ next->b, DIGEST_LEN });
+	bind_i64(st, step_up_until);
+	bind_u64(st, ss->id.v);
+	bind_bytes(st, (struct bytes){ ss->digest.b, DIGEST_LEN });
+	TRY(stmt_exec(st, &n));
+	if (n != 1)
+		return (RC_NOTFOUND);
+	ss->digest = *next;
+	ss->step_up_until = step_up_until;
+	return (RC_OK);
 }
 
 RC

@@ -23,6 +23,7 @@ struct session {
 	int		  role;		/* agents: enum role; else 0 */
 	const char	 *language;	/* session_get: an agent's own; or NULL */
 	int64_t		  created_at, seen_at, expires_at;
+	int64_t		  step_up_until;	/* he proved himself: SECURITY 5.1 */
 	/* Opened by session_list(), else "". */
 	const char	 *label;	/* "Firefox on Linux" */
 	const char	 *ip_prefix;	/* "192.0.2.0/24" */
@@ -30,7 +31,7 @@ struct session {
 };
 
 /* id, created_at, seen_at are set here. ss: kind, subject, ticket, expires,
-   label, ip_prefix, digest are the caller's. */
+   step_up_until, label, ip_prefix, digest are the caller's. */
 RC	session_add(struct tenant *, struct session *ss, unsigned generation);
 /*
  * The live session of that digest: not expired, idle at most `idle` seconds,
@@ -40,6 +41,12 @@ RC	session_get(struct tenant *, struct arena *, const struct digest *,
 	    int64_t idle, struct session *ss_r);
 /* Note that it was used; writes at most once a minute. */
 RC	session_touch(struct tenant *, const struct session *);
+/*
+ * The session under another token from now on, stepped up until then; the old
+ * token is dead.  RC_NOTFOUND: it has ended meanwhile, or was renewed.
+ */
+RC	session_renew(struct tenant *, struct session *ss,
+	    const struct digest *next, int64_t step_up_until);
 RC	session_end(struct tenant *, session_id);
 /* One of the subject's own sessions; RC_NOTFOUND when it is another's. */
 RC	session_revoke(struct tenant *, enum session_kind, uint64_t subject_id,

@@ -14,6 +14,11 @@
 
 #include "web/req.h"
 
+/* What a signed-in person typed to prove himself again; "" when left empty. */
+struct proof {
+	const char	*password, *code;
+};
+
 struct app {
 	const char		 *name;		/* "panel": socket, log, user */
 	const char		 *user;		/* "olvido-panel": Unix and db */
@@ -23,6 +28,12 @@ struct app {
 	enum rc			(*frame)(struct req *);
 	const char		 *login_path;	/* where a guest is sent, or NULL */
 	const char		 *cookie;	/* "__Host-olvido-panel" */
+	/*
+	 * Step-up: RC_OK when the proof is the signed-in person's; RC_DENIED,
+	 * or RC_LIMIT after too many.  NULL: the program has no such rows.
+	 */
+	enum rc			(*prove)(struct req *, const struct proof *);
+	const char		*step_up_path;	/* POST row of step_up_done() */
 	unsigned		  agents : 1;	/* its sessions are agents' */
 	/* The reader's own setting, or NULL; may be NULL itself. */
 	const char		*(*language)(struct req *);

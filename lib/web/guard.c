@@ -52,6 +52,12 @@ guard_who(const struct req *rq)
 	    (need == OWNER && role == ROLE_OWNER) ? PASS : REFUSED);
 }
 
+bool
+guard_step_up(const struct req *rq)
+{
+	return (!rq->route->step_up || rq->session.step_up_until > rq->now);
+}
+
 static const char *
 mac(struct req *rq, const char *kind, struct bytes in)
 {

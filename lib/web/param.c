@@ -179,7 +179,9 @@ param_read(struct req *rq, const struct fields *fields, bool post)
 	for (size_t k = 0; k < fields->n; k++) {
 		i = row_index(rq, fields->v[k].name);
 		if (i < 0) {
-			if (!post || str_eq(fields->v[k].name, "csrf"))
+			if (!post || str_eq(fields->v[k].name, "csrf") ||
+			    (rq->route->step_up && str_starts(
+			    fields->v[k].name, PROOF_FIELD)))
 				continue;
 			return (RC_INVALID);
 		}

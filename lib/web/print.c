@@ -11,8 +11,8 @@ print_route(const struct route *r)
 	static const char *const type[] = { "", "line", "text", "email",
 		"password", "u64", "date", "flag", "token", "ids", "files" };
 
-	printf("%s\t%s\t%s\t", r->method == GET ? "GET" : "POST", r->path,
-	    who[r->who]);
+	printf("%s\t%s\t%s\t%s\t", r->method == GET ? "GET" : "POST", r->path,
+	    who[r->who], r->step_up ? "step-up" : "-");
 	for (const struct param *p = r->param; p->name != NULL; p++)
 		printf("%s%s:%s%s", p == r->param ? "" : " ", p->name,
 		    type[p->type], p->flag == OPTIONAL ? "?" : "");

@@ -63,6 +63,7 @@ struct req_priv {
 	bool		 left;		/* signed out: the browser forgets */
 	struct cookie	 cookie[COOKIES_MAX];	/* to be set */
 	size_t		 ncookies;
+	size_t		 ncookies_kept;	/* set before the handler ran */
 	void		*body_map;
 	size_t		 body_size;
 };
@@ -118,6 +119,8 @@ const char *safe_file_name(struct arena *, const char *name);
 RC	guard_session(struct req *);	/* cookie to session, if any */
 enum verdict { PASS, SIGN_IN, REFUSED };
 enum verdict guard_who(const struct req *);
+/* Whether a dangerous row may go on: he proved himself lately. */
+bool	guard_step_up(const struct req *);
 /* POST: origin and token (SECURITY 5.2). RC_DENIED when they do not fit. */
 RC	guard_csrf(struct req *, const struct fields *);
 const char *csrf_token(struct req *);
@@ -125,6 +128,19 @@ const char *csrf_token(struct req *);
 bool	own_origin(const char *origin, const char *host, int port);
 /* "" unless it is a local path of ours. */
 const char *local_path(const char *);
+
+/* ---- step_up.c ---- */
+
+/* Fields of a form that belong to the proof, not to the row. */
+#define PROOF_FIELD	"proof-"
+/*
+ * Answers with the page that asks for a proof; what was typed (fields, NULL for
+ * GET) is in its form, secrets and files excepted.
+ */
+void	step_up_ask(struct req *, const struct fields *);
+/* Whether the fields hold a good proof (the session has a new token then);
+   otherwise the question was sent as the answer. */
+bool	step_up_taken(struct req *, const struct fields *);
 
 /* ---- cookie.c ---- */
 

@@ -38,6 +38,9 @@ session_start(struct req *rq, enum session_kind kind, uint64_t subject_id,
 	};
 	struct token token;
 
+	/* He has just proved himself; a customer's link proves less. */
+	if (kind == SESSION_AGENT)
+		ss.step_up_until = rq->now + STEP_UP_S;
 	if (rq->signed_in)
 		TRY(session_end(rq->t, rq->session.id));
 	TRY(session_open(rq->t, rq->a, &ss, generation, rq->addr,

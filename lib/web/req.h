@@ -100,6 +100,8 @@ RC	reply_download(struct req *, const struct reply_source *);
 RC	session_start(struct req *, enum session_kind, uint64_t subject_id,
 	    ticket_id ticket, unsigned generation);
 RC	session_stop(struct req *);
+/* The handler of app.step_up_path ("next": where to go on); a step_up row. */
+RC	step_up_done(struct req *);
 /* Request header as sent ("User-Agent"), NULL when absent; bounded 8 KB. */
 const char *req_header(struct req *, const char *name);
 /* Absolute URL of the account's own host for mails: "https://host:port" PATH */

@@ -124,6 +124,11 @@ check_params(const struct route *r)
 		if (p[i].name == NULL || p[i].max == 0 ||
 		    str_eq(p[i].name, "csrf"))
 			bug("route %s: parameter %d", r->path, i);
+		/* A step-up sends the form again without them. */
+		if (r->step_up && !r->form && (p[i].type == P_FILES ||
+		    p[i].type == P_PASSWORD))
+			bug("route %s: secrets or files want a form",
+			    r->path);
 		if (p[i].type == P_FILES && r->method != POST)
 			bug("route %s: files by GET", r->path);
 		for (int k = 0; k < i; k++)
@@ -139,6 +144,8 @@ routes_check(const struct route *rows)
 		if (r->path[0] != '/' || r->handler == NULL ||
 		    (r->method != GET && r->method != POST))
 			bug("route %s is not complete", r->path);
+		if (r->step_up && r->who < CONTACT)
+			bug("route %s: nobody to step up", r->path);
 		check_pieces(r);
 		check_params(r);
 		for (const struct route *q = rows; q < r; q++)

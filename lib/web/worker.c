@@ -111,7 +111,7 @@ begin_again(struct req *rq, int attempt)
 	view_free(&rq->priv->view);
 	rq->priv->view = view_new();
 	rq->v = view_root(rq->priv->view);
-	rq->priv->ncookies = 0;
+	rq->priv->ncookies = rq->priv->ncookies_kept;
 	/* Not all of those that met at once try again at once. */
 	usleep((useconds_t)((1000 << attempt) + getpid() % 1000));
 }
@@ -122,6 +122,7 @@ run_handler(struct req *rq)
 {
 	enum rc rc = RC_RETRY;
 
+	rq->priv->ncookies_kept = rq->priv->ncookies;
 	for (int i = 0; i < 4 && rc == RC_RETRY && !rq->priv->sent; i++) {
 		if (i > 0)
 			begin_again(rq, i);
@@ -160,7 +161,7 @@ serve_post(struct req *rq)
 	}
 	if (param_read(rq, &fields, true) != RC_OK)
 		reply_rc(rq, RC_INVALID);
-	else
+	else if (guard_step_up(rq) || step_up_taken(rq, &fields))
 		run_handler(rq);
 }
 
@@ -174,8 +175,10 @@ serve_get(struct req *rq)
 	    strlen(q) }, &fields) != RC_OK ||
 	    param_read(rq, &fields, false) != RC_OK)
 		reply_rc(rq, RC_INVALID);
-	else
+	else if (guard_step_up(rq))
 		run_handler(rq);
+	else
+		step_up_ask(rq, NULL);
 }
 
 static void

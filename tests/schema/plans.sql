@@ -19,7 +19,8 @@ INSERT INTO attachment (account_id, attachment_id, message_id, ticket_id, size, 
   SELECT m.account_id, m.message_id, m.message_id, m.ticket_id, 1000, REPEAT('s', 105) FROM message m WHERE m.message_id % 4 = 0;
 INSERT INTO tag SELECT 1 + seq % 20, seq, CONCAT('t', seq) FROM seq_1_to_200;
 INSERT INTO ticket_tag SELECT account_id, ticket_id, 1 + ticket_id % 200 FROM ticket WHERE ticket_id % 3 = 0;
-INSERT INTO session SELECT IF(seq % 2, 7, 1 + seq DIV 2 % 20), seq, UNHEX(LPAD(HEX(seq), 64, '0')), 1 + seq % 2, 1 + seq % 400, 0, 1,
+INSERT INTO session (account_id, session_id, digest, kind, subject_id, ticket_id, generation, created_at, seen_at, expires_at, sealed)
+  SELECT IF(seq % 2, 7, 1 + seq DIV 2 % 20), seq, UNHEX(LPAD(HEX(seq), 64, '0')), 1 + seq % 2, 1 + seq % 400, 0, 1,
   seq, seq, seq, REPEAT('s', 105) FROM seq_1_to_8000;
 INSERT INTO link SELECT account_id, UNHEX(LPAD(HEX(ticket_id), 64, '0')), 1, contact_id, ticket_id, 1, ticket_id FROM ticket;
 INSERT INTO outbox (account_id, outbox_id, kind, ticket_id, message_id, contact_id, state, next_at, created_at)

@@ -85,7 +85,7 @@ own_path() { # PATTERN: with ids of A
 }
 rows $B >"$TMP/before"
 tried=0
-while IFS=$'\t' read -r prog method pattern who params <&5; do
+while IFS=$'\t' read -r prog method pattern who flags params <&5; do
   case $pattern in *'{'*) ;; *) continue ;; esac
   while read -r path <&6; do
     for role in guest contact agent owner; do
@@ -103,7 +103,7 @@ done 5<"$TMP/routes"
 is "doors were tried" 1 "$((tried > 80))"
 
 # Ids of B in parameters, on a ticket of A's own.
-while IFS=$'\t' read -r prog method pattern who params <&5; do
+while IFS=$'\t' read -r prog method pattern who flags params <&5; do
   grep -qE '\b(agent|department|contact|ticket|tag):u64' <<<"$params" || continue
   path=$(sed "s/{ticket}/${TICKET[$A]}/" <<<"$pattern")
   for role in guest contact agent owner; do
@@ -129,7 +129,7 @@ if cmp -s "$TMP/before" "$TMP/after"; then pass; else bad "rows of the other cha
 
 # The same walk can succeed and would be seen: A's own ids open, and an act of
 # B's own agent changes the sum.
-while IFS=$'\t' read -r prog method pattern who params <&5; do
+while IFS=$'\t' read -r prog method pattern who flags params <&5; do
   case $pattern in *'{'*) ;; *) continue ;; esac
   case $prog.$pattern in
   *'{session}'*) continue ;;		# would end the walker's own

@@ -20,7 +20,7 @@ crawl() { # ROLE START...: all answers into $TMP/corpus.ROLE
   echo "$n"
 }
 declare -A STARTS=()
-while IFS=$'\t' read -r prog method pattern who params; do
+while IFS=$'\t' read -r prog method pattern who flags params; do
   [ "$method" = GET ] || continue
   path=$(own_path "$pattern")
   STARTS[$path]=1

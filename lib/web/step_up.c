@@ -1,0 +1,156 @@
+/*
+ * Step-up (SECURITY 5.1, ASVS 7.5.3): before a dangerous act the person proves
+ * himself again.  The act's own form comes back with the question in it, so that
+ * nothing typed is lost; the proof and the act arrive in one request.
+ */
+#include "auth/session.h"
+#include "core/str.h"
+#include "core/utf8.h"
+#include "text/fold.h"
+#include "web/cookie.h"
+#include "web/priv.h"
+
+#define PROOF_MAX	1024	/* bytes */
+
+/* Secrets are not echoed; files a page cannot send back. */
+static bool
+may_keep(const struct req *rq, const struct field *f)
+{
+	const struct param *p = rq->route->param;
+
+	if (f->filename != NULL)
+		return (false);
+	for (int i = 0; i < ROUTE_PARAMS && p[i].type != P_END; i++)
+		if (str_eq(p[i].name, f->name))
+			return (p[i].type != P_PASSWORD &&
+			    p[i].type != P_FILES);
+	return (false);
+}
+
+/* Returns whether something has to be given again. */
+static bool
+keep_fields(struct req *rq, const struct fields *fields)
+{
+	struct node *kept = node_sub(rq->v, "Kept"), *row;
+	const struct param *p = rq->route->param;
+	bool again = false;
+
+	for (int i = 0; i < ROUTE_PARAMS && p[i].type != P_END; i++)
+		again |= p[i].type == P_PASSWORD ||
+		    (p[i].type == P_FILES && req_flag(rq, p[i].name));
+	for (size_t i = 0; i < fields->n; i++) {
+		if (!may_keep(rq, &fields->v[i]))
+			continue;
+		row = node_row(kept);
+		node_str(row, "Name", fields->v[i].name);
+		node_str(row, "Value", arena_strndup(rq->a,
+		    (const char *)fields->v[i].value.p,
+		    fields->v[i].value.n));
+	}
+	return (again);
+}
+
+/* For GET: the page itself, to go on to after the proof. */
+static void
+keep_page(struct req *rq)
+{
+	const struct req_priv *p = rq->priv;
+	struct node *row = node_row(node_sub(rq->v, "Kept"));
+	const char *next = *p->query == '\0' ? p->path :
+	    arena_printf(rq->a, "%s?%s", p->path, p->query);
+
+	node_str(row, "Name", "next");
+	node_str(row, "Value", local_path(next));
+}
+
+static void
+ask(struct req *rq, const struct fields *fields, int status,
+    const char *mistake)
+{
+	const struct app *app = rq->priv->app;
+	enum rc rc;
+
+	if (fields != NULL) {
+		node_str(rq->v, "Proof.Path", rq->priv->path);
+		node_bool(rq->v, "Proof.Again", keep_fields(rq, fields));
+	} else {
+		node_str(rq->v, "Proof.Path", app->step_up_path);
+		keep_page(rq);
+	}
+	if (mistake != NULL)
+		node_str(rq->v, "Error.proof", tmpl_text(app_tmpl(),
+		    rq->language, arena_printf(rq->a, "Error.%s", mistake)));
+	rc = page_status(rq, status, arena_printf(rq->a, "%s/step_up",
+	    app->name));
+	if (rc != RC_OK)
+		reply_rc(rq, rc);
+}
+
+void
+step_up_ask(struct req *rq, const struct fields *fields)
+{
+	ask(rq, fields, 403, NULL);
+}
+
+/* As P_PASSWORD takes it. */
+static const char *
+proof_field(struct req *rq, const struct fields *fields, const char *name)
+{
+	const struct field *f;
+
+	for (size_t i = 0; i < fields->n; i++) {
+		f = &fields->v[i];
+		if (str_eq(f->name, name) && f->filename == NULL &&
+		    f->value.n <= PROOF_MAX &&
+		    utf8_valid(f->value.p, f->value.n))
+			return (text_nfc(rq->a, arena_strndup(rq->a,
+			    (const char *)f->value.p, f->value.n)));
+	}
+	return ("");
+}
+
+/* The same session under a new token: the old one is dead (ASVS 7.2.4). */
+static RC
+renew(struct req *rq)
+{
+	struct token token = token_new();
+
+	TRY(session_renew(rq->t, &rq->session, &token.digest,
+	    rq->now + STEP_UP_S));
+	cookie_set(rq, rq->priv->app->cookie, arena_strdup(rq->a, token.text),
+	    rq->priv->app->agents ? 0 : session_longest(rq->session.kind));
+	return (RC_OK);
+}
+
+bool
+step_up_taken(struct req *rq, const struct fields *fields)
+{
+	const struct proof proof = {
+		.password = proof_field(rq, fields, PROOF_FIELD "password"),
+		.code = proof_field(rq, fields, PROOF_FIELD "code"),
+	};
+	enum rc rc;
+
+	if (*proof.password == '\0' && *proof.code == '\0') {
+		step_up_ask(rq, fields);
+		return (false);
+	}
+	rc = rq->priv->app->prove(rq, &proof);
+	if (rc == RC_OK)
+		rc = renew(rq);
+	if (rc == RC_OK)
+		return (true);
+	if (rc == RC_LIMIT)
+		ask(rq, fields, 429, "Limit");
+	else if (rc == RC_DENIED)
+		ask(rq, fields, 422, "Proof");
+	else
+		reply_rc(rq, rc);
+	return (false);
+}
+
+RC
+step_up_done(struct req *rq)
+{
+	return (redirect(rq, "%s", req_local(rq, "next", "/")));
+}

@@ -1,0 +1,10 @@
+<div class="page-head"><h1><?cs var:Lang.Proof.Title ?></h1></div>
+<p class="dim lead"><?cs var:Lang.Proof.Text ?></p>
+<form class="card panel narrow" method="post" action="<?cs var:Proof.Path ?>" novalidate><?cs call:csrf() ?>
+<?cs each:k = Kept ?><input type="hidden" name="<?cs var:k.Name ?>" value="<?cs var:k.Value ?>">
+<?cs /each ?><div class="field"><label for="proof-password"><?cs var:Lang.Panel.Password ?></label>
+<input id="proof-password" name="proof-password" type="password" autocomplete="current-password" required maxlength="200"<?cs call:wrong("proof-mistake", Error.proof) ?>>
+<?cs call:mistake("proof-mistake", Error.proof) ?></div>
+<?cs if:Proof.Again ?><p class="hint"><?cs var:Lang.Proof.Again ?></p><?cs /if ?>
+<button type="submit" class="primary"><?cs var:Lang.Proof.Go ?></button>
+</form>
