@@ -10,7 +10,7 @@ link_show(struct req *rq)
 {
 	struct digest d = req_token(rq, "token");
 	struct link l;
-	enum rc rc = link_get(rq->t, &d, LINK_TICKET, &l);
+	enum rc rc = link_get(rq->t, rq->a, &d, LINK_TICKET, &l);
 
 	if (rc == RC_GONE)
 		return (page_status(rq, 410, "portal/link_gone"));
@@ -24,7 +24,7 @@ link_use(struct req *rq)
 {
 	struct digest d = req_token(rq, "token");
 	struct link l;
-	enum rc rc = link_get(rq->t, &d, LINK_TICKET, &l);
+	enum rc rc = link_get(rq->t, rq->a, &d, LINK_TICKET, &l);
 
 	if (rc == RC_GONE)
 		return (page_status(rq, 410, "portal/link_gone"));

@@ -8,6 +8,7 @@
 #include "mail/bounce.h"
 #include "mail/compose.h"
 #include "mail/intake.h"
+#include "mail/notice.h"
 #include "model/account.h"
 #include "model/agent.h"
 #include "model/contact.h"
@@ -32,15 +33,20 @@ struct job {
 };
 
 static RC
-gather(struct notify *no, struct arena *a, const struct outbox *o,
+tenant(struct notify *no, struct arena *a, const struct outbox *o,
     struct job *j)
 {
 	enum account_state state;
-	const char *code;
 
 	TRY(account_by_id(no->db, no->vault, a, o->account, &j->t, &state));
-	if (state >= ACCOUNT_SUSPENDED)
-		return (RC_DENIED);
+	return (state >= ACCOUNT_SUSPENDED ? RC_DENIED : RC_OK);
+}
+
+static RC
+gather(struct arena *a, const struct outbox *o, struct job *j)
+{
+	const char *code;
+
 	TRY(ticket_get(j->t, a, o->ticket, &j->tk, &j->k));
 	TRY(contact_get(j->t, a, o->contact, &j->to, NULL));
 	if (j->to.gone || str_ends(j->to.email, ".invalid") ||
@@ -67,11 +73,11 @@ ticket_link(struct arena *a, struct job *j, const char **url_r)
 	struct link l = {
 		.purpose = LINK_TICKET, .contact = j->to.id,
 		.ticket = j->tk.id, .generation = j->to.generation,
-		.expires_at = now_s() + conf_int("Guest.Link.Days") * 86400,
+		.expires_at = now_s() + link_lifetime(LINK_TICKET),
 	};
 	struct token token;
 
-	TRY(link_add(j->t, &l, &token));
+	TRY(link_add(j->t, a, &l, &token));
 	*url_r = url(a, j->t, arena_printf(a, "/t/%s", token.text));
 	return (RC_OK);
 }
@@ -238,7 +244,13 @@ make_once(struct notify *no, struct arena *a, const struct outbox *o,
 	CLEANUP(tx_end) struct tx *tx = NULL;
 
 	TRY(tx_begin(&tx, no->db));
-	TRY(gather(no, a, o, j));
+	TRY(tenant(no, a, o, j));
+	if (notice_kind(o->kind)) {
+		j->envelope = "";
+		TRY(notice_make(no, a, o, j->t, &j->c));
+		return (tx_commit(&tx));
+	}
+	TRY(gather(a, o, j));
 	if (o->kind == OUTBOX_ACK)
 		TRY(make_ack(no, a, o, j));
 	else
@@ -292,7 +304,7 @@ notify_send(struct notify *no, struct arena *a, const struct outbox *o)
 	TRY(rc);
 	rc = mail_compose(a, &j.c, &raw);
 	if (rc == RC_OK)
-		rc = smtp_send(no->smtp, j.envelope, j.to.email, raw,
+		rc = smtp_send(no->smtp, j.envelope, j.c.to.email, raw,
 		    &status);
 	if (rc == RC_OK)
 		return (outbox_sent(no->db, o));

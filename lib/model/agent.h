@@ -7,7 +7,12 @@
 #include "model/keyring.h"
 
 enum role { ROLE_AGENT = 1, ROLE_ADMIN = 2, ROLE_OWNER = 3 };
-enum agent_state { AGENT_ACTIVE = 1, AGENT_INACTIVE = 2 };
+enum agent_state {
+	AGENT_ACTIVE = 1,
+	AGENT_INACTIVE = 2,	/* cannot come in; may be activated again */
+	AGENT_INVITED = 3,	/* was mailed a link, has no password yet */
+	AGENT_CANCELLED = 4,	/* invited, and taken back: not shown */
+};
 
 struct agent {
 	agent_id	 id;

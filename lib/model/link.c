@@ -1,39 +1,117 @@
 /* One-purpose links in mails (link.h). */
 #include "model/link.h"
 
+#include "core/conf.h"
+#include "core/log.h"
+#include "core/pack.h"
+#include "core/str.h"
 #include "core/time.h"
+#include "model/keyring.h"
+
+enum { F_CARRIED = 1 };
 
 QUERY(Q_LINK_ADD, Q_TENANT,
-    "INSERT INTO link (account_id, digest, purpose, contact_id, ticket_id,"
-    " generation, expires_at) VALUES (?, ?, ?, ?, ?, ?, ?)");
+    "INSERT INTO link (account_id, digest, purpose, contact_id, agent_id,"
+    " ticket_id, generation, expires_at, sealed)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)");
 QUERY(Q_LINK_GET, Q_TENANT,
-    "SELECT l.contact_id, l.ticket_id, l.expires_at, l.generation,"
-    " c.generation FROM link l"
-    "  JOIN contact c ON c.account_id = l.account_id"
+    "SELECT l.contact_id, l.agent_id, l.ticket_id, l.expires_at,"
+    " l.generation, l.used_at, l.sealed, c.generation, g.generation"
+    "  FROM link l"
+    "  LEFT JOIN contact c ON c.account_id = l.account_id"
     "   AND c.contact_id = l.contact_id"
+    "  LEFT JOIN agent g ON g.account_id = l.account_id"
+    "   AND g.agent_id = l.agent_id"
     " WHERE l.account_id = ? AND l.digest = ? AND l.purpose = ?");
 
-RC
-link_add(struct tenant *t, const struct link *l, struct token *token_r)
+int64_t
+link_lifetime(enum link_purpose purpose)
 {
-	CLEANUP(stmt_done) struct stmt *st = NULL;
+	switch (purpose) {
+	case LINK_TICKET:
+		return (conf_int("Guest.Link.Days") * 86400);
+	case LINK_INVITE:
+	case LINK_CONFIRM:
+		return (72 * 3600);
+	case LINK_RESET:
+		return (30 * 60);
+	case LINK_MAGIC:
+		return (10 * 60);
+	case LINK_UNDO:
+		return (7 * 86400);
+	}
+	bug("a link of purpose %d", (int)purpose);
+}
 
-	*token_r = token_new();
-	TRY(stmt_tenant(&st, t, &Q_LINK_ADD));
-	bind_bytes(st, (struct bytes){ token_r->digest.b, DIGEST_LEN });
-	bind_u64(st, l->purpose);
-	bind_u64(st, l->contact.v);
-	bind_u64(st, l->ticket.v);
-	bind_u64(st, l->generation);
-	bind_i64(st, l->expires_at);
-	return (stmt_exec(st, NULL));
+/* What a link carries is sealed under its subject's key, in its token's place. */
+static RC
+carried_key(struct tenant *t, const struct link *l, struct key *k_r)
+{
+	TRY(keyring_subject(t, l->agent.v != 0 ? SECRET_AGENT
+	    : SECRET_CONTACT, l->agent.v != 0 ? l->agent.v : l->contact.v,
+	    k_r));
+	*k_r = key_purpose(k_r, "link");
+	return (RC_OK);
+}
+
+static struct seal_place
+carried_place(struct tenant *t, const struct digest *d)
+{
+	uint64_t row;
+
+	memcpy(&row, d->b, sizeof(row));
+	return ((struct seal_place){ t->id, "link.sealed", row });
+}
+
+static void
+bind_id_or_null(struct stmt *st, uint64_t id)
+{
+	if (id != 0)
+		bind_u64(st, id);
+	else
+		bind_null(st);
 }
 
 RC
-link_get(struct tenant *t, const struct digest *d, enum link_purpose purpose,
-    struct link *l_r)
+link_add(struct tenant *t, struct arena *a, const struct link *l,
+    struct token *token_r)
 {
 	CLEANUP(stmt_done) struct stmt *st = NULL;
+	struct buf b = BUF_INIT(a);
+	struct bytes sealed = { 0 };
+	struct key k;
+
+	*token_r = token_new();
+	if (!str_empty(l->carried)) {
+		TRY(carried_key(t, l, &k));
+		pack_str(&b, F_CARRIED, l->carried);
+		sealed = seal(a, &k, carried_place(t, &token_r->digest),
+		    pack_end(&b));
+	}
+	TRY(stmt_tenant(&st, t, &Q_LINK_ADD));
+	bind_bytes(st, (struct bytes){ token_r->digest.b, DIGEST_LEN });
+	bind_u64(st, l->purpose);
+	bind_id_or_null(st, l->contact.v);
+	bind_id_or_null(st, l->agent.v);
+	bind_u64(st, l->ticket.v);
+	bind_u64(st, l->generation);
+	bind_i64(st, l->expires_at);
+	if (sealed.n > 0)
+		bind_bytes(st, sealed);
+	else
+		bind_null(st);
+	return (stmt_exec(st, NULL));
+}
+
+/* The row, with its use and its subject's present generation. */
+static RC
+fetch(struct tenant *t, struct arena *a, const struct digest *d,
+    enum link_purpose purpose, struct link *l_r, int64_t *used_r)
+{
+	CLEANUP(stmt_done) struct stmt *st = NULL;
+	struct bytes plain;
+	unsigned present;
+	struct key k;
 
 	TRY(stmt_tenant(&st, t, &Q_LINK_GET));
 	bind_bytes(st, (struct bytes){ d->b, DIGEST_LEN });
@@ -41,11 +119,29 @@ link_get(struct tenant *t, const struct digest *d, enum link_purpose purpose,
 	TRY(stmt_row(st));
 	*l_r = (struct link){
 		.purpose = purpose,
-		.contact = { col_u64(st, 0) }, .ticket = { col_u64(st, 1) },
-		.expires_at = col_i64(st, 2),
-		.generation = (unsigned)col_u64(st, 3),
+		.contact = { col_u64(st, 0) }, .agent = { col_u64(st, 1) },
+		.ticket = { col_u64(st, 2) }, .expires_at = col_i64(st, 3),
+		.generation = (unsigned)col_u64(st, 4), .carried = "",
 	};
-	if (l_r->generation != col_u64(st, 4))
-		return (RC_NOTFOUND);
-	return (l_r->expires_at > now_s() ? RC_OK : RC_GONE);
+	*used_r = col_i64(st, 5);
+	present = l_r->agent.v != 0 ? 8 : 7;
+	if (col_null(st, present) ||
+	    l_r->generation != col_u64(st, present))
+		return (*used_r != 0 ? RC_GONE : RC_NOTFOUND);
+	if (col_null(st, 6))
+		return (RC_OK);
+	TRY(carried_key(t, l_r, &k));
+	TRY(seal_open(a, &k, carried_place(t, d), col_bytes(st, 6), &plain));
+	l_r->carried = unpack_str(a, plain, F_CARRIED);
+	return (RC_OK);
+}
+
+RC
+link_get(struct tenant *t, struct arena *a, const struct digest *d,
+    enum link_purpose purpose, struct link *l_r)
+{
+	int64_t used;
+
+	TRY(fetch(t, a, d, purpose, l_r, &used));
+	return (used == 0 && l_r->expires_at > now_s() ? RC_OK : RC_GONE);
 }

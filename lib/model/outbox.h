@@ -10,6 +10,24 @@
 enum outbox_kind {
 	OUTBOX_ACK = 1,		/* "we got it": link and code, no text of his */
 	OUTBOX_REPLY = 2,	/* an agent's answer */
+	/* To an agent, of a ticket he sees: its code, nothing of the person. */
+	OUTBOX_NEW = 3,
+	OUTBOX_ASSIGNED = 4,
+	OUTBOX_ANSWERED = 5,
+	/* To an agent or a contact, about his login (outbox_login). */
+	OUTBOX_NOTHING = 20,	/* nobody: not sent, and takes the same way */
+	OUTBOX_INVITE = 21,	/* agent: link to /panel/invite/TOKEN */
+	OUTBOX_RESET = 22,	/* link to /panel/reset/ or /reset/TOKEN */
+	OUTBOX_MAGIC = 23,	/* contact: link to /enter/TOKEN */
+	OUTBOX_CONFIRM = 24,	/* link to /confirm/TOKEN, to the new address */
+	OUTBOX_UNDO = 25,	/* link to /undo/TOKEN, to the old address */
+	OUTBOX_KNOWN = 26,	/* he asked for a login and has one */
+	OUTBOX_PASSWORD = 27,	/* notice: password changed */
+	OUTBOX_FACTOR = 28,	/* notice: second factor changed */
+	OUTBOX_ODD = 29,	/* notice: right password, no second factor */
+	OUTBOX_ROLE = 30,	/* notice: role changed */
+	OUTBOX_OWNER_NEW = 31,	/* notice: he owns the account now */
+	OUTBOX_OWNER_OLD = 32,	/* notice: somebody else does */
 };
 
 struct outbox {
@@ -18,7 +36,8 @@ struct outbox {
 	enum outbox_kind kind;
 	ticket_id	 ticket;
 	message_id	 message;
-	contact_id	 contact;	/* recipient */
+	contact_id	 contact;	/* recipient, or */
+	agent_id	 agent;
 	unsigned	 attempts;
 	int64_t		 created_at;
 };
@@ -26,6 +45,27 @@ struct outbox {
 /* Inside the caller's transaction. */
 RC	outbox_add(struct tenant *, enum outbox_kind, ticket_id, message_id,
 	    contact_id);
+/* The same to an agent, about a ticket. */
+RC	outbox_agent(struct tenant *, enum outbox_kind, ticket_id, message_id,
+	    agent_id);
+/*
+ * A mail about somebody's login, inside the caller's transaction.  Its link, if
+ * its kind has one, is made when it is sent and lives from now on
+ * (link_lifetime).  For an address that nobody has: OUTBOX_NOTHING, neither
+ * contact nor agent, so that asking costs the same (SECURITY 5.9).
+ */
+struct outbox_login {
+	enum outbox_kind kind;
+	contact_id	 contact;	/* one of these */
+	agent_id	 agent;
+	const char	*email;		/* instead of his own, or NULL; sealed */
+	const char	*carried;	/* what its link carries, or NULL; sealed */
+};
+RC	outbox_login(struct tenant *, struct arena *,
+	    const struct outbox_login *);
+/* What outbox_login() sealed, opened for the sender; "" each when nothing. */
+RC	outbox_open(struct tenant *, struct arena *, const struct outbox *,
+	    const char **email_r, const char **carried_r);
 /*
  * Take the next due mail of any account (FOR UPDATE SKIP LOCKED, then leased for
  * 5 minutes so that a killed sender's mail is tried again).  RC_NOTFOUND: none.

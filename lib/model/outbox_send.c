@@ -9,7 +9,7 @@
 
 QUERY(Q_OUTBOX_NEXT, Q_INSTALLATION,
     "SELECT account_id, outbox_id, kind, ticket_id, message_id, contact_id,"
-    " attempts, created_at FROM outbox WHERE state = 1 AND next_at <= ?"
+    " attempts, created_at, agent_id FROM outbox WHERE state = 1 AND next_at <= ?"
     " ORDER BY next_at LIMIT 1 FOR UPDATE SKIP LOCKED");
 QUERY(Q_OUTBOX_LEASE, Q_INSTALLATION,
     "UPDATE outbox SET next_at = ?, attempts = attempts + 1"
@@ -53,6 +53,7 @@ outbox_take(struct db *db, struct outbox *o_r)
 		.kind = (enum outbox_kind)col_u64(st, 2),
 		.ticket = { col_u64(st, 3) }, .message = { col_u64(st, 4) },
 		.contact = { col_u64(st, 5) },
+		.agent = { col_u64(st, 8) },
 		.attempts = (unsigned)col_u64(st, 6) + 1,
 		.created_at = col_i64(st, 7),
 	};

@@ -45,7 +45,8 @@ for p in "${PROGRAMS[@]}"; do
     refused "$p" ALTER "$t"
     # People's rows and their secrets die only through the narrow door.
     case $t in
-    olvido.session | olvido.link | olvido.ticket_tag | olvido.throttle | olvido.tag) ;;
+    olvido.session | olvido.link | olvido.ticket_tag | olvido.throttle | olvido.tag | \
+      olvido.agent_department | olvido.agent_avatar) ;;
     *) refused "$p" DELETE "$t" ;;
     esac
   done

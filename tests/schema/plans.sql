@@ -4,8 +4,10 @@ START TRANSACTION;
 INSERT INTO account SELECT seq, CONCAT('a', seq), 'en', 2, 0 FROM seq_1_to_20;
 INSERT INTO olvido_plan_keys.account_key SELECT seq, REPEAT('k', 73) FROM seq_1_to_20;
 INSERT INTO host SELECT CONCAT('h', seq, '.example'), seq, 1 FROM seq_1_to_20;
-INSERT INTO department SELECT 1 + seq % 20, seq, CONCAT('d', seq), CONCAT('m', seq, '@example') FROM seq_1_to_80;
-INSERT INTO agent SELECT 1 + seq % 20, seq, 1, 1, 1, '', 0, REPEAT('s', 105) FROM seq_1_to_400;
+INSERT INTO department (account_id, department_id, name, mailbox) SELECT 1 + seq % 20, seq, CONCAT('d', seq), CONCAT('m', seq, '@example') FROM seq_1_to_80;
+INSERT INTO agent (account_id, agent_id, role, state, generation, language, created_at, sealed)
+  SELECT 1 + seq % 20, seq, 1, 1, 1, '', 0, REPEAT('s', 105) FROM seq_1_to_400;
+INSERT INTO agent_department SELECT g.account_id, g.agent_id, d.department_id FROM agent g JOIN department d USING (account_id);
 INSERT INTO agent_login SELECT 1 + seq % 20, seq, REPEAT('p', 169), 0 FROM seq_1_to_400;
 -- Account 7 has half of everything: acc(seq).
 INSERT INTO contact SELECT IF(seq % 2, 7, 1 + seq DIV 2 % 20), seq, 1, '', 0, 0, REPEAT('s', 105) FROM seq_1_to_8000;
@@ -22,7 +24,8 @@ INSERT INTO ticket_tag SELECT account_id, ticket_id, 1 + ticket_id % 200 FROM ti
 INSERT INTO session (account_id, session_id, digest, kind, subject_id, ticket_id, generation, created_at, seen_at, expires_at, sealed)
   SELECT IF(seq % 2, 7, 1 + seq DIV 2 % 20), seq, UNHEX(LPAD(HEX(seq), 64, '0')), 1 + seq % 2, 1 + seq % 400, 0, 1,
   seq, seq, seq, REPEAT('s', 105) FROM seq_1_to_8000;
-INSERT INTO link SELECT account_id, UNHEX(LPAD(HEX(ticket_id), 64, '0')), 1, contact_id, ticket_id, 1, ticket_id FROM ticket;
+INSERT INTO link (account_id, digest, purpose, contact_id, ticket_id, generation, expires_at)
+  SELECT account_id, UNHEX(LPAD(HEX(ticket_id), 64, '0')), 1, contact_id, ticket_id, 1, ticket_id FROM ticket;
 INSERT INTO outbox (account_id, outbox_id, kind, ticket_id, message_id, contact_id, state, next_at, created_at)
   SELECT account_id, ticket_id, 1 + ticket_id % 2, ticket_id, ticket_id, contact_id, IF(ticket_id % 100, 2, 1), ticket_id, ticket_id FROM ticket;
 INSERT INTO throttle SELECT UNHEX(LPAD(HEX(seq), 64, '0')), 1, seq FROM seq_1_to_8000;
@@ -38,5 +41,5 @@ INSERT IGNORE INTO olvido_plan_index.term SELECT t.account_id, UNHEX(LPAD(HEX(1 
   FROM ticket t JOIN seq_1_to_10 s;
 COMMIT;
 ANALYZE TABLE account, host, department, agent, agent_login, contact, ticket, message, attachment, tag, ticket_tag,
-  session, link, outbox, throttle, olvido_plan_keys.account_key, olvido_plan_keys.bucket, olvido_plan_keys.secret,
+  session, link, outbox, agent_department, throttle, olvido_plan_keys.account_key, olvido_plan_keys.bucket, olvido_plan_keys.secret,
   olvido_plan_keys.tombstone, olvido_plan_index.lookup, olvido_plan_index.term;

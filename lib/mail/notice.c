@@ -1,0 +1,219 @@
+/* Mails about a login and notices to agents (notice.h). */
+#include "mail/notice.h"
+
+#include "core/str.h"
+#include "core/time.h"
+#include "model/agent.h"
+#include "model/contact.h"
+#include "model/link.h"
+
+/* What each says stands under Letter.KEY in the texts. */
+static const struct notice {
+	enum outbox_kind  kind;
+	const char	 *key;
+	enum link_purpose purpose;	/* of its link, or 0 */
+	const char	 *agents, *contacts;	/* the link's path before it */
+} notices[] = {
+	{ OUTBOX_INVITE, "Invite", LINK_INVITE, "/panel/invite/", NULL },
+	{ OUTBOX_RESET, "Reset", LINK_RESET, "/panel/reset/", "/reset/" },
+	{ OUTBOX_MAGIC, "Magic", LINK_MAGIC, NULL, "/enter/" },
+	{ OUTBOX_CONFIRM, "Confirm", LINK_CONFIRM, "/panel/confirm/",
+	  "/confirm/" },
+	{ OUTBOX_UNDO, "Undo", LINK_UNDO, "/panel/undo/", "/undo/" },
+	{ OUTBOX_KNOWN, "Known", 0, NULL, NULL },
+	{ OUTBOX_PASSWORD, "Password", 0, NULL, NULL },
+	{ OUTBOX_FACTOR, "Factor", 0, NULL, NULL },
+	{ OUTBOX_ODD, "Odd", 0, NULL, NULL },
+	{ OUTBOX_ROLE, "Role", 0, NULL, NULL },
+	{ OUTBOX_OWNER_NEW, "OwnerNew", 0, NULL, NULL },
+	{ OUTBOX_OWNER_OLD, "OwnerOld", 0, NULL, NULL },
+	{ OUTBOX_NEW, "New", 0, "/panel/tickets/", NULL },
+	{ OUTBOX_ASSIGNED, "Assigned", 0, "/panel/tickets/", NULL },
+	{ OUTBOX_ANSWERED, "Answered", 0, "/panel/tickets/", NULL },
+};
+
+/* Who gets it. */
+struct reader {
+	contact_id	 contact;
+	agent_id	 agent;
+	unsigned	 generation;
+	const char	*email, *language;
+};
+
+static const struct notice *
+find(enum outbox_kind kind)
+{
+	for (size_t i = 0; i < sizeof(notices) / sizeof(notices[0]); i++)
+		if (notices[i].kind == kind)
+			return (&notices[i]);
+	return (NULL);
+}
+
+bool
+notice_kind(enum outbox_kind kind)
+{
+	return (kind == OUTBOX_NOTHING || find(kind) != NULL);
+}
+
+static RC
+reader_agent(struct arena *a, const struct outbox *o, struct tenant *t,
+    struct reader *r)
+{
+	struct agent g;
+
+	TRY(agent_get(t, a, o->agent, &g));
+	if (g.state != (o->kind == OUTBOX_INVITE ? AGENT_INVITED
+	    : AGENT_ACTIVE))
+		return (RC_GONE);
+	r->generation = g.generation;
+	r->email = g.email;
+	r->language = g.language;
+	return (RC_OK);
+}
+
+static RC
+reader_contact(struct arena *a, const struct outbox *o, struct tenant *t,
+    struct reader *r)
+{
+	struct contact c;
+
+	TRY(contact_get(t, a, o->contact, &c, NULL));
+	if (c.gone)
+		return (RC_GONE);
+	r->generation = c.generation;
+	r->email = c.email;
+	r->language = c.language;
+	return (RC_OK);
+}
+
+static RC
+reader_get(struct arena *a, const struct outbox *o, struct tenant *t,
+    struct reader *r, const char **carried_r)
+{
+	const char *email;
+
+	*r = (struct reader){ .contact = o->contact, .agent = o->agent };
+	if (o->agent.v != 0)
+		TRY(reader_agent(a, o, t, r));
+	else if (o->contact.v != 0)
+		TRY(reader_contact(a, o, t, r));
+	else
+		return (RC_GONE);
+	TRY(outbox_open(t, a, o, &email, carried_r));
+	if (!str_empty(email))
+		r->email = email;
+	if (str_empty(r->email) || str_ends(r->email, ".invalid"))
+		return (RC_GONE);
+	if (str_empty(r->language))
+		r->language = t->language;
+	return (RC_OK);
+}
+
+/* "https://host/path": of the account's own host, whatever was asked for. */
+static const char *
+url(struct arena *a, struct tenant *t, const char *path, const char *last)
+{
+	if (t->port == 443)
+		return (arena_printf(a, "https://%s%s%s", t->host, path,
+		    last));
+	return (arena_printf(a, "https://%s:%d%s%s", t->host, t->port, path,
+	    last));
+}
+
+/* It lives from when it was asked for, however long the mail waited. */
+static RC
+link_make(struct arena *a, const struct outbox *o, struct tenant *t,
+    const struct notice *no, const struct reader *r, const char *carried,
+    const char **url_r)
+{
+	const char *path = r->agent.v != 0 ? no->agents : no->contacts;
+	struct link l = {
+		.purpose = no->purpose, .contact = r->contact,
+		.agent = r->agent, .generation = r->generation,
+		.expires_at = o->created_at + link_lifetime(no->purpose),
+		.carried = carried,
+	};
+	struct token token;
+
+	if (path == NULL || l.expires_at <= now_s())
+		return (RC_GONE);
+	TRY(link_add(t, a, &l, &token));
+	*url_r = url(a, t, path, token.text);
+	return (RC_OK);
+}
+
+/* The ticket's code and address, while he may see it. */
+static RC
+ticket_make(struct arena *a, const struct outbox *o, struct tenant *t,
+    const struct notice *no, const char **code_r, const char **url_r)
+{
+	struct ticket tk;
+
+	TRY(ticket_get(t, a, o->ticket, &tk, NULL));
+	if (tk.gone || tk.status == TICKET_SPAM ||
+	    tk.status == TICKET_DELETED)
+		return (RC_GONE);
+	*code_r = tk.code;
+	*url_r = url(a, t, no->agents, arena_printf(a, "%llu",
+	    (unsigned long long)tk.id.v));
+	return (RC_OK);
+}
+
+static const char *
+text(struct notify *no, struct arena *a, const char *language,
+    const char *key, const char *which)
+{
+	return (tmpl_text(no->tmpl, language, arena_printf(a,
+	    "Letter.%s.%s", key, which)));
+}
+
+static const char *
+render(struct notify *no, struct arena *a, struct tenant *t,
+    const char *language, const struct notice *n, const char *code,
+    const char *link)
+{
+	struct view *v = view_new();
+	struct node *root = view_root(v);
+	struct buf b = BUF_INIT(a);
+
+	node_str(root, "Account", t->name);
+	node_str(root, "Code", code);
+	node_str(root, "Link", link);
+	node_str(root, "Letter.Text", text(no, a, language, n->key, "Text"));
+	node_str(root, "Letter.Not", text(no, a, language, n->key, "Not"));
+	tmpl_render(no->tmpl, "mail/notice.txt", v, language, &b);
+	view_free(&v);
+	return (buf_cstr(&b));
+}
+
+RC
+notice_make(struct notify *no, struct arena *a, const struct outbox *o,
+    struct tenant *t, struct compose *c_r)
+{
+	const struct notice *n = find(o->kind);
+	const char *carried, *code = "", *link = "", *language;
+	struct department_list l;
+	struct reader r;
+
+	if (n == NULL)
+		return (RC_GONE);
+	TRY(reader_get(a, o, t, &r, &carried));
+	if (n->purpose != 0)
+		TRY(link_make(a, o, t, n, &r, carried, &link));
+	else if (o->ticket.v != 0)
+		TRY(ticket_make(a, o, t, n, &code, &link));
+	TRY(department_list(t, a, &l));
+	if (l.n == 0)
+		return (RC_GONE);
+	language = str_eq(r.language, "es") ? "es" : "en";
+	*c_r = (struct compose){
+		.from = { t->name, l.v[0].mailbox }, .to = { "", r.email },
+		.message_id = outbox_mail_id(a, t, o->id), .date = now_s(),
+		.automatic = true,
+		.subject = str_empty(code) ? text(no, a, language, n->key,
+		    "Subject") : arena_printf(a, "%s [%s]", text(no, a,
+		    language, n->key, "Subject"), code),
+		.text = render(no, a, t, language, n, code, link),
+	};
+	return (RC_OK);
+}

@@ -1,0 +1,10 @@
+<?cs var:Letter.Text ?>
+<?cs if:Code ?>
+<?cs var:Lang.Mail.Code ?>: <?cs var:Code ?>
+<?cs /if ?><?cs if:Link ?>
+<?cs var:Link ?>
+<?cs /if ?>
+<?cs var:Letter.Not ?>
+
+-- 
+<?cs var:Account ?>
