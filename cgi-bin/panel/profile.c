@@ -1,12 +1,10 @@
 /* An agent's own settings and sessions. */
 #include "auth/login.h"
+#include "auth/password_rule.h"
 #include "core/str.h"
-#include "core/utf8.h"
 #include "model/agent_login.h"
 #include "panel.h"
 #include "view.h"
-
-#define PASSWORD_MIN	15	/* letters; it stands alone */
 
 static RC
 profile_page(struct req *rq, const struct agent *me, int status)
@@ -56,12 +54,15 @@ profile_save(struct req *rq)
 static RC
 password_try(struct req *rq, const struct agent *me)
 {
+	struct password_owner owner = { .name = me->name, .email = me->email,
+		.company = rq->t->name };
+	const char *fault = password_fault(rq->a, req_text(rq, "new"), &owner);
 	unsigned generation;
 	agent_id id;
 	enum rc rc;
 
-	if (!req_bad(rq) && utf8_count(req_text(rq, "new")) < PASSWORD_MIN)
-		req_mistake(rq, "new", "PasswordShort");
+	if (!req_bad(rq) && fault != NULL)
+		req_mistake(rq, "new", fault);
 	if (req_bad(rq))
 		return (RC_INVALID);
 	rc = login_agent(rq->t, rq->a, rq->addr, me->email, req_text(rq,

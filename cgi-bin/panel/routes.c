@@ -7,7 +7,7 @@ const struct route panel_routes[] = {
 		{ "next", P_LINE, 200, OPTIONAL } } },
 	{ POST, "/panel/login", GUEST, login_submit, .form = true, .param = {
 		{ "email", P_LINE, 254, REQUIRED },
-		{ "password", P_PASSWORD, 200, REQUIRED },
+		{ "password", P_PASSWORD, 128, REQUIRED },
 		{ "next", P_LINE, 200, OPTIONAL } } },
 	{ POST, "/panel/logout", AGENT, logout },
 	{ GET,  "/panel", AGENT, home },
@@ -67,7 +67,7 @@ const struct route panel_routes[] = {
 	{ POST, "/panel/password", AGENT, password_save, .form = true,
 	  .step_up = true,
 	  .param = {
-		{ "current", P_PASSWORD, 200, REQUIRED },
+		{ "current", P_PASSWORD, 128, REQUIRED },
 		{ "new", P_PASSWORD, 128, REQUIRED } } },
 	{ GET,  "/panel/sessions", AGENT, sessions_show },
 	{ POST, "/panel/sessions/{session}/revoke", AGENT, sessions_revoke },

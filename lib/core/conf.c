@@ -23,6 +23,8 @@ static struct setting {
 	{ "Keys.Buckets", "4096", "slots of a new slot file", NULL },
 	{ "Files.Dir", "/var/lib/olvido/files", "sealed attachments", NULL },
 	{ "Templates.Dir", "/usr/share/olvido/templates", "templates", NULL },
+	{ "Password.List", "/usr/share/olvido/passwords", "common passwords, "
+	    "made by olvido-passwords", NULL },
 	{ "Run.Dir", "/run/olvido", "sockets", NULL },
 	{ "Smtp.Url", "smtp://127.0.0.1:25", "smarthost for mail out", NULL },
 	{ "Web.Port", "443", "port of HTTPS, in absolute links", NULL },

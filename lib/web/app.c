@@ -17,6 +17,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "auth/password_rule.h"
 #include "core/conf.h"
 #include "core/drop.h"
 #include "core/log.h"
@@ -135,6 +136,7 @@ open_resources(const struct app *app)
 		    conf_str("Files.Dir"));
 	tmpl = tmpl_load(conf_str("Templates.Dir"), app->folders);
 	version = version_of(conf_str("Templates.Dir"));
+	password_list_open(conf_str("Password.List"));
 }
 
 /* ---- a worker ------------------------------------------------------------------------ */
