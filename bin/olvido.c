@@ -291,11 +291,57 @@ cmd_demo_tickets(struct cli *c)
 	return (RC_OK);
 }
 
+/* What an account may set for itself; its own file once there are more. */
+static const struct {
+	const char	*name, *form;
+	enum rc		(*set)(struct tenant *, const char *value);
+} account_settings[] = {
+	{ "language", "en or es", account_set_language },
+	{ "time-zone", "a name like Europe/Madrid, see /usr/share/zoneinfo",
+	  account_set_zone },
+};
+
+static RC
+set_account(struct tenant *t, const char *name, const char *value)
+{
+	size_t n = sizeof(account_settings) / sizeof(account_settings[0]), i;
+	enum rc rc;
+
+	for (i = 0; i < n && !str_eq(account_settings[i].name, name);)
+		i++;
+	if (i == n) {
+		fprintf(stderr, "olvido: an account has language, time-zone\n");
+		return (RC_INVALID);
+	}
+	rc = account_settings[i].set(t, value);
+	if (rc == RC_INVALID)
+		fprintf(stderr, "olvido: %s is %s\n", name,
+		    account_settings[i].form);
+	return (rc);
+}
+
+/* Of the installation (a table), or of one account. */
 static RC
 cmd_settings(struct cli *c)
 {
-	(void)c;
-	conf_print();
+	enum account_state state;
+	struct tenant *t;
+	enum rc rc;
+
+	if (c->argc == 0) {
+		conf_print();
+		return (RC_OK);
+	}
+	rc = account_by_host(c->db, cli_vault(c), c->a, c->argv[0], &t,
+	    &state);
+	if (rc == RC_NOTFOUND)
+		fprintf(stderr, "olvido: no account has that host; see "
+		    "'olvido account list'\n");
+	TRY(rc);
+	if (c->argc == 3)
+		return (set_account(t, c->argv[1], c->argv[2]));
+	printf("language %s\ntime-zone %s\n", t->language,
+	    str_empty(t->zone) ? "UTC" : t->zone);
 	return (RC_OK);
 }
 
@@ -338,9 +384,11 @@ static const struct command commands[] = {
 	  "Makes demo.localhost and second.localhost, each with an owner and an "
 	  "agent, and\nprints KEY=value lines with fresh passwords.\n",
 	  0, 0, cmd_demo },
-	{ "settings", "", "every setting with its default and meaning",
-	  "The configuration file has lines 'Name = value'.\n",
-	  0, 0, cmd_settings },
+	{ "settings", "[HOST [NAME VALUE]]", "settings, of all or one account",
+	  "Alone: every setting of the configuration file with its default and "
+	  "meaning; the\nfile has lines 'Name = value'. With HOST: what that "
+	  "account has set; with NAME\n(language, time-zone) and VALUE: sets it, "
+	  "from the next page on.\n", 0, 3, cmd_settings },
 	{ 0 }
 };
 

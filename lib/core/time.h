@@ -1,4 +1,5 @@
-/* Time is UTC microseconds or seconds since 1970 in int64_t; no local time. */
+/* Time is UTC microseconds or seconds since 1970 in int64_t; local times are
+   zone.h's. */
 #ifndef CORE_TIME_H
 #define CORE_TIME_H
 

@@ -55,6 +55,7 @@ struct tenant {
 	const struct key	*key;	/* the account key */
 	account_id		 id;
 	const char		*language;	/* "en" or "es" */
+	const char		*zone;		/* IANA name, "" is UTC */
 	const char		*name;		/* company's name */
 	const char		*host;		/* its canonical host name */
 	int			 port;		/* for absolute URLs */

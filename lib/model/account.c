@@ -6,7 +6,8 @@
 #include "core/str.h"
 
 #define ACCOUNT_COLS							\
-	"SELECT a.account_id, a.name, a.language, a.state, h.host, k.wrapped"
+	"SELECT a.account_id, a.name, a.language, a.state, h.host, k.wrapped,"	\
+	" a.time_zone"
 #define ACCOUNT_JOIN							\
 	"  JOIN olvido_keys.account_key k ON k.account_id = a.account_id"
 
@@ -84,6 +85,7 @@ account_row(struct stmt *st, struct db *db, struct vault *v, struct arena *a,
 		.name = arena_strdup(a, col_str(st, 1)),
 		.language = arena_strdup(a, col_str(st, 2)),
 		.host = arena_strdup(a, col_str(st, 4)),
+		.zone = arena_strdup(a, col_str(st, 6)),
 		.port = (int)(port != 0 ? port : conf_int("Web.Port")),
 	};
 	*state_r = (enum account_state)col_u64(st, 3);
@@ -126,7 +128,7 @@ account_by_mailbox(struct db *db, struct vault *v, struct arena *a,
 	TRY(stmt_installation(&st, db, &Q_ACCOUNT_BY_MAILBOX));
 	bind_str(st, address);
 	TRY(account_row(st, db, v, a, t_r, state_r));
-	d_r->v = col_u64(st, 6);
+	d_r->v = col_u64(st, 7);
 	return (RC_OK);
 }
 

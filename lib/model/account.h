@@ -32,6 +32,10 @@ RC	account_by_mail_domain(struct db *, struct vault *, struct arena *,
 struct account_list { account_id *v; size_t n; };
 RC	account_list(struct db *, struct arena *, struct account_list *l_r);
 
+/* Settings of an account; RC_INVALID: no such language or zone (core/zone.h). */
+RC	account_set_language(struct tenant *, const char *language);
+RC	account_set_zone(struct tenant *, const char *zone);
+
 /* A new account with its key, host, first department and mailbox
    support@HOST. RC_CONFLICT: the host is taken. */
 RC	account_add(struct db *, struct vault *, struct arena *,

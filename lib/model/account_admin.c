@@ -2,6 +2,7 @@
 #include "core/log.h"
 #include "core/str.h"
 #include "core/time.h"
+#include "core/zone.h"
 #include "model/account.h"
 #include "model/ticket.h"
 
@@ -15,6 +16,37 @@ QUERY(Q_HOST_ADD, Q_INSTALLATION,
 QUERY(Q_ACCOUNT_KEY_ADD, Q_INSTALLATION,
     "INSERT INTO olvido_keys.account_key (account_id, wrapped)"
     " VALUES (?, ?)");
+
+QUERY(Q_ACCOUNT_SET_LANGUAGE, Q_TENANT,
+    "UPDATE account SET language = ? WHERE account_id = ?");
+QUERY(Q_ACCOUNT_SET_ZONE, Q_TENANT,
+    "UPDATE account SET time_zone = ? WHERE account_id = ?");
+
+static RC
+set_text(struct tenant *t, const struct query *q, const char *value)
+{
+	CLEANUP(stmt_done) struct stmt *st = NULL;
+
+	TRY(stmt_tenant(&st, t, q));
+	bind_str(st, value);
+	return (stmt_exec(st, NULL));
+}
+
+RC
+account_set_language(struct tenant *t, const char *language)
+{
+	if (!str_eq(language, "en") && !str_eq(language, "es"))
+		return (RC_INVALID);
+	return (set_text(t, &Q_ACCOUNT_SET_LANGUAGE, language));
+}
+
+RC
+account_set_zone(struct tenant *t, const char *zone)
+{
+	if (!zone_known(zone))
+		return (RC_INVALID);
+	return (set_text(t, &Q_ACCOUNT_SET_ZONE, zone));
+}
 
 RC
 account_list(struct db *db, struct arena *a, struct account_list *l_r)

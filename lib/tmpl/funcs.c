@@ -1,22 +1,26 @@
 /*
- * Functions in templates: date(s) datetime(s) ago(s) iso(s) size(n) number(n)
- * plural(n + "|Some.Key").  Texts come from Lang.Time.*, Lang.Size.* of the
- * page's language.  plural takes Some.Key.One or Some.Key.Other (also
+ * Functions in templates: date(s) datetime(s) ago(s) iso(s) ymd(s) size(n)
+ * number(n) plural(n + "|Some.Key").  Dates are of the page's zone, but iso() is
+ * UTC; ymd() is what a date field holds.  Texts come from Lang.Time.*, Lang.Size.*
+ * of the page's language.  plural takes Some.Key.One or Some.Key.Other (also
  * Some.Key.Zero if there is one) and puts the number where it says %n.  ago()
  * gives a short date for what is old or still to come.
  */
 #include "core/log.h"
 #include "core/str.h"
 #include "core/time.h"
+#include "core/zone.h"
 #include "tmpl/priv.h"
 
 static const char *language = "en";
+static const char *zone = "";
 static HDF *texts;
 
 void
-funcs_language(const char *lang, HDF *t)
+funcs_language(const char *lang, const char *z, HDF *t)
 {
 	language = lang;
+	zone = z;
 	texts = t;
 }
 
@@ -39,15 +43,6 @@ static long long
 whole(const char *s)
 {
 	return (strtoll(s, NULL, 10));
-}
-
-static void
-utc(long long s, struct tm *tm)
-{
-	time_t t = (time_t)s;
-
-	memset(tm, 0, sizeof(*tm));
-	gmtime_r(&t, tm);
 }
 
 /* Lang.Time.Date says where day, month and year stand: "%d de %m de %y". */
@@ -80,7 +75,7 @@ f_date(const char *in, char **out)
 	char buf[80];
 	struct tm tm;
 
-	utc(whole(in), &tm);
+	zone_local(zone, whole(in), &tm);
 	put_date(buf, sizeof(buf), &tm);
 	return (answer(out, strdup(buf)));
 }
@@ -88,13 +83,14 @@ f_date(const char *in, char **out)
 static NEOERR *
 f_datetime(const char *in, char **out)
 {
+	CLEANUP(arena_free) struct arena *a = arena_new(4096);
 	char buf[128], day[80];
 	struct tm tm;
 
-	utc(whole(in), &tm);
+	zone_local(zone, whole(in), &tm);
 	put_date(day, sizeof(day), &tm);
-	snprintf(buf, sizeof(buf), "%s, %02d:%02d UTC", day, tm.tm_hour,
-	    tm.tm_min);
+	snprintf(buf, sizeof(buf), "%s, %02d:%02d %s", day, tm.tm_hour,
+	    tm.tm_min, zone_label(a, &tm));
 	return (answer(out, strdup(buf)));
 }
 
@@ -104,8 +100,19 @@ f_iso(const char *in, char **out)
 	char buf[32];
 	struct tm tm;
 
-	utc(whole(in), &tm);
+	zone_local("UTC", whole(in), &tm);
 	strftime(buf, sizeof(buf), "%Y-%m-%dT%H:%M:%SZ", &tm);
+	return (answer(out, strdup(buf)));
+}
+
+static NEOERR *
+f_ymd(const char *in, char **out)
+{
+	char buf[32];
+	struct tm tm;
+
+	zone_local(zone, whole(in), &tm);
+	strftime(buf, sizeof(buf), "%Y-%m-%d", &tm);
 	return (answer(out, strdup(buf)));
 }
 
@@ -168,7 +175,7 @@ short_date(long long s)
 	char buf[80], key[32];
 	struct tm tm;
 
-	utc(s, &tm);
+	zone_local(zone, s, &tm);
 	snprintf(key, sizeof(key), "Lang.Time.Short.%d", tm.tm_mon + 1);
 	snprintf(buf, sizeof(buf), "%d %s %d", tm.tm_mday, text(key),
 	    tm.tm_year + 1900);
@@ -238,6 +245,7 @@ funcs_register(CSPARSE *parse)
 	} all[] = {
 		{ "date", f_date }, { "datetime", f_datetime },
 		{ "ago", f_ago }, { "iso", f_iso }, { "size", f_size },
+		{ "ymd", f_ymd },
 		{ "number", f_number }, { "plural", f_plural },
 	};
 

@@ -7,8 +7,9 @@
 #include "tmpl/tmpl.h"
 
 HDF	*view_hdf(struct view *);
-/* Teach a parse our functions; they speak the language set before a render. */
+/* Teach a parse our functions; they speak the language and tell the time of the
+   zone that were set before a render. */
 void	 funcs_register(CSPARSE *);
-void	 funcs_language(const char *language, HDF *texts);
+void	 funcs_language(const char *language, const char *zone, HDF *texts);
 
 #endif

@@ -281,7 +281,8 @@ tmpl_render(struct tmpl *t, const char *name, struct view *v,
 	before = parse->hdf;
 	parse->hdf = view_hdf(v);
 	parse->global_hdf = texts(t, language);
-	funcs_language(language, parse->global_hdf);
+	funcs_language(language, hdf_get_value(view_hdf(v), "Page.Zone", ""),
+	    parse->global_hdf);
 	err = cs_render(parse, out, to_buf);
 	parse->hdf = before;
 	parse->global_hdf = NULL;

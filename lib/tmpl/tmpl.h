@@ -5,8 +5,9 @@
  * The only door to ClearSilver.
  *
  * Templates may use the functions date(seconds), datetime(seconds),
- * ago(seconds), size(bytes), number(n), plural(n + "|Lang.Key") as registered in
- * funcs.c: they speak the page's language, see there.
+ * ago(seconds), ymd(seconds), size(bytes), number(n), plural(n + "|Lang.Key") as
+ * registered in funcs.c: they speak the page's language and tell the time of the
+ * zone under Page.Zone (core/zone.h; UTC without one), see there.
  */
 #ifndef TMPL_TMPL_H
 #define TMPL_TMPL_H

@@ -37,6 +37,8 @@ struct app {
 	unsigned		  agents : 1;	/* its sessions are agents' */
 	/* The reader's own setting, or NULL; may be NULL itself. */
 	const char		*(*language)(struct req *);
+	/* The same: his time zone's IANA name. */
+	const char		*(*zone)(struct req *);
 };
 
 int	app_run(const struct app *, int argc, char **argv);

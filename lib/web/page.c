@@ -34,6 +34,7 @@ static void
 common(struct req *rq)
 {
 	node_str(rq->v, "Page.Language", rq->language);
+	node_str(rq->v, "Page.Zone", rq->zone);
 	node_str(rq->v, "Page.Path", rq->priv->path);
 	node_str(rq->v, "Page.Here", route_here(rq));
 	node_str(rq->v, "Page.RequestId", rq->request_id);

@@ -4,8 +4,8 @@
  */
 #include "core/log.h"
 #include "core/str.h"
-#include "core/time.h"
 #include "core/utf8.h"
+#include "core/zone.h"
 #include "text/fold.h"
 #include "web/priv.h"
 
@@ -150,7 +150,7 @@ mistake(struct req *rq, const struct param *p, struct value *v)
 		break;
 	case P_DATE:
 		if (*v->text != '\0' &&
-		    time_from_date(v->text, &v->date) != RC_OK)
+		    zone_from_date(rq->zone, v->text, &v->date) != RC_OK)
 			return ("Date");
 		break;
 	case P_FILES:

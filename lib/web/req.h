@@ -17,6 +17,7 @@ struct req {
 	struct node	*v;		/* the page's tree (root) */
 	const struct route *route;
 	const char	*language;	/* of the reader */
+	const char	*zone;		/* of the reader: core/zone.h */
 	const char	*addr;		/* client address as nginx saw it */
 	const char	*request_id;
 	int64_t		 now;		/* seconds, fixed for the request */
@@ -37,7 +38,8 @@ struct req_file {
 /* "" when absent; what was typed even when it is invalid (to show it again). */
 const char	*req_text(struct req *, const char *name);
 uint64_t	 req_u64(struct req *, const char *name);	/* 0 when absent */
-int64_t		 req_date(struct req *, const char *name);	/* 0 when absent */
+/* When the day begins in the reader's zone; 0 when absent. */
+int64_t		 req_date(struct req *, const char *name);
 bool		 req_flag(struct req *, const char *name);
 /* The digest of a P_TOKEN or of the path's {token}. */
 struct digest	 req_token(struct req *, const char *name);

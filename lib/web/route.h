@@ -36,7 +36,7 @@ enum ptype {
 	P_EMAIL,	/* one address, normalised by text_email() */
 	P_PASSWORD,	/* as typed, NFC; max: code points */
 	P_U64,		/* decimal */
-	P_DATE,		/* yyyy-mm-dd, UTC */
+	P_DATE,		/* yyyy-mm-dd, of the reader's zone */
 	P_FLAG,		/* present or absent */
 	P_TOKEN,	/* base64url, as token_parse() takes it */
 	P_IDS,		/* repeated decimal; max: how many */

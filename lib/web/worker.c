@@ -104,6 +104,17 @@ choose_language(struct req *rq)
 		    : "en");
 }
 
+/* The reader's own, else the account's. */
+static void
+choose_zone(struct req *rq)
+{
+	const char *own = NULL;
+
+	if (rq->signed_in && rq->priv->app->zone != NULL)
+		own = rq->priv->app->zone(rq);
+	rq->zone = !str_empty(own) ? own : rq->t != NULL ? rq->t->zone : "";
+}
+
 /* As if the handler had not run. */
 static void
 begin_again(struct req *rq, int attempt)
@@ -234,6 +245,7 @@ serve(struct req *rq, struct db *db)
 	enum rc rc = find_account(rq, db);
 
 	choose_language(rq);
+	choose_zone(rq);
 	if (rc != RC_OK && rc != RC_LIMIT) {
 		reply_rc(rq, rc);
 		return;
@@ -249,6 +261,7 @@ serve(struct req *rq, struct db *db)
 		reply_rc(rq, rc);
 	else {
 		choose_language(rq);
+		choose_zone(rq);
 		switch (guard_who(rq)) {
 		case SIGN_IN:
 			sign_in_first(rq);
@@ -287,7 +300,7 @@ one_request(const struct app *app, struct arena *a, struct fcgi *io,
 		.a = a, .v = view_root(priv.view), .now = now_s(),
 		.addr = param(io, "OLVIDO_ADDR", 64),
 		.request_id = param(io, "OLVIDO_REQUEST_ID", 36),
-		.language = "en", .priv = &priv,
+		.language = "en", .zone = "", .priv = &priv,
 	};
 
 	log_request(rq.request_id);

@@ -54,7 +54,7 @@
 <div class="row"><select id="status" name="status"><?cs each:s = Ticket.Statuses ?><option value="<?cs var:s.Name ?>"<?cs if:Form.Which == "status" ?><?cs if:Form.status == s.Name ?> selected<?cs /if ?><?cs elif:s.Selected ?> selected<?cs /if ?>><?cs var:Lang.Status[s.Name] ?></option><?cs /each ?></select>
 <button type="submit" data-apply><?cs var:Lang.Panel.Apply ?></button></div>
 <div class="until"><label for="until"><?cs var:Lang.Panel.PostponedUntil ?></label>
-<input id="until" name="until" type="date" value="<?cs if:Form.Which == "status" ?><?cs var:Form.until ?><?cs elif:Ticket.Until ?><?cs var:string.slice(iso(Ticket.Until), 0, 10) ?><?cs /if ?>"<?cs call:wrong("until-mistake", Error.until) ?>>
+<input id="until" name="until" type="date" value="<?cs if:Form.Which == "status" ?><?cs var:Form.until ?><?cs elif:Ticket.Until ?><?cs var:ymd(Ticket.Until) ?><?cs /if ?>"<?cs call:wrong("until-mistake", Error.until) ?>>
 <?cs call:mistake("until-mistake", Error.until) ?></div>
 <?cs call:mistake("status-mistake", Error.status) ?></form>
 <form class="property" method="post" action="/panel/tickets/<?cs var:Ticket.Id ?>/assign" data-quiet><?cs call:csrf() ?>

@@ -36,6 +36,7 @@ setup(void **state)
 		return (1);
 	put_file("x/date.cs", "<?cs var:date(S) ?>");
 	put_file("x/datetime.cs", "<?cs var:datetime(S) ?>");
+	put_file("x/ymd.cs", "<?cs var:ymd(S) ?>");
 	put_file("x/iso.cs", "<?cs var:iso(S) ?>");
 	put_file("x/ago.cs", "<?cs var:ago(S) ?>");
 	put_file("x/size.cs", "<?cs var:size(S) ?>");
@@ -51,7 +52,7 @@ static int
 teardown(void **state)
 {
 	static const char *const file[] = { "x/date.cs", "x/datetime.cs",
-	    "x/iso.cs", "x/ago.cs", "x/size.cs", "x/number.cs", "x/plural.cs",
+	    "x/iso.cs", "x/ymd.cs", "x/ago.cs", "x/size.cs", "x/number.cs", "x/plural.cs",
 	    "x/plain.cs", "x/raw.cs", "lang" };
 
 	(void)state;
@@ -64,7 +65,8 @@ teardown(void **state)
 }
 
 static const char *
-render(const char *name, const char *value, const char *language)
+render_at(const char *zone, const char *name, const char *value,
+    const char *language)
 {
 	static const char *const folders[] = { "x", NULL };
 	struct tmpl *t = tmpl_load(dir, folders);
@@ -72,11 +74,50 @@ render(const char *name, const char *value, const char *language)
 	struct buf b = BUF_INIT(a);
 
 	node_str(view_root(v), "S", value);
+	node_str(view_root(v), "Page.Zone", zone);
 	node_html(view_root(v), "S", (struct safe_html){ value });
 	tmpl_render(t, arena_printf(a, "x/%s", name), v, language, &b);
 	view_free(&v);
 	tmpl_free(&t);
 	return (buf_cstr(&b));
+}
+
+static const char *
+render(const char *name, const char *value, const char *language)
+{
+	return (render_at("", name, value, language));
+}
+
+/* Five to midnight in UTC: another day in the east, another hour in the west. */
+static void
+test_zones(void **state)
+{
+	static const struct { const char *zone, *fn, *en, *es; } v[] = {
+		{ "", "ymd", "2026-11-24", "2026-11-24" },
+		{ "Europe/Madrid", "ymd", "2026-11-25", "2026-11-25" },
+		{ "Europe/Madrid", "date", "25 November 2026",
+		    "25 de noviembre de 2026" },
+		{ "Europe/Madrid", "datetime", "25 November 2026, 00:55 CET",
+		    "25 de noviembre de 2026, 00:55 CET" },
+		{ "Europe/Madrid", "iso", "2026-11-24T23:55:00Z",
+		    "2026-11-24T23:55:00Z" },
+		{ "America/New_York", "datetime",
+		    "24 November 2026, 18:55 EST",
+		    "24 de noviembre de 2026, 18:55 EST" },
+		{ "America/Sao_Paulo", "datetime",
+		    "24 November 2026, 20:55 UTC-3",
+		    "24 de noviembre de 2026, 20:55 UTC-3" },
+		{ "No/Where", "datetime", "24 November 2026, 23:55 UTC",
+		    "24 de noviembre de 2026, 23:55 UTC" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(v) / sizeof(v[0]); i++) {
+		assert_string_equal(render_at(v[i].zone, v[i].fn, "1795564500",
+		    "en"), v[i].en);
+		assert_string_equal(render_at(v[i].zone, v[i].fn, "1795564500",
+		    "es"), v[i].es);
+	}
 }
 
 static void
@@ -166,6 +207,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_values),
+		cmocka_unit_test(test_zones),
 		cmocka_unit_test(test_ago),
 		cmocka_unit_test(test_escaping),
 		cmocka_unit_test(test_text_html),
