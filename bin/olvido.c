@@ -12,6 +12,7 @@
 #include "db/migrate.h"
 #include "model/account.h"
 #include "model/agent.h"
+#include "model/audit.h"
 #include "model/index.h"
 #include "model/keyring.h"
 #include "model/sample.h"
@@ -460,6 +461,7 @@ main(int argc, char **argv)
 	int i = 1, words = 1;
 
 	log_open("olvido");
+	audit_process(ACTOR_PROVIDER);
 	crypto_init();
 	for (; i < argc && argv[i][0] == '-'; i++) {
 		if (str_eq(argv[i], "--help")) {

@@ -49,7 +49,7 @@ login_again(struct req *rq, int status)
 RC
 login_submit(struct req *rq)
 {
-	agent_id id;
+	agent_id id = { 0 };
 	unsigned generation;
 	enum rc rc;
 
@@ -58,6 +58,8 @@ login_submit(struct req *rq)
 	rc = login_agent(rq->t, rq->a, rq->addr, req_text(rq, "email"),
 	    req_text(rq, "password"), &id, &generation);
 	if (rc == RC_DENIED || rc == RC_INVALID) {
+		TRY(req_audit(rq, AUDIT_SIGN_IN, ON_AGENT, id.v,
+		    AUDIT_FAILED));
 		req_mistake(rq, "password", "Password");
 		return (login_again(rq, 422));
 	}
@@ -66,8 +68,8 @@ login_submit(struct req *rq)
 		return (login_again(rq, 429));
 	}
 	TRY(rc);
-	TRY(session_start(rq, SESSION_AGENT, id.v, (ticket_id){ 0 },
-	    generation));
+	TRY(session_sign_in(rq, SESSION_AGENT, id.v, (ticket_id){ 0 },
+	    generation, WAY_PASSWORD));
 	return (redirect(rq, "%s", safe_next(rq)));
 }
 

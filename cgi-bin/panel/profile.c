@@ -131,18 +131,8 @@ sessions_revoke(struct req *rq)
 RC
 sessions_end_others(struct req *rq)
 {
-	struct session_list l;
-	enum rc rc;
-
-	TRY(session_list(rq->t, rq->a, SESSION_AGENT, panel_me(rq).v, &l));
-	for (size_t i = 0; i < l.n; i++) {
-		if (l.v[i].id.v == rq->session.id.v)
-			continue;
-		rc = session_revoke(rq->t, SESSION_AGENT, panel_me(rq).v,
-		    l.v[i].id);
-		if (rc != RC_NOTFOUND)		/* ended by itself meanwhile */
-			TRY(rc);
-	}
+	TRY(session_end_others(rq->t, SESSION_AGENT, panel_me(rq).v,
+	    rq->session.id));
 	flash(rq, "OthersEnded");
 	return (redirect(rq, "/panel/sessions"));
 }

@@ -31,8 +31,8 @@ link_use(struct req *rq)
 	TRY(rc);
 	TRY(contact_prove(rq->t, l.contact));
 	TRY(ticket_prove(rq->t, l.ticket));
-	TRY(session_start(rq, SESSION_TICKET, l.contact.v, l.ticket,
-	    l.generation));
+	TRY(session_sign_in(rq, SESSION_TICKET, l.contact.v, l.ticket,
+	    l.generation, WAY_LINK));
 	return (redirect(rq, "/ticket/%llu", (unsigned long long)l.ticket.v));
 }
 

@@ -237,3 +237,9 @@ tx_end(struct tx **txp)
 	if (mysql_rollback(db->my) != 0)
 		db->dead = true;
 }
+
+bool
+db_in_tx(const struct db *db)
+{
+	return (db->in_tx);
+}

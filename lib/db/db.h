@@ -23,6 +23,7 @@ struct stmt;
 struct tx;
 struct vault;	/* crypto/vault.h; only carried here */
 struct key;
+struct actor;	/* model/audit.h; only carried here */
 
 enum qscope {
 	Q_TENANT,	/* each `account_id = ?` (or an INSERT's first value)
@@ -59,6 +60,7 @@ struct tenant {
 	const char		*name;		/* company's name */
 	const char		*host;		/* its canonical host name */
 	int			 port;		/* for absolute URLs */
+	const struct actor	*actor;	/* who acts (audit log), or NULL */
 };
 
 /* user: the expected database user ("olvido-portal"); login is unix_socket. */
@@ -114,5 +116,6 @@ void	 stmt_done(struct stmt **);			/* for CLEANUP */
 RC	 tx_begin(struct tx **, struct db *);
 RC	 tx_commit(struct tx **);			/* sets it NULL */
 void	 tx_end(struct tx **);				/* for CLEANUP */
+bool	 db_in_tx(const struct db *);
 
 #endif

@@ -1,6 +1,7 @@
 /* Making and changing agents (agent.h): panel and command line only. */
 #include "core/time.h"
 #include "model/agent_login.h"
+#include "model/audit.h"
 #include "model/keyring.h"
 #include "model/lookup.h"
 
@@ -58,6 +59,8 @@ agent_login_set(struct tenant *t, struct arena *a, agent_id id,
 	bind_u64(st, id.v);
 	TRY(stmt_exec(st, NULL));
 	TRY(login_store(t, a, id, &k, password));
+	TRY(audit_add(t, &(struct audit_row){ .verb = AUDIT_PASSWORD_CHANGED,
+	    .object = ON_AGENT, .id = id.v }));
 	return (tx_commit(&tx));
 }
 
@@ -119,11 +122,13 @@ agent_add(struct tenant *t, struct arena *a, struct agent *g,
 	TRY(lookup_add(t, LOOKUP_AGENT_EMAIL, g->email, g->id.v, 0));
 	if (password != NULL)
 		TRY(login_store(t, a, g->id, &k, password));
+	TRY(audit_add(t, &(struct audit_row){ .verb = AUDIT_AGENT_ADDED,
+	    .object = ON_AGENT, .id = g->id.v, .value = g->role }));
 	return (tx_commit(&tx));
 }
 
-RC
-agent_set_profile(struct tenant *t, struct arena *a, const struct agent *g)
+static RC
+profile_store(struct tenant *t, struct arena *a, const struct agent *g)
 {
 	CLEANUP(stmt_done) struct stmt *st = NULL;
 	struct secret s;
@@ -136,4 +141,16 @@ agent_set_profile(struct tenant *t, struct arena *a, const struct agent *g)
 	bind_bytes(st, agent_seal(t, a, g, &k));
 	bind_u64(st, g->id.v);
 	return (stmt_exec(st, NULL));
+}
+
+RC
+agent_set_profile(struct tenant *t, struct arena *a, const struct agent *g)
+{
+	CLEANUP(tx_end) struct tx *tx = NULL;
+
+	TRY(tx_begin(&tx, t->db));
+	TRY(profile_store(t, a, g));
+	TRY(audit_add(t, &(struct audit_row){ .verb = AUDIT_PROFILE_CHANGED,
+	    .object = ON_AGENT, .id = g->id.v }));
+	return (tx_commit(&tx));
 }

@@ -7,6 +7,7 @@
 #include "core/pack.h"
 #include "core/time.h"
 #include "crypto/vault.h"
+#include "model/audit.h"
 #include "model/keyring.h"
 
 enum { F_PREFIX = 1, F_LABEL = 2 };
@@ -42,6 +43,9 @@ QUERY(Q_SESSION_END, Q_TENANT,
 QUERY(Q_SESSION_REVOKE, Q_TENANT,
     "DELETE FROM session WHERE account_id = ? AND session_id = ?"
     " AND kind = ? AND subject_id = ?");
+QUERY(Q_SESSION_END_OTHERS, Q_TENANT,
+    "DELETE FROM session WHERE account_id = ? AND kind = ?"
+    " AND subject_id = ? AND session_id <> ?");
 QUERY(Q_SESSION_PURGE, Q_TENANT,
     "DELETE FROM session WHERE account_id = ? AND expires_at < ?");
 
@@ -182,8 +186,8 @@ session_end(struct tenant *t, session_id id)
 	return (stmt_exec(st, NULL));
 }
 
-RC
-session_revoke(struct tenant *t, enum session_kind kind, uint64_t subject_id,
+static RC
+revoke(struct tenant *t, enum session_kind kind, uint64_t subject_id,
     session_id id)
 {
 	CLEANUP(stmt_done) struct stmt *st = NULL;
@@ -195,6 +199,50 @@ session_revoke(struct tenant *t, enum session_kind kind, uint64_t subject_id,
 	bind_u64(st, subject_id);
 	TRY(stmt_exec(st, &n));
 	return (n == 1 ? RC_OK : RC_NOTFOUND);
+}
+
+RC
+session_revoke(struct tenant *t, enum session_kind kind, uint64_t subject_id,
+    session_id id)
+{
+	CLEANUP(tx_end) struct tx *tx = NULL;
+
+	TRY(tx_begin(&tx, t->db));
+	TRY(revoke(t, kind, subject_id, id));
+	TRY(audit_add(t, &(struct audit_row){
+		.verb = AUDIT_SESSION_ENDED, .object = ON_SESSION, .id = id.v,
+	}));
+	return (tx_commit(&tx));
+}
+
+static RC
+end_others(struct tenant *t, enum session_kind kind, uint64_t subject_id,
+    session_id keep, uint64_t *n_r)
+{
+	CLEANUP(stmt_done) struct stmt *st = NULL;
+
+	TRY(stmt_tenant(&st, t, &Q_SESSION_END_OTHERS));
+	bind_u64(st, kind);
+	bind_u64(st, subject_id);
+	bind_u64(st, keep.v);
+	return (stmt_exec(st, n_r));
+}
+
+RC
+session_end_others(struct tenant *t, enum session_kind kind,
+    uint64_t subject_id, session_id keep)
+{
+	CLEANUP(tx_end) struct tx *tx = NULL;
+	uint64_t n;
+
+	TRY(tx_begin(&tx, t->db));
+	TRY(end_others(t, kind, subject_id, keep, &n));
+	TRY(audit_add(t, &(struct audit_row){
+		.verb = AUDIT_SESSIONS_ENDED, .value = n,
+		.object = kind == SESSION_AGENT ? ON_AGENT : ON_CONTACT,
+		.id = subject_id,
+	}));
+	return (tx_commit(&tx));
 }
 
 RC

@@ -48,9 +48,13 @@ RC	session_touch(struct tenant *, const struct session *);
 RC	session_renew(struct tenant *, struct session *ss,
 	    const struct digest *next, int64_t step_up_until);
 RC	session_end(struct tenant *, session_id);
-/* One of the subject's own sessions; RC_NOTFOUND when it is another's. */
+/* One of the subject's own sessions; RC_NOTFOUND when it is another's. Own
+   transaction. */
 RC	session_revoke(struct tenant *, enum session_kind, uint64_t subject_id,
 	    session_id);
+/* All of the subject's but one. Own transaction; logged, as is the one above. */
+RC	session_end_others(struct tenant *, enum session_kind,
+	    uint64_t subject_id, session_id keep);
 struct session_list { struct session *v; size_t n; };
 RC	session_list(struct tenant *, struct arena *, enum session_kind,
 	    uint64_t subject_id, struct session_list *l_r);

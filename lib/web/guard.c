@@ -9,6 +9,22 @@
 
 #define GUEST_TOKEN_AGE	(12 * 3600)
 
+void
+actor_set(struct req *rq)
+{
+	struct actor *who = &rq->priv->actor;
+
+	*who = (struct actor){
+		.kind = !rq->signed_in ? ACTOR_NOBODY
+		    : rq->session.kind == SESSION_AGENT ? ACTOR_AGENT
+		    : ACTOR_CONTACT,
+		.id = rq->signed_in ? rq->session.subject_id : 0,
+		.prefix = session_ip_prefix(rq->a, rq->addr),
+		.request_id = rq->request_id,
+	};
+	rq->t->actor = who;
+}
+
 RC
 guard_session(struct req *rq)
 {
@@ -19,6 +35,7 @@ guard_session(struct req *rq)
 	struct digest d;
 	enum rc rc;
 
+	actor_set(rq);
 	if (text == NULL || token_parse(text, &d) != RC_OK)
 		return (RC_OK);
 	rc = session_get(rq->t, rq->a, &d, session_idle(app->agents ?
@@ -31,6 +48,7 @@ guard_session(struct req *rq)
 		return (RC_OK);
 	rq->session = ss;
 	rq->signed_in = true;
+	actor_set(rq);
 	return (session_touch(rq->t, &ss));
 }
 

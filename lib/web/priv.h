@@ -2,6 +2,7 @@
 #ifndef WEB_PRIV_H
 #define WEB_PRIV_H
 
+#include "model/audit.h"
 #include "web/app.h"
 
 #define FIELDS_MAX	200	/* fields of one body or query */
@@ -64,6 +65,7 @@ struct req_priv {
 	struct cookie	 cookie[COOKIES_MAX];	/* to be set */
 	size_t		 ncookies;
 	size_t		 ncookies_kept;	/* set before the handler ran */
+	struct actor	 actor;		/* rq->t->actor */
 	void		*body_map;
 	size_t		 body_size;
 };
@@ -115,6 +117,9 @@ RC	param_read(struct req *, const struct fields *, bool post);
 const char *safe_file_name(struct arena *, const char *name);
 
 /* ---- guard.c ---- */
+
+/* Who the audit log says acts: as rq->session is now. */
+void	actor_set(struct req *);
 
 RC	guard_session(struct req *);	/* cookie to session, if any */
 enum verdict { PASS, SIGN_IN, REFUSED };

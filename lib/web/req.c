@@ -50,16 +50,47 @@ session_start(struct req *rq, enum session_kind kind, uint64_t subject_id,
 	    app->agents ? 0 : session_longest(kind));
 	rq->session = ss;
 	rq->signed_in = true;
+	actor_set(rq);
 	return (RC_OK);
 }
 
 RC
+session_sign_in(struct req *rq, enum session_kind kind, uint64_t subject_id,
+    ticket_id ticket, unsigned generation, enum audit_way way)
+{
+	CLEANUP(tx_end) struct tx *tx = NULL;
+
+	TRY(tx_begin(&tx, rq->t->db));
+	TRY(session_start(rq, kind, subject_id, ticket, generation));
+	TRY(audit_add(rq->t, &(struct audit_row){
+		.verb = AUDIT_SIGN_IN, .value = way,
+	}));
+	return (tx_commit(&tx));
+}
+
+/* Still his until it has ended: an act that is run again ends it again. */
+RC
 session_stop(struct req *rq)
 {
+	CLEANUP(tx_end) struct tx *tx = NULL;
+
 	cookie_set(rq, rq->priv->app->cookie, "", -1);
 	rq->priv->left = true;
 	if (!rq->signed_in)
 		return (RC_OK);
+	TRY(tx_begin(&tx, rq->t->db));
+	TRY(session_end(rq->t, rq->session.id));
+	TRY(audit_add(rq->t, &(struct audit_row){ .verb = AUDIT_SIGN_OUT }));
+	TRY(tx_commit(&tx));
 	rq->signed_in = false;
-	return (session_end(rq->t, rq->session.id));
+	return (RC_OK);
+}
+
+RC
+req_audit(struct req *rq, enum audit_verb verb, enum audit_object object,
+    uint64_t id, enum audit_result result)
+{
+	return (audit_add(rq->t, &(struct audit_row){
+		.verb = verb, .object = object, .id = id, .result = result,
+	}));
 }

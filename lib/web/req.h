@@ -7,6 +7,7 @@
 #include "core/buf.h"
 #include "core/id.h"
 #include "db/db.h"
+#include "model/audit.h"
 #include "model/session.h"
 #include "tmpl/tmpl.h"
 #include "web/route.h"
@@ -101,9 +102,20 @@ RC	reply_download(struct req *, const struct reply_source *);
 /* Make a new session, set the __Host- cookie, end the old one if any. */
 RC	session_start(struct req *, enum session_kind, uint64_t subject_id,
 	    ticket_id ticket, unsigned generation);
+/* The same when somebody comes in, with its line in the audit log. */
+RC	session_sign_in(struct req *, enum session_kind, uint64_t subject_id,
+	    ticket_id ticket, unsigned generation, enum audit_way);
+/* Sign-out; logged. */
 RC	session_stop(struct req *);
 /* The handler of app.step_up_path ("next": where to go on); a step_up row. */
 RC	step_up_done(struct req *);
+/*
+ * A line of the audit log: the session's agent or contact, the client's
+ * network and the request are filled in.  What changes in a transaction of a
+ * model function is logged by that function, with audit_add(), inside it.
+ */
+RC	req_audit(struct req *, enum audit_verb, enum audit_object, uint64_t id,
+	    enum audit_result);
 /* Request header as sent ("User-Agent"), NULL when absent; bounded 8 KB. */
 const char *req_header(struct req *, const char *name);
 /* Absolute URL of the account's own host for mails: "https://host:port" PATH */

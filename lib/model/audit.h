@@ -1,0 +1,165 @@
+/*
+ * The audit log: who did what to what, when, from where; ids only, no personal
+ * data.  Each account's rows are a chain:
+ *
+ *   h(n) = H(K(account, "chain"), "audit" | h(n-1) | row | n)
+ *
+ * so that a changed, missing, moved or foreign row is found by `olvido audit
+ * verify` (audit_check.h).  Programs may add rows, never change or remove one.
+ *
+ * The client's network (/24, /48) is personal data as long as an id leads to a
+ * person: it is sealed under K(actor), or K(object) when a stranger tried to be
+ * him, else under the account's key.  Forgetting a person takes it away; the
+ * chain goes over the sealed bytes and stays whole.
+ *
+ * Call audit_add() inside the transaction of the change, as its last statement:
+ * the row's place is decided under the account's lock, which is held until the
+ * commit.  Outside a transaction it has its own.
+ */
+#ifndef MODEL_AUDIT_H
+#define MODEL_AUDIT_H
+
+#include "db/db.h"
+
+enum actor_kind {
+	ACTOR_NOBODY = 0,	/* not signed in */
+	ACTOR_AGENT = 1,
+	ACTOR_CONTACT = 2,
+	ACTOR_TOKEN = 3,	/* of the account or the provider: no person */
+	ACTOR_PROVIDER = 4,	/* the command line */
+	ACTOR_SYSTEM = 5,	/* mail, cron */
+};
+
+/* Who acts: tenant.actor of a web program's request; else see audit_process. */
+struct actor {
+	enum actor_kind	 kind;
+	uint64_t	 id;
+	const char	*prefix;	/* "192.0.2.0/24", "": not known */
+	const char	*request_id;	/* "" */
+};
+
+enum audit_object {
+	ON_NOTHING = 0,
+	ON_AGENT = 1, ON_CONTACT = 2, ON_TICKET = 3, ON_DEPARTMENT = 4,
+	ON_SESSION = 5, ON_TOKEN = 6, ON_FACTOR = 7, ON_ACCOUNT = 8,
+	ON_LIST = 9,		/* an allow-list: value says which */
+	ON_SETTINGS = 10,	/* a page of settings: enum audit_page */
+	ON_AUDIT = 11, ON_TAG = 12, ON_COMPANY = 13, ON_DOMAIN = 14,
+};
+
+enum audit_page {
+	PAGE_AGENTS = 1, PAGE_ROLES = 2, PAGE_ACCESS = 3, PAGE_LISTS = 4,
+	PAGE_TOKENS = 5, PAGE_AUDIT = 6, PAGE_SECURITY = 7,
+	PAGE_DEPARTMENTS = 8,
+};
+
+/* Never renumber; verb / 100 is its family. A new one: its row in audit_verb.c
+   and its sentences in templates/lang/{en,es}-audit.hdf (Audit.Say.NAME). */
+enum audit_verb {
+	/* Coming and going. value: enum audit_way */
+	AUDIT_SIGN_IN = 101,
+	AUDIT_SIGN_OUT = 102,
+	AUDIT_SESSION_ENDED = 103,	/* one: a session's id */
+	AUDIT_SESSIONS_ENDED = 104,	/* all, or all others */
+	AUDIT_STEP_UP = 105,
+	AUDIT_LOCKED = 106,		/* throttled: once when it begins */
+	AUDIT_ADDRESS_REFUSED = 107,	/* by an allow-list */
+	AUDIT_ROUTE_REFUSED = 108,	/* signed in, but not his to do */
+
+	/* How people prove themselves */
+	AUDIT_PASSWORD_CHANGED = 201,
+	AUDIT_RESET_ASKED = 202,
+	AUDIT_PASSWORD_RESET = 203,
+	AUDIT_FACTOR_ADDED = 204,	/* value: enum audit_way */
+	AUDIT_FACTOR_REMOVED = 205,
+	AUDIT_FACTOR_RESET = 206,	/* by an admin */
+	AUDIT_RECOVERY_MADE = 207,
+	AUDIT_RECOVERY_USED = 208,
+	AUDIT_EMAIL_CHANGED = 209,
+
+	/* People */
+	AUDIT_AGENT_INVITED = 301,	/* value: role */
+	AUDIT_AGENT_JOINED = 302,
+	AUDIT_AGENT_ROLE = 303,		/* value: the new role */
+	AUDIT_AGENT_OFF = 304,
+	AUDIT_AGENT_ON = 305,
+	AUDIT_AGENT_DEPARTMENTS = 306,	/* value: how many */
+	AUDIT_OWNER_OFFERED = 307,
+	AUDIT_OWNER_CHANGED = 308,
+	AUDIT_PROFILE_CHANGED = 309,
+	AUDIT_INVITE_REVOKED = 310,
+	AUDIT_CONTACT_REGISTERED = 311,
+	AUDIT_CONTACT_PROVED = 312,
+	AUDIT_AGENT_ADDED = 313,	/* by the command line */
+
+	/* Settings */
+	AUDIT_POLICY_CHANGED = 401,
+	AUDIT_LIST_CHANGED = 402,	/* value: how many ranges */
+	AUDIT_LIST_CLEARED = 403,
+	AUDIT_SECURITY_PAGE_CHANGED = 404,
+	AUDIT_DEPARTMENT_ADDED = 405,
+	AUDIT_DEPARTMENT_CHANGED = 406,
+	AUDIT_SETTINGS_VIEWED = 407,	/* object: enum audit_page */
+	AUDIT_SETTINGS_CHANGED = 408,
+	AUDIT_DEPARTMENT_REMOVED = 409,
+
+	/* API tokens */
+	AUDIT_TOKEN_MADE = 501,
+	AUDIT_TOKEN_REVOKED = 502,
+	AUDIT_TOKEN_CHANGED = 503,
+	AUDIT_API_REFUSED = 504,	/* wrong token or password */
+
+	/* Data */
+	AUDIT_EXPORTED = 601,		/* value: rows */
+	AUDIT_ERASED = 602,
+	AUDIT_REPORT_CLOSED = 603,
+	AUDIT_THANKS_ADDED = 604,
+	AUDIT_THANKS_REMOVED = 605,
+
+	/* The log itself, the provider */
+	AUDIT_EXPIRED = 701,		/* value: the last row removed */
+	AUDIT_ACCOUNT_CHANGED = 702,	/* value: enum account_state */
+};
+
+/* How somebody proved himself: the value of AUDIT_SIGN_IN and of factors. */
+enum audit_way {
+	WAY_PASSWORD = 0,	/* alone */
+	WAY_TOTP = 1, WAY_RECOVERY = 2,	/* after the password */
+	WAY_PASSKEY = 3,	/* after the password */
+	WAY_PASSKEY_ALONE = 4,
+	WAY_LINK = 5,		/* a mailed link */
+	WAY_DEVICE = 6,
+};
+
+enum audit_result {
+	AUDIT_DONE = 0,
+	AUDIT_FAILED = 1,	/* he did not prove himself */
+	AUDIT_REFUSED = 2,	/* not his to do */
+	AUDIT_LIMITED = 3,	/* too often */
+};
+
+struct audit_row {
+	enum audit_verb	  verb;
+	enum audit_object object;
+	uint64_t	  id;		/* of the object */
+	uint64_t	  value;	/* as the verb says */
+	enum audit_result result;
+	/* Read by audit_list() only. */
+	uint64_t	  n;
+	int64_t		  at;
+	struct actor	  actor;
+};
+
+/*
+ * Adds a row; actor: t->actor, or the process.  RC_RETRY: run the whole act
+ * again (deadlock, lock wait).  Any result but RC_OK must fail the act.
+ */
+RC	audit_add(struct tenant *, const struct audit_row *);
+/* What this process is where no request says who acts (ACTOR_SYSTEM). */
+void	audit_process(enum actor_kind);
+
+/* A row's name ("SignIn") for templates; "Unknown". Iterate: NULL at the end. */
+const char *audit_verb_name(enum audit_verb);
+const char *audit_verb_at(size_t i);
+
+#endif

@@ -1,0 +1,74 @@
+/* The verbs' names (audit.h): what templates and exports call them. */
+#include "model/audit.h"
+
+static const struct {
+	enum audit_verb	 verb;
+	const char	*name;
+} verbs[] = {
+	{ AUDIT_SIGN_IN, "SignIn" },
+	{ AUDIT_SIGN_OUT, "SignOut" },
+	{ AUDIT_SESSION_ENDED, "SessionEnded" },
+	{ AUDIT_SESSIONS_ENDED, "SessionsEnded" },
+	{ AUDIT_STEP_UP, "StepUp" },
+	{ AUDIT_LOCKED, "Locked" },
+	{ AUDIT_ADDRESS_REFUSED, "AddressRefused" },
+	{ AUDIT_ROUTE_REFUSED, "RouteRefused" },
+	{ AUDIT_PASSWORD_CHANGED, "PasswordChanged" },
+	{ AUDIT_RESET_ASKED, "ResetAsked" },
+	{ AUDIT_PASSWORD_RESET, "PasswordReset" },
+	{ AUDIT_FACTOR_ADDED, "FactorAdded" },
+	{ AUDIT_FACTOR_REMOVED, "FactorRemoved" },
+	{ AUDIT_FACTOR_RESET, "FactorReset" },
+	{ AUDIT_RECOVERY_MADE, "RecoveryMade" },
+	{ AUDIT_RECOVERY_USED, "RecoveryUsed" },
+	{ AUDIT_EMAIL_CHANGED, "EmailChanged" },
+	{ AUDIT_AGENT_INVITED, "AgentInvited" },
+	{ AUDIT_AGENT_JOINED, "AgentJoined" },
+	{ AUDIT_AGENT_ROLE, "AgentRole" },
+	{ AUDIT_AGENT_OFF, "AgentOff" },
+	{ AUDIT_AGENT_ON, "AgentOn" },
+	{ AUDIT_AGENT_DEPARTMENTS, "AgentDepartments" },
+	{ AUDIT_OWNER_OFFERED, "OwnerOffered" },
+	{ AUDIT_OWNER_CHANGED, "OwnerChanged" },
+	{ AUDIT_PROFILE_CHANGED, "ProfileChanged" },
+	{ AUDIT_INVITE_REVOKED, "InviteRevoked" },
+	{ AUDIT_CONTACT_REGISTERED, "ContactRegistered" },
+	{ AUDIT_CONTACT_PROVED, "ContactProved" },
+	{ AUDIT_AGENT_ADDED, "AgentAdded" },
+	{ AUDIT_POLICY_CHANGED, "PolicyChanged" },
+	{ AUDIT_LIST_CHANGED, "ListChanged" },
+	{ AUDIT_LIST_CLEARED, "ListCleared" },
+	{ AUDIT_SECURITY_PAGE_CHANGED, "SecurityPageChanged" },
+	{ AUDIT_DEPARTMENT_ADDED, "DepartmentAdded" },
+	{ AUDIT_DEPARTMENT_CHANGED, "DepartmentChanged" },
+	{ AUDIT_SETTINGS_VIEWED, "SettingsViewed" },
+	{ AUDIT_SETTINGS_CHANGED, "SettingsChanged" },
+	{ AUDIT_DEPARTMENT_REMOVED, "DepartmentRemoved" },
+	{ AUDIT_TOKEN_MADE, "TokenMade" },
+	{ AUDIT_TOKEN_REVOKED, "TokenRevoked" },
+	{ AUDIT_TOKEN_CHANGED, "TokenChanged" },
+	{ AUDIT_API_REFUSED, "ApiRefused" },
+	{ AUDIT_EXPORTED, "Exported" },
+	{ AUDIT_ERASED, "Erased" },
+	{ AUDIT_REPORT_CLOSED, "ReportClosed" },
+	{ AUDIT_THANKS_ADDED, "ThanksAdded" },
+	{ AUDIT_THANKS_REMOVED, "ThanksRemoved" },
+	{ AUDIT_EXPIRED, "Expired" },
+	{ AUDIT_ACCOUNT_CHANGED, "AccountChanged" },
+};
+#define NVERBS	(sizeof(verbs) / sizeof(verbs[0]))
+
+const char *
+audit_verb_name(enum audit_verb verb)
+{
+	for (size_t i = 0; i < NVERBS; i++)
+		if (verbs[i].verb == verb)
+			return (verbs[i].name);
+	return ("Unknown");
+}
+
+const char *
+audit_verb_at(size_t i)
+{
+	return (i < NVERBS ? verbs[i].name : NULL);
+}
