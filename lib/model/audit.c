@@ -197,6 +197,10 @@ audit_add(struct tenant *t, const struct audit_row *what)
 	r.actor = t->actor != NULL ? *t->actor : (struct actor){
 		.kind = process, .prefix = "", .request_id = "",
 	};
+	if (what->actor.kind != ACTOR_NOBODY) {
+		r.actor.kind = what->actor.kind;
+		r.actor.id = what->actor.id;
+	}
 	if (*r.actor.prefix != '\0' && strchr(r.actor.prefix, '/') == NULL)
 		bug("a whole address in the audit log");
 	if (db_in_tx(t->db))

@@ -144,10 +144,10 @@ struct audit_row {
 	uint64_t	  id;		/* of the object */
 	uint64_t	  value;	/* as the verb says */
 	enum audit_result result;
-	/* Read by audit_list() only. */
-	uint64_t	  n;
-	int64_t		  at;
+	/* kind and id: only when it is another than t->actor, as at sign-in */
 	struct actor	  actor;
+	uint64_t	  n;		/* these two are set by the log */
+	int64_t		  at;
 };
 
 /*

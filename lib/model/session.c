@@ -62,8 +62,8 @@ session_key(struct tenant *t, enum session_kind kind, uint64_t subject_id,
 	return (RC_OK);
 }
 
-RC
-session_add(struct tenant *t, struct session *ss, unsigned generation)
+static RC
+session_insert(struct tenant *t, struct session *ss, unsigned generation)
 {
 	CLEANUP(arena_free) struct arena *a = arena_new(65536);
 	CLEANUP(stmt_done) struct stmt *st = NULL;
@@ -89,6 +89,25 @@ session_add(struct tenant *t, struct session *ss, unsigned generation)
 	bind_bytes(st, seal(a, &k, (struct seal_place){ t->id,
 	    "session.sealed", ss->id.v }, pack_end(&b)));
 	return (stmt_exec(st, NULL));
+}
+
+RC
+session_add(struct tenant *t, struct session *ss, unsigned generation)
+{
+	CLEANUP(tx_end) struct tx *tx = NULL;
+
+	TRY(tx_begin(&tx, t->db));
+	TRY(session_insert(t, ss, generation));
+	if (ss->sign_in)
+		TRY(audit_add(t, &(struct audit_row){
+			.verb = AUDIT_SIGN_IN, .value = ss->way,
+			.object = ss->ticket.v != 0 ? ON_TICKET : ON_NOTHING,
+			.id = ss->ticket.v,
+			.actor = { .kind = ss->kind == SESSION_AGENT
+			    ? ACTOR_AGENT : ACTOR_CONTACT,
+			    .id = ss->subject_id },
+		}));
+	return (tx_commit(&tx));
 }
 
 /* k NULL: address and label stay closed. */
@@ -184,6 +203,17 @@ session_end(struct tenant *t, session_id id)
 	TRY(stmt_tenant(&st, t, &Q_SESSION_END));
 	bind_u64(st, id.v);
 	return (stmt_exec(st, NULL));
+}
+
+RC
+session_sign_out(struct tenant *t, session_id id)
+{
+	CLEANUP(tx_end) struct tx *tx = NULL;
+
+	TRY(tx_begin(&tx, t->db));
+	TRY(session_end(t, id));
+	TRY(audit_add(t, &(struct audit_row){ .verb = AUDIT_SIGN_OUT }));
+	return (tx_commit(&tx));
 }
 
 static RC

@@ -8,6 +8,7 @@
 
 #include "crypto/digest.h"
 #include "db/db.h"
+#include "model/audit.h"
 
 enum session_kind {
 	SESSION_AGENT = 1,
@@ -28,10 +29,14 @@ struct session {
 	const char	 *label;	/* "Firefox on Linux" */
 	const char	 *ip_prefix;	/* "192.0.2.0/24" */
 	struct digest	  digest;	/* of the token: key of the CSRF token */
+	/* session_add: somebody came in this way; logged with the session. */
+	bool		  sign_in;
+	enum audit_way	  way;
 };
 
 /* id, created_at, seen_at are set here. ss: kind, subject, ticket, expires,
-   step_up_until, label, ip_prefix, digest are the caller's. */
+   step_up_until, label, ip_prefix, digest, sign_in, way are the caller's.
+   Own transaction. */
 RC	session_add(struct tenant *, struct session *ss, unsigned generation);
 /*
  * The live session of that digest: not expired, idle at most `idle` seconds,
@@ -48,6 +53,8 @@ RC	session_touch(struct tenant *, const struct session *);
 RC	session_renew(struct tenant *, struct session *ss,
 	    const struct digest *next, int64_t step_up_until);
 RC	session_end(struct tenant *, session_id);
+/* Ended by the one whose it is (t->actor); logged. Own transaction. */
+RC	session_sign_out(struct tenant *, session_id);
 /* One of the subject's own sessions; RC_NOTFOUND when it is another's. Own
    transaction. */
 RC	session_revoke(struct tenant *, enum session_kind, uint64_t subject_id,

@@ -28,60 +28,60 @@ req_url(struct req *rq, const char *path)
 	    rq->t->port, path));
 }
 
-RC
-session_start(struct req *rq, enum session_kind kind, uint64_t subject_id,
-    ticket_id ticket, unsigned generation)
+static RC
+start(struct req *rq, struct session *ss, unsigned generation)
 {
 	const struct app *app = rq->priv->app;
-	struct session ss = {
-		.kind = kind, .subject_id = subject_id, .ticket = ticket,
-	};
 	struct token token;
 
 	/* He has just proved himself; a customer's link proves less. */
-	if (kind == SESSION_AGENT)
-		ss.step_up_until = rq->now + STEP_UP_S;
+	if (ss->kind == SESSION_AGENT)
+		ss->step_up_until = rq->now + STEP_UP_S;
 	if (rq->signed_in)
 		TRY(session_end(rq->t, rq->session.id));
-	TRY(session_open(rq->t, rq->a, &ss, generation, rq->addr,
+	TRY(session_open(rq->t, rq->a, ss, generation, rq->addr,
 	    req_header(rq, "USER_AGENT"), &token));
 	/* An agent's ends with his browser, a customer's lasts. */
 	cookie_set(rq, app->cookie, arena_strdup(rq->a, token.text),
-	    app->agents ? 0 : session_longest(kind));
-	rq->session = ss;
+	    app->agents ? 0 : session_longest(ss->kind));
+	rq->session = *ss;
 	rq->signed_in = true;
 	actor_set(rq);
 	return (RC_OK);
 }
 
 RC
+session_start(struct req *rq, enum session_kind kind, uint64_t subject_id,
+    ticket_id ticket, unsigned generation)
+{
+	struct session ss = {
+		.kind = kind, .subject_id = subject_id, .ticket = ticket,
+	};
+
+	return (start(rq, &ss, generation));
+}
+
+RC
 session_sign_in(struct req *rq, enum session_kind kind, uint64_t subject_id,
     ticket_id ticket, unsigned generation, enum audit_way way)
 {
-	CLEANUP(tx_end) struct tx *tx = NULL;
+	struct session ss = {
+		.kind = kind, .subject_id = subject_id, .ticket = ticket,
+		.sign_in = true, .way = way,
+	};
 
-	TRY(tx_begin(&tx, rq->t->db));
-	TRY(session_start(rq, kind, subject_id, ticket, generation));
-	TRY(audit_add(rq->t, &(struct audit_row){
-		.verb = AUDIT_SIGN_IN, .value = way,
-	}));
-	return (tx_commit(&tx));
+	return (start(rq, &ss, generation));
 }
 
 /* Still his until it has ended: an act that is run again ends it again. */
 RC
 session_stop(struct req *rq)
 {
-	CLEANUP(tx_end) struct tx *tx = NULL;
-
 	cookie_set(rq, rq->priv->app->cookie, "", -1);
 	rq->priv->left = true;
 	if (!rq->signed_in)
 		return (RC_OK);
-	TRY(tx_begin(&tx, rq->t->db));
-	TRY(session_end(rq->t, rq->session.id));
-	TRY(audit_add(rq->t, &(struct audit_row){ .verb = AUDIT_SIGN_OUT }));
-	TRY(tx_commit(&tx));
+	TRY(session_sign_out(rq->t, rq->session.id));
 	rq->signed_in = false;
 	return (RC_OK);
 }

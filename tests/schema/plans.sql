@@ -28,6 +28,9 @@ INSERT INTO link (account_id, digest, purpose, contact_id, ticket_id, generation
   SELECT account_id, UNHEX(LPAD(HEX(ticket_id), 64, '0')), 1, contact_id, ticket_id, 1, ticket_id FROM ticket;
 INSERT INTO outbox (account_id, outbox_id, kind, ticket_id, message_id, contact_id, state, next_at, created_at)
   SELECT account_id, ticket_id, 1 + ticket_id % 2, ticket_id, ticket_id, contact_id, IF(ticket_id % 100, 2, 1), ticket_id, ticket_id FROM ticket;
+INSERT INTO audit SELECT IF(seq % 2, 7, 1 + seq DIV 2 % 20), seq, seq, 1 + seq % 7, 101 + seq % 7 * 100, 1 + seq % 2, 1 + seq % 400,
+  1, seq, 0, 0, LPAD(seq, 32, '0'), REPEAT('s', 105), UNHEX(LPAD(HEX(seq), 64, '0')) FROM seq_1_to_20000;
+INSERT INTO audit_head SELECT account_id, MAX(n), MAX(n), REPEAT('c', 32) FROM audit GROUP BY account_id;
 INSERT INTO throttle SELECT UNHEX(LPAD(HEX(seq), 64, '0')), 1, seq FROM seq_1_to_8000;
 INSERT INTO olvido_plan_keys.bucket SELECT seq, 1 FROM seq_0_to_4095;
 INSERT INTO olvido_plan_keys.secret SELECT account_id, 1, contact_id, contact_id % 4096, 1, REPEAT('w', 73) FROM contact;
@@ -41,5 +44,5 @@ INSERT IGNORE INTO olvido_plan_index.term SELECT t.account_id, UNHEX(LPAD(HEX(1 
   FROM ticket t JOIN seq_1_to_10 s;
 COMMIT;
 ANALYZE TABLE account, host, department, agent, agent_login, contact, ticket, message, attachment, tag, ticket_tag,
-  session, link, outbox, agent_department, throttle, olvido_plan_keys.account_key, olvido_plan_keys.bucket, olvido_plan_keys.secret,
+  session, link, outbox, agent_department, throttle, audit, audit_head, olvido_plan_keys.account_key, olvido_plan_keys.bucket, olvido_plan_keys.secret,
   olvido_plan_keys.tombstone, olvido_plan_index.lookup, olvido_plan_index.term;
