@@ -24,8 +24,8 @@ attachment_get(struct req *rq)
 	TRY(ticket_get(rq->t, rq->a, (ticket_id){ req_path_id(rq, "ticket") },
 	    &tk, &k));
 	TRY(attachment_open(rq->t, rq->a, app_files_dir(), &tk, &k,
-	    (attachment_id){ req_path_id(rq, "attachment") }, true, &f,
-	    &file));
+	    (attachment_id){ req_path_id(rq, "attachment") },
+	    (contact_id){ 0 }, &f, &file));
 	src = (struct reply_source){
 		.read = read_file, .arg = file,
 		.size = sealedfile_size(file), .name = f.name,

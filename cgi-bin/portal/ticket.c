@@ -143,8 +143,8 @@ attachment_download(struct req *rq)
 	struct key k;
 
 	TRY(own_ticket(rq, &tk, &k));
-	TRY(attachment_open(rq->t, rq->a, app_files_dir(), &tk, &k, id, false,
-	    &f, &file));
+	TRY(attachment_open(rq->t, rq->a, app_files_dir(), &tk, &k, id,
+	    tk.contact, &f, &file));
 	return (reply_download(rq, &(struct reply_source){
 		.read = read_file, .arg = file,
 		.size = sealedfile_size(file), .name = f.name,

@@ -54,17 +54,14 @@ view_messages(struct req *rq, const struct ticket *tk,
 {
 	struct node *n, *list = node_sub(rq->v, "Messages");
 	const struct message *m;
-	bool mine;
 
 	for (size_t i = 0; i < l->n; i++) {
 		m = &l->v[i];
-		mine = m->author_kind == AUTHOR_CONTACT &&
-		    m->author == rq->session.subject_id;
-		if (!mine && m->author_kind != AUTHOR_AGENT)
+		if (!message_visible(m, (contact_id){ rq->session.subject_id }))
 			continue;
 		n = node_row(list);
 		node_u64(n, "Id", m->id.v);
-		node_bool(n, "Mine", mine);
+		node_bool(n, "Mine", m->author_kind == AUTHOR_CONTACT);
 		node_str(n, "Author", m->author_name);
 		node_i64(n, "At", m->created_at / 1000000);
 		node_bool(n, "Gone", m->gone);

@@ -106,9 +106,14 @@ RC	message_html(struct tenant *, struct arena *, int files_dir,
 RC	message_files(struct tenant *, struct arena *, int files_dir,
 	    const struct ticket *, const struct key *k, message_id,
 	    struct message *m_r);
-/* An attachment of this ticket, opened for reading. notes as above. */
+/* Whether a contact may see it: his own and agents' public ones; {0}: an agent,
+   who sees all. */
+bool	message_visible(const struct message *, contact_id reader);
+/* An attachment of this ticket, opened for reading; RC_NOTFOUND also when its
+   message is not visible to the reader (as above). */
 RC	attachment_open(struct tenant *, struct arena *, int files_dir,
 	    const struct ticket *, const struct key *k, attachment_id,
-	    bool notes, struct attachment *f_r, struct sealedfile **file_r);
+	    contact_id reader, struct attachment *f_r,
+	    struct sealedfile **file_r);
 
 #endif

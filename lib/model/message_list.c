@@ -176,6 +176,15 @@ shown(const struct message *m, bool notes)
 	    m->kind == MESSAGE_INCOMING);
 }
 
+/* SECURITY 5.12: third-party mail that merely reached the ticket is not his. */
+bool
+message_visible(const struct message *m, contact_id reader)
+{
+	return (reader.v == 0 || (shown(m, false) &&
+	    (m->author_kind == AUTHOR_AGENT || (m->author_kind ==
+	    AUTHOR_CONTACT && m->author == reader.v))));
+}
+
 /* Opened texts of one list together; then only their beginnings. */
 #define LIST_TEXT	((size_t)2 << 20)
 #define LIST_BEGIN	2000	/* bytes */
@@ -362,7 +371,7 @@ message_files(struct tenant *t, struct arena *a, int files_dir,
 RC
 attachment_open(struct tenant *t, struct arena *a, int files_dir,
     const struct ticket *tk, const struct key *k, attachment_id id,
-    bool notes, struct attachment *f_r, struct sealedfile **file_r)
+    contact_id reader, struct attachment *f_r, struct sealedfile **file_r)
 {
 	CLEANUP(stmt_done) struct stmt *st = NULL;
 	struct message m;
@@ -376,7 +385,7 @@ attachment_open(struct tenant *t, struct arena *a, int files_dir,
 	TRY(stmt_row(st));
 	mid.v = col_u64(st, 1);
 	TRY(message_get(t, a, tk, k, mid, &m, &mk));
-	if (!shown(&m, notes))
+	if (!message_visible(&m, reader))
 		return (RC_NOTFOUND);
 	TRY(file_row(t, a, st, &mk, f_r, &fk));
 	rc = sealedfile_open(files_dir, attachment_path(a, t, id), &fk,

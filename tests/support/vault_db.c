@@ -137,7 +137,8 @@ opened(struct tenant *in, const struct made *x)
 	if (message_html(in, a, files, &tk, &k, x->message, &m) == RC_OK &&
 	    !str_empty(m.html.safe))
 		n |= 8;
-	if (attachment_open(in, a, files, &tk, &k, x->file, true, &f, &file) ==
+	if (attachment_open(in, a, files, &tk, &k, x->file,
+	    (contact_id){ 0 }, &f, &file) ==
 	    RC_OK && sealedfile_read(file, 0, &byte, 1, &got) == RC_OK &&
 	    got == 1)
 		n |= 16;
