@@ -324,6 +324,7 @@ program_start() {
   local name=$1
   case $name in
   log) start log "$REAL/run/log.sock" "$BUILD/olvido-log" "$REAL/run/log.sock" "$REAL/log/nginx-error.log" ;;
+  hash) start hash "$REAL/run/hash.sock" "$BUILD/olvido-hash" --conf "$REAL/olvido.hdf" ;;
   sink) start sink "" sink ;;
   mail) start mail "$REAL/run/lmtp.sock" "$BUILD/olvido-mail" --conf "$REAL/olvido.hdf" serve ;;
   nginx) start nginx "" nginx -c "$REAL/nginx/olvido.conf" -e "$REAL/log/nginx.log" -g 'daemon off;' ;;
@@ -334,6 +335,7 @@ program_start() {
 programs_start() {
   local p
   program_start log
+  program_start hash
   program_start sink
   for p in portal panel api erase; do
     [ ! -x "$BUILD/$p" ] || program_start "$p"

@@ -8,6 +8,7 @@
 #include "core/log.h"
 #include "core/rand.h"
 #include "core/str.h"
+#include "crypto/password.h"
 #include "crypto/vault.h"
 #include "db/migrate.h"
 #include "model/account.h"
@@ -438,6 +439,8 @@ run(const struct command *k, struct cli *c, const char *conf)
 	enum rc rc;
 
 	conf_load(conf);
+	password_parameters((uint64_t)conf_int("Password.Passes"),
+	    (uint64_t)conf_int("Password.Memory"));
 	c->db = db_new(conf_str("Db.Socket"), "root");
 	if (db_check_queries() != RC_OK)
 		bug("a query of this program is not bound to one account");

@@ -25,6 +25,13 @@ static struct setting {
 	{ "Templates.Dir", "/usr/share/olvido/templates", "templates", NULL },
 	{ "Password.List", "/usr/share/olvido/passwords", "common passwords, "
 	    "made by olvido-passwords", NULL },
+	{ "Password.Passes", "2", "Argon2id's t of new passwords", NULL },
+	{ "Password.Memory", "65536", "Argon2id's m of new passwords, KiB",
+	    NULL },
+	{ "Hash.Processes", "2", "passwords hashed at once (olvido-hash)",
+	    NULL },
+	{ "Hash.Queue", "50", "passwords waiting for it at most", NULL },
+	{ "Hash.Nice", "5", "how much the hashers stand back, 0 to 19", NULL },
 	{ "Run.Dir", "/run/olvido", "sockets", NULL },
 	{ "Smtp.Url", "smtp://127.0.0.1:25", "smarthost for mail out", NULL },
 	{ "Web.Port", "443", "port of HTTPS, in absolute links", NULL },

@@ -23,6 +23,7 @@
 #include "core/log.h"
 #include "core/str.h"
 #include "core/time.h"
+#include "crypto/password.h"
 #include "crypto/vault.h"
 #include "web/priv.h"
 
@@ -207,6 +208,18 @@ worker_main(const struct app *app)
 	exit(worker_run(app, io, db));
 }
 
+/* Half of the workers may wait for a password's hash; the others serve pages. */
+static void
+open_hashers(void)
+{
+	char path[200];
+
+	password_parameters((uint64_t)conf_int("Password.Passes"),
+	    (uint64_t)conf_int("Password.Memory"));
+	snprintf(path, sizeof(path), "%s/hash.sock", conf_str("Run.Dir"));
+	password_pool(path, (unsigned)master.workers / 2);
+}
+
 static pid_t
 worker_fork(const struct app *app)
 {
@@ -248,6 +261,7 @@ reap(void)
 
 	child_died = 0;
 	while ((pid = waitpid(-1, &status, WNOHANG)) > 0) {
+		password_pool_left(pid);
 		for (int i = 0; i < master.workers; i++) {
 			if (master.worker[i] != pid)
 				continue;
@@ -464,6 +478,7 @@ app_run(const struct app *app, int argc, char **argv)
 	if (master.workers < 1 || master.workers > WORKERS_MAX)
 		die("setting Workers must be 1 to %d", WORKERS_MAX);
 	open_resources(app);
+	open_hashers();
 	master.listen_fd = listen_take(app);
 	log_info("started, %d workers", master.workers);
 	return (supervise());
