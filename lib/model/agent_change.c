@@ -29,18 +29,16 @@ QUERY(Q_LOGIN_GET, Q_TENANT,
 
 static RC
 login_store(struct tenant *t, struct arena *a, agent_id id,
-    const struct key *agent, const char *password)
+    const struct key *agent, const char *hash)
 {
 	CLEANUP(stmt_done) struct stmt *st = NULL;
 	struct key k = key_purpose(agent, "password");
-	char hash[PASSWORD_HASH_MAX];
 
-	TRY(password_hash(password, hash));
 	TRY(stmt_tenant(&st, t, &Q_LOGIN_SET));
 	bind_u64(st, id.v);
 	bind_bytes(st, seal(a, &k, (struct seal_place){ t->id,
 	    "agent_login.password", id.v },
-	    (struct bytes){ (uint8_t *)hash, strlen(hash) + 1 }));
+	    (struct bytes){ (const uint8_t *)hash, strlen(hash) + 1 }));
 	bind_i64(st, now_s());
 	return (stmt_exec(st, NULL));
 }
@@ -51,14 +49,17 @@ agent_login_set(struct tenant *t, struct arena *a, agent_id id,
 {
 	CLEANUP(tx_end) struct tx *tx = NULL;
 	CLEANUP(stmt_done) struct stmt *st = NULL;
+	char hash[PASSWORD_HASH_MAX];
 	struct key k;
 
+	/* The slow part before anything is locked. */
+	TRY(password_hash(password, hash));
 	TRY(tx_begin(&tx, t->db));
 	TRY(keyring_subject(t, SECRET_AGENT, id.v, &k));
 	TRY(stmt_tenant(&st, t, &Q_AGENT_GENERATION));
 	bind_u64(st, id.v);
 	TRY(stmt_exec(st, NULL));
-	TRY(login_store(t, a, id, &k, password));
+	TRY(login_store(t, a, id, &k, hash));
 	TRY(audit_add(t, &(struct audit_row){ .verb = AUDIT_PASSWORD_CHANGED,
 	    .object = ON_AGENT, .id = id.v }));
 	return (tx_commit(&tx));
@@ -107,9 +108,12 @@ agent_add(struct tenant *t, struct arena *a, struct agent *g,
     const char *password)
 {
 	CLEANUP(tx_end) struct tx *tx = NULL;
+	char hash[PASSWORD_HASH_MAX];
 	struct secret s;
 	struct key k;
 
+	if (password != NULL)
+		TRY(password_hash(password, hash));
 	TRY(db_new_id(t->db, &g->id.v));
 	g->state = g->state == 0 ? AGENT_ACTIVE : g->state;
 	g->generation = 1;
@@ -121,7 +125,7 @@ agent_add(struct tenant *t, struct arena *a, struct agent *g,
 	TRY(agent_insert(t, a, g, &k));
 	TRY(lookup_add(t, LOOKUP_AGENT_EMAIL, g->email, g->id.v, 0));
 	if (password != NULL)
-		TRY(login_store(t, a, g->id, &k, password));
+		TRY(login_store(t, a, g->id, &k, hash));
 	TRY(audit_add(t, &(struct audit_row){ .verb = AUDIT_AGENT_ADDED,
 	    .object = ON_AGENT, .id = g->id.v, .value = g->role }));
 	return (tx_commit(&tx));
