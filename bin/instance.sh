@@ -229,19 +229,16 @@ db_start() {
   fail "MariaDB did not start; see the lines above ($VAR/log/mysql.err)"
 }
 
-# Bounded: stopped right after a recovery it was seen to hang; InnoDB stands a kill.
+# It takes a second or two. Stopped right after a recovery it was seen to ignore the
+# signal, so it gets another; one that hangs is killed: what was committed is synced.
 db_stop() {
-  local pid=${PID[mysql]:-} n
-  [ -n "$pid" ] || return 0
-  # It takes a second or two. One that hangs is ended: what was committed is synced.
-  for ((n = 0; n < 100; n++)); do
-    [ $((n % 20)) != 0 ] || kill "$pid" 2>/dev/null || break
-    kill -0 "$pid" 2>/dev/null || break
-    sleep 0.1
+  local n
+  [ -n "${PID[mysql]:-}" ] || return 0
+  for ((n = 0; n < 5; n++)); do
+    kill "${PID[mysql]}" 2>/dev/null || true
+    ! ended 2 mysql || break
   done
-  kill -9 "$pid" 2>/dev/null || true
-  wait "$pid" 2>/dev/null || true
-  unset 'PID[mysql]'
+  await_end 0 mysql
 }
 
 # ---- programs -------------------------------------------------------------------
@@ -408,14 +405,27 @@ instance_watch() {
   done
 }
 
+# ended SECONDS NAME: whether it ends within these seconds.
+# Nothing here calls `wait PID`: where a signal interrupts the `wait -n` of
+# instance_watch, bash 5.2 has reaped a child that ended at that moment without
+# noting it (Ctrl-C ends smtp-sink, too), and would wait for it for ever.
+ended() {
+  local n
+  for ((n = $1 * 20; n > 0; n--)); do
+    kill -0 "${PID[$2]}" 2>/dev/null || return 0
+    sleep 0.05
+  done
+  return 1
+}
+
 # await_end SECONDS NAME...: wait for these to end; those that do not are killed.
 await_end() {
-  local n=$(($1 * 20)) name
+  local until=$((SECONDS + $1)) name
   shift
   for name in "$@"; do
-    while kill -0 "${PID[$name]}" 2>/dev/null && [ $((n--)) -gt 0 ]; do sleep 0.05; done
-    kill -9 "${PID[$name]}" 2>/dev/null || true
-    wait "${PID[$name]}" 2>/dev/null || true
+    ended $((until > SECONDS ? until - SECONDS : 0)) "$name" ||
+      kill -9 "${PID[$name]}" 2>/dev/null || true
+    ended 2 "$name" || say "$name does not end (process ${PID[$name]})"
     unset "PID[$name]"
   done
 }
@@ -428,8 +438,7 @@ instance_stop() {
   done
   if [ -n "${PID[nginx]:-}" ]; then
     kill -QUIT "${PID[nginx]}" 2>/dev/null || true
-    for _ in $(seq 200); do kill -0 "${PID[nginx]}" 2>/dev/null || break; sleep 0.05; done
-    kill "${PID[nginx]}" 2>/dev/null || true
+    ended 10 nginx || kill "${PID[nginx]}" 2>/dev/null || true
     await_end 3 nginx
   fi
   for name in "${rest[@]}"; do
@@ -438,6 +447,8 @@ instance_stop() {
   await_end 13 "${rest[@]}"
   RUNNING=()
   db_stop
+  # A signal may come between a start and the note of its process.
+  instance_leftovers
   rm -rf "$FAST"
 }
 
