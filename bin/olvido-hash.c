@@ -9,7 +9,6 @@
 #include <poll.h>
 #include <seccomp.h>
 #include <signal.h>
-#include <sodium.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
@@ -17,6 +16,7 @@
 #include <sys/stat.h>
 #include <sys/un.h>
 #include <sys/wait.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "core/conf.h"
@@ -111,9 +111,9 @@ serve(int fd)
 		/* The answer is smaller than the socket's buffer. */
 		if (send(fd, &w, sizeof(w), MSG_NOSIGNAL) != sizeof(w))
 			log_info("the asker went away");
-		sodium_memzero(&w, sizeof(w));
+		explicit_bzero(&w, sizeof(w));
 	}
-	sodium_memzero(&q, sizeof(q));
+	explicit_bzero(&q, sizeof(q));
 	close(fd);
 }
 
