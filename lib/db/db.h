@@ -68,6 +68,11 @@ struct db *db_new(const char *socket_path, const char *user);
 void	 db_free(struct db **);
 /* Connected and prepared, or RC_FAILED. Cheap when all is well. */
 RC	 db_ready(struct db *);
+/*
+ * The second fence of a request that may change nothing: until it is switched
+ * off every stmt_exec() is RC_DENIED and logged as a bug of ours.
+ */
+void	 db_read_only(struct db *, bool);
 /* Prepare every linked query; logs each that fails. RC_FAILED: do not start. */
 RC	 db_prepare_all(struct db *);
 /* Checks texts: a Q_TENANT text names account_id = ? first; see query.c. */

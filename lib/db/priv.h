@@ -37,7 +37,7 @@ struct db {
 	MYSQL		*my;
 	const char	*socket, *user;
 	bool		 dead, has_schema;
-	bool		 in_tx;
+	bool		 in_tx, read_only;
 	unsigned	 queries;
 	struct stmt	*slot;		/* one per linked query */
 	size_t		 nslots;

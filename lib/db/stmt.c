@@ -206,9 +206,20 @@ execute(struct stmt *st, bool read)
 	return (code == 0 ? RC_OK : db_error(st->db, code, st->q->name));
 }
 
+void
+db_read_only(struct db *db, bool yes)
+{
+	db->read_only = yes;
+}
+
 RC
 stmt_exec(struct stmt *st, uint64_t *affected_r)
 {
+	if (st->db->read_only) {
+		log_warn("SECURITY: %s in a request that may change nothing",
+		    st->q->name);
+		return (RC_DENIED);
+	}
 	TRY(execute(st, false));
 	if (affected_r != NULL)
 		*affected_r = mysql_stmt_affected_rows(st->my);

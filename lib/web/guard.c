@@ -155,6 +155,17 @@ from_ourselves(struct req *rq)
 	return (own_origin(origin, rq->priv->host, rq->t->port));
 }
 
+/* A browser itself says so: nobody can put a form before it from outside. */
+static bool
+surely_ours(struct req *rq)
+{
+	const char *site = req_header(rq, "SEC_FETCH_SITE");
+	const char *origin = req_header(rq, "ORIGIN");
+
+	return (from_ourselves(rq) && (site != NULL || (origin != NULL &&
+	    !str_eq(origin, "null"))));
+}
+
 RC
 guard_csrf(struct req *rq, const struct fields *fields)
 {
@@ -170,9 +181,11 @@ guard_csrf(struct req *rq, const struct fields *fields)
 			return (RC_DENIED);
 		token = f;
 	}
-	return (token != NULL && token->value.n < 128 && token_fits(rq,
+	if (token != NULL && token->value.n < 128 && token_fits(rq,
 	    arena_strndup(rq->a, (const char *)token->value.p,
-	    token->value.n)) ? RC_OK : RC_DENIED);
+	    token->value.n)))
+		return (RC_OK);
+	return (rq->route->form && surely_ours(rq) ? RC_CONFLICT : RC_DENIED);
 }
 
 const char *

@@ -62,6 +62,10 @@ RC
 page_status(struct req *rq, int status, const char *name)
 {
 	show_flash(rq);
+	if (rq->priv->stale) {
+		status = 403;
+		node_bool(rq->v, "Page.Stale", true);
+	}
 	if (rq->priv->app->frame != NULL)
 		TRY(rq->priv->app->frame(rq));
 	return (page_render(rq, status, name));

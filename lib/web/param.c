@@ -290,7 +290,7 @@ req_bad(struct req *rq)
 	for (int i = 0; i < ROUTE_PARAMS; i++)
 		if (rq->priv->value[i].mistake != NULL)
 			return (true);
-	return (false);
+	return (rq->priv->stale);
 }
 
 void
@@ -310,6 +310,9 @@ req_form_view(struct req *rq)
 	for (int i = 0; i < ROUTE_PARAMS && p[i].type != P_END; i++) {
 		if (p[i].type != P_PASSWORD && p[i].type != P_FILES)
 			node_str(form, p[i].name, v[i].text);
+		/* A browser fills no file field: they must be chosen anew. */
+		if (v[i].nfiles > 0)
+			node_bool(rq->v, "Form.FilesLost", true);
 		if (v[i].mistake != NULL)
 			node_str(error, p[i].name, tmpl_text(app_tmpl(),
 			    rq->language, arena_printf(rq->a, "Error.%s",

@@ -61,6 +61,7 @@ struct req_priv {
 	size_t		 npieces;
 	bool		 head;		/* HEAD: no body goes out */
 	bool		 sent;		/* a reply is on its way */
+	bool		 stale;		/* form too old: show it again */
 	bool		 left;		/* signed out: the browser forgets */
 	struct cookie	 cookie[COOKIES_MAX];	/* to be set */
 	size_t		 ncookies;
@@ -126,7 +127,11 @@ enum verdict { PASS, SIGN_IN, REFUSED };
 enum verdict guard_who(const struct req *);
 /* Whether a dangerous row may go on: he proved himself lately. */
 bool	guard_step_up(const struct req *);
-/* POST: origin and token (SECURITY 5.2). RC_DENIED when they do not fit. */
+/*
+ * POST: origin and token (SECURITY 5.2).  RC_DENIED when they do not fit;
+ * RC_CONFLICT when it is surely a form of ours, only too old: it may be shown
+ * again with what was typed, and nothing else.
+ */
 RC	guard_csrf(struct req *, const struct fields *);
 const char *csrf_token(struct req *);
 /* Whether an Origin header names exactly this host and port over https. */

@@ -56,13 +56,17 @@ size_t		 req_ids(struct req *, const char *name, const uint64_t **v_r);
 size_t		 req_files(struct req *, const char *name,
 		    const struct req_file **v_r);
 
-/* Soft mistakes (form rows): true when any. */
+/*
+ * Soft mistakes (form rows): true when any.  Also when the form was too old for
+ * its token: then the page must show it again, and every change is refused.
+ */
 bool		 req_bad(struct req *);
 /* Add one of the handler's own; key: a text under Lang.Error ("Password"). */
 void		 req_mistake(struct req *, const char *name, const char *key);
 /*
  * Put typed values under Form.NAME and mistakes under Error.NAME (translated
- * texts) so that a template shows the form again.  Passwords are left out.
+ * texts) so that a template shows the form again.  Passwords are left out;
+ * Form.FilesLost says that files came, which no page can put back.
  */
 void		 req_form_view(struct req *);
 

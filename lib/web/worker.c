@@ -166,7 +166,14 @@ serve_post(struct req *rq)
 		reply_rc(rq, RC_INVALID);
 		return;
 	}
-	if (guard_csrf(rq, &fields) != RC_OK) {
+	switch (guard_csrf(rq, &fields)) {
+	case RC_OK:
+		break;
+	case RC_CONFLICT:
+		rq->priv->stale = true;
+		db_read_only(rq->t->db, true);
+		break;
+	default:
 		reply_error(rq, 403, "Csrf", NULL);
 		return;
 	}
@@ -305,6 +312,7 @@ one_request(const struct app *app, struct arena *a, struct fcgi *io,
 
 	log_request(rq.request_id);
 	serve(&rq, db);
+	db_read_only(db, false);
 	view_free(&priv.view);
 	if (priv.body_map != NULL) {
 		explicit_bzero(priv.body_map, priv.body_size);

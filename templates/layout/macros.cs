@@ -12,7 +12,7 @@ def:day(s) ?><time datetime="<?cs var:iso(s) ?>" title="<?cs var:datetime(s) ?>"
 
 def:badge(status) ?><span class="badge badge-<?cs var:status ?>"><?cs var:Lang.Status[status] ?></span><?cs /def ?><?cs
 
-def:flash() ?><?cs if:Flash ?><p class="flash" role="status"><?cs call:icon("check") ?><?cs var:Flash ?></p><?cs /if ?><?cs /def ?><?cs
+def:flash() ?><?cs if:Flash ?><p class="flash" role="status"><?cs call:icon("check") ?><?cs var:Flash ?></p><?cs /if ?><?cs if:Page.Stale ?><p class="summary" role="alert"><?cs var:Lang.Error.Stale ?></p><?cs /if ?><?cs /def ?><?cs
 
 def:mistake(id, text) ?><?cs if:text ?><p class="mistake" id="<?cs var:id ?>"><?cs var:text ?></p><?cs /if ?><?cs /def ?><?cs
 
@@ -22,11 +22,11 @@ def:wrong(id, text) ?><?cs if:text ?> aria-invalid="true" aria-describedby="<?cs
 # Attachments below a message; base is the ticket's address. ?><?cs
 def:filelist(files, base) ?><?cs if:files ?><ul class="files" aria-label="<?cs var:Lang.Site.Attachments ?>"><?cs each:f = files ?><li><?cs if:f.Gone ?><?cs call:icon("clip") ?><span class="dim"><?cs var:Lang.Site.ForgottenFile ?></span><?cs else ?><?cs if:f.Image ?><?cs call:icon("image") ?><?cs else ?><?cs call:icon("clip") ?><?cs /if ?><a href="<?cs var:base ?>/attachments/<?cs var:f.Id ?>" download><?cs var:f.Name ?></a><?cs /if ?> <span class="dim"><?cs var:size(f.Size) ?></span><?cs if:f.Image ?><?cs if:!f.Gone ?> <a href="<?cs var:base ?>/attachments/<?cs var:f.Id ?>?inline=1" target="_blank"><?cs var:Lang.Panel.Preview ?><span class="visually-hidden"> <?cs var:f.Name ?></span></a><?cs /if ?><?cs /if ?></li><?cs /each ?></ul><?cs /if ?><?cs /def ?><?cs
 
-# The field for files; needs data-files on its form. ?><?cs
-def:filefield(id, text) ?><div class="field files-field"><label for="<?cs var:id ?>"><?cs var:Lang.Site.Files ?></label>
-<input id="<?cs var:id ?>" name="files" type="file" multiple aria-describedby="<?cs var:id ?>-hint<?cs if:text ?> <?cs var:id ?>-mistake<?cs /if ?>"<?cs if:text ?> aria-invalid="true"<?cs /if ?> data-max="26214400" data-total="<?cs var:Lang.Site.FilesTotal ?>" data-error="<?cs var:Lang.Error.Files ?>">
+# The field for files; needs data-files on its form. lost: files came and must be chosen again. ?><?cs
+def:filefield(id, text, lost) ?><div class="field files-field"><label for="<?cs var:id ?>"><?cs var:Lang.Site.Files ?></label>
+<input id="<?cs var:id ?>" name="files" type="file" multiple aria-describedby="<?cs var:id ?>-hint<?cs if:text ?> <?cs var:id ?>-mistake<?cs /if ?><?cs if:lost ?> <?cs var:id ?>-again<?cs /if ?>"<?cs if:text ?> aria-invalid="true"<?cs /if ?> data-max="26214400" data-total="<?cs var:Lang.Site.FilesTotal ?>" data-error="<?cs var:Lang.Error.Files ?>">
 <p class="hint" id="<?cs var:id ?>-hint"><?cs var:Lang.Site.FilesHint ?></p>
-<?cs if:text ?><p class="mistake" id="<?cs var:id ?>-mistake"><?cs var:text ?></p><?cs /if ?></div><?cs /def ?><?cs
+<?cs if:text ?><p class="mistake" id="<?cs var:id ?>-mistake"><?cs var:text ?></p><?cs /if ?><?cs if:lost ?><p class="mistake" id="<?cs var:id ?>-again"><?cs var:Lang.Error.FilesAgain ?></p><?cs /if ?></div><?cs /def ?><?cs
 
 # A list of tickets: panel only. ?><?cs
 def:tickets(list) ?><div class="card"><table class="rows" data-rows>

@@ -31,7 +31,7 @@
 <div class="field"><label class="visually-hidden" for="reply-body"><?cs var:Lang.Panel.ReplyLabel ?></label>
 <textarea id="reply-body" name="body" rows="8" required aria-keyshortcuts="r"<?cs if:Form.Which == "reply" ?><?cs call:wrong("reply-body-mistake", Error.body) ?><?cs /if ?>><?cs if:Form.Which == "reply" ?><?cs var:Form.body ?><?cs /if ?></textarea>
 <?cs if:Form.Which == "reply" ?><?cs call:mistake("reply-body-mistake", Error.body) ?><?cs /if ?></div>
-<?cs if:Form.Which == "reply" ?><?cs call:filefield("reply-files", Error.files) ?><?cs else ?><?cs call:filefield("reply-files", "") ?><?cs /if ?>
+<?cs if:Form.Which == "reply" ?><?cs call:filefield("reply-files", Error.files, Form.FilesLost) ?><?cs else ?><?cs call:filefield("reply-files", "", "") ?><?cs /if ?>
 <div class="actions"><button type="submit" class="primary" name="status" value="answered"><?cs var:Lang.Panel.ReplyAnswered ?></button>
 <button type="submit" name="status" value="resolved"><?cs var:Lang.Panel.ReplyResolved ?></button>
 <button type="submit" name="status" value="open"><?cs var:Lang.Panel.ReplyOpen ?></button></div>
@@ -43,7 +43,7 @@
 <textarea id="note-body" name="body" rows="5" required aria-keyshortcuts="n" aria-describedby="note-hint<?cs if:Form.Which == "note" ?><?cs if:Error.body ?> note-body-mistake<?cs /if ?><?cs /if ?>"<?cs if:Form.Which == "note" ?><?cs if:Error.body ?> aria-invalid="true"<?cs /if ?><?cs /if ?>><?cs if:Form.Which == "note" ?><?cs var:Form.body ?><?cs /if ?></textarea>
 <p class="hint" id="note-hint"><?cs var:Lang.Panel.NoteHint ?></p>
 <?cs if:Form.Which == "note" ?><?cs call:mistake("note-body-mistake", Error.body) ?><?cs /if ?></div>
-<?cs if:Form.Which == "note" ?><?cs call:filefield("note-files", Error.files) ?><?cs else ?><?cs call:filefield("note-files", "") ?><?cs /if ?>
+<?cs if:Form.Which == "note" ?><?cs call:filefield("note-files", Error.files, Form.FilesLost) ?><?cs else ?><?cs call:filefield("note-files", "", "") ?><?cs /if ?>
 <button type="submit" class="primary"><?cs var:Lang.Panel.AddNote ?></button>
 </form></details><?cs /if ?>
 </div>

@@ -1,11 +1,11 @@
 <h1><?cs var:Lang.Portal.Ask ?></h1>
-<?cs if:Bad ?><div class="summary" role="alert" tabindex="-1" id="summary"><h2><?cs var:Lang.Error.Summary ?></h2><ul>
+<?cs if:Bad ?><?cs if:!Page.Stale ?><div class="summary" role="alert" tabindex="-1" id="summary"><h2><?cs var:Lang.Error.Summary ?></h2><ul>
 <?cs if:Error.name ?><li><a href="#name"><?cs var:Lang.Portal.YourName ?></a></li><?cs /if ?>
 <?cs if:Error.email ?><li><a href="#email"><?cs var:Lang.Portal.YourEmail ?></a></li><?cs /if ?>
 <?cs if:Error.subject ?><li><a href="#subject"><?cs var:Lang.Portal.Subject ?></a></li><?cs /if ?>
 <?cs if:Error.body ?><li><a href="#body"><?cs var:Lang.Portal.Message ?></a></li><?cs /if ?>
 <?cs if:Error.files ?><li><a href="#files"><?cs var:Lang.Site.Files ?></a></li><?cs /if ?>
-</ul></div><?cs /if ?>
+</ul></div><?cs /if ?><?cs /if ?>
 <form class="form" method="post" action="/ask" enctype="multipart/form-data" novalidate data-files>
 <?cs call:csrf() ?>
 <div class="pair">
@@ -25,7 +25,7 @@
 <div class="field"><label for="body"><?cs var:Lang.Portal.Message ?></label>
 <textarea id="body" name="body" rows="10" required<?cs call:wrong("body-error", Error.body) ?>><?cs var:Form.body ?></textarea>
 <?cs call:mistake("body-error", Error.body) ?></div>
-<?cs call:filefield("files", Error.files) ?>
+<?cs call:filefield("files", Error.files, Form.FilesLost) ?>
 <div class="trap" aria-hidden="true"><label for="website"><?cs var:Lang.Portal.Website ?></label><input id="website" name="website" tabindex="-1" autocomplete="off"></div>
 <button type="submit" class="primary large"><?cs var:Lang.Portal.Send ?></button>
 </form>

@@ -17,7 +17,7 @@
 <div class="field"><label for="body" class="visually-hidden"><?cs var:Lang.Portal.Answer ?></label>
 <textarea id="body" name="body" rows="7" required<?cs call:wrong("body-error", Error.body) ?>><?cs var:Form.body ?></textarea>
 <?cs call:mistake("body-error", Error.body) ?></div>
-<?cs call:filefield("files", Error.files) ?>
+<?cs call:filefield("files", Error.files, Form.FilesLost) ?>
 <button type="submit" class="primary"><?cs var:Lang.Portal.Send ?></button>
 </form>
 </section>

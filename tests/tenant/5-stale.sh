@@ -1,0 +1,36 @@
+# shellcheck shell=bash
+# A form whose token is too old is shown again and changes nothing: every POST of
+# every program, by who may, with ids of his own and a browser's word that the page
+# was ours. None of it reached the second fence in the database either.
+NOW=$(date +%s)
+own_rows() { rows $A | grep -v '^olvido.session	'; }
+fence() { cat "$VAR"/log/*.log | grep -c 'SECURITY:'; }
+own_rows >"$TMP/before"
+FENCE=$(fence)
+tried=0 again=0
+while IFS=$'\t' read -r prog method pattern who _ params <&5; do
+  [ "$method" = POST ] || continue
+  role=$who
+  [ "$who" != admin ] || role=owner
+  path=$pattern
+  for n in ticket message attachment contact agent department tag session token; do
+    case $path in *"{$n}"*) path=${path//"{$n}"/$(id "$n" $A)} ;; esac
+  done
+  opts=()
+  for p in $params; do
+    n=${p%%:*}
+    case ${p#*:} in files*) continue ;; esac
+    opts+=(--data-urlencode "$n=$(value "$n" "${p#*:}" $A)")
+  done
+  for t in "" old "$((NOW - 50000)).AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"; do
+    HOST=$A req "$role.$A" POST "$path" -H 'Sec-Fetch-Site: same-origin' "${opts[@]}" --data-urlencode "csrf=$t"
+    is "$role POST $pattern, token '${t:0:8}'" 1 "$((STATUS == 403 || STATUS == 303 && $(grep -c step-up "$TMP/head")))"
+    grep -q 'class="summary" role="alert"' "$TMP/body" && again=$((again + 1))
+    tried=$((tried + 1))
+  done
+done 5<"$TMP/routes"
+is "forms were tried" 1 "$((tried > 40))"
+is "many were shown again" 1 "$((again > 15))"
+own_rows >"$TMP/after"
+if cmp -s "$TMP/before" "$TMP/after"; then pass; else bad "rows changed: $(diff "$TMP/before" "$TMP/after" | head -6)"; fi
+is "no handler tried to change anything" "$FENCE" "$(fence)"
