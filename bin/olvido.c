@@ -212,7 +212,8 @@ agent_make(struct cli *c, const char *host, enum role role,
 {
 	enum account_state state;
 	struct tenant *t;
-	struct agent g = { .role = role, .name = name, .signature = "" };
+	struct agent g = { .role = role, .name = name, .signature = "",
+		.zone = "", .all_departments = true };
 
 	TRY(text_email(c->a, email, &g.email));
 	TRY(account_by_host(c->db, cli_vault(c), c->a, host, &t, &state));
@@ -234,7 +235,10 @@ cmd_agent_add(struct cli *c)
 	rc = agent_make(c, c->argv[0], role, c->argv[2], c->argv[3],
 	    password);
 	if (rc == RC_CONFLICT)
-		fprintf(stderr, "olvido: that address is in use already\n");
+		fprintf(stderr, role == ROLE_OWNER ? "olvido: the account has "
+		    "an owner already, or the address is in use; the owner "
+		    "hands over in the panel\n"
+		    : "olvido: that address is in use already\n");
 	if (rc == RC_NOTFOUND)
 		fprintf(stderr, "olvido: no account has that host; see "
 		    "'olvido account list'\n");

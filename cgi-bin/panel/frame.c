@@ -41,6 +41,20 @@ put_view(struct req *rq, const char *key, unsigned count)
 		node_u64(row, "Count", count);
 }
 
+/* Those he sees. */
+static void
+put_departments(struct req *rq, const struct department_list *all)
+{
+	struct department_list l = {
+		.v = arena_array(rq->a, all->n, sizeof(struct department)) };
+
+	for (size_t i = 0; i < all->n; i++)
+		if (sight_has(rq->t->sight, all->v[i].id))
+			l.v[l.n++] = all->v[i];
+	view_departments(node_sub(rq->v, "Menu.Departments"), &l,
+	    (department_id){ 0 });
+}
+
 static RC
 put_menu(struct req *rq)
 {
@@ -59,8 +73,7 @@ put_menu(struct req *rq)
 	put_view(rq, "all", 0);
 	put_view(rq, "spam", 0);
 	put_view(rq, "deleted", 0);
-	view_departments(node_sub(rq->v, "Menu.Departments"),
-	    &names.departments, (department_id){ 0 });
+	put_departments(rq, &names.departments);
 	return (RC_OK);
 }
 

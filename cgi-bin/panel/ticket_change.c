@@ -48,6 +48,10 @@ ticket_change_department(struct req *rq)
 
 	TRY(ticket_set_department(rq->t, rq->a, path_ticket(rq), to,
 	    panel_me(rq)));
+	if (!sight_has(rq->t->sight, to)) {
+		flash(rq, "Moved");
+		return (redirect(rq, "/panel/tickets"));
+	}
 	return (done(rq, "Moved"));
 }
 

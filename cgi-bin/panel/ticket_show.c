@@ -64,6 +64,7 @@ ticket_page_status(struct req *rq, ticket_id id, int status)
 {
 	struct node *v = node_sub(rq->v, "Ticket");
 	struct ticket tk;
+	struct viewer_list who;
 	struct tag_list tags;
 	struct names n;
 	struct key k;
@@ -76,7 +77,8 @@ ticket_page_status(struct req *rq, ticket_id id, int status)
 		TRY(rc);
 	TRY(names_get(rq, &n));
 	view_ticket(v, &tk, &n);
-	view_choices(v, &tk, &n, panel_me(rq));
+	TRY(sight_viewers(rq->t, rq->a, tk.department, &who));
+	view_choices(v, &tk, &n, &who, panel_me(rq));
 	if (rc == RC_OK)
 		TRY(put_messages(rq, &tk, &k, &n));
 	TRY(ticket_tags(rq->t, rq->a, id, &tags));

@@ -228,7 +228,7 @@ view_departments(struct node *list, const struct department_list *l,
 
 void
 view_choices(struct node *v, const struct ticket *tk, const struct names *n,
-    agent_id me)
+    const struct viewer_list *who, agent_id me)
 {
 	struct node *row;
 
@@ -239,6 +239,9 @@ view_choices(struct node *v, const struct ticket *tk, const struct names *n,
 		node_bool(row, "Selected", s == (int)tk->status);
 	}
 	for (size_t i = 0; i < n->agents.n; i++) {
+		if (!viewer_has(who, n->agents.v[i].id) &&
+		    n->agents.v[i].id.v != tk->agent.v)
+			continue;
 		row = node_row(node_sub(v, "Agents"));
 		node_u64(row, "Id", n->agents.v[i].id.v);
 		node_str(row, "Name", n->agents.v[i].name);

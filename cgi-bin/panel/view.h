@@ -6,6 +6,7 @@
 #include "model/contact.h"
 #include "model/message.h"
 #include "model/session.h"
+#include "model/sight.h"
 #include "web/req.h"
 
 /* Names for ids, fetched once for a request, whoever asks first. */
@@ -28,7 +29,7 @@ void	view_messages(struct req *, struct node *list,
 void	view_tags(struct node *, const struct tag_list *);
 /* What the small forms of a ticket offer; the present one is marked. */
 void	view_choices(struct node *, const struct ticket *,
-	    const struct names *, agent_id me);
+	    const struct names *, const struct viewer_list *, agent_id me);
 void	view_departments(struct node *list, const struct department_list *,
 	    department_id selected);
 void	view_session(struct node *, const struct session *, bool this_one);

@@ -24,6 +24,7 @@ struct tx;
 struct vault;	/* crypto/vault.h; only carried here */
 struct key;
 struct actor;	/* model/audit.h; only carried here */
+struct sight;	/* model/sight.h; the same */
 
 enum qscope {
 	Q_TENANT,	/* each `account_id = ?` (or an INSERT's first value)
@@ -61,6 +62,7 @@ struct tenant {
 	const char		*host;		/* its canonical host name */
 	int			 port;		/* for absolute URLs */
 	const struct actor	*actor;	/* who acts (audit log), or NULL */
+	const struct sight	*sight;		/* model/sight.h; NULL: all */
 };
 
 /* user: the expected database user ("olvido-portal"); login is unix_socket. */

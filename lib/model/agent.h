@@ -19,19 +19,31 @@ struct agent {
 	enum role	 role;
 	enum agent_state state;
 	unsigned	 generation;
+	bool		 all_departments;	/* else those given to him */
+	unsigned	 notify;		/* enum agent_notify together */
+	int64_t		 invited_at;
 	const char	*language;	/* "en", "es", "" = by browser */
 	const char	*name, *email, *signature;	/* opened */
+	const char	*zone;		/* "Europe/Madrid", "" = UTC */
 };
+/* What he wants to be mailed of tickets. */
+enum agent_notify {
+	NOTIFY_NEW = 1,		/* new ones in his departments */
+	NOTIFY_ASSIGNED = 2,	/* assigned to him by another */
+	NOTIFY_ANSWERED = 4,	/* answers of contacts in those assigned to him */
+};
+
 struct agent_list { struct agent *v; size_t n; };
 
-/* a: role, language, name, email, signature, state are read; id is set.
-   password may be NULL. Own transaction. RC_CONFLICT: address in use. */
+/* a: everything but id, generation and invited_at is read; id is set.
+   password may be NULL. Own transaction. RC_CONFLICT: the address is in use, or
+   the account has an owner already. */
 RC	agent_add(struct tenant *, struct arena *, struct agent *a,
 	    const char *password);
 RC	agent_get(struct tenant *, struct arena *, agent_id, struct agent *a_r);
 /* All active agents by name; opened. */
 RC	agent_list(struct tenant *, struct arena *, struct agent_list *l_r);
-/* Change own profile: name, language, signature. */
+/* Change own profile: name, language, signature, zone, notify. */
 RC	agent_set_profile(struct tenant *, struct arena *, const struct agent *);
 /* lib/model only: the sealed column's value, and a name out of a joined row
  * ("" when forgotten). */

@@ -90,6 +90,7 @@ contact_get(struct tenant *t, struct arena *a, contact_id id,
 {
 	CLEANUP(stmt_done) struct stmt *st = NULL;
 
+	TRY(contact_seen(t, id));
 	TRY(stmt_tenant(&st, t, &Q_CONTACT_GET));
 	bind_u64(st, id.v);
 	TRY(stmt_row(st));

@@ -24,6 +24,9 @@ RC	contact_ensure(struct tenant *, struct arena *, const char *email,
 	    struct key *k_r, bool *made_r);
 RC	contact_get(struct tenant *, struct arena *, contact_id,
 	    struct contact *c_r, struct key *k_r /* or NULL */);
+/* RC_NOTFOUND: no ticket of his is one that this reader sees (sight.h).
+   (lib/model only: contact_get() asks it) */
+RC	contact_seen(struct tenant *, contact_id);
 RC	contact_by_email(struct tenant *, struct arena *, const char *email,
 	    struct contact *c_r);
 RC	contact_prove(struct tenant *, contact_id);

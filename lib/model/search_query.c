@@ -11,6 +11,7 @@
 #include "text/fold.h"
 
 #define SCRATCH		((size_t)512 << 20)	/* one ticket opened */
+#define ROUNDS		20	/* pages of the index for one page of results */
 
 /* ---- taken apart ---------------------------------------------------------- */
 
@@ -193,12 +194,11 @@ found(struct tenant *t, struct arena *a, const struct ask *q,
 	return (RC_OK);
 }
 
-RC
-search_tickets(struct tenant *t, struct arena *a, const char *query,
-    ticket_id before, struct ticket_list *l_r)
+/* The index's next page below l->last, as far as there is room in l. */
+static RC
+search_page(struct tenant *t, struct arena *a, struct arena *scratch,
+    const struct ask *q, struct ticket_list *l_r)
 {
-	CLEANUP(arena_free) struct arena *scratch = arena_new(SCRATCH);
-	struct ask *q = ARENA_NEW(a, struct ask);
 	struct ticket tk;
 	struct key k;
 	ticket_id *v;
@@ -206,23 +206,44 @@ search_tickets(struct tenant *t, struct arena *a, const char *query,
 	bool yes;
 	enum rc rc;
 
-	*l_r = (struct ticket_list){
-		.v = arena_array(a, TICKET_PAGE, sizeof(struct ticket)),
-	};
-	TRY(ask_parse(t, a, query, q));
-	TRY(ask_order(t, q));
-	TRY(ask_ids(t, a, q, before, TICKET_PAGE + 1, &v, &n));
+	TRY(ask_ids(t, a, q, l_r->last, TICKET_PAGE + 1, &v, &n));
 	l_r->more = n > TICKET_PAGE;
 	for (size_t i = 0; i < n && i < TICKET_PAGE; i++) {
+		if (l_r->n == TICKET_PAGE) {
+			l_r->more = true;
+			return (RC_OK);
+		}
 		l_r->last = v[i];
 		rc = ticket_get(t, a, v[i], &tk, &k);
 		if (rc == RC_NOTFOUND || rc == RC_GONE)
-			continue;	/* forgotten since it was indexed */
+			continue;	/* forgotten since, or not his */
 		TRY(rc);
 		TRY(found(t, scratch, q, &tk, &k, &yes));
 		arena_reset(scratch);
 		if (yes)
 			l_r->v[l_r->n++] = tk;
 	}
+	return (RC_OK);
+}
+
+RC
+search_tickets(struct tenant *t, struct arena *a, const char *query,
+    ticket_id before, struct ticket_list *l_r)
+{
+	CLEANUP(arena_free) struct arena *scratch = arena_new(SCRATCH);
+	struct ask *q = ARENA_NEW(a, struct ask);
+	int rounds = 0;
+
+	*l_r = (struct ticket_list){ .last = before,
+		.v = arena_array(a, TICKET_PAGE, sizeof(struct ticket)),
+	};
+	TRY(ask_parse(t, a, query, q));
+	TRY(ask_order(t, q));
+	/* The index knows no departments: who sees few looks further, and how
+	   much others have is not told him by "there may be more". */
+	do
+		TRY(search_page(t, a, scratch, q, l_r));
+	while (t->sight != NULL && l_r->more && l_r->n < TICKET_PAGE &&
+	    ++rounds < ROUNDS);
 	return (RC_OK);
 }

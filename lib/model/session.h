@@ -22,6 +22,7 @@ struct session {
 	uint64_t	  subject_id;	/* agent or contact */
 	ticket_id	  ticket;	/* SESSION_TICKET only */
 	int		  role;		/* agents: enum role; else 0 */
+	bool		  narrow;	/* agents: sight_load() for him */
 	const char	 *language;	/* session_get: an agent's own; or NULL */
 	int64_t		  created_at, seen_at, expires_at;
 	int64_t		  step_up_until;	/* he proved himself: SECURITY 5.1 */

@@ -8,6 +8,7 @@
 #include "model/contact.h"
 #include "model/keyring.h"
 #include "model/message.h"
+#include "model/sight.h"
 #include "model/ticket_row.h"
 
 enum { F_SUBJECT = 1 };
@@ -159,6 +160,8 @@ ticket_get(struct tenant *t, struct arena *a, ticket_id id,
 	TRY(stmt_tenant(&st, t, &Q_TICKET_GET));
 	bind_u64(st, id.v);
 	TRY(stmt_row(st));
+	if (!sight_has(t->sight, (department_id){ col_u64(st, 3) }))
+		return (RC_NOTFOUND);
 	return (ticket_row(t, a, st, tk_r, k_r));
 }
 
@@ -248,6 +251,8 @@ ticket_list_contact(struct tenant *t, struct arena *a, contact_id id,
 {
 	CLEANUP(stmt_done) struct stmt *st = NULL;
 
+	if (t->sight != NULL)
+		return (ticket_contact_seen(t, a, id, max, l_r));
 	TRY(stmt_tenant(&st, t, &Q_TICKET_CONTACT));
 	bind_u64(st, id.v);
 	bind_u64(st, max);

@@ -1,7 +1,7 @@
 /* What agents change on a ticket besides its status (ticket.h). */
 #include "core/time.h"
-#include "model/agent.h"
 #include "model/message.h"
+#include "model/sight.h"
 
 QUERY(Q_TICKET_ASSIGN, Q_TENANT,
     "UPDATE ticket SET agent_id = ?, activity_at = ?"
@@ -43,15 +43,14 @@ RC
 ticket_assign(struct tenant *t, struct arena *a, ticket_id id, agent_id to,
     agent_id by)
 {
-	struct agent g;
-	enum rc rc;
+	struct viewer_list l;
+	struct ticket tk;
 
 	if (to.v != 0) {
-		rc = agent_get(t, a, to, &g);
-		if (rc == RC_NOTFOUND ||
-		    (rc == RC_OK && g.state != AGENT_ACTIVE))
+		TRY(ticket_get(t, a, id, &tk, NULL));
+		TRY(sight_viewers(t, a, tk.department, &l));
+		if (!viewer_has(&l, to))
 			return (RC_INVALID);
-		TRY(rc);
 	}
 	return (change(t, a, &Q_TICKET_ASSIGN, id, EVENT_ASSIGNED, to.v, by));
 }

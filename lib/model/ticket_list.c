@@ -1,4 +1,5 @@
 /* The panel's lists of tickets: one query a view, keyset paging (ticket.h). */
+#include "model/sight.h"
 #include "model/ticket_row.h"
 
 #include "core/log.h"
@@ -68,6 +69,10 @@ ticket_list(struct tenant *t, struct arena *a, const struct ticket_page *p,
 	int64_t before = p->before_activity != 0 ? p->before_activity
 	    : INT64_MAX;
 
+	if (t->sight != NULL && p->view != VIEW_DEPARTMENT)
+		return (ticket_list_seen(t, a, p, views[p->view].status, l_r));
+	if (p->view == VIEW_DEPARTMENT && !sight_has(t->sight, p->department))
+		return (RC_NOTFOUND);
 	TRY(stmt_tenant(&st, t, views[p->view].q));
 	if (views[p->view].status != 0)
 		bind_u64(st, views[p->view].status);
@@ -90,6 +95,8 @@ ticket_counts(struct tenant *t, agent_id me, struct ticket_counts *n_r)
 	unsigned n[4] = { 0 };
 	enum rc rc;
 
+	if (t->sight != NULL)
+		return (ticket_counts_seen(t, me, n_r));
 	TRY(stmt_tenant(&st, t, &Q_COUNTS));
 	bind_u64(st, me.v);
 	while ((rc = stmt_row(st)) == RC_OK)

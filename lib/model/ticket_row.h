@@ -29,4 +29,13 @@ RC	ticket_row(struct tenant *, struct arena *, struct stmt *,
 RC	ticket_rows(struct tenant *, struct arena *, struct stmt *, size_t max,
 	    struct ticket_list *l_r);
 
+/* ticket_seen.c: for a tenant with a sight. status: of the view, or 0. */
+RC	ticket_list_seen(struct tenant *, struct arena *,
+	    const struct ticket_page *, uint64_t status,
+	    struct ticket_list *l_r);
+RC	ticket_contact_seen(struct tenant *, struct arena *, contact_id,
+	    size_t max, struct ticket_list *l_r);
+RC	ticket_counts_seen(struct tenant *, agent_id me,
+	    struct ticket_counts *n_r);
+
 #endif

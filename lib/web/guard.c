@@ -5,6 +5,7 @@
 #include "auth/session.h"
 #include "core/str.h"
 #include "model/agent.h"
+#include "model/sight.h"
 #include "web/priv.h"
 
 #define GUEST_TOKEN_AGE	(12 * 3600)
@@ -46,6 +47,9 @@ guard_session(struct req *rq)
 	/* A customer's session opens no panel, and the other way round. */
 	if ((ss.kind == SESSION_AGENT) != app->agents)
 		return (RC_OK);
+	if (ss.narrow)
+		TRY(sight_load(rq->t, rq->a, (agent_id){ ss.subject_id },
+		    &rq->t->sight));
 	rq->session = ss;
 	rq->signed_in = true;
 	actor_set(rq);
