@@ -29,6 +29,12 @@ panel_language(struct req *rq)
 	return (rq->session.language);
 }
 
+const char *
+panel_zone(struct req *rq)
+{
+	return (rq->session.zone);
+}
+
 static void
 put_view(struct req *rq, const char *key, unsigned count)
 {

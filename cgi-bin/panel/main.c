@@ -17,6 +17,7 @@ main(int argc, char **argv)
 		.step_up_path = "/panel/step-up",
 		.agents = true,
 		.language = panel_language,
+		.zone = panel_zone,
 	};
 
 	return (app_run(&panel, argc, argv));

@@ -9,6 +9,7 @@ extern const struct route panel_routes[];
 
 RC	panel_frame(struct req *);
 const char *panel_language(struct req *);
+const char *panel_zone(struct req *);
 /* The signed-in agent. */
 agent_id panel_me(const struct req *);
 RC	panel_agent(struct req *, struct agent *a_r);

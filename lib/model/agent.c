@@ -1,15 +1,15 @@
-/* Agents (agent.h). Sealed: 1 name, 2 address, 3 signature, 4 time zone. */
+/* Agents (agent.h). Sealed: 1 name, 2 address, 3 signature. */
 #include "model/agent.h"
 
 #include "core/pack.h"
 #include "model/keyring.h"
 
-enum { F_NAME = 1, F_EMAIL = 2, F_SIGNATURE = 3, F_ZONE = 4 };
+enum { F_NAME = 1, F_EMAIL = 2, F_SIGNATURE = 3 };
 
 #define AGENT_SELECT							\
 	"SELECT g.agent_id, g.role, g.state, g.generation, g.language,"	\
 	" g.sealed, s.generation, s.wrapped, g.all_departments,"	\
-	" g.notify, g.invited_at"					\
+	" g.notify, g.invited_at, g.zone"				\
 	"  FROM agent g LEFT JOIN olvido_keys.secret s"			\
 	"    ON s.account_id = g.account_id AND s.kind = 2"		\
 	"   AND s.id = g.agent_id"
@@ -28,7 +28,6 @@ agent_seal(struct tenant *t, struct arena *a, const struct agent *g,
 	pack_str(&b, F_NAME, g->name);
 	pack_str(&b, F_EMAIL, g->email);
 	pack_str(&b, F_SIGNATURE, g->signature);
-	pack_str(&b, F_ZONE, g->zone);
 	return (seal(a, k, (struct seal_place){ t->id, "agent.sealed",
 	    g->id.v }, pack_end(&b)));
 }
@@ -49,7 +48,8 @@ agent_row(struct tenant *t, struct arena *a, struct stmt *st,
 		.all_departments = col_u64(st, 8) != 0,
 		.notify = (unsigned)col_u64(st, 9),
 		.invited_at = col_i64(st, 10),
-		.name = "", .email = "", .signature = "", .zone = "",
+		.name = "", .email = "", .signature = "",
+		.zone = arena_strdup(a, col_str(st, 11)),
 	};
 	/* A forgotten agent stays as a number: "former agent". */
 	if (keyring_agent(t, g_r->id, col_wrapped(st, 6), &k) != RC_OK ||
@@ -59,7 +59,6 @@ agent_row(struct tenant *t, struct arena *a, struct stmt *st,
 	g_r->name = unpack_str(a, plain, F_NAME);
 	g_r->email = unpack_str(a, plain, F_EMAIL);
 	g_r->signature = unpack_str(a, plain, F_SIGNATURE);
-	g_r->zone = unpack_str(a, plain, F_ZONE);
 	return (RC_OK);
 }
 

@@ -23,8 +23,8 @@ struct agent {
 	unsigned	 notify;		/* enum agent_notify together */
 	int64_t		 invited_at;
 	const char	*language;	/* "en", "es", "" = by browser */
+	const char	*zone;		/* "Europe/Madrid", "" = the account's */
 	const char	*name, *email, *signature;	/* opened */
-	const char	*zone;		/* "Europe/Madrid", "" = UTC */
 };
 /* What he wants to be mailed of tickets. */
 enum agent_notify {

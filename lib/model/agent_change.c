@@ -10,10 +10,10 @@
 
 QUERY(Q_AGENT_ADD, Q_TENANT,
     "INSERT INTO agent (account_id, agent_id, role, state, generation,"
-    " language, all_departments, notify, created_at, invited_at, sealed)"
-    " VALUES (?, ?, ?, ?, 1, ?, ?, ?, ?, ?, ?)");
+    " language, zone, all_departments, notify, created_at, invited_at, sealed)"
+    " VALUES (?, ?, ?, ?, 1, ?, ?, ?, ?, ?, ?, ?)");
 QUERY(Q_AGENT_SET, Q_TENANT,
-    "UPDATE agent SET language = ?, notify = ?, sealed = ?"
+    "UPDATE agent SET language = ?, zone = ?, notify = ?, sealed = ?"
     " WHERE account_id = ? AND agent_id = ?");
 QUERY(Q_AGENT_GENERATION, Q_TENANT,
     "UPDATE agent SET generation = generation + 1"
@@ -99,6 +99,7 @@ agent_insert(struct tenant *t, struct arena *a, const struct agent *g,
 	bind_u64(st, g->role);
 	bind_u64(st, g->state);
 	bind_str(st, g->language);
+	bind_str(st, g->zone);
 	bind_u64(st, g->all_departments);
 	bind_u64(st, g->notify);
 	bind_i64(st, now_s());
@@ -123,6 +124,8 @@ agent_add(struct tenant *t, struct arena *a, struct agent *g,
 	g->generation = 1;
 	if (g->language == NULL)
 		g->language = "";
+	if (g->zone == NULL)
+		g->zone = "";
 	TRY(tx_begin(&tx, t->db));
 	TRY(secret_add(t, SECRET_AGENT, g->id.v, &s));
 	k = key_subject(t->key, SECRET_AGENT, g->id.v, &s);
@@ -146,6 +149,7 @@ profile_store(struct tenant *t, struct arena *a, const struct agent *g)
 	k = key_subject(t->key, SECRET_AGENT, g->id.v, &s);
 	TRY(stmt_tenant(&st, t, &Q_AGENT_SET));
 	bind_str(st, g->language);
+	bind_str(st, g->zone);
 	bind_u64(st, g->notify);
 	bind_bytes(st, agent_seal(t, a, g, &k));
 	bind_u64(st, g->id.v);

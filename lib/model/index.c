@@ -23,7 +23,7 @@ QUERY(Q_INDEX_TICKETS, Q_TENANT,
     " AND ticket_id > ? ORDER BY ticket_id LIMIT 100");
 QUERY(Q_INDEX_OUTBOX, Q_TENANT,
     "SELECT outbox_id, kind, message_id, contact_id FROM outbox"
-    " WHERE account_id = ? AND ticket_id = ?");
+    " WHERE account_id = ? AND ticket_id = ? AND agent_id = 0");
 QUERY(Q_LOOKUP_CLEAR, Q_TENANT,
     "DELETE FROM olvido_index.lookup"
     " WHERE account_id = ? AND kind = ? AND id > ? AND id <= ?");

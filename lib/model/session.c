@@ -23,7 +23,7 @@ QUERY(Q_SESSION_ADD, Q_TENANT,
     " sealed) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
 QUERY(Q_SESSION_GET, Q_TENANT, SESSION_COLS ", s.generation,"
     " g.role, g.generation, g.state, c.generation, g.language,"
-    " g.role = 1 AND (g.all_departments = 0 OR (SELECT COUNT(*)"
+    " g.zone, g.role = 1 AND (g.all_departments = 0 OR (SELECT COUNT(*)"
     " FROM department d WHERE d.account_id = s.account_id"
     " AND d.restricted = 1) > 0)"
     "  FROM session s"
@@ -156,7 +156,8 @@ session_get(struct tenant *t, struct arena *a, const struct digest *d,
 	if (ss_r->kind == SESSION_AGENT) {
 		ss_r->role = (int)col_u64(st, 11);
 		ss_r->language = arena_strdup(a, col_str(st, 15));
-		ss_r->narrow = col_u64(st, 16) != 0;
+		ss_r->zone = arena_strdup(a, col_str(st, 16));
+		ss_r->narrow = col_u64(st, 17) != 0;
 		if (col_null(st, 11) || col_u64(st, 13) != 1 ||
 		    generation != col_u64(st, 12))
 			return (RC_NOTFOUND);

@@ -24,6 +24,7 @@ struct session {
 	int		  role;		/* agents: enum role; else 0 */
 	bool		  narrow;	/* agents: sight_load() for him */
 	const char	 *language;	/* session_get: an agent's own; or NULL */
+	const char	 *zone;		/* the same: his time zone, "" */
 	int64_t		  created_at, seen_at, expires_at;
 	int64_t		  step_up_until;	/* he proved himself: SECURITY 5.1 */
 	/* Opened by session_list(), else "". */
