@@ -1,7 +1,7 @@
 -- Rows for tests/schema/plans.sh: the shape counts, not the content.
 SET foreign_key_checks = 0, unique_checks = 0, sql_log_bin = 0;
 START TRANSACTION;
-INSERT INTO account SELECT seq, CONCAT('a', seq), 'en', 2, 0 FROM seq_1_to_20;
+INSERT INTO account (account_id, name, language, state, created_at) SELECT seq, CONCAT('a', seq), 'en', 2, 0 FROM seq_1_to_20;
 INSERT INTO olvido_plan_keys.account_key SELECT seq, REPEAT('k', 73) FROM seq_1_to_20;
 INSERT INTO host SELECT CONCAT('h', seq, '.example'), seq, 1 FROM seq_1_to_20;
 INSERT INTO department (account_id, department_id, name, mailbox) SELECT 1 + seq % 20, seq, CONCAT('d', seq), CONCAT('m', seq, '@example') FROM seq_1_to_80;
