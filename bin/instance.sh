@@ -71,6 +71,7 @@ instance_folders() {
   instance_place
   install -d -m 0755 "$REAL/run" "$REAL/share" "$REAL/tls" "$REAL/nginx"
   install -d -m 0755 "$REAL/log"
+  install -d -m 0755 "$REAL/nginx/domains" "$REAL/acme/.well-known/acme-challenge"
   install -d -m 0700 "$REAL/keys"
   install -d -m 2770 -o root -g olvido-files "$REAL/files"
   install -d -m 0700 -o nobody "$REAL/sink"
@@ -117,6 +118,11 @@ instance_config() {
     SMTP_PORT=$(free_port)
     printf '%s\n' "$SMTP_PORT" >"$REAL/smtp-port"
   fi
+  HTTP_PORT=$(cat "$REAL/http-port" 2>/dev/null || true)
+  if [ -z "$HTTP_PORT" ] || port_used "$HTTP_PORT"; then
+    HTTP_PORT=$(free_port)
+    printf '%s\n' "$HTTP_PORT" >"$REAL/http-port"
+  fi
   cat >"$REAL/olvido.hdf" <<EOF
 # Made by bin/instance.sh; 'olvido settings' lists every setting.
 Var = $REAL
@@ -132,6 +138,9 @@ Web.Port = $PORT
 Workers = ${WORKERS:-4}
 Lmtp.Socket = $REAL/run/lmtp.sock
 Base.Domain = localhost
+Nginx.Conf = $REAL/nginx/olvido.conf
+Nginx.Generated = $REAL/nginx/generated.conf
+Nginx.Proxies = ${PROXIES:-none}
 Sandbox = ${SANDBOX:-refuse}
 EOF
   chmod 0644 "$REAL/olvido.hdf"
@@ -281,6 +290,7 @@ demo_env() {
     echo "SMTP_SINK=$REAL/sink"
     echo "MYSQL_SOCKET=$REAL/run/mysql.sock"
     echo "SMTP_PORT=$SMTP_PORT"
+    echo "HTTP_PORT=$HTTP_PORT"
     echo "VAR=$REAL"
     echo "PORT=$PORT"
   } >"$REAL/demo.env")
@@ -297,11 +307,15 @@ tls_cert() {
 }
 
 nginx_config() {
+  local suffix=:$PORT
+  [ "$PORT" != 443 ] || suffix=
   sed -e "s|@VAR@|$REAL|g; s|@PORT@|$PORT|g; s|@FAST@|$FAST|g" \
       -e "s|@POST_RATE@|${POST_RATE:-5}|g" -e "s|@ROOT@|$REAL/nginx|g" \
+      -e "s|@HTTP_PORT@|$HTTP_PORT|g; s|@HTTPS_SUFFIX@|$suffix|g" \
     "$ROOT/nginx/olvido.conf.in" >"$REAL/nginx/olvido.conf"
   cp "$ROOT"/nginx/*.inc "$REAL/nginx/"
-  sed -i -e "s|@VAR@|$REAL|g" "$REAL"/nginx/*.inc
+  sed -i -e "s|@VAR@|$REAL|g; s|@ROOT@|$REAL/nginx|g" "$REAL"/nginx/*.inc
+  [ -e "$REAL/nginx/provider.conf" ] || cp "$ROOT/nginx/provider.conf" "$REAL/nginx/"
   # Some containers have no IPv6.
   grep -q ' lo$' /proc/net/if_inet6 2>/dev/null ||
     sed -i '/listen \[::1\]/d' "$REAL/nginx/olvido.conf"
@@ -324,6 +338,7 @@ program_start() {
   hash) start hash "$REAL/run/hash.sock" "$BUILD/olvido-hash" --conf "$REAL/olvido.hdf" ;;
   sink) start sink "" sink ;;
   mail) start mail "$REAL/run/lmtp.sock" "$BUILD/olvido-mail" --conf "$REAL/olvido.hdf" serve ;;
+  sync) start sync "" "$BUILD/olvido-nginx" --conf "$REAL/olvido.hdf" watch 10 ;;
   nginx) start nginx "" nginx -c "$REAL/nginx/olvido.conf" -e "$REAL/log/nginx.log" -g 'daemon off;' ;;
   *) start "$name" "$REAL/run/$name.sock" "$BUILD/$name" --conf "$REAL/olvido.hdf" ;;
   esac
@@ -343,9 +358,12 @@ programs_start() {
 web_start() {
   tls_cert
   nginx_config
+  "$BUILD/olvido-nginx" --conf "$REAL/olvido.hdf" sync >>"$REAL/log/sync.log" 2>&1 ||
+    { tail -5 "$REAL/log/sync.log" >&2; fail "the allow-lists could not be given to nginx"; }
   nginx -t -q -c "$REAL/nginx/olvido.conf" -e stderr 2>>"$REAL/log/nginx.log" ||
     { tail -5 "$REAL/log/nginx.log" >&2; fail "nginx's configuration is not accepted"; }
   program_start nginx
+  program_start sync
   for _ in $(seq 100); do
     ! port_used "$PORT" || return 0
     sleep 0.1

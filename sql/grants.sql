@@ -3,10 +3,12 @@
 CREATE USER IF NOT EXISTS 'olvido-portal'@localhost IDENTIFIED VIA unix_socket;
 CREATE USER IF NOT EXISTS 'olvido-panel'@localhost IDENTIFIED VIA unix_socket;
 CREATE USER IF NOT EXISTS 'olvido-mail'@localhost IDENTIFIED VIA unix_socket;
+CREATE USER IF NOT EXISTS 'olvido-nginx'@localhost IDENTIFIED VIA unix_socket;
 
 -- portal: customers. No password table, no agents' changes.
 GRANT SELECT ON olvido.account TO 'olvido-portal'@localhost;
 GRANT SELECT ON olvido.host TO 'olvido-portal'@localhost;
+GRANT SELECT ON olvido.allow_list TO 'olvido-portal'@localhost;
 GRANT SELECT ON olvido.department TO 'olvido-portal'@localhost;
 GRANT SELECT ON olvido.agent TO 'olvido-portal'@localhost;
 GRANT SELECT ON olvido.agent_department TO 'olvido-portal'@localhost;
@@ -30,6 +32,8 @@ GRANT SELECT, INSERT ON olvido_index.term TO 'olvido-portal'@localhost;
 -- panel: agents.
 GRANT SELECT ON olvido.account TO 'olvido-panel'@localhost;
 GRANT SELECT ON olvido.host TO 'olvido-panel'@localhost;
+GRANT UPDATE (allow_version) ON olvido.account TO 'olvido-panel'@localhost;
+GRANT SELECT, INSERT, UPDATE ON olvido.allow_list TO 'olvido-panel'@localhost;
 GRANT SELECT ON olvido.department TO 'olvido-panel'@localhost;
 GRANT SELECT, INSERT, UPDATE ON olvido.agent TO 'olvido-panel'@localhost;
 GRANT SELECT, INSERT, UPDATE ON olvido.agent_login TO 'olvido-panel'@localhost;
@@ -73,3 +77,7 @@ GRANT SELECT ON olvido_keys.bucket TO 'olvido-mail'@localhost;
 GRANT SELECT, INSERT ON olvido_keys.secret TO 'olvido-mail'@localhost;
 GRANT SELECT, INSERT ON olvido_index.lookup TO 'olvido-mail'@localhost;
 GRANT SELECT, INSERT ON olvido_index.term TO 'olvido-mail'@localhost;
+
+-- nginx: 'olvido nginx sync' reads which networks may come in where.
+GRANT SELECT ON olvido.host TO 'olvido-nginx'@localhost;
+GRANT SELECT (account_id, place, ranges) ON olvido.allow_list TO 'olvido-nginx'@localhost;

@@ -16,6 +16,7 @@ main(int argc, char **argv)
 		.prove = panel_prove,
 		.step_up_path = "/panel/step-up",
 		.agents = true,
+		.place = PLACE_PANEL,
 		.language = panel_language,
 		.zone = panel_zone,
 	};

@@ -261,17 +261,18 @@ host_bits(const struct iprange *r, ip_bits from)
 	return (n);
 }
 
-void
+size_t
 iprange_networks(struct buf *b, const struct iprange_list *l)
 {
 	char text[INET6_ADDRSTRLEN];
 	const struct iprange *r;
 	ip_bits at, last;
+	size_t count = 0;
 	unsigned n;
 
 	for (size_t i = 0; i < l->n; i++) {
 		r = &l->v[i];
-		for (at = r->from;; at = last + 1) {
+		for (at = r->from;; at = last + 1, count++) {
 			n = host_bits(r, at);
 			print(text, r->family, at);
 			buf_printf(b, "%s/%u\n", text,
@@ -281,5 +282,7 @@ iprange_networks(struct buf *b, const struct iprange_list *l)
 			if (last >= r->to)
 				break;
 		}
+		count++;
 	}
+	return (count);
 }

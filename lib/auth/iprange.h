@@ -47,7 +47,7 @@ RC	 ip_parse(const char *s, struct ip *ip_r);
 RC	 iprange_parse(struct arena *, const char *text,
 	    struct iprange_list *l_r, struct iprange_mistake *m_r);
 bool	 iprange_has(const struct iprange_list *, const struct ip *);
-/* The fewest networks that are the same list, one a line. */
-void	 iprange_networks(struct buf *, const struct iprange_list *);
+/* The fewest networks that are the same list, one a line; how many. */
+size_t	 iprange_networks(struct buf *, const struct iprange_list *);
 
 #endif

@@ -42,6 +42,13 @@ static struct setting {
 	    NULL },
 	{ "Lmtp.Workers", "4", "LMTP connections at once", NULL },
 	{ "Base.Domain", "localhost", "accounts live below it", NULL },
+	{ "Nginx.Conf", "/etc/olvido/nginx/olvido.conf", "nginx's configuration",
+	    NULL },
+	{ "Nginx.Generated", "/etc/olvido/nginx/generated.conf", "what 'olvido "
+	  "nginx sync' writes", NULL },
+	{ "Nginx.Bin", "/usr/sbin/nginx", "the program", NULL },
+	{ "Nginx.Proxies", "none", "addresses and networks of proxies before "
+	  "nginx, parted by blanks: only their X-Forwarded-For counts", NULL },
 	{ "Upload.Max", "26214400", "bytes of one form's files together",
 	    NULL },
 	{ "Mail.Max", "28311552", "bytes of an incoming mail", NULL },

@@ -63,6 +63,7 @@ struct tenant {
 	int			 port;		/* for absolute URLs */
 	const struct actor	*actor;	/* who acts (audit log), or NULL */
 	const struct sight	*sight;		/* model/sight.h; NULL: all */
+	uint64_t		 allow_version;	/* of its allow-lists; 0: none */
 };
 
 /* user: the expected database user ("olvido-portal"); login is unix_socket. */

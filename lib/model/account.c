@@ -7,7 +7,7 @@
 
 #define ACCOUNT_COLS							\
 	"SELECT a.account_id, a.name, a.language, a.state, h.host, k.wrapped,"	\
-	" a.time_zone"
+	" a.time_zone, a.allow_version"
 #define ACCOUNT_JOIN							\
 	"  JOIN olvido_keys.account_key k ON k.account_id = a.account_id"
 
@@ -87,6 +87,7 @@ account_row(struct stmt *st, struct db *db, struct vault *v, struct arena *a,
 		.host = arena_strdup(a, col_str(st, 4)),
 		.zone = arena_strdup(a, col_str(st, 6)),
 		.port = (int)(port != 0 ? port : conf_int("Web.Port")),
+		.allow_version = col_u64(st, 7),
 	};
 	*state_r = (enum account_state)col_u64(st, 3);
 	if (*state_r >= ACCOUNT_TERMINATED)

@@ -12,6 +12,7 @@
 #ifndef WEB_APP_H
 #define WEB_APP_H
 
+#include "model/allow_list.h"
 #include "web/req.h"
 
 /* What a signed-in person typed to prove himself again; "" when left empty. */
@@ -35,6 +36,7 @@ struct app {
 	enum rc			(*prove)(struct req *, const struct proof *);
 	const char		*step_up_path;	/* POST row of step_up_done() */
 	unsigned		  agents : 1;	/* its sessions are agents' */
+	enum place		  place;	/* whose allow-list it is under */
 	/* The reader's own setting, or NULL; may be NULL itself. */
 	const char		*(*language)(struct req *);
 	/* The same: his time zone's IANA name. */

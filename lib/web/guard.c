@@ -2,6 +2,7 @@
  * Who may come in, read from the route's row: session, role, and for POST the
  * origin and the token (SECURITY 5.1, 5.2).
  */
+#include "auth/allowlist.h"
 #include "auth/session.h"
 #include "core/str.h"
 #include "model/agent.h"
@@ -24,6 +25,12 @@ actor_set(struct req *rq)
 		.request_id = rq->request_id,
 	};
 	rq->t->actor = who;
+}
+
+RC
+guard_address(struct req *rq)
+{
+	return (allowlist_check(rq->t, rq->priv->app->place, rq->addr));
 }
 
 RC

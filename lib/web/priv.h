@@ -122,6 +122,8 @@ const char *safe_file_name(struct arena *, const char *name);
 /* Who the audit log says acts: as rq->session is now. */
 void	actor_set(struct req *);
 
+/* RC_DENIED: the account lets nobody in here from this address. */
+RC	guard_address(struct req *);
 RC	guard_session(struct req *);	/* cookie to session, if any */
 enum verdict { PASS, SIGN_IN, REFUSED };
 enum verdict guard_who(const struct req *);

@@ -4,6 +4,14 @@
 #include "web/priv.h"
 
 const char *
+req_fixed(struct req *rq)
+{
+	const char *v = fcgi_param(rq->priv->io, "OLVIDO_FIXED");
+
+	return (v != NULL ? v : "");
+}
+
+const char *
 req_header(struct req *rq, const char *name)
 {
 	char full[64] = "HTTP_";

@@ -122,6 +122,9 @@ RC	req_audit(struct req *, enum audit_verb, enum audit_object, uint64_t id,
 	    enum audit_result);
 /* Request header as sent ("User-Agent"), NULL when absent; bounded 8 KB. */
 const char *req_header(struct req *, const char *name);
+/* What the provider fixed in nginx for this account (nginx/provider.conf), as a
+   text to show; "" when nothing. */
+const char *req_fixed(struct req *);
 /* Absolute URL of the account's own host for mails: "https://host:port" PATH */
 const char *req_url(struct req *, const char *path);
 
