@@ -11,6 +11,7 @@ main(int argc, char **argv)
 		.routes = portal_routes,
 		.folders = folders,
 		.cookie = "__Host-olvido",
+		.place = PLACE_PORTAL,
 	};
 
 	return (app_run(&portal, argc, argv));

@@ -60,7 +60,7 @@ lists_of(struct tenant *t, struct kept **k_r)
 }
 
 RC
-allowlist_check(struct tenant *t, enum place place, const char *addr)
+allowlist_check(struct tenant *t, enum allow_place place, const char *addr)
 {
 	struct kept *k;
 	struct ip ip;

@@ -9,6 +9,6 @@
  * it is not, or is no address.  The lists are kept by the process and read again
  * when the account's version has moved: no query of its own otherwise.
  */
-RC	allowlist_check(struct tenant *, enum place, const char *addr);
+RC	allowlist_check(struct tenant *, enum allow_place, const char *addr);
 
 #endif

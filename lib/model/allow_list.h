@@ -10,7 +10,7 @@
 #include "db/db.h"
 
 /* The `place` column. Never renumber. */
-enum place { PLACE_PANEL = 1, PLACE_API = 2, PLACE_PORTAL = 3 };
+enum allow_place { PLACE_PANEL = 1, PLACE_API = 2, PLACE_PORTAL = 3 };
 #define PLACES	3
 #define ALLOW_TYPED_MAX	16384	/* bytes of one list as typed */
 
@@ -40,7 +40,7 @@ RC	allow_list_change(struct tenant *, struct arena *, agent_id by,
    account, place, host. */
 struct allow_row {
 	uint64_t	 account;
-	enum place	 place;
+	enum allow_place	 place;
 	const char	*ranges, *host;
 };
 struct allow_rows { struct allow_row *v; size_t n; };

@@ -20,7 +20,7 @@ allow_map(struct db *db, struct arena *a, struct allow_rows *r_r)
 			    sizeof(*r_r->v));
 		r_r->v[r_r->n++] = (struct allow_row){
 			.account = col_u64(st, 0),
-			.place = (enum place)col_u64(st, 1),
+			.place = (enum allow_place)col_u64(st, 1),
 			.ranges = arena_strdup(a, col_str(st, 2)),
 			.host = arena_strdup(a, col_str(st, 3)),
 		};

@@ -36,7 +36,7 @@ struct app {
 	enum rc			(*prove)(struct req *, const struct proof *);
 	const char		*step_up_path;	/* POST row of step_up_done() */
 	unsigned		  agents : 1;	/* its sessions are agents' */
-	enum place		  place;	/* whose allow-list it is under */
+	enum allow_place		  place;	/* whose allow-list it is under */
 	/* The reader's own setting, or NULL; may be NULL itself. */
 	const char		*(*language)(struct req *);
 	/* The same: his time zone's IANA name. */

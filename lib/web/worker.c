@@ -257,6 +257,10 @@ serve(struct req *rq, struct db *db)
 		reply_rc(rq, rc);
 		return;
 	}
+	if (guard_address(rq) != RC_OK) {
+		reply_error(rq, 403, "Address", NULL);
+		return;
+	}
 	rq->route = route_find(rq, p->app->routes, m, p->path, &others);
 	if (rc == RC_LIMIT && (rq->route == NULL || !rq->route->suspended))
 		reply_error(rq, 503, "Suspended", "Retry-After: 3600\r\n");

@@ -7,7 +7,7 @@ ALTER TABLE olvido.account
 
 CREATE TABLE olvido.allow_list (
   account_id BIGINT UNSIGNED NOT NULL COMMENT 'plain: id',
-  place TINYINT UNSIGNED NOT NULL COMMENT 'plain: enum place',
+  place TINYINT UNSIGNED NOT NULL COMMENT 'plain: enum allow_place',
   ranges TEXT NOT NULL COMMENT 'plain: the company''s networks, which nginx''s files hold in the clear too; no list when empty',
   agent_id BIGINT UNSIGNED NOT NULL COMMENT 'plain: id of who changed it last, 0 is the provider',
   changed_at BIGINT NOT NULL COMMENT 'plain: seconds',
