@@ -42,6 +42,7 @@ INSERT INTO olvido_plan_index.lookup SELECT account_id, 1, UNHEX(LPAD(HEX(contac
 INSERT INTO olvido_plan_index.lookup SELECT account_id, 3, UNHEX(LPAD(HEX(ticket_id), 64, '0')), ticket_id, ticket_id FROM ticket;
 INSERT IGNORE INTO olvido_plan_index.term SELECT t.account_id, UNHEX(LPAD(HEX(1 + (t.ticket_id * 31 + s.seq * 17) % 3000), 32, '0')), t.ticket_id
   FROM ticket t JOIN seq_1_to_10 s;
+INSERT INTO allow_list SELECT 1 + seq % 20, 1 + seq DIV 20, '', 0, 0, REPEAT('s', 105) FROM seq_0_to_59;
 COMMIT;
 ANALYZE TABLE account, host, department, agent, agent_login, contact, ticket, message, attachment, tag, ticket_tag,
   session, link, outbox, agent_department, throttle, audit, audit_head, olvido_plan_keys.account_key, olvido_plan_keys.bucket, olvido_plan_keys.secret,
