@@ -1,28 +1,18 @@
 /* Accounts and the making of tenants (account.h). */
-#include "model/account.h"
+#include "model/account_row.h"
 
 #include "core/conf.h"
 #include "core/log.h"
 #include "core/str.h"
 
-#define ACCOUNT_COLS							\
-	"SELECT a.account_id, a.name, a.language, a.state, h.host, k.wrapped,"	\
-	" a.time_zone, a.allow_version"
-#define ACCOUNT_JOIN							\
-	"  JOIN olvido_keys.account_key k ON k.account_id = a.account_id"
-
-QUERY(Q_ACCOUNT_BY_HOST, Q_INSTALLATION, ACCOUNT_COLS
-    "  FROM host g JOIN account a ON a.account_id = g.account_id"
-    "  JOIN host h ON h.account_id = a.account_id AND h.is_primary = 1"
-    ACCOUNT_JOIN " WHERE g.host = ?");
-QUERY(Q_ACCOUNT_BY_ID, Q_INSTALLATION, ACCOUNT_COLS
-    "  FROM account a"
-    "  JOIN host h ON h.account_id = a.account_id AND h.is_primary = 1"
-    ACCOUNT_JOIN " WHERE a.account_id = ?");
-QUERY(Q_ACCOUNT_BY_MAILBOX, Q_INSTALLATION, ACCOUNT_COLS
+QUERY(Q_ACCOUNT_BY_HOST, Q_INSTALLATION, "SELECT " ACCOUNT_COLS
+    "  FROM host n JOIN account a ON a.account_id = n.account_id"
+    ACCOUNT_JOIN " WHERE n.host = ?");
+QUERY(Q_ACCOUNT_BY_ID, Q_INSTALLATION, "SELECT " ACCOUNT_COLS
+    "  FROM account a" ACCOUNT_JOIN " WHERE a.account_id = ?");
+QUERY(Q_ACCOUNT_BY_MAILBOX, Q_INSTALLATION, "SELECT " ACCOUNT_COLS
     ", d.department_id"
     "  FROM department d JOIN account a ON a.account_id = d.account_id"
-    "  JOIN host h ON h.account_id = a.account_id AND h.is_primary = 1"
     ACCOUNT_JOIN " WHERE d.mailbox = ?");
 
 /*
@@ -72,27 +62,26 @@ account_key(struct vault *v, account_id id, struct bytes wrapped,
 	return (RC_OK);
 }
 
-static RC
-account_row(struct stmt *st, struct db *db, struct vault *v, struct arena *a,
-    struct tenant **t_r, enum account_state *state_r)
+RC
+account_row(struct stmt *st, unsigned first, struct db *db, struct vault *v,
+    struct arena *a, struct tenant **t_r, enum account_state *state_r)
 {
 	struct tenant *t = ARENA_NEW(a, struct tenant);
 	int64_t port = conf_int("Web.Public.Port");
 
-	TRY(stmt_row(st));
 	*t = (struct tenant){
-		.db = db, .vault = v, .id = { col_u64(st, 0) },
-		.name = arena_strdup(a, col_str(st, 1)),
-		.language = arena_strdup(a, col_str(st, 2)),
-		.host = arena_strdup(a, col_str(st, 4)),
-		.zone = arena_strdup(a, col_str(st, 6)),
+		.db = db, .vault = v, .id = { col_u64(st, first) },
+		.name = arena_strdup(a, col_str(st, first + 1)),
+		.language = arena_strdup(a, col_str(st, first + 2)),
+		.host = arena_strdup(a, col_str(st, first + 4)),
+		.zone = arena_strdup(a, col_str(st, first + 6)),
 		.port = (int)(port != 0 ? port : conf_int("Web.Port")),
-		.allow_version = col_u64(st, 7),
+		.allow_version = col_u64(st, first + 7),
 	};
-	*state_r = (enum account_state)col_u64(st, 3);
+	*state_r = (enum account_state)col_u64(st, first + 3);
 	if (*state_r >= ACCOUNT_TERMINATED)
 		return (RC_NOTFOUND);
-	TRY(account_key(v, t->id, col_bytes(st, 5), a, &t->key));
+	TRY(account_key(v, t->id, col_bytes(st, first + 5), a, &t->key));
 	*t_r = t;
 	return (RC_OK);
 }
@@ -105,7 +94,8 @@ account_by_host(struct db *db, struct vault *v, struct arena *a,
 
 	TRY(stmt_installation(&st, db, &Q_ACCOUNT_BY_HOST));
 	bind_str(st, host);
-	return (account_row(st, db, v, a, t_r, state_r));
+	TRY(stmt_row(st));
+	return (account_row(st, 0, db, v, a, t_r, state_r));
 }
 
 RC
@@ -116,7 +106,8 @@ account_by_id(struct db *db, struct vault *v, struct arena *a, account_id id,
 
 	TRY(stmt_installation(&st, db, &Q_ACCOUNT_BY_ID));
 	bind_u64(st, id.v);
-	return (account_row(st, db, v, a, t_r, state_r));
+	TRY(stmt_row(st));
+	return (account_row(st, 0, db, v, a, t_r, state_r));
 }
 
 RC
@@ -128,8 +119,9 @@ account_by_mailbox(struct db *db, struct vault *v, struct arena *a,
 
 	TRY(stmt_installation(&st, db, &Q_ACCOUNT_BY_MAILBOX));
 	bind_str(st, address);
-	TRY(account_row(st, db, v, a, t_r, state_r));
-	d_r->v = col_u64(st, 7);
+	TRY(stmt_row(st));
+	TRY(account_row(st, 0, db, v, a, t_r, state_r));
+	d_r->v = col_u64(st, ACCOUNT_NCOLS);
 	return (RC_OK);
 }
 

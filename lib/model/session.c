@@ -7,6 +7,7 @@
 #include "core/pack.h"
 #include "core/time.h"
 #include "crypto/vault.h"
+#include "model/account_row.h"
 #include "model/audit.h"
 #include "model/keyring.h"
 
@@ -21,17 +22,21 @@ QUERY(Q_SESSION_ADD, Q_TENANT,
     "INSERT INTO session (account_id, session_id, digest, kind, subject_id,"
     " ticket_id, generation, created_at, seen_at, expires_at, step_up_until,"
     " sealed) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
-QUERY(Q_SESSION_GET, Q_TENANT, SESSION_COLS ", s.generation,"
+/* The account comes last: more of a session or its subject goes before it. */
+#define SESSION_NCOLS	18
+QUERY(Q_SESSION_BY_HOST, Q_INSTALLATION, SESSION_COLS ", s.generation,"
     " g.role, g.generation, g.state, c.generation, g.language,"
     " g.zone, g.role = 1 AND (g.all_departments = 0 OR (SELECT COUNT(*)"
     " FROM department d WHERE d.account_id = s.account_id"
-    " AND d.restricted = 1) > 0)"
-    "  FROM session s"
+    " AND d.restricted = 1) > 0), " ACCOUNT_COLS
+    "  FROM host n JOIN account a ON a.account_id = n.account_id"
+    ACCOUNT_JOIN
+    "  LEFT JOIN session s ON s.account_id = a.account_id AND s.digest = ?"
     "  LEFT JOIN agent g ON g.account_id = s.account_id"
     "   AND g.agent_id = s.subject_id AND s.kind = 1"
     "  LEFT JOIN contact c ON c.account_id = s.account_id"
     "   AND c.contact_id = s.subject_id AND s.kind > 1"
-    " WHERE s.account_id = ? AND s.digest = ?");
+    " WHERE n.host = ?");
 QUERY(Q_SESSION_LIST, Q_TENANT, SESSION_COLS
     "  FROM session s"
     " WHERE s.account_id = ? AND s.kind = ? AND s.subject_id = ?"
@@ -138,31 +143,45 @@ session_row(struct tenant *t, struct arena *a, struct stmt *st,
 	ss->label = unpack_str(a, plain, F_LABEL);
 }
 
+/* Whether it lives: within its limits, its subject active and of its generation. */
+static bool
+session_alive(struct arena *a, struct stmt *st, int64_t idle,
+    struct session *ss)
+{
+	int64_t now = now_s();
+	uint64_t generation = col_u64(st, 10);
+
+	if (ss->expires_at <= now || ss->seen_at + idle <= now)
+		return (false);
+	if (ss->kind != SESSION_AGENT)
+		return (!col_null(st, 14) && generation == col_u64(st, 14));
+	ss->role = (int)col_u64(st, 11);
+	ss->language = arena_strdup(a, col_str(st, 15));
+	ss->zone = arena_strdup(a, col_str(st, 16));
+	ss->narrow = col_u64(st, 17) != 0;
+	return (!col_null(st, 11) && col_u64(st, 13) == 1 &&
+	    generation == col_u64(st, 12));
+}
+
 RC
-session_get(struct tenant *t, struct arena *a, const struct digest *d,
-    int64_t idle, struct session *ss_r)
+session_by_host(struct db *db, struct vault *v, struct arena *a,
+    const struct session_ask *ask, struct tenant **t_r,
+    enum account_state *state_r, struct session *ss_r)
 {
 	CLEANUP(stmt_done) struct stmt *st = NULL;
-	int64_t now = now_s();
-	uint64_t generation;
+	struct session ss;
 
-	TRY(stmt_tenant(&st, t, &Q_SESSION_GET));
-	bind_bytes(st, (struct bytes){ d->b, DIGEST_LEN });
+	*ss_r = (struct session){ 0 };
+	TRY(stmt_installation(&st, db, &Q_SESSION_BY_HOST));
+	bind_bytes(st, (struct bytes){ ask->digest->b, DIGEST_LEN });
+	bind_str(st, ask->host);
 	TRY(stmt_row(st));
-	session_row(t, a, st, NULL, ss_r);
-	if (ss_r->expires_at <= now || ss_r->seen_at + idle <= now)
-		return (RC_NOTFOUND);
-	generation = col_u64(st, 10);
-	if (ss_r->kind == SESSION_AGENT) {
-		ss_r->role = (int)col_u64(st, 11);
-		ss_r->language = arena_strdup(a, col_str(st, 15));
-		ss_r->zone = arena_strdup(a, col_str(st, 16));
-		ss_r->narrow = col_u64(st, 17) != 0;
-		if (col_null(st, 11) || col_u64(st, 13) != 1 ||
-		    generation != col_u64(st, 12))
-			return (RC_NOTFOUND);
-	} else if (col_null(st, 14) || generation != col_u64(st, 14))
-		return (RC_NOTFOUND);
+	TRY(account_row(st, SESSION_NCOLS, db, v, a, t_r, state_r));
+	if (col_null(st, 0))
+		return (RC_OK);
+	session_row(*t_r, a, st, NULL, &ss);
+	if (session_alive(a, st, ask->idle, &ss))
+		*ss_r = ss;
 	return (RC_OK);
 }
 

@@ -7,7 +7,7 @@
 #define MODEL_SESSION_H
 
 #include "crypto/digest.h"
-#include "db/db.h"
+#include "model/account.h"
 #include "model/audit.h"
 
 enum session_kind {
@@ -23,8 +23,8 @@ struct session {
 	ticket_id	  ticket;	/* SESSION_TICKET only */
 	int		  role;		/* agents: enum role; else 0 */
 	bool		  narrow;	/* agents: sight_load() for him */
-	const char	 *language;	/* session_get: an agent's own; or NULL */
-	const char	 *zone;		/* the same: his time zone, "" */
+	/* session_by_host: an agent's own language and time zone; or NULL */
+	const char	 *language, *zone;
 	int64_t		  created_at, seen_at, expires_at;
 	int64_t		  step_up_until;	/* he proved himself: SECURITY 5.1 */
 	/* Opened by session_list(), else "". */
@@ -41,11 +41,20 @@ struct session {
    Own transaction. */
 RC	session_add(struct tenant *, struct session *ss, unsigned generation);
 /*
- * The live session of that digest: not expired, idle at most `idle` seconds,
- * its subject active and of the same generation.  Else RC_NOTFOUND.
+ * The tenant of a host name and in it the live session of that digest, by one
+ * question: what every request with a cookie begins with.  RC as
+ * account_by_host().  ss_r->kind is 0 when there is no such session: it has
+ * expired, was idle for `idle` seconds, or its subject is not active or of
+ * another generation.
  */
-RC	session_get(struct tenant *, struct arena *, const struct digest *,
-	    int64_t idle, struct session *ss_r);
+struct session_ask {
+	const char		*host;
+	const struct digest	*digest;
+	int64_t			 idle;
+};
+RC	session_by_host(struct db *, struct vault *, struct arena *,
+	    const struct session_ask *, struct tenant **t_r,
+	    enum account_state *state_r, struct session *ss_r);
 /* Note that it was used; writes at most once a minute. */
 RC	session_touch(struct tenant *, const struct session *);
 /*

@@ -33,34 +33,43 @@ guard_address(struct req *rq)
 	return (allowlist_check(rq->t, rq->priv->app->place, rq->addr));
 }
 
-RC
-guard_session(struct req *rq)
+static RC
+account_and_session(struct req *rq, struct db *db, enum account_state *state_r)
 {
 	const struct app *app = rq->priv->app;
 	const char *text = cookie_get(rq->a, req_header(rq, "COOKIE"),
 	    app->cookie);
-	struct session ss;
 	struct digest d;
-	enum rc rc;
+	struct session_ask ask = {
+		.host = rq->priv->host, .digest = &d,
+		.idle = session_idle(app->agents ? SESSION_AGENT
+		    : SESSION_CONTACT),
+	};
+	struct session ss;
 
-	actor_set(rq);
+	TRY(db_ready(db));
 	if (text == NULL || token_parse(text, &d) != RC_OK)
-		return (RC_OK);
-	rc = session_get(rq->t, rq->a, &d, session_idle(app->agents ?
-	    SESSION_AGENT : SESSION_CONTACT), &ss);
-	if (rc == RC_NOTFOUND)
-		return (RC_OK);
-	TRY(rc);
+		return (account_by_host(db, app_vault(), rq->a,
+		    rq->priv->host, &rq->t, state_r));
+	TRY(session_by_host(db, app_vault(), rq->a, &ask, &rq->t, state_r,
+	    &ss));
 	/* A customer's session opens no panel, and the other way round. */
-	if ((ss.kind == SESSION_AGENT) != app->agents)
+	if (ss.kind == 0 || (ss.kind == SESSION_AGENT) != app->agents)
 		return (RC_OK);
 	if (ss.narrow)
 		TRY(sight_load(rq->t, rq->a, (agent_id){ ss.subject_id },
 		    &rq->t->sight));
 	rq->session = ss;
 	rq->signed_in = true;
+	return (RC_OK);
+}
+
+RC
+guard_account(struct req *rq, struct db *db, enum account_state *state_r)
+{
+	TRY(account_and_session(rq, db, state_r));
 	actor_set(rq);
-	return (session_touch(rq->t, &ss));
+	return (RC_OK);
 }
 
 enum verdict

@@ -121,10 +121,10 @@ const char *safe_file_name(struct arena *, const char *name);
 
 /* Who the audit log says acts: as rq->session is now. */
 void	actor_set(struct req *);
-
+/* The host's account and, if the cookie names one of this program, a session. */
+RC	guard_account(struct req *, struct db *, enum account_state *state_r);
 /* RC_DENIED: the account lets nobody in here from this address. */
 RC	guard_address(struct req *);
-RC	guard_session(struct req *);	/* cookie to session, if any */
 enum verdict { PASS, SIGN_IN, REFUSED };
 enum verdict guard_who(const struct req *);
 /* Whether a dangerous row may go on: he proved himself lately. */

@@ -214,17 +214,6 @@ sign_in_first(struct req *rq)
 		return;
 }
 
-static RC
-find_account(struct req *rq, struct db *db)
-{
-	enum account_state state;
-
-	TRY(db_ready(db));
-	TRY(account_by_host(db, app_vault(), rq->a, rq->priv->host, &rq->t,
-	    &state));
-	return (state == ACCOUNT_SUSPENDED ? RC_LIMIT : RC_OK);
-}
-
 static enum method
 method_of(struct req *rq, const char *m)
 {
@@ -248,31 +237,35 @@ serve(struct req *rq, struct db *db)
 	struct req_priv *p = rq->priv;
 	const char *name = fcgi_param(p->io, "REQUEST_METHOD");
 	enum method m = method_of(rq, name);
+	enum account_state state;
 	unsigned others;
-	enum rc rc = find_account(rq, db);
+	enum rc rc = guard_account(rq, db, &state);
+	bool away = rc == RC_OK && guard_address(rq) != RC_OK;
 
+	/* From a wrong address he is nobody, whatever his cookie says. */
+	rq->signed_in &= !away;
 	choose_language(rq);
 	choose_zone(rq);
-	if (rc != RC_OK && rc != RC_LIMIT) {
+	if (rc != RC_OK) {
 		reply_rc(rq, rc);
 		return;
 	}
-	if (guard_address(rq) != RC_OK) {
+	if (away) {
 		reply_error(rq, 403, "Address", NULL);
 		return;
 	}
 	rq->route = route_find(rq, p->app->routes, m, p->path, &others);
-	if (rc == RC_LIMIT && (rq->route == NULL || !rq->route->suspended))
+	if (state == ACCOUNT_SUSPENDED && (rq->route == NULL ||
+	    !rq->route->suspended))
 		reply_error(rq, 503, "Suspended", "Retry-After: 3600\r\n");
 	else if (rq->route == NULL && others != 0)
 		method_refused(rq, others);
 	else if (rq->route == NULL)
 		reply_rc(rq, RC_NOTFOUND);
-	else if ((rc = guard_session(rq)) != RC_OK)
+	else if (rq->signed_in && (rc = session_touch(rq->t, &rq->session)) !=
+	    RC_OK)
 		reply_rc(rq, rc);
 	else {
-		choose_language(rq);
-		choose_zone(rq);
 		switch (guard_who(rq)) {
 		case SIGN_IN:
 			sign_in_first(rq);
