@@ -1,7 +1,7 @@
 /* Coming in and going out. */
-#include "auth/login.h"
 #include "core/str.h"
 #include "panel.h"
+#include "web/sign_in.h"
 
 #define START	"/panel/tickets"
 
@@ -38,7 +38,7 @@ login_form(struct req *rq)
 }
 
 static RC
-login_again(struct req *rq, int status)
+form_again(struct req *rq, int status)
 {
 	req_form_view(rq);
 	node_str(rq->v, "Form.next", safe_next(rq));
@@ -49,27 +49,15 @@ login_again(struct req *rq, int status)
 RC
 login_submit(struct req *rq)
 {
-	agent_id id = { 0 };
-	unsigned generation;
-	enum rc rc;
+	struct login l;
+	int status;
+	enum rc rc = sign_in_password(rq, &login_agents, &l, &status);
 
-	if (req_bad(rq))
-		return (login_again(rq, 422));
-	rc = login_agent(rq->t, rq->a, rq->addr, req_text(rq, "email"),
-	    req_text(rq, "password"), &id, &generation);
-	if (rc == RC_DENIED || rc == RC_INVALID) {
-		TRY(req_audit(rq, AUDIT_SIGN_IN, ON_AGENT, id.v,
-		    AUDIT_FAILED));
-		req_mistake(rq, "password", "Password");
-		return (login_again(rq, 422));
-	}
-	if (rc == RC_LIMIT) {
-		req_mistake(rq, "password", "Limit");
-		return (login_again(rq, 429));
-	}
+	if (rc == RC_DENIED)
+		return (form_again(rq, status));
 	TRY(rc);
-	TRY(session_sign_in(rq, SESSION_AGENT, id.v, (ticket_id){ 0 },
-	    generation, WAY_PASSWORD));
+	TRY(session_sign_in(rq, SESSION_AGENT, l.id, (ticket_id){ 0 },
+	    l.generation, WAY_PASSWORD));
 	return (redirect(rq, "%s", safe_next(rq)));
 }
 

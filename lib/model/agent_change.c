@@ -22,11 +22,6 @@ QUERY(Q_LOGIN_SET, Q_TENANT,
     "INSERT INTO agent_login (account_id, agent_id, password, changed_at)"
     " VALUES (?, ?, ?, ?) ON DUPLICATE KEY UPDATE"
     " password = VALUES(password), changed_at = VALUES(changed_at)");
-QUERY(Q_LOGIN_GET, Q_TENANT,
-    "SELECT l.password, g.generation, g.state FROM agent g"
-    "  JOIN agent_login l ON l.account_id = g.account_id"
-    "   AND l.agent_id = g.agent_id"
-    " WHERE g.account_id = ? AND g.agent_id = ?");
 
 static RC
 login_store(struct tenant *t, struct arena *a, agent_id id,
@@ -64,28 +59,6 @@ agent_login_set(struct tenant *t, struct arena *a, agent_id id,
 	TRY(audit_add(t, &(struct audit_row){ .verb = AUDIT_PASSWORD_CHANGED,
 	    .object = ON_AGENT, .id = id.v }));
 	return (tx_commit(&tx));
-}
-
-RC
-agent_login_get(struct tenant *t, struct arena *a, const char *email,
-    agent_id *id_r, const char **hash_r, unsigned *generation_r, int *state_r)
-{
-	CLEANUP(stmt_done) struct stmt *st = NULL;
-	struct bytes hash;
-	struct key k;
-
-	TRY(lookup_get(t, LOOKUP_AGENT_EMAIL, email, &id_r->v, NULL));
-	TRY(keyring_subject(t, SECRET_AGENT, id_r->v, &k));
-	k = key_purpose(&k, "password");
-	TRY(stmt_tenant(&st, t, &Q_LOGIN_GET));
-	bind_u64(st, id_r->v);
-	TRY(stmt_row(st));
-	TRY(seal_open(a, &k, (struct seal_place){ t->id,
-	    "agent_login.password", id_r->v }, col_bytes(st, 0), &hash));
-	*hash_r = arena_strndup(a, (const char *)hash.p, hash.n);
-	*generation_r = (unsigned)col_u64(st, 1);
-	*state_r = (int)col_u64(st, 2);
-	return (RC_OK);
 }
 
 static RC

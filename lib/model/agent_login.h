@@ -4,12 +4,23 @@
 
 #include "model/agent.h"
 
-/* hash_r: opened Argon2id text. RC_NOTFOUND: no such address. */
-RC	agent_login_get(struct tenant *, struct arena *, const char *email,
-	    agent_id *id_r, const char **hash_r, unsigned *generation_r,
-	    int *state_r);
+/* What signing in needs to know of a name; of agents and of contacts. */
+struct login_row {
+	uint64_t	 id;
+	const char	*hash;		/* opened Argon2id text */
+	unsigned	 generation;
+	bool		 active;
+};
+
+/* By the normalised address, one query whatever is found.  RC_NOTFOUND: no such
+   address, or no password; RC_GONE: forgotten. */
+RC	agent_login_find(struct tenant *, struct arena *, const char *email,
+	    struct login_row *row_r);
 /* Hashes, seals, stores; bumps the generation (ends all sessions). */
 RC	agent_login_set(struct tenant *, struct arena *, agent_id,
+	    const char *password);
+/* The same password hashed with today's parameters; ends nothing. */
+RC	agent_login_renew(struct tenant *, struct arena *, agent_id,
 	    const char *password);
 
 #endif

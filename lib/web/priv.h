@@ -62,6 +62,7 @@ struct req_priv {
 	bool		 head;		/* HEAD: no body goes out */
 	bool		 sent;		/* a reply is on its way */
 	bool		 stale;		/* form too old: show it again */
+	int64_t		 retry_after;	/* seconds; 0: not said */
 	bool		 left;		/* signed out: the browser forgets */
 	struct cookie	 cookie[COOKIES_MAX];	/* to be set */
 	size_t		 ncookies;

@@ -38,6 +38,9 @@ reply_send(struct req *rq, int status, const char *type,
 	    status_text(status), type, body.n);
 	if (headers != NULL)
 		buf_str(&b, headers);
+	if (rq->priv->retry_after > 0)
+		buf_printf(&b, "Retry-After: %lld\r\n",
+		    (long long)rq->priv->retry_after);
 	if (rq->priv->left)
 		buf_str(&b, "Clear-Site-Data: \"cache\", \"storage\"\r\n");
 	cookie_lines(rq, &b);

@@ -19,6 +19,9 @@ def:mistake(id, text) ?><?cs if:text ?><p class="mistake" id="<?cs var:id ?>"><?
 # What the field with the mistake itself says. ?><?cs
 def:wrong(id, text) ?><?cs if:text ?> aria-invalid="true" aria-describedby="<?cs var:id ?>"<?cs /if ?><?cs /def ?><?cs
 
+# Why signing in has to wait, and how long. ?><?cs
+def:sign_in_limit() ?><?cs if:SignIn.Limit ?><div class="summary" role="alert" tabindex="-1" id="summary"><p><?cs var:Lang.SignIn.Limit[SignIn.Limit] ?> <?cs if:SignIn.Minutes ?><?cs var:plural(SignIn.Minutes + "|Lang.SignIn.Minutes") ?><?cs elif:SignIn.Seconds ?><?cs var:plural(SignIn.Seconds + "|Lang.SignIn.Seconds") ?><?cs /if ?></p></div><?cs /if ?><?cs /def ?><?cs
+
 # Attachments below a message; base is the ticket's address. ?><?cs
 def:filelist(files, base) ?><?cs if:files ?><ul class="files" aria-label="<?cs var:Lang.Site.Attachments ?>"><?cs each:f = files ?><li><?cs if:f.Gone ?><?cs call:icon("clip") ?><span class="dim"><?cs var:Lang.Site.ForgottenFile ?></span><?cs else ?><?cs if:f.Image ?><?cs call:icon("image") ?><?cs else ?><?cs call:icon("clip") ?><?cs /if ?><a href="<?cs var:base ?>/attachments/<?cs var:f.Id ?>" download><?cs var:f.Name ?></a><?cs /if ?> <span class="dim"><?cs var:size(f.Size) ?></span><?cs if:f.Image ?><?cs if:!f.Gone ?> <a href="<?cs var:base ?>/attachments/<?cs var:f.Id ?>?inline=1" target="_blank"><?cs var:Lang.Panel.Preview ?><span class="visually-hidden"> <?cs var:f.Name ?></span></a><?cs /if ?><?cs /if ?></li><?cs /each ?></ul><?cs /if ?><?cs /def ?><?cs
 

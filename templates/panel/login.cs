@@ -1,5 +1,6 @@
 <h1><?cs var:Lang.Panel.SignInTitle ?></h1>
 <p class="dim"><?cs var:Lang.Panel.SignInHint ?></p>
+<?cs call:sign_in_limit() ?>
 <form method="post" action="/panel/login" novalidate><?cs call:csrf() ?>
 <input type="hidden" name="next" value="<?cs var:Form.next ?>">
 <div class="field"><label for="email"><?cs var:Lang.Panel.Email ?></label>

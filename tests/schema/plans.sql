@@ -11,6 +11,7 @@ INSERT INTO agent_department SELECT g.account_id, g.agent_id, d.department_id FR
 INSERT INTO agent_login SELECT 1 + seq % 20, seq, REPEAT('p', 169), 0 FROM seq_1_to_400;
 -- Account 7 has half of everything: acc(seq).
 INSERT INTO contact SELECT IF(seq % 2, 7, 1 + seq DIV 2 % 20), seq, 1, '', 0, 0, REPEAT('s', 105) FROM seq_1_to_8000;
+INSERT INTO contact_login SELECT account_id, contact_id, REPEAT('p', 169), 0 FROM contact WHERE contact_id % 4 = 0;
 INSERT INTO ticket (account_id, ticket_id, code, contact_id, department_id, agent_id, status, channel, created_at, activity_at, sealed)
   SELECT IF(seq % 2, 7, 1 + seq DIV 2 % 20), seq, LPAD(seq, 10, '0'), 1 + (seq * 7 % 8000), 1 + seq % 80, 1 + seq % 400,
     1 + seq DIV 3 % 8, 1 + seq % 2, seq, seq * 1000000, REPEAT('s', 105) FROM seq_1_to_20000;
@@ -31,7 +32,7 @@ INSERT INTO outbox (account_id, outbox_id, kind, ticket_id, message_id, contact_
 INSERT INTO audit SELECT IF(seq % 2, 7, 1 + seq DIV 2 % 20), seq, seq, 1 + seq % 7, 101 + seq % 7 * 100, 1 + seq % 2, 1 + seq % 400,
   1, seq, 0, 0, LPAD(seq, 32, '0'), REPEAT('s', 105), UNHEX(LPAD(HEX(seq), 64, '0')) FROM seq_1_to_20000;
 INSERT INTO audit_head SELECT account_id, MAX(n), MAX(n), REPEAT('c', 32) FROM audit GROUP BY account_id;
-INSERT INTO throttle SELECT UNHEX(LPAD(HEX(seq), 64, '0')), 1, seq FROM seq_1_to_8000;
+INSERT INTO throttle (digest, hits, expires_at) SELECT UNHEX(LPAD(HEX(seq), 64, '0')), 1, seq FROM seq_1_to_8000;
 INSERT INTO olvido_plan_keys.bucket SELECT seq, 1 FROM seq_0_to_4095;
 INSERT INTO olvido_plan_keys.secret SELECT account_id, 1, contact_id, contact_id % 4096, 1, REPEAT('w', 73) FROM contact;
 INSERT INTO olvido_plan_keys.secret SELECT account_id, 2, agent_id, agent_id % 4096, 1, REPEAT('w', 73) FROM agent;
@@ -44,6 +45,6 @@ INSERT IGNORE INTO olvido_plan_index.term SELECT t.account_id, UNHEX(LPAD(HEX(1 
   FROM ticket t JOIN seq_1_to_10 s;
 INSERT INTO allow_list SELECT 1 + seq % 20, 1 + seq DIV 20, '', 0, 0, REPEAT('s', 105) FROM seq_0_to_59;
 COMMIT;
-ANALYZE TABLE account, host, department, agent, agent_login, contact, ticket, message, attachment, tag, ticket_tag,
+ANALYZE TABLE account, host, department, agent, agent_login, contact, contact_login, ticket, message, attachment, tag, ticket_tag,
   session, link, outbox, agent_department, throttle, audit, audit_head, olvido_plan_keys.account_key, olvido_plan_keys.bucket, olvido_plan_keys.secret,
   olvido_plan_keys.tombstone, olvido_plan_index.lookup, olvido_plan_index.term;

@@ -22,6 +22,7 @@ hasnt() { if grep -qF -- "$2" "$3"; then bad "$1: '$2' is in the answer"; else p
 finish() { echo "$PASSED passed, $FAILED failed"; [ "$FAILED" = 0 ] && [ "$PASSED" -gt 0 ]; }
 
 HOST=${HOST:-demo.localhost}
+# NET: the address the client has (127.0.77.1), a network of its own.
 # req JAR METHOD PATH [curl options]: body to $TMP/body, headers to $TMP/head,
 # the status to $STATUS.
 req() {
@@ -29,6 +30,7 @@ req() {
   shift 3
   [ "$method" != HEAD ] || set -- -I "$@"
   STATUS=$(curl -sk -o "$TMP/body" -D "$TMP/head" -w '%{http_code}' --max-time 60 \
+    ${NET:+--interface "$NET"} \
     --resolve "$HOST:$PORT:127.0.0.1" -b "$TMP/$jar" -c "$TMP/$jar" \
     -X "$method" "$@" "https://$HOST:$PORT$path" || true)
 }

@@ -1,0 +1,14 @@
+/* Contacts who sign in (login.h): linked by programs that may read their table. */
+#include "auth/login.h"
+#include "model/contact_login.h"
+#include "model/session.h"
+
+static enum rc
+renew(struct tenant *t, struct arena *a, uint64_t id, const char *password)
+{
+	return (contact_login_renew(t, a, (contact_id){ id }, password));
+}
+
+const struct whose login_contacts = {
+	.kind = SESSION_CONTACT, .find = contact_login_find, .renew = renew,
+};
