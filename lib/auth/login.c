@@ -72,6 +72,9 @@ count(struct tenant *t, struct arena *a, struct login *l, struct counted *c)
 	    &l->wait);
 	if (rc == RC_LIMIT)
 		l->limit = l->wait == 0 ? LIMIT_LINK : LIMIT_NAME;
+	/* Nothing is tried: no guess of the network's. */
+	if (rc == RC_LIMIT && !c->known)
+		TRY(throttle_forgive(t->db, &c->network));
 	return (rc);
 }
 

@@ -25,8 +25,6 @@ QUERY(Q_CONTACT_LOGIN_SET, Q_TENANT,
 QUERY(Q_CONTACT_LOGIN_RENEW, Q_TENANT,
     "UPDATE contact_login SET password = ?"
     " WHERE account_id = ? AND contact_id = ?");
-QUERY(Q_CONTACT_LOGIN_REMOVE, Q_TENANT,
-    "DELETE FROM contact_login WHERE account_id = ? AND contact_id = ?");
 QUERY(Q_CONTACT_GENERATION, Q_TENANT,
     "UPDATE contact SET generation = generation + 1"
     " WHERE account_id = ? AND contact_id = ?");
@@ -109,17 +107,6 @@ contact_login_set(struct tenant *t, struct arena *a, contact_id id,
 	bind_u64(st, id.v);
 	bind_bytes(st, sealed);
 	bind_i64(st, now_s());
-	return (stmt_exec(st, NULL));
-}
-
-RC
-contact_login_remove(struct tenant *t, contact_id id)
-{
-	CLEANUP(stmt_done) struct stmt *st = NULL;
-
-	TRY(generation(t, id));
-	TRY(stmt_tenant(&st, t, &Q_CONTACT_LOGIN_REMOVE));
-	bind_u64(st, id.v);
 	return (stmt_exec(st, NULL));
 }
 

@@ -13,8 +13,6 @@ RC	contact_login_has(struct tenant *, contact_id, bool *has_r);
    generation: his sessions and links end. */
 RC	contact_login_set(struct tenant *, struct arena *, contact_id,
 	    const char *hash);
-/* Back to links alone, the same way. */
-RC	contact_login_remove(struct tenant *, contact_id);
 RC	contact_login_renew(struct tenant *, struct arena *, contact_id,
 	    const char *password);
 

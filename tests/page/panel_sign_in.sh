@@ -130,17 +130,19 @@ is "the new one opens" 303 "$STATUS"
 
 # Guessing is slowed down, the same for names that do not exist; the rest is in
 # tests/access/login.sh.
-NET=127.0.78.1
+NET=127.$((20 + RANDOM % 200)).$((RANDOM % 250)).1
 for who in changer$U@demo.localhost not.there$U@demo.localhost; do
   codes=
   for i in $(seq 5); do sign_in w "$who" "a wrong password $i"; codes+="$STATUS "; done
   is "five are free: $who" "422 422 422 422 422 " "$codes"
   for i in $(seq 30); do
     sign_in w "$who" "a wrong password $i"
-    [ "$STATUS $(sed -n 's/^retry-after: \([0-9]*\)\r$/\1/Ip' "$TMP/head")" != "429 4" ] || break
+    WAIT=$(sed -n 's/^retry-after: \([0-9]*\)\r$/\1/Ip' "$TMP/head")
+    [ "${WAIT:-0}" -lt 3 ] || break
+    sleep 0.3
   done
   is "then one waits: $who" 429 "$STATUS"
-  has "how long" "Please try again in 4 seconds" "$TMP/body"
+  has "how long" "Please try again in $WAIT seconds" "$TMP/body"
   has "what was typed stays" "value=\"$who\"" "$TMP/body"
   sign_in w "$who" "the second password of mine"
   is "even the right one waits now: $who" 429 "$STATUS"

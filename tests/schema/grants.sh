@@ -60,7 +60,11 @@ for p in portal mail; do
   refused "$p" INSERT olvido.agent olvido.department
   refused "$p" UPDATE olvido.agent olvido.department
 done
-for v in SELECT INSERT UPDATE DELETE; do refused mail "$v" olvido.session; done
+for v in SELECT INSERT UPDATE DELETE; do
+  refused mail "$v" olvido.session
+  # Customers' passwords are for the portal alone.
+  for p in panel mail; do refused "$p" "$v" olvido.contact_login; done
+done
 
 # Nothing is granted that no query of the program needs.
 for p in "${PROGRAMS[@]}"; do

@@ -15,10 +15,11 @@
 #include "core/log.h"
 #include "core/rand.h"
 #include "core/str.h"
+#include "crypto/password.h"
 #include "crypto/vault.h"
 #include "model/account.h"
 #include "model/agent_login.h"
-#include "model/contact.h"
+#include "model/contact_login.h"
 #include "model/index.h"
 #include "model/keyring.h"
 #include "model/message.h"
@@ -268,25 +269,28 @@ test_sessions(void)
 	struct agent g = { .role = ROLE_AGENT, .name = "Some Agent",
 		.email = "agent-1@example.org", .signature = "" };
 	struct session_list l;
-	const char *hash;
-	unsigned generation;
-	agent_id id;
-	int state;
+	struct login_row row;
+	char hash[PASSWORD_HASH_MAX];
 
+	CHECK(password_hash("a long enough password", hash) == RC_OK);
+	CHECK(contact_login_set(t, a, x.contact, hash) == RC_OK);
+	CHECK(contact_login_find(t, a, "session-1@example.org", &row) == RC_OK &&
+	    row.id == x.contact.v && str_eq(row.hash, hash));
 	CHECK(session_add(t, &ss, 1) == RC_OK);
 	CHECK(session_list(t, a, SESSION_TICKET, x.contact.v, &l) == RC_OK &&
 	    l.n == 1 && str_eq(l.v[0].label, "Firefox / Linux"));
 	CHECK(forget(SECRET_CONTACT, x.contact.v) == RC_OK);
 	CHECK(session_list(t, a, SESSION_TICKET, x.contact.v, &l) == RC_GONE);
 	CHECK(session_add(t, &ss, 1) == RC_GONE);
+	CHECK(contact_login_find(t, a, "session-1@example.org", &row) != RC_OK);
 	done("a forgotten contact's sessions say nothing, and none is made");
 
 	CHECK(agent_add(t, a, &g, "a long enough password") == RC_OK);
-	CHECK(agent_login_get(t, a, g.email, &id, &hash, &generation, &state)
-	    == RC_OK && str_starts(hash, "$argon2id$"));
+	CHECK(agent_login_find(t, a, g.email, &row) == RC_OK &&
+	    row.id == g.id.v && row.active &&
+	    str_starts(row.hash, "$argon2id$"));
 	CHECK(forget(SECRET_AGENT, g.id.v) == RC_OK);
-	CHECK(agent_login_get(t, a, g.email, &id, &hash, &generation, &state)
-	    == RC_GONE);
+	CHECK(agent_login_find(t, a, g.email, &row) == RC_GONE);
 	CHECK(agent_get(t, a, g.id, &g) == RC_OK && str_empty(g.name) &&
 	    str_empty(g.email));
 	done("a forgotten agent's password and name are dead");
