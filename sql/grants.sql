@@ -32,7 +32,8 @@ GRANT SELECT, INSERT ON olvido_index.term TO 'olvido-portal'@localhost;
 -- panel: agents.
 GRANT SELECT ON olvido.account TO 'olvido-panel'@localhost;
 GRANT SELECT ON olvido.host TO 'olvido-panel'@localhost;
-GRANT SELECT ON olvido.allow_list TO 'olvido-panel'@localhost;
+GRANT UPDATE (allow_version) ON olvido.account TO 'olvido-panel'@localhost;
+GRANT SELECT, INSERT, UPDATE ON olvido.allow_list TO 'olvido-panel'@localhost;
 GRANT SELECT ON olvido.department TO 'olvido-panel'@localhost;
 GRANT SELECT, INSERT, UPDATE ON olvido.agent TO 'olvido-panel'@localhost;
 GRANT SELECT, INSERT, UPDATE ON olvido.agent_login TO 'olvido-panel'@localhost;

@@ -3,6 +3,7 @@
 #define PANEL_PANEL_H
 
 #include "model/agent.h"
+#include "model/allow_list.h"
 #include "web/app.h"
 
 extern const struct route panel_routes[];
@@ -50,5 +51,8 @@ RC	sessions_end_others(struct req *);
 RC	settings_show(struct req *);
 /* The page's <title>, by the key of a text. */
 void	settings_title(struct req *, const char *key);
+/* settings_network.c */
+RC	network_show(struct req *);
+RC	network_save(struct req *);
 
 #endif

@@ -77,6 +77,12 @@ const struct route panel_routes[] = {
 	{ GET,  "/panel/settings", AGENT, settings_show },
 
 	/* ---- settings: access policy, allow-lists ------------------------ */
+	{ GET,  "/panel/settings/network", ADMIN, network_show },
+	{ POST, "/panel/settings/network", ADMIN, network_save, .form = true,
+	  .step_up = true, .param = {
+		{ "panel", P_TEXT, ALLOW_TYPED_MAX, OPTIONAL },
+		{ "api", P_TEXT, ALLOW_TYPED_MAX, OPTIONAL },
+		{ "portal", P_TEXT, ALLOW_TYPED_MAX, OPTIONAL } } },
 
 	/* ---- settings: API tokens ---------------------------------------- */
 

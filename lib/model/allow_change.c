@@ -5,7 +5,9 @@
 #include "model/allow_list.h"
 
 #include "core/pack.h"
+#include "core/str.h"
 #include "core/time.h"
+#include "model/audit.h"
 
 enum { F_TYPED = 1 };
 
@@ -74,18 +76,27 @@ set_one(struct tenant *t, struct arena *a, agent_id by, size_t i,
 	return (stmt_exec(st, NULL));
 }
 
-RC
-allow_list_set(struct tenant *t, struct arena *a, agent_id by,
-    const struct allow_list l[PLACES])
+static RC
+count_version(struct tenant *t)
 {
 	CLEANUP(stmt_done) struct stmt *st = NULL;
 
-	/* First, so that two who save at once wait for each other here. */
 	TRY(stmt_tenant(&st, t, &Q_ALLOW_VERSION));
-	TRY(stmt_exec(st, NULL));
-	for (size_t i = 0; i < PLACES; i++)
-		TRY(set_one(t, a, by, i, &l[i]));
-	return (RC_OK);
+	return (stmt_exec(st, NULL));
+}
+
+static RC
+note(struct tenant *t, size_t i, const char *ranges)
+{
+	struct audit_row row = {
+		.verb = *ranges != '\0' ? AUDIT_LIST_CHANGED
+		    : AUDIT_LIST_CLEARED,
+		.object = ON_LIST, .id = i + 1,
+	};
+
+	for (const char *p = ranges; *p != '\0'; p++)
+		row.value += *p == '\n';
+	return (audit_add(t, &row));
 }
 
 RC
@@ -93,8 +104,16 @@ allow_list_change(struct tenant *t, struct arena *a, agent_id by,
     const struct allow_list l[PLACES])
 {
 	CLEANUP(tx_end) struct tx *tx = NULL;
+	const char *had[PLACES];
 
 	TRY(tx_begin(&tx, t->db));
-	TRY(allow_list_set(t, a, by, l));
+	/* First, so that two who save at once wait for each other here. */
+	TRY(count_version(t));
+	TRY(allow_list_ranges(t, a, had));
+	for (size_t i = 0; i < PLACES; i++) {
+		TRY(set_one(t, a, by, i, &l[i]));
+		if (!str_eq(had[i], l[i].ranges))
+			TRY(note(t, i, l[i].ranges));
+	}
 	return (tx_commit(&tx));
 }

@@ -28,11 +28,8 @@ RC	allow_list_get(struct tenant *, struct arena *,
 /* The networks alone: nothing is opened. */
 RC	allow_list_ranges(struct tenant *, struct arena *,
 	    const char *ranges_r[PLACES]);
-/* ranges and typed of all places; counts the account's version. In the
-   caller's transaction. */
-RC	allow_list_set(struct tenant *, struct arena *, agent_id by,
-	    const struct allow_list l[PLACES]);
-/* The same in a transaction of its own. */
+/* ranges and typed of all places; counts the account's version. Own
+   transaction. */
 RC	allow_list_change(struct tenant *, struct arena *, agent_id by,
 	    const struct allow_list l[PLACES]);
 

@@ -61,5 +61,6 @@ def:settings_nav() ?><nav class="settings-nav" aria-label="<?cs var:Lang.Setting
 </ul>
 <?cs if:Me.Role >= #2 ?><h2><?cs var:Lang.Settings.Desk ?></h2>
 <ul>
+<?cs call:settings_item("panel/network", "/panel/settings/network", Lang.Network.Title, Lang.Network.NavHint) ?>
 </ul><?cs /if ?>
 </nav><?cs /def ?>
