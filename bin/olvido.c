@@ -13,6 +13,7 @@
 #include "db/migrate.h"
 #include "model/account.h"
 #include "model/agent.h"
+#include "model/allow_list.h"
 #include "model/audit.h"
 #include "model/index.h"
 #include "model/keyring.h"
@@ -24,6 +25,7 @@ struct cli {
 	struct arena	*a;
 	struct db	*db;
 	struct vault	*v;	/* opened on demand: cli_vault() */
+	const char	*conf;	/* path of the configuration */
 	const char	*sql;	/* folder of schema/ and grants.sql */
 	int		 argc;	/* of the command's own arguments */
 	char	       **argv;
@@ -175,6 +177,49 @@ cmd_account_list(struct cli *c)
 		    (int)state, t->host, t->name);
 	}
 	return (RC_OK);
+}
+
+/* The way back for who locked himself out: his own lists, not the provider's. */
+static RC
+cmd_account_allow_list(struct cli *c)
+{
+	static const char *const place[PLACES] = { "panel", "api", "portal" };
+	struct allow_list l[PLACES];
+	enum account_state state;
+	struct tenant *t;
+
+	if (c->argc > 1 && !str_eq(c->argv[1], "--clear"))
+		return (RC_INVALID);
+	TRY(account_by_host(c->db, cli_vault(c), c->a, c->argv[0], &t,
+	    &state));
+	TRY(allow_list_get(t, c->a, l));
+	if (c->argc > 1) {
+		for (size_t i = 0; i < PLACES; i++)
+			l[i] = (struct allow_list){ .ranges = "",
+			    .typed = "" };
+		TRY(allow_list_change(t, c->a, (agent_id){ 0 }, l));
+	}
+	for (size_t i = 0; i < PLACES; i++)
+		printf("%s:%s\n%s", place[i], *l[i].ranges == '\0'
+		    ? " everybody" : "", l[i].ranges);
+	return (RC_OK);
+}
+
+/* A program of its own, beside this one: see bin/olvido-nginx.c. */
+static RC
+cmd_nginx_sync(struct cli *c)
+{
+	char path[4096];
+	ssize_t n = readlink("/proc/self/exe", path, sizeof(path) - 16);
+	char *argv[] = { path, (char[]){ "--conf" },
+		arena_strdup(c->a, c->conf), (char[]){ "sync" }, NULL };
+
+	if (n <= 0)
+		return (RC_FAILED);
+	memcpy(path + n, "-nginx", sizeof("-nginx"));
+	execv(path, argv);
+	fprintf(stderr, "olvido: %s is missing\n", path);
+	return (RC_NOTFOUND);
 }
 
 /* A password never comes in an argument: first line of standard input. */
@@ -376,6 +421,16 @@ static const struct command commands[] = {
 	  "NAME is shown to customers; HOST is its host name. Makes a department "
 	  "with the\nmailbox support@HOST. Prints the account's number.\n",
 	  2, 3, cmd_account_create },
+	{ "account allow-list", "HOST [--clear]", "its networks; --clear: back "
+	  "in",
+	  "Prints from which networks panel, API and portal of the account open. "
+	  "--clear empties\nits lists at once, for an owner who locked himself "
+	  "out; limits of the provider's own\n(nginx/provider.conf) stay. HOST "
+	  "is any of its host names.\n", 1, 2, cmd_account_allow_list },
+	{ "nginx sync", "", "give nginx the accounts' allow-lists",
+	  "Writes Nginx.Generated and reloads nginx, when a list has changed. "
+	  "Run it every minute\n(cron, a timer) or keep 'olvido-nginx watch' "
+	  "running.\n", 0, 0, cmd_nginx_sync },
 	{ "account list", "", "id, state, host, name of each account",
 	  "States: 1 trial, 2 active, 3 past due, 4 suspended.\n",
 	  0, 0, cmd_account_list },
@@ -405,7 +460,7 @@ usage(FILE *f)
 	    "usage: olvido --conf FILE [--sql DIR] COMMAND ...\n"
 	    "       olvido COMMAND --help\n\n");
 	for (const struct command *k = commands; k->name != NULL; k++)
-		fprintf(f, "  %-15s %-21s %s\n", k->name, k->args, k->help);
+		fprintf(f, "  %-18s %-21s %s\n", k->name, k->args, k->help);
 	fprintf(f, "\n  --conf FILE     the configuration\n"
 	    "  --sql DIR       folder of schema/ and grants.sql (default: sql)\n"
 	    "  --queries       print every query of this program\n"
@@ -443,6 +498,7 @@ run(const struct command *k, struct cli *c, const char *conf)
 	enum rc rc;
 
 	conf_load(conf);
+	c->conf = conf;
 	password_parameters((uint64_t)conf_int("Password.Passes"),
 	    (uint64_t)conf_int("Password.Memory"));
 	c->db = db_new(conf_str("Db.Socket"), "root");

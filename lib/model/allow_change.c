@@ -104,15 +104,16 @@ allow_list_change(struct tenant *t, struct arena *a, agent_id by,
     const struct allow_list l[PLACES])
 {
 	CLEANUP(tx_end) struct tx *tx = NULL;
-	const char *had[PLACES];
+	struct allow_list had[PLACES];
 
 	TRY(tx_begin(&tx, t->db));
 	/* First, so that two who save at once wait for each other here. */
 	TRY(count_version(t));
-	TRY(allow_list_ranges(t, a, had));
+	TRY(allow_list_get(t, a, had));
 	for (size_t i = 0; i < PLACES; i++) {
-		TRY(set_one(t, a, by, i, &l[i]));
-		if (!str_eq(had[i], l[i].ranges))
+		if (!str_eq(had[i].typed, l[i].typed))
+			TRY(set_one(t, a, by, i, &l[i]));
+		if (!str_eq(had[i].ranges, l[i].ranges))
 			TRY(note(t, i, l[i].ranges));
 	}
 	return (tx_commit(&tx));

@@ -5,7 +5,7 @@ def:list(name, text, mistake, hint, had, Wrong) ?>
 <textarea id="<?cs var:name ?>" name="<?cs var:name ?>" rows="6" class="mono" spellcheck="false" autocapitalize="off" autocomplete="off" aria-describedby="<?cs var:name ?>-hint<?cs if:mistake ?> <?cs var:name ?>-mistake<?cs /if ?>"<?cs if:mistake ?> aria-invalid="true"<?cs /if ?>>
 <?cs var:had ?></textarea>
 <p class="hint" id="<?cs var:name ?>-hint"><?cs var:hint ?><?cs if:Network[name].Changed ?> <?cs var:Lang.Network.Changed ?> <?cs call:when(Network[name].Changed) ?><?cs if:Network[name].By ?>, <?cs var:Network[name].By ?><?cs /if ?>.<?cs /if ?></p>
-<?cs if:mistake ?><p class="mistake" id="<?cs var:name ?>-mistake"><?cs if:Wrong.Key ?><?cs if:Wrong.Line ?><?cs var:Lang.Network.Line ?> <?cs var:Wrong.Line ?>, <code><?cs var:Wrong.Entry ?></code>: <?cs /if ?><?cs var:Lang.Range[Wrong.Key] ?><?cs if:Wrong.Hint ?> <?cs var:Lang.Network.Meant ?> <code><?cs var:Wrong.Hint ?></code><?cs /if ?><?cs else ?><?cs var:mistake ?><?cs /if ?></p><?cs /if ?></div>
+<?cs if:mistake ?><p class="mistake" id="<?cs var:name ?>-mistake"><?cs if:Wrong.Key ?><?cs if:Wrong.Line ?><?cs var:Lang.Network.Line ?> <?cs var:Wrong.Line ?>, <code><?cs var:Wrong.Entry ?></code>: <?cs /if ?><?cs var:Lang.Range[Wrong.Key] ?><?cs if:Wrong.Hint ?> <?cs var:Lang.Network.Meant ?> <code><?cs var:Wrong.Hint ?></code>?<?cs /if ?><?cs else ?><?cs var:mistake ?><?cs /if ?></p><?cs /if ?></div>
 <?cs /def ?>
 <div class="page-head"><h1><?cs var:Lang.Network.Title ?></h1></div>
 <form class="card panel narrow" method="post" action="/panel/settings/network" novalidate><?cs call:csrf() ?>
