@@ -14,6 +14,12 @@
 RC	bounce_note(struct tenant *, struct arena *, struct tmpl *,
 	    int files_dir, ticket_id, const char *status,
 	    struct attachment *files, size_t nfiles);
+/*
+ * A note that the reply written at that moment was not sent at all; why: a key
+ * under Lang.Mail.  The rest as above.
+ */
+RC	bounce_unsent(struct tenant *, struct arena *, struct tmpl *,
+	    int files_dir, ticket_id, int64_t written_at, const char *why);
 /* "5.1.1" out of a delivery report's text; "" when there is none. */
 const char *bounce_status(struct arena *, const char *text);
 

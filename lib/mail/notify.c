@@ -18,6 +18,7 @@
 
 #define ACKS_A_DAY	3
 #define REFERENCES_MAX	20
+#define MAKE_TRIES	10	/* of a mail that cannot be put together: 8 h */
 
 /* Everything one mail is made from, opened. */
 struct job {
@@ -30,6 +31,7 @@ struct job {
 	const char	*reply_address;
 	struct compose	 c;
 	const char	*envelope;
+	const char	*why;		/* it may fail: key under Lang.Mail */
 };
 
 static RC
@@ -197,8 +199,10 @@ static RC
 attach(struct notify *no, struct arena *a, const struct outbox *o,
     struct job *j, struct message *m)
 {
+	j->why = "UnsentFile";
 	TRY(message_files(j->t, a, no->files_dir, &j->tk, &j->k, o->message,
 	    m));
+	j->why = "UnsentMade";
 	j->c.files = arena_array(a, m->nfiles, sizeof(*j->c.files));
 	j->c.nfiles = m->nfiles;
 	for (size_t i = 0; i < m->nfiles; i++)
@@ -265,10 +269,21 @@ make(struct notify *no, struct arena *a, const struct outbox *o,
 	enum rc rc = RC_RETRY;
 
 	for (int i = 0; i < 5 && rc == RC_RETRY; i++) {
-		*j = (struct job){ 0 };
+		*j = (struct job){ .why = "UnsentMade" };
 		rc = make_once(no, a, o, j);
 	}
 	return (rc);
+}
+
+static RC
+tell_agents(struct notify *no, struct arena *a, const struct outbox *o,
+    struct job *j, int status)
+{
+	if (status >= 500)
+		return (bounce_note(j->t, a, no->tmpl, no->files_dir,
+		    o->ticket, arena_printf(a, "%d", status), NULL, 0));
+	return (bounce_unsent(j->t, a, no->tmpl, no->files_dir, o->ticket,
+	    o->created_at, j->why));
 }
 
 /* Given up: the agents read it on the ticket. */
@@ -278,13 +293,27 @@ given_up(struct notify *no, struct arena *a, const struct outbox *o,
 {
 	enum rc rc;
 
-	if (o->kind == OUTBOX_REPLY) {
-		rc = bounce_note(j->t, a, no->tmpl, no->files_dir, o->ticket,
-		    status == 0 ? "" : arena_printf(a, "%d", status), NULL, 0);
+	if (o->kind == OUTBOX_REPLY && j->t != NULL) {
+		rc = tell_agents(no, a, o, j, status);
 		if (rc != RC_OK && rc != RC_GONE && rc != RC_NOTFOUND)
 			return (rc);
 	}
 	return (outbox_failed(no->db, o, status, true));
+}
+
+/*
+ * A mail that could not be put together: a file is lost, a row damaged.  Some
+ * hours are given to whoever mends it (a mount that is away).
+ */
+static RC
+not_made(struct notify *no, struct arena *a, const struct outbox *o,
+    struct job *j, enum rc rc)
+{
+	log_warn("mail %llu could not be made (%s)",
+	    (unsigned long long)o->id.v, rc_name(rc));
+	if (o->attempts >= MAKE_TRIES || outbox_old(o))
+		return (given_up(no, a, o, j, 0));
+	return (outbox_failed(no->db, o, 0, false));
 }
 
 RC
@@ -299,13 +328,16 @@ notify_send(struct notify *no, struct arena *a, const struct outbox *o)
 		return (outbox_sent(no->db, o));
 	if (rc == RC_GONE || rc == RC_NOTFOUND)
 		return (outbox_sent(no->db, o));
-	if (rc == RC_DENIED || rc == RC_RETRY)
+	if (rc == RC_DENIED)
 		return (outbox_failed(no->db, o, 0, false));
-	TRY(rc);
+	if (rc != RC_OK)
+		return (not_made(no, a, o, &j, rc));
 	rc = mail_compose(a, &j.c, &raw);
-	if (rc == RC_OK)
+	if (rc == RC_OK) {
+		j.why = "UnsentServer";
 		rc = smtp_send(no->smtp, j.envelope, j.c.to.email, raw,
 		    &status);
+	}
 	if (rc == RC_OK)
 		return (outbox_sent(no->db, o));
 	log_warn("mail %llu was not taken (%s, %d)",

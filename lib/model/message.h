@@ -102,7 +102,8 @@ RC	message_list_before(struct tenant *, struct arena *,
 RC	message_html(struct tenant *, struct arena *, int files_dir,
 	    const struct ticket *, const struct key *k, message_id,
 	    struct message *m_r);
-/* One message with the content of all its files (to send it by mail). */
+/* One message with the content of all its files (to send it by mail); RC_FAILED:
+   one is lost or damaged. */
 RC	message_files(struct tenant *, struct arena *, int files_dir,
 	    const struct ticket *, const struct key *k, message_id,
 	    struct message *m_r);

@@ -306,10 +306,20 @@ message_get(struct tenant *t, struct arena *a, const struct ticket *tk,
 	return (RC_OK);
 }
 
+/* Its secret is there: nobody forgot it, it is lost or damaged. */
+static RC
+file_lost(attachment_id id, enum rc rc)
+{
+	log_warn("attachment %llu: the file is %s", (unsigned long long)id.v,
+	    rc == RC_NOTFOUND ? "missing" : "damaged");
+	return (RC_FAILED);
+}
+
 static RC
 file_load(struct tenant *t, struct arena *a, int files_dir,
     const struct key *mk, struct attachment *f)
 {
+	enum rc rc;
 	CLEANUP(sealedfile_close) struct sealedfile *file = NULL;
 	struct secret s;
 	struct key k;
@@ -318,13 +328,15 @@ file_load(struct tenant *t, struct arena *a, int files_dir,
 
 	TRY(secret_get(t, SECRET_ATTACHMENT, f->id.v, &s));
 	k = key_file(mk, f->id, &s);
-	TRY(sealedfile_open(files_dir, attachment_path(a, t, f->id), &k,
-	    (struct seal_place){ t->id, "attachment.file", f->id.v }, &file));
+	rc = sealedfile_open(files_dir, attachment_path(a, t, f->id), &k,
+	    (struct seal_place){ t->id, "attachment.file", f->id.v }, &file);
+	if (rc != RC_OK)
+		return (file_lost(f->id, rc));
 	p = arena_alloc(a, f->size + 1);
 	for (size_t n = 0; n < f->size; n += got) {
-		TRY(sealedfile_read(file, n, p + n, f->size - n, &got));
-		if (got == 0)
-			return (RC_FAILED);
+		rc = sealedfile_read(file, n, p + n, f->size - n, &got);
+		if (rc != RC_OK || got == 0)
+			return (file_lost(f->id, rc));
 	}
 	f->data = (struct bytes){ p, f->size };
 	return (RC_OK);
@@ -345,8 +357,10 @@ message_html(struct tenant *t, struct arena *a, int files_dir,
 		TRY(files_attach(t, a, tk->id, &l, &mk));
 	for (size_t i = 0; i < m_r->nfiles; i++) {
 		f = &m_r->files[i];
-		if (f->is_inline && f->size <= MESSAGE_INLINE_MAX)
-			TRY(file_load(t, a, files_dir, &mk, f));
+		/* The text is shown without an image that is lost. */
+		if (f->is_inline && f->size <= MESSAGE_INLINE_MAX &&
+		    file_load(t, a, files_dir, &mk, f) != RC_OK)
+			f->data = (struct bytes){ 0 };
 	}
 	return (RC_OK);
 }
@@ -390,10 +404,5 @@ attachment_open(struct tenant *t, struct arena *a, int files_dir,
 	TRY(file_row(t, a, st, &mk, f_r, &fk));
 	rc = sealedfile_open(files_dir, attachment_path(a, t, id), &fk,
 	    (struct seal_place){ t->id, "attachment.file", id.v }, file_r);
-	if (rc != RC_GONE && rc != RC_NOTFOUND)
-		return (rc);
-	/* Its secret is there: nobody forgot it, it is lost or damaged. */
-	log_warn("attachment %llu: the file is %s", (unsigned long long)id.v,
-	    rc == RC_GONE ? "damaged" : "missing");
-	return (RC_FAILED);
+	return (rc == RC_GONE || rc == RC_NOTFOUND ? file_lost(id, rc) : rc);
 }

@@ -16,6 +16,7 @@ const conf = (name, changes) => {
   fs.writeFileSync(f, s, { mode: 0o644 });
   return f;
 };
+const findFile = (id) => execFileSync('find', [path.join(env.VAR ?? path.dirname(CONF), 'files'), '-name', String(id)], { encoding: 'utf8' }).trim();
 const run = (args, input = '', as = null) => {
   const argv = as ? ['--reuid=nobody', '--regid=nogroup', '--clear-groups', prog, ...args] : args;
   const r = spawnSync(as ? 'setpriv' : prog, argv, { input, cwd: '/', maxBuffer: 1 << 26 });
@@ -129,7 +130,8 @@ const texts = () => fresh('second.localhost').length;
   while (Date.now() < end) {
     await sleep(300);
     const [c] = children(p.pid).filter((x) => x.comm === 'olvido-lmtp');
-    if (c) { process.kill(c.pid, 'SIGKILL'); killed++; }
+    // One may have ended by itself just now.
+    if (c) try { process.kill(c.pid, 'SIGKILL'); killed++; } catch { /* gone */ }
   }
   await sending;
   ok('workers were killed', killed >= 3, killed);
@@ -275,6 +277,63 @@ try {
   mood = '451';
   await once();
   is('after 5 days: given up', 3, rows(`SELECT MIN(state) FROM olvido.outbox WHERE ticket_id = ${tk.id} AND kind = 2`)[0].map(Number)[0]);
+  const unsent = () => messages(tkPage).filter((m) => m.kind === 'note' && m.text.includes('could not be sent'));
+  let tkPage = await w.ticket(tk.id);
+  is('the agent is told that too', [1, true], [unsent().length, unsent()[0]?.text.includes('mail server')]);
+
+  // A mail that can never be put together, for a file is lost: a bounded number
+  // of tries, then the agent is told.  Others go on meanwhile.
+  mood = 'good';
+  const known = new Set();
+  const newest = (table) => {
+    const id = rows(`SELECT ${table}_id FROM olvido.${table} WHERE ticket_id = ${tk.id}`).map((r) => r[0]).find((x) => !known.has(table + x));
+    known.add(table + id);
+    return id;
+  };
+  let box2;
+  const reply = () => rows(`SELECT state, attempts, next_at - UNIX_TIMESTAMP() FROM olvido.outbox WHERE outbox_id = ${box2} AND ticket_id = ${tk.id}`)[0].map(Number);
+  while (newest('outbox')) { /* those of before */ }
+  await w.answer(tk.id, 'With a file', { files: [{ name: 'lost.txt', type: 'text/plain', data: 'lost' }] });
+  box2 = newest('outbox');
+  const file = newest('attachment');
+  const stored = findFile(file);
+  fs.renameSync(stored, `${stored}.away`);
+  got.length = 0;
+  let pause = 60;
+  for (let i = 1; i < 10; i++) {
+    due();
+    const r = await once();
+    const [state, attempts, next] = reply();
+    is(`lost file, try ${i}: it waits`, [1, i], [state, attempts]);
+    ok(`try ${i}: longer each time`, next > pause - 10 && next <= pause, `${next} of ${pause}`);
+    if (i === 1) ok('the log says which, and no name', r.err.includes(file) && !r.err.includes('lost.txt'), r.err);
+    pause *= 2;
+  }
+  tkPage = await w.ticket(tk.id);
+  is('no word yet', 1, unsent().length);
+  due();
+  await once();
+  is('the tenth is the last', [3, 10], reply().slice(0, 2));
+  tkPage = await w.ticket(tk.id);
+  is('the agent reads why', [2, true], [unsent().length, unsent().at(-1)?.text.includes('missing or damaged')]);
+  is('nothing went out', 0, got.length);
+  due();
+  await once();
+  tkPage = await w.ticket(tk.id);
+  is('once', 2, unsent().length);
+  // Back in time, it goes.
+  await w.answer(tk.id, 'With a file again', { files: [{ name: 'back.txt', type: 'text/plain', data: 'back' }] });
+  box2 = newest('outbox');
+  const second = findFile(newest('attachment'));
+  const bytes = fs.readFileSync(second);
+  fs.writeFileSync(second, Buffer.from(bytes).fill(7, bytes.length - 10));
+  await once();
+  is('a damaged one waits too', [1, 1], reply().slice(0, 2));
+  fs.writeFileSync(second, bytes);
+  due();
+  await once();
+  is('mended: it is sent', [2, 2], reply().slice(0, 2));
+  fs.renameSync(`${stored}.away`, stored);
 
   // Several senders at once: each mail once.
   mood = 'good';
