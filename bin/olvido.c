@@ -9,6 +9,7 @@
 #include "core/rand.h"
 #include "core/str.h"
 #include "crypto/password.h"
+#include "core/time.h"
 #include "crypto/vault.h"
 #include "db/migrate.h"
 #include "model/account.h"
@@ -19,6 +20,7 @@
 #include "model/keyring.h"
 #include "model/sample.h"
 #include "model/ticket.h"
+#include "privacy/anchor.h"
 #include "text/fold.h"
 
 struct cli {
@@ -27,6 +29,8 @@ struct cli {
 	struct vault	*v;	/* opened on demand: cli_vault() */
 	const char	*conf;	/* path of the configuration */
 	const char	*sql;	/* folder of schema/ and grants.sql */
+	struct anchor	*anchors;	/* audit verify */
+	size_t		 nanchors;
 	int		 argc;	/* of the command's own arguments */
 	char	       **argv;
 };
@@ -372,6 +376,133 @@ set_account(struct tenant *t, const char *name, const char *value)
 }
 
 /* Of the installation (a table), or of one account. */
+/* Runs for the account of the argument, or for each; goes on after trouble. */
+static RC
+each_account(struct cli *c, const char *only, enum rc (*run)(struct cli *,
+    struct tenant *))
+{
+	enum account_state state;
+	struct account_list l;
+	enum rc rc = RC_OK, one;
+	uint64_t id = 0;
+	struct tenant *t;
+
+	if (only != NULL && str_u64(only, &id) != RC_OK) {
+		fprintf(stderr, "olvido: give an account's number; see "
+		    "'olvido account list'\n");
+		return (RC_INVALID);
+	}
+	TRY(account_list(c->db, c->a, &l));
+	if (id != 0)
+		l = (struct account_list){ .v = (account_id[]){ { id } },
+			.n = 1 };
+	for (size_t i = 0; i < l.n; i++) {
+		one = account_by_id(c->db, cli_vault(c), c->a, l.v[i], &t,
+		    &state);
+		if (one == RC_OK)
+			one = run(c, t);
+		else if (one == RC_NOTFOUND && id == 0)
+			continue;	/* terminated or later */
+		rc = rc == RC_OK ? one : rc;
+	}
+	return (rc);
+}
+
+static RC
+verify_one(struct cli *c, struct tenant *t)
+{
+	struct anchor *mine = arena_array(c->a, c->nanchors + 1,
+	    sizeof(*mine));
+	struct audit_report r;
+	size_t n = 0;
+
+	for (size_t i = 0; i < c->nanchors; i++)
+		if (c->anchors[i].account.v == t->id.v)
+			mine[n++] = c->anchors[i];
+	TRY(audit_verify(t, mine, n, &r));
+	printf("account %llu: %llu rows, %llu changed, %llu missing, "
+	    "%llu at the end, %llu anchors\n", (unsigned long long)t->id.v,
+	    (unsigned long long)r.rows, (unsigned long long)(r.changed +
+	    r.forged), (unsigned long long)r.missing,
+	    (unsigned long long)r.cut, (unsigned long long)n);
+	return (r.changed + r.missing + r.cut + r.forged == 0 ? RC_OK
+	    : RC_DENIED);
+}
+
+static RC
+cmd_audit_verify(struct cli *c)
+{
+	const char *only = NULL, *path = NULL;
+	size_t line;
+	enum rc rc;
+
+	for (int i = 0; i < c->argc; i++) {
+		if (str_eq(c->argv[i], "--anchor") && i + 1 < c->argc)
+			path = c->argv[++i];
+		else if (only == NULL)
+			only = c->argv[i];
+		else
+			return (RC_INVALID);
+	}
+	if (path != NULL) {
+		rc = anchors_read(cli_vault(c), c->a, path, &c->anchors,
+		    &c->nanchors, &line);
+		if (rc == RC_NOTFOUND)
+			fprintf(stderr, "olvido: cannot read %s\n", path);
+		if (rc == RC_DENIED)
+			fprintf(stderr, "olvido: %s: line %zu is no anchor "
+			    "that this installation made\n", path, line);
+		TRY(rc);
+	}
+	return (each_account(c, only, verify_one));
+}
+
+static RC
+anchor_one(struct cli *c, struct tenant *t)
+{
+	struct anchor x;
+	const char *line;
+
+	TRY(audit_anchor(t, &x));
+	line = anchor_text(t, c->a, &x);
+	printf("%s\n", line);
+	return (anchor_keep(c->a, arena_printf(c->a, "%s/anchors",
+	    conf_str("Var")), line));
+}
+
+static RC
+cmd_audit_anchor(struct cli *c)
+{
+	return (each_account(c, c->argc > 0 ? c->argv[0] : NULL, anchor_one));
+}
+
+static RC
+expire_one(struct cli *c, struct tenant *t)
+{
+	int64_t days = conf_int("Audit.Days");
+	uint64_t n, own;
+
+	if (c->argc > 0 && str_u64(c->argv[0], &own) == RC_OK)
+		days = (int64_t)own;
+	TRY(audit_expire(t, now_s() - days * 86400, &n));
+	printf("account %llu: %llu rows removed\n",
+	    (unsigned long long)t->id.v, (unsigned long long)n);
+	return (RC_OK);
+}
+
+static RC
+cmd_audit_expire(struct cli *c)
+{
+	uint64_t days;
+
+	if (c->argc > 0 && (str_u64(c->argv[0], &days) != RC_OK || days < 30 ||
+	    days > 36500)) {
+		fprintf(stderr, "olvido: DAYS is 30 to 36500\n");
+		return (RC_INVALID);
+	}
+	return (each_account(c, NULL, expire_one));
+}
+
 static RC
 cmd_settings(struct cli *c)
 {
@@ -445,6 +576,19 @@ static const struct command commands[] = {
 	  "Makes demo.localhost and second.localhost, each with an owner and an "
 	  "agent, and\nprints KEY=value lines with fresh passwords.\n",
 	  0, 0, cmd_demo },
+	{ "audit verify", "[ACCOUNT] [--anchor FILE]", "is the audit log whole",
+	  "Follows each account's chain and tells every row that was changed, "
+	  "moved, put in, or\nis missing. FILE: anchors kept outside (see "
+	  "'audit anchor'), which also show a cut\nend. Changes nothing. Exit 1 "
+	  "when anything is not right.\n", 0, 3, cmd_audit_verify },
+	{ "audit anchor", "[ACCOUNT]", "where the audit log ends: once a day",
+	  "Prints a line for each account and adds it to Var/anchors/DATE.txt. "
+	  "Copy the lines\nto another machine: they prove later that nothing "
+	  "before them was cut off.\n", 0, 1, cmd_audit_anchor },
+	{ "audit expire", "[DAYS]", "old lines of the audit log go: once a day",
+	  "Removes rows older than DAYS (default: setting Audit.Days) and writes "
+	  "a signed\ncheckpoint where the chain goes on. Refuses, exit 1, where "
+	  "the chain is not whole.\n", 0, 1, cmd_audit_expire },
 	{ "settings", "[HOST [NAME VALUE]]", "settings, of all or one account",
 	  "Alone: every setting of the configuration file with its default and "
 	  "meaning; the\nfile has lines 'Name = value'. With HOST: what that "
@@ -460,7 +604,7 @@ usage(FILE *f)
 	    "usage: olvido --conf FILE [--sql DIR] COMMAND ...\n"
 	    "       olvido COMMAND --help\n\n");
 	for (const struct command *k = commands; k->name != NULL; k++)
-		fprintf(f, "  %-18s %-21s %s\n", k->name, k->args, k->help);
+		fprintf(f, "  %-18s %-25s %s\n", k->name, k->args, k->help);
 	fprintf(f, "\n  --conf FILE     the configuration\n"
 	    "  --sql DIR       folder of schema/ and grants.sql (default: sql)\n"
 	    "  --queries       print every query of this program\n"

@@ -63,6 +63,8 @@ static struct setting {
 	{ "Session.Link.Max", "43200", "the same, opened by a mailed link",
 	    NULL },
 	{ "Guest.Link.Days", "30", "days a mailed ticket link works", NULL },
+	{ "Audit.Days", "365", "days that lines of the audit log are kept",
+	    NULL },
 	{ "Arena.Max", "134217728", "bytes one request may use", NULL },
 	{ "Sandbox", "refuse", "a forbidden system call of a worker: refuse, "
 	    "or kill the worker", NULL },

@@ -26,4 +26,7 @@ enum secret_kind audit_person(const struct audit_row *, uint64_t *id_r);
 /* That key. RC_GONE: the person was forgotten. */
 RC	audit_key(struct tenant *, const struct audit_row *, struct key *k_r);
 
+/* The current row's AUDIT_COLS but sealed (10) and chain (11). */
+void	audit_row_of(struct stmt *, struct arena *, struct audit_row *r_r);
+
 #endif
