@@ -31,6 +31,7 @@ struct cli {
 	const char	*sql;	/* folder of schema/ and grants.sql */
 	struct anchor	*anchors;	/* audit verify */
 	size_t		 nanchors;
+	int64_t		 before;	/* audit expire */
 	int		 argc;	/* of the command's own arguments */
 	char	       **argv;
 };
@@ -385,6 +386,7 @@ each_account(struct cli *c, const char *only, enum rc (*run)(struct cli *,
 	struct account_list l;
 	enum rc rc = RC_OK, one;
 	uint64_t id = 0;
+	account_id one_id;
 	struct tenant *t;
 
 	if (only != NULL && str_u64(only, &id) != RC_OK) {
@@ -393,9 +395,9 @@ each_account(struct cli *c, const char *only, enum rc (*run)(struct cli *,
 		return (RC_INVALID);
 	}
 	TRY(account_list(c->db, c->a, &l));
+	one_id.v = id;
 	if (id != 0)
-		l = (struct account_list){ .v = (account_id[]){ { id } },
-			.n = 1 };
+		l = (struct account_list){ .v = &one_id, .n = 1 };
 	for (size_t i = 0; i < l.n; i++) {
 		one = account_by_id(c->db, cli_vault(c), c->a, l.v[i], &t,
 		    &state);
@@ -479,12 +481,9 @@ cmd_audit_anchor(struct cli *c)
 static RC
 expire_one(struct cli *c, struct tenant *t)
 {
-	int64_t days = conf_int("Audit.Days");
-	uint64_t n, own;
+	uint64_t n;
 
-	if (c->argc > 0 && str_u64(c->argv[0], &own) == RC_OK)
-		days = (int64_t)own;
-	TRY(audit_expire(t, now_s() - days * 86400, &n));
+	TRY(audit_expire(t, c->before, &n));
 	printf("account %llu: %llu rows removed\n",
 	    (unsigned long long)t->id.v, (unsigned long long)n);
 	return (RC_OK);
@@ -493,13 +492,19 @@ expire_one(struct cli *c, struct tenant *t)
 static RC
 cmd_audit_expire(struct cli *c)
 {
-	uint64_t days;
+	uint64_t days = (uint64_t)conf_int("Audit.Days");
+	uint64_t now = (uint64_t)now_s();
 
-	if (c->argc > 0 && (str_u64(c->argv[0], &days) != RC_OK || days < 30 ||
-	    days > 36500)) {
+	for (int i = 0; i < c->argc; i++)
+		if (str_starts(c->argv[i], "--now="))
+			TRY(str_u64(c->argv[i] + 6, &now));
+		else
+			TRY(str_u64(c->argv[i], &days));
+	if (days < 30 || days > 36500 || now > INT64_MAX) {
 		fprintf(stderr, "olvido: DAYS is 30 to 36500\n");
 		return (RC_INVALID);
 	}
+	c->before = (int64_t)now - (int64_t)days * 86400;
 	return (each_account(c, NULL, expire_one));
 }
 
@@ -588,7 +593,8 @@ static const struct command commands[] = {
 	{ "audit expire", "[DAYS]", "old lines of the audit log go: once a day",
 	  "Removes rows older than DAYS (default: setting Audit.Days) and writes "
 	  "a signed\ncheckpoint where the chain goes on. Refuses, exit 1, where "
-	  "the chain is not whole.\n", 0, 1, cmd_audit_expire },
+	  "the chain is not whole. --now=SECONDS: as if it were then.\n",
+	  0, 2, cmd_audit_expire },
 	{ "settings", "[HOST [NAME VALUE]]", "settings, of all or one account",
 	  "Alone: every setting of the configuration file with its default and "
 	  "meaning; the\nfile has lines 'Name = value'. With HOST: what that "

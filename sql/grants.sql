@@ -49,7 +49,7 @@ GRANT SELECT, INSERT ON olvido.outbox TO 'olvido-panel'@localhost;
 GRANT SELECT, INSERT, UPDATE ON olvido.throttle TO 'olvido-panel'@localhost;
 GRANT SELECT, INSERT ON olvido.id_seq TO 'olvido-panel'@localhost;
 GRANT SELECT ON olvido.seq_0_to_4095 TO 'olvido-panel'@localhost;
-GRANT INSERT ON olvido.audit TO 'olvido-panel'@localhost;
+GRANT SELECT, INSERT ON olvido.audit TO 'olvido-panel'@localhost;
 GRANT SELECT, INSERT, UPDATE ON olvido.audit_head TO 'olvido-panel'@localhost;
 GRANT SELECT ON olvido_keys.account_key TO 'olvido-panel'@localhost;
 GRANT SELECT ON olvido_keys.bucket TO 'olvido-panel'@localhost;

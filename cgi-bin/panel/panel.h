@@ -54,5 +54,8 @@ void	settings_title(struct req *, const char *key);
 /* settings_network.c */
 RC	network_show(struct req *);
 RC	network_save(struct req *);
+/* settings_audit.c */
+RC	audit_show(struct req *);
+RC	audit_export(struct req *);
 
 #endif

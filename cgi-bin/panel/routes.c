@@ -87,6 +87,19 @@ const struct route panel_routes[] = {
 	/* ---- settings: API tokens ---------------------------------------- */
 
 	/* ---- settings: audit log ----------------------------------------- */
+	{ GET,  "/panel/settings/audit", ADMIN, audit_show, .param = {
+		{ "family", P_U64, 20, OPTIONAL },
+		{ "agent", P_U64, 20, OPTIONAL },
+		{ "from", P_DATE, 10, OPTIONAL },
+		{ "to", P_DATE, 10, OPTIONAL },
+		{ "before", P_U64, 20, OPTIONAL } } },
+	{ POST, "/panel/settings/audit/export", ADMIN, audit_export,
+	  .step_up = true, .param = {
+		{ "family", P_U64, 20, OPTIONAL },
+		{ "agent", P_U64, 20, OPTIONAL },
+		{ "from", P_DATE, 10, OPTIONAL },
+		{ "to", P_DATE, 10, OPTIONAL },
+		{ "format", P_LINE, 8, REQUIRED } } },
 
 	/* ---- settings: security page ------------------------------------- */
 
