@@ -29,9 +29,10 @@ INSERT INTO link (account_id, digest, purpose, contact_id, ticket_id, generation
   SELECT account_id, UNHEX(LPAD(HEX(ticket_id), 64, '0')), 1, contact_id, ticket_id, 1, ticket_id FROM ticket;
 INSERT INTO outbox (account_id, outbox_id, kind, ticket_id, message_id, contact_id, state, next_at, created_at)
   SELECT account_id, ticket_id, 1 + ticket_id % 2, ticket_id, ticket_id, contact_id, IF(ticket_id % 100, 2, 1), ticket_id, ticket_id FROM ticket;
-INSERT INTO audit SELECT IF(seq % 2, 7, 1 + seq DIV 2 % 20), seq, seq, 1 + seq % 7, 101 + seq % 7 * 100, 1 + seq % 2, 1 + seq % 400,
+INSERT INTO audit (account_id, n, at, family, verb, actor_kind, actor_id, object_kind, object_id, value, result, request_id, sealed, chain)
+  SELECT IF(seq % 2, 7, 1 + seq DIV 2 % 20), seq, seq, 1 + seq % 7, 101 + seq % 7 * 100, 1 + seq % 2, 1 + seq % 400,
   1, seq, 0, 0, LPAD(seq, 32, '0'), REPEAT('s', 105), UNHEX(LPAD(HEX(seq), 64, '0')) FROM seq_1_to_20000;
-INSERT INTO audit_head SELECT account_id, MAX(n), MAX(n), REPEAT('c', 32) FROM audit GROUP BY account_id;
+INSERT INTO audit_head (account_id, n, at, chain) SELECT account_id, MAX(n), MAX(n), REPEAT('c', 32) FROM audit GROUP BY account_id;
 INSERT INTO throttle (digest, hits, expires_at) SELECT UNHEX(LPAD(HEX(seq), 64, '0')), 1, seq FROM seq_1_to_8000;
 INSERT INTO olvido_plan_keys.bucket SELECT seq, 1 FROM seq_0_to_4095;
 INSERT INTO olvido_plan_keys.secret SELECT account_id, 1, contact_id, contact_id % 4096, 1, REPEAT('w', 73) FROM contact;
