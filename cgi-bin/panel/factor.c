@@ -1,8 +1,26 @@
 /* Proving oneself again. */
 #include "auth/login.h"
+#include "model/factor.h"
 #include "panel.h"
+#include "web/second.h"
 
-/* The signed-in agent's password (app.h). */
+struct person
+panel_person(const struct req *rq)
+{
+	return (factor_agent(rq->session.subject_id));
+}
+
+RC
+panel_person_name(struct req *rq, const char **name_r)
+{
+	struct agent me;
+
+	TRY(panel_agent(rq, &me));
+	*name_r = me.email;
+	return (RC_OK);
+}
+
+/* The signed-in agent's code or password (app.h). */
 RC
 panel_prove(struct req *rq, const struct proof *proof)
 {
@@ -11,6 +29,8 @@ panel_prove(struct req *rq, const struct proof *proof)
 	agent_id id;
 	enum rc rc;
 
+	if (*proof->code != '\0')
+		return (second_prove(rq, proof->code));
 	TRY(panel_agent(rq, &me));
 	rc = login_agent(rq->t, rq->a, rq->addr, me.email, proof->password,
 	    &id, &generation);

@@ -94,5 +94,8 @@ panel_frame(struct req *rq)
 	node_str(rq->v, "Me.Name", me.name);
 	node_u64(rq->v, "Me.Id", me.id.v);
 	node_u64(rq->v, "Me.Role", me.role);
+	if (rq->session.factor_due > rq->now)
+		node_i64(rq->v, "Me.FactorDays", (rq->session.factor_due -
+		    rq->now + 86399) / 86400);
 	return (put_menu(rq));
 }

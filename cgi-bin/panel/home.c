@@ -1,6 +1,7 @@
 /* Coming in and going out. */
 #include "core/str.h"
 #include "panel.h"
+#include "web/second.h"
 #include "web/sign_in.h"
 
 #define START	"/panel/tickets"
@@ -31,8 +32,8 @@ home(struct req *rq)
 RC
 login_form(struct req *rq)
 {
-	if (rq->signed_in)
-		return (redirect(rq, "%s", safe_next(rq)));
+	if (rq->signed_in || rq->half)
+		return (second_go_on(rq, safe_next(rq)));
 	node_str(rq->v, "Form.next", safe_next(rq));
 	return (page(rq, "panel/login"));
 }
@@ -58,7 +59,7 @@ login_submit(struct req *rq)
 	TRY(rc);
 	TRY(session_sign_in(rq, SESSION_AGENT, l.id, (ticket_id){ 0 },
 	    l.generation, WAY_PASSWORD));
-	return (redirect(rq, "%s", safe_next(rq)));
+	return (second_go_on(rq, safe_next(rq)));
 }
 
 /* POST /panel/logout */

@@ -21,6 +21,8 @@ RC	login_form(struct req *);
 RC	login_submit(struct req *);
 RC	logout(struct req *);
 /* factor.c */
+struct person panel_person(const struct req *);
+RC	panel_person_name(struct req *, const char **name_r);
 RC	panel_prove(struct req *, const struct proof *);
 /* ticket_list.c */
 RC	ticket_list_show(struct req *);

@@ -1,5 +1,6 @@
 /* Every door of the panel. */
 #include "panel.h"
+#include "web/second.h"
 
 const struct route panel_routes[] = {
 	/* ---- signing in -------------------------------------------------- */
@@ -9,13 +10,30 @@ const struct route panel_routes[] = {
 		{ "email", P_LINE, 254, REQUIRED },
 		{ "password", P_PASSWORD, 128, REQUIRED },
 		{ "next", P_LINE, 200, OPTIONAL } } },
-	{ POST, "/panel/logout", AGENT, logout },
+	{ POST, "/panel/logout", AGENT, logout, .enrol = true },
 	{ GET,  "/panel", AGENT, home },
 	{ GET,  "/panel/", AGENT, home },
 
 	/* ---- second factor, step-up -------------------------------------- */
 	{ POST, "/panel/step-up", AGENT, step_up_done, .step_up = true,
-	  .param = { { "next", P_LINE, 2048, OPTIONAL } } },
+	  .enrol = true, .param = { { "next", P_LINE, 2048, OPTIONAL } } },
+	{ GET,  "/panel/code", HALF, second_code_form, .param = {
+		{ "next", P_LINE, 2048, OPTIONAL } } },
+	{ POST, "/panel/code", HALF, second_code_submit, .form = true,
+	  .param = {
+		{ "code", P_LINE, 64, REQUIRED },
+		{ "next", P_LINE, 2048, OPTIONAL } } },
+	{ GET,  "/panel/factor", AGENT, second_show, .enrol = true },
+	{ GET,  "/panel/factor/codes", AGENT, second_codes_form,
+	  .step_up = true, .enrol = true },
+	{ POST, "/panel/factor/codes", AGENT, second_codes_save, .form = true,
+	  .step_up = true, .enrol = true, .param = {
+		{ "offer", P_LINE, 100, REQUIRED },
+		{ "code", P_LINE, 32, REQUIRED } } },
+	{ POST, "/panel/factor/codes/remove", AGENT, second_codes_remove,
+	  .step_up = true, .enrol = true },
+	{ POST, "/panel/factor/recovery", AGENT, second_recovery_new,
+	  .step_up = true, .enrol = true },
 
 	/* ---- tickets ----------------------------------------------------- */
 	{ GET,  "/panel/tickets", AGENT, ticket_list_show, .param = {

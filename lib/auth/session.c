@@ -9,6 +9,8 @@
 int64_t
 session_idle(enum session_kind kind)
 {
+	if (SESSION_HALF(kind))
+		return (HALF_S);
 	return (kind == SESSION_AGENT ? conf_int("Session.Idle")
 	    : conf_int("Session.Contact.Idle"));
 }
@@ -16,6 +18,8 @@ session_idle(enum session_kind kind)
 int64_t
 session_longest(enum session_kind kind)
 {
+	if (SESSION_HALF(kind))
+		return (HALF_S);
 	return (kind == SESSION_AGENT ? conf_int("Session.Max")
 	    : kind == SESSION_TICKET ? conf_int("Session.Link.Max")
 	    : conf_int("Session.Contact.Max"));

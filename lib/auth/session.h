@@ -4,6 +4,7 @@
 
 #include "model/session.h"
 
+#define HALF_S		300	/* to give the second factor */
 #define STEP_UP_S	300	/* how long a fresh proof counts (SECURITY 5.1) */
 
 /* Seconds a session of this kind may lie idle, and last at most. */

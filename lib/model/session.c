@@ -9,6 +9,7 @@
 #include "crypto/vault.h"
 #include "model/account_row.h"
 #include "model/audit.h"
+#include "model/factor.h"
 #include "model/keyring.h"
 
 enum { F_PREFIX = 1, F_LABEL = 2 };
@@ -16,26 +17,30 @@ enum { F_PREFIX = 1, F_LABEL = 2 };
 #define SESSION_COLS							\
 	"SELECT s.session_id, s.kind, s.subject_id, s.ticket_id,"	\
 	" s.created_at, s.seen_at, s.expires_at, s.sealed, s.digest,"	\
-	" s.step_up_until"
+	" s.step_up_until, s.factor"
 
 QUERY(Q_SESSION_ADD, Q_TENANT,
     "INSERT INTO session (account_id, session_id, digest, kind, subject_id,"
     " ticket_id, generation, created_at, seen_at, expires_at, step_up_until,"
-    " sealed) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+    " factor, sealed) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
 /* The account comes last: more of a session or its subject goes before it. */
-#define SESSION_NCOLS	18
+#define SESSION_NCOLS	24
 QUERY(Q_SESSION_BY_HOST, Q_INSTALLATION, SESSION_COLS ", s.generation,"
     " g.role, g.generation, g.state, c.generation, g.language,"
     " g.zone, g.role = 1 AND (g.all_departments = 0 OR (SELECT COUNT(*)"
     " FROM department d WHERE d.account_id = s.account_id"
-    " AND d.restricted = 1) > 0), " ACCOUNT_COLS
+    " AND d.restricted = 1) > 0), g.created_at,"
+    " f.methods, p.policy, p.grace_days, p.since, " ACCOUNT_COLS
     "  FROM host n JOIN account a ON a.account_id = n.account_id"
     ACCOUNT_JOIN
     "  LEFT JOIN session s ON s.account_id = a.account_id AND s.digest = ?"
     "  LEFT JOIN agent g ON g.account_id = s.account_id"
-    "   AND g.agent_id = s.subject_id AND s.kind = 1"
+    "   AND g.agent_id = s.subject_id AND s.kind IN (1, 4)"
     "  LEFT JOIN contact c ON c.account_id = s.account_id"
-    "   AND c.contact_id = s.subject_id AND s.kind > 1"
+    "   AND c.contact_id = s.subject_id AND s.kind IN (2, 3, 5)"
+    "  LEFT JOIN factor f ON f.account_id = s.account_id AND f.kind = 2"
+    "   AND f.subject_id = s.subject_id AND s.kind = 1"
+    "  LEFT JOIN factor_policy p ON p.account_id = a.account_id"
     " WHERE n.host = ?");
 QUERY(Q_SESSION_LIST, Q_TENANT, SESSION_COLS
     "  FROM session s"
@@ -64,7 +69,7 @@ session_key(struct tenant *t, enum session_kind kind, uint64_t subject_id,
 {
 	struct key k;
 
-	TRY(keyring_subject(t, kind == SESSION_AGENT ? SECRET_AGENT
+	TRY(keyring_subject(t, SESSION_OF_AGENT(kind) ? SECRET_AGENT
 	    : SECRET_CONTACT, subject_id, &k));
 	*k_r = key_purpose(&k, "session");
 	return (RC_OK);
@@ -81,6 +86,7 @@ session_insert(struct tenant *t, struct session *ss, unsigned generation)
 	TRY(session_key(t, ss->kind, ss->subject_id, &k));
 	TRY(db_new_id(t->db, &ss->id.v));
 	ss->created_at = ss->seen_at = now_s();
+	ss->generation = generation;
 	pack_str(&b, F_PREFIX, ss->ip_prefix);
 	pack_str(&b, F_LABEL, ss->label);
 	TRY(stmt_tenant(&st, t, &Q_SESSION_ADD));
@@ -94,6 +100,7 @@ session_insert(struct tenant *t, struct session *ss, unsigned generation)
 	bind_i64(st, ss->seen_at);
 	bind_i64(st, ss->expires_at);
 	bind_i64(st, ss->step_up_until);
+	bind_u64(st, ss->way);
 	bind_bytes(st, seal(a, &k, (struct seal_place){ t->id,
 	    "session.sealed", ss->id.v }, pack_end(&b)));
 	return (stmt_exec(st, NULL));
@@ -132,6 +139,7 @@ session_row(struct tenant *t, struct arena *a, struct stmt *st,
 		.created_at = col_i64(st, 4), .seen_at = col_i64(st, 5),
 		.expires_at = col_i64(st, 6),
 		.step_up_until = col_i64(st, 9),
+		.way = (enum audit_way)col_u64(st, 10),
 		.ip_prefix = "", .label = "",
 	};
 	if (col_bytes(st, 8).n == DIGEST_LEN)
@@ -143,24 +151,49 @@ session_row(struct tenant *t, struct arena *a, struct stmt *st,
 	ss->label = unpack_str(a, plain, F_LABEL);
 }
 
+/* What Q_SESSION_BY_HOST adds to SESSION_COLS. */
+enum {
+	C_GENERATION = 11, C_ROLE, C_AGENT_GENERATION, C_STATE,
+	C_CONTACT_GENERATION, C_LANGUAGE, C_ZONE, C_NARROW, C_CREATED,
+	C_METHODS, C_NEED, C_GRACE, C_SINCE,
+};
+
+/* Of Q_SESSION_BY_HOST's row; no rule is the default one, as factor_policy_get(). */
+static int64_t
+due(struct stmt *st, int role)
+{
+	struct factor_policy p = { NEED_ADMINS, GRACE_DAYS, 0 };
+
+	if (col_u64(st, C_METHODS) != 0)
+		return (0);
+	if (!col_null(st, C_NEED))
+		p = (struct factor_policy){
+		    (enum factor_need)col_u64(st, C_NEED),
+		    (unsigned)col_u64(st, C_GRACE), col_i64(st, C_SINCE) };
+	return (factor_due(&p, role, col_i64(st, C_CREATED)));
+}
+
 /* Whether it lives: within its limits, its subject active and of its generation. */
 static bool
 session_alive(struct arena *a, struct stmt *st, int64_t idle,
     struct session *ss)
 {
 	int64_t now = now_s();
-	uint64_t generation = col_u64(st, 10);
+	uint64_t generation = col_u64(st, C_GENERATION);
 
+	ss->generation = (unsigned)generation;
 	if (ss->expires_at <= now || ss->seen_at + idle <= now)
 		return (false);
-	if (ss->kind != SESSION_AGENT)
-		return (!col_null(st, 14) && generation == col_u64(st, 14));
-	ss->role = (int)col_u64(st, 11);
-	ss->language = arena_strdup(a, col_str(st, 15));
-	ss->zone = arena_strdup(a, col_str(st, 16));
-	ss->narrow = col_u64(st, 17) != 0;
-	return (!col_null(st, 11) && col_u64(st, 13) == 1 &&
-	    generation == col_u64(st, 12));
+	if (!SESSION_OF_AGENT(ss->kind))
+		return (!col_null(st, C_CONTACT_GENERATION) &&
+		    generation == col_u64(st, C_CONTACT_GENERATION));
+	ss->role = (int)col_u64(st, C_ROLE);
+	ss->language = arena_strdup(a, col_str(st, C_LANGUAGE));
+	ss->zone = arena_strdup(a, col_str(st, C_ZONE));
+	ss->narrow = col_u64(st, C_NARROW) != 0;
+	ss->factor_due = due(st, ss->role);
+	return (!col_null(st, C_ROLE) && col_u64(st, C_STATE) == 1 &&
+	    generation == col_u64(st, C_AGENT_GENERATION));
 }
 
 RC
@@ -199,9 +232,9 @@ session_touch(struct tenant *t, const struct session *ss)
 	return (stmt_exec(st, NULL));
 }
 
-RC
-session_renew(struct tenant *t, struct session *ss,
-    const struct digest *next, int64_t step_up_until)
+static RC
+renew(struct tenant *t, struct session *ss, const struct digest *next,
+    int64_t step_up_until)
 {
 	CLEANUP(stmt_done) struct stmt *st = NULL;
 	uint64_t n;
@@ -212,8 +245,19 @@ session_renew(struct tenant *t, struct session *ss,
 	bind_u64(st, ss->id.v);
 	bind_bytes(st, (struct bytes){ ss->digest.b, DIGEST_LEN });
 	TRY(stmt_exec(st, &n));
-	if (n != 1)
-		return (RC_NOTFOUND);
+	return (n == 1 ? RC_OK : RC_NOTFOUND);
+}
+
+RC
+session_renew(struct tenant *t, struct session *ss,
+    const struct digest *next, int64_t step_up_until)
+{
+	CLEANUP(tx_end) struct tx *tx = NULL;
+
+	TRY(tx_begin(&tx, t->db));
+	TRY(renew(t, ss, next, step_up_until));
+	TRY(audit_add(t, &(struct audit_row){ .verb = AUDIT_STEP_UP }));
+	TRY(tx_commit(&tx));
 	ss->digest = *next;
 	ss->step_up_until = step_up_until;
 	return (RC_OK);

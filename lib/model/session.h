@@ -14,26 +14,36 @@ enum session_kind {
 	SESSION_AGENT = 1,
 	SESSION_CONTACT = 2,	/* a proved customer: all his tickets */
 	SESSION_TICKET = 3,	/* a mailed link: one ticket */
+	/* The password was right, the second factor is missing: opens nothing
+	   but the page that asks for it. */
+	SESSION_AGENT_HALF = 4,
+	SESSION_CONTACT_HALF = 5,
 };
+#define SESSION_OF_AGENT(k)	((k) == SESSION_AGENT || (k) == SESSION_AGENT_HALF)
+#define SESSION_HALF(k)							\
+	((k) == SESSION_AGENT_HALF || (k) == SESSION_CONTACT_HALF)
 
 struct session {
 	session_id	  id;
 	enum session_kind kind;
 	uint64_t	  subject_id;	/* agent or contact */
 	ticket_id	  ticket;	/* SESSION_TICKET only */
+	unsigned	  generation;	/* the subject's, when it was made */
 	int		  role;		/* agents: enum role; else 0 */
 	bool		  narrow;	/* agents: sight_load() for him */
 	/* session_by_host: an agent's own language and time zone; or NULL */
 	const char	 *language, *zone;
 	int64_t		  created_at, seen_at, expires_at;
 	int64_t		  step_up_until;	/* he proved himself: SECURITY 5.1 */
+	/* session_get, agents: from when on he may do nothing but set up a
+	   second factor; 0: he has one, or need not. */
+	int64_t		  factor_due;
 	/* Opened by session_list(), else "". */
 	const char	 *label;	/* "Firefox on Linux" */
 	const char	 *ip_prefix;	/* "192.0.2.0/24" */
 	struct digest	  digest;	/* of the token: key of the CSRF token */
-	/* session_add: somebody came in this way; logged with the session. */
-	bool		  sign_in;
-	enum audit_way	  way;
+	enum audit_way	  way;		/* how he proved himself */
+	bool		  sign_in;	/* session_add: log it */
 };
 
 /* id, created_at, seen_at are set here. ss: kind, subject, ticket, expires,
@@ -59,7 +69,8 @@ RC	session_by_host(struct db *, struct vault *, struct arena *,
 RC	session_touch(struct tenant *, const struct session *);
 /*
  * The session under another token from now on, stepped up until then; the old
- * token is dead.  RC_NOTFOUND: it has ended meanwhile, or was renewed.
+ * token is dead.  RC_NOTFOUND: it has ended meanwhile, or was renewed.  Own
+ * transaction; logged.
  */
 RC	session_renew(struct tenant *, struct session *ss,
 	    const struct digest *next, int64_t step_up_until);

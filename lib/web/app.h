@@ -20,6 +20,8 @@ struct proof {
 	const char	*password, *code;
 };
 
+struct person;
+
 struct app {
 	const char		 *name;		/* "panel": socket, log, user */
 	const char		 *user;		/* "olvido-panel": Unix and db */
@@ -35,6 +37,14 @@ struct app {
 	 */
 	enum rc			(*prove)(struct req *, const struct proof *);
 	const char		*step_up_path;	/* POST row of step_up_done() */
+	/* Pages of second.h, under these paths; NULL: it has none. */
+	const char		*factor_path;	/* "/panel/factor" */
+	const char		*code_path;	/* "/panel/code" */
+	const char		*start_path;	/* where one begins */
+	/* Whose session it is, half ones too; his name in authenticators. */
+	struct person		(*person)(const struct req *);
+	enum rc			(*person_name)(struct req *,
+				    const char **name_r);
 	unsigned		  agents : 1;	/* its sessions are agents' */
 	enum allow_place		  place;	/* whose allow-list it is under */
 	/* The reader's own setting, or NULL; may be NULL itself. */

@@ -18,7 +18,7 @@ actor_set(struct req *rq)
 
 	*who = (struct actor){
 		.kind = !rq->signed_in ? ACTOR_NOBODY
-		    : rq->session.kind == SESSION_AGENT ? ACTOR_AGENT
+		    : SESSION_OF_AGENT(rq->session.kind) ? ACTOR_AGENT
 		    : ACTOR_CONTACT,
 		.id = rq->signed_in ? rq->session.subject_id : 0,
 		.prefix = session_ip_prefix(rq->a, rq->addr),
@@ -54,13 +54,14 @@ account_and_session(struct req *rq, struct db *db, enum account_state *state_r)
 	TRY(session_by_host(db, app_vault(), rq->a, &ask, &rq->t, state_r,
 	    &ss));
 	/* A customer's session opens no panel, and the other way round. */
-	if (ss.kind == 0 || (ss.kind == SESSION_AGENT) != app->agents)
+	if (ss.kind == 0 || SESSION_OF_AGENT(ss.kind) != app->agents)
 		return (RC_OK);
 	if (ss.narrow)
 		TRY(sight_load(rq->t, rq->a, (agent_id){ ss.subject_id },
 		    &rq->t->sight));
 	rq->session = ss;
-	rq->signed_in = true;
+	rq->half = SESSION_HALF(ss.kind);
+	rq->signed_in = !rq->half;
 	return (RC_OK);
 }
 
@@ -80,6 +81,8 @@ guard_who(const struct req *rq)
 
 	if (need == GUEST)
 		return (PASS);
+	if (need == HALF)
+		return (rq->half ? PASS : SIGN_IN);
 	if (!rq->signed_in)
 		return (SIGN_IN);
 	if (need == CONTACT)
@@ -88,6 +91,15 @@ guard_who(const struct req *rq)
 		return (REFUSED);
 	return (need == AGENT || (need == ADMIN && role >= ROLE_ADMIN) ||
 	    (need == OWNER && role == ROLE_OWNER) ? PASS : REFUSED);
+}
+
+/* Past his grace without a second factor: he can set one up, nothing else. */
+bool
+guard_enrolled(const struct req *rq)
+{
+	return (rq->route->enrol || !rq->signed_in ||
+	    rq->route->who == GUEST || rq->session.factor_due == 0 ||
+	    rq->session.factor_due > rq->now);
 }
 
 bool
@@ -115,7 +127,7 @@ guest_token(struct req *rq, const char *stamp)
 const char *
 csrf_token(struct req *rq)
 {
-	if (rq->signed_in)
+	if (rq->signed_in || rq->half)
 		return (mac(rq, "session", (struct bytes){
 		    rq->session.digest.b, DIGEST_LEN }));
 	return (guest_token(rq, arena_printf(rq->a, "%lld",
@@ -136,7 +148,7 @@ token_fits(struct req *rq, const char *token)
 	size_t n = strcspn(token, ".");
 	uint64_t stamp;
 
-	if (rq->signed_in)
+	if (rq->signed_in || rq->half)
 		return (same(token, csrf_token(rq)));
 	if (n > 12 || str_u64(arena_strndup(rq->a, token, n), &stamp) !=
 	    RC_OK || (int64_t)stamp > rq->now + 60 ||

@@ -7,12 +7,13 @@ static void
 print_route(const struct route *r)
 {
 	static const char *const who[] = { "guest", "contact", "agent",
-		"admin", "owner" };
+		"admin", "owner", "half" };
 	static const char *const type[] = { "", "line", "text", "email",
 		"password", "u64", "date", "flag", "token", "ids", "files" };
 
 	printf("%s\t%s\t%s\t%s\t", r->method == GET ? "GET" : "POST", r->path,
-	    who[r->who], r->step_up ? "step-up" : "-");
+	    who[r->who], r->step_up && r->enrol ? "step-up,enrol" :
+	    r->step_up ? "step-up" : r->enrol ? "enrol" : "-");
 	for (const struct param *p = r->param; p->name != NULL; p++)
 		printf("%s%s:%s%s", p == r->param ? "" : " ", p->name,
 		    type[p->type], p->flag == OPTIONAL ? "?" : "");

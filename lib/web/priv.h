@@ -128,6 +128,8 @@ RC	guard_account(struct req *, struct db *, enum account_state *state_r);
 RC	guard_address(struct req *);
 enum verdict { PASS, SIGN_IN, REFUSED };
 enum verdict guard_who(const struct req *);
+/* Whether he has what the account's rule asks of him, or has time yet. */
+bool	guard_enrolled(const struct req *);
 /* Whether a dangerous row may go on: he proved himself lately. */
 bool	guard_step_up(const struct req *);
 /*

@@ -1,6 +1,7 @@
 /* A request's headers, sessions started and ended (req.h). */
 #include "auth/session.h"
 #include "core/str.h"
+#include "model/factor.h"
 #include "web/priv.h"
 
 const char *
@@ -45,7 +46,7 @@ start(struct req *rq, struct session *ss, unsigned generation)
 	/* He has just proved himself; a customer's link proves less. */
 	if (ss->kind == SESSION_AGENT)
 		ss->step_up_until = rq->now + STEP_UP_S;
-	if (rq->signed_in)
+	if (rq->signed_in || rq->half)
 		TRY(session_end(rq->t, rq->session.id));
 	TRY(session_open(rq->t, rq->a, ss, generation, rq->addr,
 	    req_header(rq, "USER_AGENT"), &token));
@@ -53,7 +54,8 @@ start(struct req *rq, struct session *ss, unsigned generation)
 	cookie_set(rq, app->cookie, arena_strdup(rq->a, token.text),
 	    app->agents ? 0 : session_longest(ss->kind));
 	rq->session = *ss;
-	rq->signed_in = true;
+	rq->half = SESSION_HALF(ss->kind);
+	rq->signed_in = !rq->half;
 	actor_set(rq);
 	return (RC_OK);
 }
@@ -64,9 +66,30 @@ session_start(struct req *rq, enum session_kind kind, uint64_t subject_id,
 {
 	struct session ss = {
 		.kind = kind, .subject_id = subject_id, .ticket = ticket,
+		.way = rq->signed_in ? rq->session.way : WAY_PASSWORD,
 	};
 
 	return (start(rq, &ss, generation));
+}
+
+/* Whether this way was but the first half. */
+static RC
+half_way(struct req *rq, struct session *ss)
+{
+	unsigned methods;
+
+	if (ss->kind == SESSION_TICKET ||
+	    (ss->way != WAY_PASSWORD && ss->way != WAY_LINK))
+		return (RC_OK);
+	TRY(factor_methods(rq->t, (struct person){
+		.kind = ss->kind == SESSION_AGENT ? SECRET_AGENT
+		    : SECRET_CONTACT, .id = ss->subject_id }, &methods));
+	if (methods == 0)
+		return (RC_OK);
+	ss->kind = ss->kind == SESSION_AGENT ? SESSION_AGENT_HALF
+	    : SESSION_CONTACT_HALF;
+	ss->sign_in = false;
+	return (RC_OK);
 }
 
 RC
@@ -78,6 +101,7 @@ session_sign_in(struct req *rq, enum session_kind kind, uint64_t subject_id,
 		.sign_in = true, .way = way,
 	};
 
+	TRY(half_way(rq, &ss));
 	return (start(rq, &ss, generation));
 }
 
@@ -87,6 +111,8 @@ session_stop(struct req *rq)
 {
 	cookie_set(rq, rq->priv->app->cookie, "", -1);
 	rq->priv->left = true;
+	if (rq->half)
+		return (session_end(rq->t, rq->session.id));
 	if (!rq->signed_in)
 		return (RC_OK);
 	TRY(session_sign_out(rq->t, rq->session.id));

@@ -23,7 +23,8 @@ struct req {
 	const char	*request_id;
 	int64_t		 now;		/* seconds, fixed for the request */
 	bool		 signed_in;
-	struct session	 session;	/* when signed_in */
+	bool		 half;		/* his second factor is missing */
+	struct session	 session;	/* when signed_in or half */
 	void		*kept;		/* the program's own, for this request */
 	struct req_priv	*priv;		/* lib/web only */
 };
@@ -106,7 +107,11 @@ RC	reply_download(struct req *, const struct reply_source *);
 /* Make a new session, set the __Host- cookie, end the old one if any. */
 RC	session_start(struct req *, enum session_kind, uint64_t subject_id,
 	    ticket_id ticket, unsigned generation);
-/* The same when somebody comes in, with its line in the audit log. */
+/*
+ * The same when somebody comes in, with its line in the audit log.  One who has a
+ * second factor and proved himself by less (WAY_PASSWORD, WAY_LINK) is half in
+ * then (rq->half): any page sends him on to give it.  Go on with second_go_on().
+ */
 RC	session_sign_in(struct req *, enum session_kind, uint64_t subject_id,
 	    ticket_id ticket, unsigned generation, enum audit_way);
 /* Sign-out; logged. */

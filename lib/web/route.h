@@ -27,6 +27,7 @@ enum who {
 	GUEST,		/* anyone */
 	CONTACT,	/* a customer's session (link, later sign-in) */
 	AGENT, ADMIN, OWNER,
+	HALF,		/* whose second factor is missing, nobody else */
 };
 
 enum ptype {
@@ -73,6 +74,8 @@ struct route {
 	unsigned	  suspended : 1;	/* answers in a suspended account too */
 	/* step_up: dangerous; who he is must have been proved within 5 minutes. */
 	unsigned	  step_up : 1;
+	/* enrol: also for who must set up a second factor before all else. */
+	unsigned	  enrol : 1;
 };
 
 #endif

@@ -144,7 +144,7 @@ routes_check(const struct route *rows)
 		if (r->path[0] != '/' || r->handler == NULL ||
 		    (r->method != GET && r->method != POST))
 			bug("route %s is not complete", r->path);
-		if (r->step_up && r->who < CONTACT)
+		if (r->step_up && (r->who == GUEST || r->who == HALF))
 			bug("route %s: nobody to step up", r->path);
 		check_pieces(r);
 		check_params(r);

@@ -6,6 +6,7 @@
 #include "auth/session.h"
 #include "core/str.h"
 #include "core/utf8.h"
+#include "model/factor.h"
 #include "text/fold.h"
 #include "web/cookie.h"
 #include "web/priv.h"
@@ -68,6 +69,7 @@ ask(struct req *rq, const struct fields *fields, int status,
     const char *mistake)
 {
 	const struct app *app = rq->priv->app;
+	unsigned methods;
 	enum rc rc;
 
 	if (fields != NULL) {
@@ -77,6 +79,11 @@ ask(struct req *rq, const struct fields *fields, int status,
 		node_str(rq->v, "Proof.Path", app->step_up_path);
 		keep_page(rq);
 	}
+	if (app->person != NULL && factor_methods(rq->t, app->person(rq),
+	    &methods) == RC_OK)
+		node_bool(rq->v, "Proof.Codes", (methods & FACTOR_CODES) != 0);
+	node_str(rq->v, "Title", tmpl_text(app_tmpl(), rq->language,
+	    "Proof.Title"));
 	if (mistake != NULL)
 		node_str(rq->v, "Error.proof", tmpl_text(app_tmpl(),
 		    rq->language, arena_printf(rq->a, "Error.%s", mistake)));
@@ -142,7 +149,8 @@ step_up_taken(struct req *rq, const struct fields *fields)
 		return (true);
 	if (rc == RC_LIMIT)
 		ask(rq, fields, 429, "Limit");
-	else if (rc == RC_DENIED)
+	else if (rc == RC_DENIED && (rc = req_audit(rq, AUDIT_STEP_UP,
+	    ON_NOTHING, 0, AUDIT_FAILED)) == RC_OK)
 		ask(rq, fields, 422, "Proof");
 	else
 		reply_rc(rq, rc);

@@ -214,6 +214,14 @@ sign_in_first(struct req *rq)
 		return;
 }
 
+/* Nothing else is open to him. */
+static void
+enrol_first(struct req *rq)
+{
+	if (redirect(rq, "%s", rq->priv->app->factor_path) != RC_OK)
+		return;
+}
+
 static enum method
 method_of(struct req *rq, const char *m)
 {
@@ -274,7 +282,9 @@ serve(struct req *rq, struct db *db)
 			reply_rc(rq, RC_DENIED);
 			break;
 		case PASS:
-			if (m == POST)
+			if (!guard_enrolled(rq))
+				enrol_first(rq);
+			else if (m == POST)
 				serve_post(rq);
 			else
 				serve_get(rq);

@@ -1,7 +1,7 @@
 -- Step-up, second factors, their policy (SECURITY.md 5.1, 5.7).
 ALTER TABLE olvido.session
   ADD COLUMN step_up_until BIGINT NOT NULL DEFAULT 0 COMMENT 'plain: seconds; until then he has proved himself freshly',
-  ADD COLUMN factor TINYINT UNSIGNED NOT NULL DEFAULT 0 COMMENT 'plain: enum factor it was opened with';
+  ADD COLUMN factor TINYINT UNSIGNED NOT NULL DEFAULT 0 COMMENT 'plain: enum audit_way it was opened with';
 
 -- kind and subject_id: as in olvido_keys.secret (contact 1, agent 2). A row is
 -- there as soon as the subject has ever set up a factor.

@@ -49,6 +49,7 @@
 </nav><?cs /if ?>
 </div>
 <main id="content" tabindex="-1">
+<?cs if:Me.FactorDays ?><p class="notice"><?cs call:icon("warn") ?><span><?cs var:plural(Me.FactorDays + "|Lang.Factor.DaysLeft") ?> <a href="/panel/factor"><?cs var:Lang.Factor.SetUp ?></a></span></p><?cs /if ?>
 <?cs call:flash() ?>
 <?cs else ?><body class="lone">
 <main id="content" class="lone-box">

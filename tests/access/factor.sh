@@ -110,3 +110,237 @@ req s GET /panel/profile
 TOKEN[s]=$(csrf) codes=
 for i in $(seq 12); do prove --data-urlencode "proof-password=guess $i"; codes+="$STATUS "; done
 is "guesses are limited" 429 "${codes: -4:3}"
+
+# ---- codes (RFC 6238) ------------------------------------------------------
+code_at() { oathtool --totp -b "$1" -N "@$(($(date +%s) + ${2:-0}))"; }
+# A right code is taken once a step: wait until the next one is not used up.
+fresh_step() { sleep "$(($1 - $(date +%s) > 0 ? $1 - $(date +%s) : 0))"; }
+digits() { grep -oE '<code class="key" id="key">[A-Z2-7 ]+' "$TMP/body" | sed 's/.*>//; s/ //g'; }
+offer() { sed -n 's/.*name="offer" value="\([^"]*\)".*/\1/p' "$TMP/body"; }
+recovery() { sed -n 's|.*<li><code>\([0-9A-Z-]*\)</code></li>.*|\1|p' "$TMP/body"; }
+# enrol JAR: codes for the agent of the jar; sets KEY and RECOVERY[]
+enrol() {
+  req "$1" GET /panel/factor/codes
+  KEY=$(digits)
+  ENROL_CODE=$(code_at "$KEY" -30)
+  req "$1" POST /panel/factor/codes --data-urlencode "csrf=$(csrf)" --data-urlencode "offer=$(offer)" --data-urlencode "code=$ENROL_CODE"
+  mapfile -t RECOVERY < <(recovery)
+}
+# give JAR CODE: answers the page that asks for the second factor
+give() { req "$1" POST /panel/code --data-urlencode "csrf=${HALF[$1]}" --data-urlencode "code=$2" --data-urlencode "next=${3:-/panel/sessions}"; }
+declare -A HALF
+# half_in JAR EMAIL PASSWORD: the first step only
+half_in() {
+  sign_in "$@"
+  req "$1" GET /panel/code
+  HALF[$1]=$(csrf)
+}
+forgive() { sql "DELETE FROM olvido.throttle"; }
+forgive
+
+T1="a password for codes $U"
+add_agent agent coder "$T1"
+C1=$NEW_ID C1_MAIL=$NEW_MAIL
+agent_in c1 "$C1_MAIL" "$T1"
+agent_in c1b "$C1_MAIL" "$T1"
+req c1 GET /panel/factor
+is "the page" 200 "$STATUS"
+has "offers codes" "/panel/factor/codes" "$TMP/body"
+req c1 GET /panel/factor/codes
+is "an offer" 200 "$STATUS"
+KEY=$(digits)
+is "a seed of 160 bits" 32 "${#KEY}"
+has "the picture is plain SVG" '<svg class="qr" role="img"' "$TMP/body"
+hasnt "without styles" 'style=' "$TMP/body"
+req c1 GET /panel/factor/codes
+ok "each offer is another seed" test "$KEY" != "$(digits)"
+is "nothing is stored yet" 0 "$(count_of "factor WHERE subject_id = $C1")"
+FORM=$(csrf) OFFER=$(offer) KEY=$(digits)
+save() { req "${3:-c1}" POST /panel/factor/codes --data-urlencode "csrf=${4:-$FORM}" --data-urlencode "offer=$1" --data-urlencode "code=$2"; }
+for bad in 000000 12345 "" abcdef "$(code_at "$KEY" -120)" "$(code_at "$KEY" 120)"; do
+  save "$OFFER" "$bad"
+  is "a wrong code sets nothing up: $bad" "422 0" "$STATUS $(count_of "factor WHERE subject_id = $C1")"
+  is "the same seed again" "$KEY" "$(digits)"
+done
+save "${OFFER:0:-4}AAAA" "$(code_at "$KEY")"
+is "a tampered offer" "303 /panel/factor/codes" "$STATUS $(location)"
+# Another's offer, and another session's.
+save "$OFFER" "$(code_at "$KEY")" o "${TOKEN[o]}"
+req c1b GET /panel/factor/codes
+save "$OFFER" "$(code_at "$KEY")" c1b "$(csrf)"
+is "an offer of another session" "303 0" "$STATUS $(count_of "factor WHERE subject_id = $C1")"
+BEFORE=$(cookie c1)
+save "$OFFER" "$(code_at "$KEY" -30)"
+is "codes are on" "200 10" "$STATUS $(recovery | wc -l)"
+is "recovery codes: 25 letters in fives" 10 "$(recovery | grep -cE '^([0-9A-HJKMNP-TV-Z]{5}-){4}[0-9A-HJKMNP-TV-Z]{5}$')"
+is "ten different ones" 10 "$(recovery | sort -u | wc -l)"
+mapfile -t RECOVERY < <(recovery)
+is "kept as digests" 10 "$(count_of "recovery_code WHERE subject_id = $C1")"
+ok "a new session here" test "$(cookie c1)" != "$BEFORE"
+req c1 GET /panel/profile
+is "which lives" 200 "$STATUS"
+req c1b GET /panel/profile
+is "all others ended with the change" 303 "$STATUS"
+save "$OFFER" "$(code_at "$KEY" -30)"
+is "the offer is spent" "403" "$STATUS"
+is "the seed lies sealed" 0 "$(sql "SELECT COUNT(*) FROM olvido.factor WHERE subject_id = $C1 AND (sealed IS NULL OR LENGTH(sealed) < 60)")"
+ok "a mail told so" wait_for 20 sink_mail_is "$C1_MAIL"
+
+# Signing in is two steps now.
+half_in c2 "$C1_MAIL" "$T1"
+is "the password alone leads to the code" 200 "$STATUS"
+has "asks for it" 'autocomplete="one-time-code"' "$TMP/body"
+HALF_COOKIE=$(cookie c2)
+for p in /panel /panel/tickets /panel/profile /panel/factor /panel/factor/codes /panel/sessions /panel/settings; do
+  req c2 GET "$p"
+  is "half in: closed: $p" "303 /panel/login" "$STATUS $(location | sed 's/?.*//')"
+done
+req c2 GET "/panel/login?next=/panel/sessions"
+is "half in: sign-in leads to the code" "303 /panel/code?next=/panel/sessions" "$STATUS $(location)"
+for p in /panel/password /panel/step-up /panel/factor/codes/remove /panel/factor/recovery /panel/sessions/end-others; do
+  req c2 POST "$p" --data-urlencode "csrf=${HALF[c2]}" -d x=1
+  is "half in: closed to a form: $p" "303 /panel/login" "$STATUS $(location | sed 's/?.*//')"
+done
+req c1 GET /panel/sessions
+is "half in: it is not listed" "$(count_of "session WHERE kind = 1 AND subject_id = $C1")" "$(grep -c '/revoke"' "$TMP/body")"
+give c2 "$(code_at "$KEY" -30)"
+is "replayed: the code that set it up" 422 "$STATUS"
+hasnt "and no session" "__Host-olvido-panel=" "$TMP/head"
+give c2 "$(code_at "$KEY")"
+is "the right one" "303 /panel/sessions" "$STATUS $(location)"
+ok "session fixation: the token changed at the second step" test "$(cookie c2)" != "$HALF_COOKIE"
+: >"$TMP/nobody"
+req nobody GET /panel/code -H "Cookie: __Host-olvido-panel=$HALF_COOKIE"
+is "the half one is dead" "303 /panel/login" "$STATUS $(location | sed 's/?.*//')"
+req c2 GET /panel/sessions
+is "signed in" 200 "$STATUS"
+req c2 GET /panel/code
+is "no code asked any more" "303 /panel/login" "$STATUS $(location | sed 's/?.*//')"
+
+# Replayed TOTP code: the same and older ones, from anywhere, are refused.
+USED=$(code_at "$KEY")
+half_in c3 "$C1_MAIL" "$T1"
+give c3 "$USED"
+is "replayed TOTP code" 422 "$STATUS"
+give c3 "$(code_at "$KEY" -30)"
+is "an older one after a newer" 422 "$STATUS"
+forgive
+# Window of one step each side.
+give c3 "$(code_at "$KEY" 90)"
+is "two steps ahead" 422 "$STATUS"
+give c3 "$(code_at "$KEY" 30)"
+is "one step ahead" 303 "$STATUS"
+
+# Code of another account, codes of other users.
+HOST=second.localhost
+T2="a password elsewhere $U"
+echo "$T2" | "$BUILD/olvido" --conf "$VAR/olvido.hdf" agent add "$HOST" agent "$C1_MAIL" "Same Name" >/dev/null
+X=$(sql "SELECT MAX(agent_id) FROM olvido.agent")
+forgive
+agent_in x "$C1_MAIL" "$T2"
+enrol x
+is "the same address in another account" "200 10" "$STATUS ${#RECOVERY[@]}"
+KEY_X=$KEY RECOVERY_X=("${RECOVERY[@]}")
+half_in x2 "$C1_MAIL" "$T2"
+give x2 "$(code_at "$KEY_X")"
+is "opens there" 303 "$STATUS"
+HOST=demo.localhost
+add_agent agent other "$T1"
+C2_MAIL=$NEW_MAIL
+agent_in y "$C2_MAIL" "$T1"
+enrol y
+is "a colleague has codes too" "200 10" "$STATUS ${#RECOVERY[@]}"
+KEY_Y=$KEY RECOVERY_Y=("${RECOVERY[@]}")
+half_in y2 "$C2_MAIL" "$T1"
+give y2 "$(code_at "$KEY_X")"
+is "code of another account" 422 "$STATUS"
+give y2 "$(code_at "$KEY_X" 30)"
+is "its next one too" 422 "$STATUS"
+forgive
+half_in c3 "$C1_MAIL" "$T1"
+give c3 "$(code_at "$KEY_Y")"
+is "codes of other users" 422 "$STATUS"
+give c3 "${RECOVERY_Y[0]}"
+is "recovery codes of other users" 422 "$STATUS"
+give c3 "${RECOVERY_X[0]}"
+is "recovery codes of another account" 422 "$STATUS"
+is "which are all there still" "10 10" "$(count_of "recovery_code WHERE subject_id = $X") $(count_of "recovery_code WHERE subject_id = $NEW_ID")"
+
+# 100 parallel guesses: five are looked at, at most one comes in.
+forgive
+half_in g "$C2_MAIL" "$T1"
+RIGHT=$(code_at "$KEY_Y")
+guess() { # N CODE: its own copy of the cookies
+  cp "$TMP/g" "$TMP/g.$1"
+  curl -sk -o "$TMP/guess.$1.body" -w '%{http_code} %{redirect_url}\n' --max-time 60 --resolve "$HOST:$PORT:127.0.0.1" -b "$TMP/g.$1" \
+    --data-urlencode "csrf=${HALF[g]}" --data-urlencode "code=$2" "https://$HOST:$PORT/panel/code" >"$TMP/guess.$1"
+}
+for i in $(seq 100); do guess "$i" "$(printf %06d $(((10#$RIGHT + i) % 1000000)))" & done
+wait $(jobs -p)
+cat "$TMP"/guess.[0-9] "$TMP"/guess.[0-9][0-9] "$TMP"/guess.100 | sort | uniq -c | sed 's/^ *//' >"$TMP/guesses"
+is "100 parallel guesses: five are tried" "5 422 95 429 " "$(tr -s '\n ' ' ' <"$TMP/guesses")"
+give g "$RIGHT"
+is "the right one is too late as well" 429 "$STATUS"
+half_in g2 "$C2_MAIL" "$T1"
+give g2 "$RIGHT"
+is "the code is counted, not the session" 429 "$STATUS"
+ok "the person is told" wait_for 20 eval "sink_mail '$C2_MAIL' >/dev/null && [ \"\$(grep -lis 'To:.*$C2_MAIL' \"$SMTP_SINK\"/* | wc -l)\" -ge 2 ]"
+give g2 "${RECOVERY_Y[0]}"
+is "a recovery code opens all the same: nobody is locked out" 303 "$STATUS"
+forgive
+half_in g "$C2_MAIL" "$T1"
+rm -f "$TMP"/guess.*
+RIGHT=$(code_at "$KEY_Y" 30)
+for i in 1 2 3 4 5; do guess "$i" "$RIGHT" & done
+wait $(jobs -p)
+is "the same right code five times at once: one comes in" 1 "$(cat "$TMP"/guess.[0-9] | grep -c '303 .*/panel/tickets')"
+
+# A recovery code works once; regenerating kills the old ones.
+half_in r "$C2_MAIL" "$T1"
+give r "$(tr 'A-Z' 'a-z' <<<"${RECOVERY_Y[1]}" | tr -d -)"
+is "a recovery code, typed plainly" 303 "$STATUS"
+half_in r "$C2_MAIL" "$T1"
+give r "${RECOVERY_Y[1]}"
+is "recovery code twice" 422 "$STATUS"
+is "it is gone" 8 "$(count_of "recovery_code WHERE subject_id = $NEW_ID")"
+for i in 1 2 3 4 5 6; do cp "$TMP/r" "$TMP/g"; HALF[g]=${HALF[r]}; guess "$i" "${RECOVERY_Y[2]}" & done
+wait $(jobs -p)
+is "the same recovery code six times at once: one comes in" 1 "$(cat "$TMP"/guess.[0-9] | grep -c '303 .*/panel/tickets')"
+half_in r "$C2_MAIL" "$T1"
+give r "${RECOVERY_Y[3]}"
+req r GET /panel/factor
+is "in by a recovery code" 200 "$STATUS"
+TOKEN[r]=$(csrf)
+stale "$NEW_ID"
+req r POST /panel/factor/recovery --data-urlencode "csrf=${TOKEN[r]}"
+is "new recovery codes want a proof" "403 asked" "$STATUS $(asked)"
+forgive
+req r POST /panel/factor/recovery --data-urlencode "csrf=${TOKEN[r]}" --data-urlencode "proof-code=${RECOVERY_Y[4]}"
+is "a recovery code is one" "200 10" "$STATUS $(recovery | wc -l)"
+mapfile -t RECOVERY < <(recovery)
+half_in r2 "$C2_MAIL" "$T1"
+give r2 "${RECOVERY_Y[5]}"
+is "the old ones are dead" 422 "$STATUS"
+give r2 "${RECOVERY[0]}"
+is "the new ones work" 303 "$STATUS"
+# Switched off: the password is enough again, and everything is gone.
+req r GET /panel/factor
+is "the change ended the other session" 200 "$STATUS"
+req r POST /panel/factor/codes/remove --data-urlencode "csrf=$(csrf)"
+is "switched off" "303 /panel/factor" "$STATUS $(location)"
+is "nothing is left" "0 1" "$(count_of "recovery_code WHERE subject_id = $NEW_ID") $(count_of "factor WHERE subject_id = $NEW_ID AND methods = 0 AND sealed IS NULL")"
+req r2 GET /panel/profile
+is "and ended all other sessions" 303 "$STATUS"
+sign_in r3 "$C2_MAIL" "$T1"
+is "one step" "303 /panel/tickets" "$STATUS $(location)"
+# The half session lives five minutes.
+half_in h "$C1_MAIL" "$T1"
+ok "five minutes" test 0 -lt "$(count_of "session WHERE kind = 4 AND subject_id = $C1 AND expires_at BETWEEN UNIX_TIMESTAMP() + 200 AND UNIX_TIMESTAMP() + 300")"
+sql "UPDATE olvido.session SET expires_at = UNIX_TIMESTAMP() WHERE kind = 4 AND subject_id = $C1"
+give h "$(code_at "$KEY")"
+is "then it is over" "303 /panel/login" "$STATUS $(location | sed 's/?.*//')"
+# A password change ends the half session too.
+half_in h "$C1_MAIL" "$T1"
+sql "UPDATE olvido.agent SET generation = generation + 1 WHERE agent_id = $C1"
+give h "$(code_at "$KEY" 30)"
+is "a change ends the half session" "303 /panel/login" "$STATUS $(location | sed 's/?.*//')"

@@ -46,7 +46,8 @@ for p in "${PROGRAMS[@]}"; do
     # People's rows and their secrets die only through the narrow door.
     case $t in
     olvido.session | olvido.link | olvido.ticket_tag | olvido.throttle | olvido.tag | \
-      olvido.agent_department | olvido.agent_avatar) ;;
+      olvido.agent_department | olvido.agent_avatar | olvido.recovery_code | olvido.passkey | \
+      olvido.challenge) ;;
     *) refused "$p" DELETE "$t" ;;
     esac
   done

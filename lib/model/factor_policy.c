@@ -1,0 +1,57 @@
+/* An account's rule about second factors (factor.h). */
+#include "core/time.h"
+#include "model/factor.h"
+
+QUERY(Q_POLICY_GET, Q_TENANT,
+    "SELECT policy, grace_days, since FROM factor_policy"
+    " WHERE account_id = ?");
+QUERY(Q_POLICY_SET, Q_TENANT,
+    "INSERT INTO factor_policy (account_id, policy, grace_days, since)"
+    " VALUES (?, ?, ?, ?) ON DUPLICATE KEY UPDATE policy = VALUES(policy),"
+    " grace_days = VALUES(grace_days), since = VALUES(since)");
+
+RC
+factor_policy_get(struct tenant *t, struct factor_policy *p_r)
+{
+	CLEANUP(stmt_done) struct stmt *st = NULL;
+	enum rc rc;
+
+	*p_r = (struct factor_policy){ NEED_ADMINS, GRACE_DAYS, 0 };
+	TRY(stmt_tenant(&st, t, &Q_POLICY_GET));
+	rc = stmt_row(st);
+	if (rc == RC_NOTFOUND)
+		return (RC_OK);
+	TRY(rc);
+	*p_r = (struct factor_policy){ (enum factor_need)col_u64(st, 0),
+	    (unsigned)col_u64(st, 1), col_i64(st, 2) };
+	return (RC_OK);
+}
+
+static RC
+store(struct tenant *t, struct factor_policy *p)
+{
+	CLEANUP(stmt_done) struct stmt *st = NULL;
+	struct factor_policy before;
+
+	TRY(factor_policy_get(t, &before));
+	p->since = p->need > before.need ? now_s() : before.since;
+	TRY(stmt_tenant(&st, t, &Q_POLICY_SET));
+	bind_u64(st, p->need);
+	bind_u64(st, p->grace_days);
+	bind_i64(st, p->since);
+	return (stmt_exec(st, NULL));
+}
+
+RC
+factor_policy_set(struct tenant *t, struct factor_policy *p)
+{
+	CLEANUP(tx_end) struct tx *tx = NULL;
+
+	TRY(tx_begin(&tx, t->db));
+	TRY(store(t, p));
+	TRY(audit_add(t, &(struct audit_row){
+		.verb = AUDIT_POLICY_CHANGED, .object = ON_SETTINGS,
+		.id = PAGE_ACCESS, .value = p->need,
+	}));
+	return (tx_commit(&tx));
+}
