@@ -82,15 +82,10 @@ GRANT SELECT, INSERT ON olvido_index.term TO 'olvido-mail'@localhost;
 GRANT SELECT ON olvido.host TO 'olvido-nginx'@localhost;
 GRANT SELECT (account_id, place, ranges) ON olvido.allow_list TO 'olvido-nginx'@localhost;
 
--- second factors: agents' in the panel, customers' in the portal.
+-- second factors: agents' in the panel.
 GRANT SELECT, INSERT, UPDATE ON olvido.factor TO 'olvido-panel'@localhost;
 GRANT SELECT, INSERT, DELETE ON olvido.recovery_code TO 'olvido-panel'@localhost;
-GRANT SELECT, INSERT, UPDATE, DELETE ON olvido.passkey TO 'olvido-panel'@localhost;
-GRANT SELECT, INSERT, DELETE ON olvido.challenge TO 'olvido-panel'@localhost;
-GRANT SELECT, INSERT, UPDATE ON olvido.factor_policy TO 'olvido-panel'@localhost;
-GRANT SELECT, INSERT, UPDATE ON olvido.factor TO 'olvido-portal'@localhost;
-GRANT SELECT, INSERT, DELETE ON olvido.recovery_code TO 'olvido-portal'@localhost;
-GRANT SELECT, INSERT, UPDATE, DELETE ON olvido.passkey TO 'olvido-portal'@localhost;
-GRANT SELECT, INSERT, DELETE ON olvido.challenge TO 'olvido-portal'@localhost;
+GRANT SELECT, DELETE ON olvido.passkey TO 'olvido-panel'@localhost;
+GRANT SELECT ON olvido.factor_policy TO 'olvido-panel'@localhost;
+GRANT SELECT ON olvido.factor TO 'olvido-portal'@localhost;
 GRANT SELECT ON olvido.factor_policy TO 'olvido-portal'@localhost;
-GRANT SELECT, INSERT, UPDATE ON olvido.throttle TO 'olvido-portal'@localhost;

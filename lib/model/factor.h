@@ -27,6 +27,9 @@ struct person	factor_contact(uint64_t id);
 /* Bits of factor.methods. */
 enum { FACTOR_CODES = 1, FACTOR_PASSKEYS = 2 };
 
+/* Never renumber: the sealed column. */
+enum { F_SEED = 1 };
+
 struct factor_state {
 	unsigned	 methods;
 	unsigned	 recovery_left;	/* codes; only by factor_state() */

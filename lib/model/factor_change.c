@@ -1,4 +1,5 @@
 /* Setting up, changing and removing second factors (factor.h). */
+#include "core/pack.h"
 #include "core/time.h"
 #include "model/factor.h"
 #include "model/keyring.h"
@@ -91,17 +92,19 @@ codes_add(struct tenant *t, struct arena *a, struct person p,
     const uint8_t seed[TOTP_SEED_LEN], int64_t step)
 {
 	CLEANUP(stmt_done) struct stmt *st = NULL;
+	struct buf b = BUF_INIT(a);
 	struct key k;
 
 	TRY(keyring_subject(t, p.kind, p.id, &k));
 	k = key_purpose(&k, "totp");
+	pack_bytes(&b, F_SEED, (struct bytes){ seed, TOTP_SEED_LEN });
 	TRY(stmt_tenant(&st, t, &Q_FACTOR_CODES));
 	bind_u64(st, p.kind);
 	bind_u64(st, p.id);
 	bind_i64(st, step);
 	bind_i64(st, now_s());
 	bind_bytes(st, seal(a, &k, (struct seal_place){ t->id,
-	    "factor.sealed", p.id }, (struct bytes){ seed, TOTP_SEED_LEN }));
+	    "factor.sealed", p.id }, pack_end(&b)));
 	return (stmt_exec(st, NULL));
 }
 

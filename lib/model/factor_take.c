@@ -1,6 +1,7 @@
 /* Codes by time and recovery codes, each valid once (factor.h). */
 #include <string.h>
 
+#include "core/pack.h"
 #include "model/factor.h"
 #include "model/keyring.h"
 #include "model/outbox.h"
@@ -37,7 +38,7 @@ factor_state(struct tenant *t, struct arena *a, struct person p,
     struct factor_state *s_r)
 {
 	CLEANUP(stmt_done) struct stmt *st = NULL;
-	struct bytes seed;
+	struct bytes plain, seed;
 	struct key k;
 	enum rc rc;
 
@@ -55,7 +56,8 @@ factor_state(struct tenant *t, struct arena *a, struct person p,
 		TRY(keyring_subject(t, p.kind, p.id, &k));
 		k = key_purpose(&k, "totp");
 		TRY(seal_open(a, &k, (struct seal_place){ t->id,
-		    "factor.sealed", p.id }, col_bytes(st, 2), &seed));
+		    "factor.sealed", p.id }, col_bytes(st, 2), &plain));
+		seed = unpack_bytes(plain, F_SEED);
 		if (seed.n != TOTP_SEED_LEN)
 			return (RC_GONE);
 		memcpy(s_r->seed, seed.p, TOTP_SEED_LEN);

@@ -241,8 +241,9 @@ offer_again(struct req *rq)
 	rc = second_offer_again(rq->t, rq->a, app->person(rq), name,
 	    rq->session.id, req_text(rq, "offer"), &o);
 	if (rc == RC_GONE) {
-		flash(rq, "OfferOld");
-		return (redirect(rq, "%s/codes", app->factor_path));
+		req_mistake(rq, "code", "OfferOld");
+		rc = second_offer(rq->t, rq->a, app->person(rq), name,
+		    rq->session.id, &o);
 	}
 	TRY(rc);
 	req_form_view(rq);

@@ -138,7 +138,8 @@ step_up_taken(struct req *rq, const struct fields *fields)
 	};
 	enum rc rc;
 
-	if (*proof.password == '\0' && *proof.code == '\0') {
+	if (rq->priv->stale || (*proof.password == '\0' &&
+	    *proof.code == '\0')) {
 		step_up_ask(rq, fields);
 		return (false);
 	}

@@ -163,12 +163,12 @@ for bad in 000000 12345 "" abcdef "$(code_at "$KEY" -120)" "$(code_at "$KEY" 120
   is "the same seed again" "$KEY" "$(digits)"
 done
 save "${OFFER:0:-4}AAAA" "$(code_at "$KEY")"
-is "a tampered offer" "303 /panel/factor/codes" "$STATUS $(location)"
+is "a tampered offer" "422 0" "$STATUS $(count_of "factor WHERE subject_id = $C1")"
 # Another's offer, and another session's.
 save "$OFFER" "$(code_at "$KEY")" o "${TOKEN[o]}"
 req c1b GET /panel/factor/codes
 save "$OFFER" "$(code_at "$KEY")" c1b "$(csrf)"
-is "an offer of another session" "303 0" "$STATUS $(count_of "factor WHERE subject_id = $C1")"
+is "an offer of another session" "422 0" "$STATUS $(count_of "factor WHERE subject_id = $C1")"
 BEFORE=$(cookie c1)
 save "$OFFER" "$(code_at "$KEY" -30)"
 is "codes are on" "200 10" "$STATUS $(recovery | wc -l)"

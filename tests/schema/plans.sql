@@ -25,6 +25,15 @@ INSERT INTO ticket_tag SELECT account_id, ticket_id, 1 + ticket_id % 200 FROM ti
 INSERT INTO session (account_id, session_id, digest, kind, subject_id, ticket_id, generation, created_at, seen_at, expires_at, sealed)
   SELECT IF(seq % 2, 7, 1 + seq DIV 2 % 20), seq, UNHEX(LPAD(HEX(seq), 64, '0')), 1 + seq % 2, 1 + seq % 400, 0, 1,
   seq, seq, seq, REPEAT('s', 105) FROM seq_1_to_8000;
+INSERT INTO factor (account_id, kind, subject_id, methods, changed_at) SELECT account_id, 1, contact_id, 1, 0 FROM contact;
+INSERT INTO factor (account_id, kind, subject_id, methods, changed_at) SELECT account_id, 2, agent_id, 1, 0 FROM agent;
+INSERT INTO recovery_code (account_id, kind, subject_id, digest)
+  SELECT f.account_id, f.kind, f.subject_id, UNHEX(LPAD(HEX(f.subject_id * 10 + s.seq), 64, '0')) FROM factor f JOIN seq_1_to_10 s;
+INSERT INTO passkey (account_id, passkey_id, kind, subject_id, digest, counter, created_at, sealed)
+  SELECT account_id, subject_id + kind * 100000, kind, subject_id, UNHEX(LPAD(HEX(subject_id + kind * 100000), 64, '0')), 0, 0, REPEAT('s', 297) FROM factor;
+INSERT INTO challenge (account_id, digest, bound, purpose, expires_at)
+  SELECT account_id, digest, digest, 1, expires_at FROM session;
+INSERT INTO factor_policy (account_id, policy, grace_days, since) SELECT account_id, 2, 14, 0 FROM account;
 INSERT INTO link (account_id, digest, purpose, contact_id, ticket_id, generation, expires_at)
   SELECT account_id, UNHEX(LPAD(HEX(ticket_id), 64, '0')), 1, contact_id, ticket_id, 1, ticket_id FROM ticket;
 INSERT INTO outbox (account_id, outbox_id, kind, ticket_id, message_id, contact_id, state, next_at, created_at)
@@ -49,3 +58,4 @@ COMMIT;
 ANALYZE TABLE account, host, department, agent, agent_login, contact, contact_login, ticket, message, attachment, tag, ticket_tag,
   session, link, outbox, agent_department, throttle, audit, audit_head, olvido_plan_keys.account_key, olvido_plan_keys.bucket, olvido_plan_keys.secret,
   olvido_plan_keys.tombstone, olvido_plan_index.lookup, olvido_plan_index.term;
+ANALYZE TABLE factor, recovery_code, passkey, challenge, factor_policy;

@@ -9,7 +9,7 @@ own_rows >"$TMP/before"
 FENCE=$(fence)
 tried=0 again=0
 while IFS=$'\t' read -r prog method pattern who _ params <&5; do
-  [ "$method" = POST ] || continue
+  [ "$method" = POST ] && [ "$who" != half ] || continue
   role=$who
   [ "$who" != admin ] || role=owner
   path=$pattern
