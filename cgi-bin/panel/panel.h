@@ -24,6 +24,10 @@ RC	logout(struct req *);
 struct person panel_person(const struct req *);
 RC	panel_person_name(struct req *, const char **name_r);
 RC	panel_prove(struct req *, const struct proof *);
+/* settings_access.c */
+RC	access_show(struct req *);
+RC	access_save(struct req *);
+RC	access_reset(struct req *);
 /* ticket_list.c */
 RC	ticket_list_show(struct req *);
 RC	search_show(struct req *);

@@ -95,6 +95,13 @@ const struct route panel_routes[] = {
 	{ GET,  "/panel/settings", AGENT, settings_show },
 
 	/* ---- settings: access policy, allow-lists ------------------------ */
+	{ GET,  "/panel/settings/access", ADMIN, access_show },
+	{ POST, "/panel/settings/access", ADMIN, access_save, .form = true,
+	  .step_up = true, .param = {
+		{ "need", P_U64, 1, REQUIRED },
+		{ "grace", P_U64, 2, REQUIRED } } },
+	{ POST, "/panel/settings/access/{agent}/reset", ADMIN, access_reset,
+	  .step_up = true },
 	{ GET,  "/panel/settings/network", ADMIN, network_show },
 	{ POST, "/panel/settings/network", ADMIN, network_save, .form = true,
 	  .step_up = true, .param = {

@@ -44,6 +44,11 @@ RC	factor_methods(struct tenant *, struct person, unsigned *methods_r);
 RC	factor_state(struct tenant *, struct arena *, struct person,
 	    struct factor_state *s_r);
 
+/* Those of all agents who have any. */
+struct factor_list { struct factor_row { agent_id agent; unsigned methods; } *v;
+	size_t n; };
+RC	factor_list(struct tenant *, struct arena *, struct factor_list *l_r);
+
 /* ---- taking what is valid once (factor_take.c) ---------------------------- */
 
 /*

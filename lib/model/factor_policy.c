@@ -5,6 +5,10 @@
 QUERY(Q_POLICY_GET, Q_TENANT,
     "SELECT policy, grace_days, since FROM factor_policy"
     " WHERE account_id = ?");
+QUERY(Q_FACTOR_LIST, Q_TENANT,
+    "SELECT subject_id, methods FROM factor"
+    " WHERE account_id = ? AND kind = 2 AND methods > 0"
+    " ORDER BY subject_id LIMIT 1000");
 QUERY(Q_POLICY_SET, Q_TENANT,
     "INSERT INTO factor_policy (account_id, policy, grace_days, since)"
     " VALUES (?, ?, ?, ?) ON DUPLICATE KEY UPDATE policy = VALUES(policy),"
@@ -54,4 +58,22 @@ factor_policy_set(struct tenant *t, struct factor_policy *p)
 		.id = PAGE_ACCESS, .value = p->need,
 	}));
 	return (tx_commit(&tx));
+}
+
+RC
+factor_list(struct tenant *t, struct arena *a, struct factor_list *l_r)
+{
+	CLEANUP(stmt_done) struct stmt *st = NULL;
+	enum rc rc;
+
+	*l_r = (struct factor_list){ 0 };
+	TRY(stmt_tenant(&st, t, &Q_FACTOR_LIST));
+	while ((rc = stmt_row(st)) == RC_OK) {
+		if (l_r->n == 0)
+			l_r->v = arena_array(a, stmt_rows(st),
+			    sizeof(*l_r->v));
+		l_r->v[l_r->n++] = (struct factor_row){ { col_u64(st, 0) },
+		    (unsigned)col_u64(st, 1) };
+	}
+	return (rc == RC_NOTFOUND ? RC_OK : rc);
 }

@@ -344,3 +344,88 @@ half_in h "$C1_MAIL" "$T1"
 sql "UPDATE olvido.agent SET generation = generation + 1 WHERE agent_id = $C1"
 give h "$(code_at "$KEY" 30)"
 is "a change ends the half session" "303 /panel/login" "$STATUS $(location | sed 's/?.*//')"
+
+# ---- who must have one -------------------------------------------------------
+ACCOUNT_ID=$(sql "SELECT account_id FROM olvido.host WHERE host = '$HOST'")
+rule() { sql "REPLACE INTO olvido.factor_policy VALUES ($ACCOUNT_ID, $1, $2, UNIX_TIMESTAMP() - $3)"; }
+rule 2 14 0
+add_agent admin boss "$T1"
+BOSS=$NEW_ID BOSS_MAIL=$NEW_MAIL
+add_agent agent worker "$T1"
+WORKER=$NEW_ID WORKER_MAIL=$NEW_MAIL
+forgive
+agent_in boss "$BOSS_MAIL" "$T1"
+agent_in worker "$WORKER_MAIL" "$T1"
+req boss GET /panel/tickets
+has "a bar tells the days left" "14 days left to set up a second factor." "$TMP/body"
+req worker GET /panel/tickets
+hasnt "not to those who need not" "left to set up" "$TMP/body"
+save_rule() { req "$1" POST /panel/settings/access --data-urlencode "csrf=${TOKEN[$1]}" -d "need=$2" -d "grace=${3:-}"; }
+for bad in "0 14" "4 14" "3 91" "3 "; do
+  # shellcheck disable=SC2086
+  save_rule boss $bad
+  is "a rule that is none: $bad" "422 2" "$STATUS $(sql "SELECT policy FROM olvido.factor_policy WHERE account_id = $ACCOUNT_ID")"
+done
+save_rule worker 1 14
+is "an agent sets no rule" "403 2" "$STATUS $(sql "SELECT policy FROM olvido.factor_policy WHERE account_id = $ACCOUNT_ID")"
+save_rule boss 3 7
+is "required for all" "303 3 7" "$STATUS $(sql "SELECT policy, grace_days FROM olvido.factor_policy WHERE account_id = $ACCOUNT_ID" | tr '\t' ' ')"
+req worker GET /panel/tickets
+has "now it concerns everybody" "7 days left" "$TMP/body"
+save_rule boss 3 1
+is "the grace goes on counting from the same day" 1 "$(sql "SELECT COUNT(*) FROM olvido.factor_policy WHERE account_id = $ACCOUNT_ID AND since > UNIX_TIMESTAMP() - 60")"
+# Past the grace: nothing but setting one up.
+rule 3 1 $((3 * 86400))
+sql "UPDATE olvido.agent SET created_at = created_at - 10 * 86400 WHERE agent_id IN ($BOSS, $WORKER)"
+while IFS=$'\t' read -r method path who flags _ <&5; do
+  case $who in guest | half) continue ;; esac
+  path=$(sed -E 's/\{token\}/AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA/; s/\{agent\}/'"$AGENT_ID"'/; s/\{[a-z]+\}/1/g' <<<"$path")
+  case ",$flags," in
+  *,enrol,*) [ "$method$path" != GET/panel/factor ] || { req boss GET "$path"; is "open: $path" 200 "$STATUS"; } ;;
+  *)
+    if [ "$method" = GET ]; then req boss GET "$path"; else req boss POST "$path" --data-urlencode "csrf=${TOKEN[boss]}"; fi
+    [ "$who" = owner ] && want="403 " || want="303 /panel/factor"
+    is "closed without a factor: $method $path" "$want" "$STATUS $(location)" ;;
+  esac
+done 5<"$TMP/routes"
+req boss GET /panel/factor
+has "and says why" "asks for a second factor" "$TMP/body"
+enrol worker
+is "set up" "200 10" "$STATUS ${#RECOVERY[@]}"
+req worker GET /panel/tickets
+is "and everything is open again" 200 "$STATUS"
+req boss POST /panel/logout --data-urlencode "csrf=${TOKEN[boss]}"
+is "leaving is always open" "303 /panel/login" "$STATUS $(location)"
+rule 2 14 0
+
+# An admin resets another's; not above himself; all that person's sessions end.
+forgive
+agent_in boss "$BOSS_MAIL" "$T1"
+agent_in owner "$OWNER_EMAIL" "$OWNER_PASSWORD"
+req boss GET /panel/settings/access
+is "the list" 200 "$STATUS"
+has "who may be reset" "/panel/settings/access/$WORKER/reset" "$TMP/body"
+hasnt "nobody who has none" "/panel/settings/access/$BOSS/reset" "$TMP/body"
+reset() { req "$1" POST "/panel/settings/access/$2/reset" --data-urlencode "csrf=${TOKEN[$1]}"; }
+reset worker "$BOSS"
+is "no agent resets" 403 "$STATUS"
+sql "INSERT INTO olvido.factor (account_id, kind, subject_id, methods, changed_at) VALUES ($ACCOUNT_ID, 2, $OWNER_ID, 1, 0) ON DUPLICATE KEY UPDATE methods = 1"
+reset boss "$OWNER_ID"
+is "no admin resets an owner's" "403 1" "$STATUS $(count_of "factor WHERE subject_id = $OWNER_ID AND methods = 1")"
+sql "DELETE FROM olvido.factor WHERE subject_id = $OWNER_ID"
+reset boss "$X"
+is "nor another account's" 404 "$STATUS"
+reset boss "$BOSS"
+is "nor where there is none" 404 "$STATUS"
+stale "$BOSS"
+reset boss "$WORKER"
+is "it wants a proof" "403 asked 1" "$STATUS $(asked) $(count_of "factor WHERE subject_id = $WORKER AND methods = 1")"
+req boss POST "/panel/settings/access/$WORKER/reset" --data-urlencode "csrf=${TOKEN[boss]}" --data-urlencode "proof-password=$T1"
+is "reset" "303 /panel/settings/access" "$STATUS $(location)"
+is "nothing is left" "0 0" "$(count_of "factor WHERE subject_id = $WORKER AND methods > 0") $(count_of "recovery_code WHERE subject_id = $WORKER")"
+req worker GET /panel/profile
+is "his sessions ended" 303 "$STATUS"
+is "logged" 1 "$(count_of "audit WHERE verb = 206 AND object_kind = 1 AND object_id = $WORKER AND actor_id = $BOSS")"
+ok "he is told" wait_for 20 sink_mail_is "$WORKER_MAIL"
+sign_in worker "$WORKER_MAIL" "$T1"
+is "the password is enough again" "303 /panel/tickets" "$STATUS $(location)"
