@@ -53,7 +53,7 @@ second_start() {
   shift
   S=$TMP/second
   mkdir -p "$S/run"
-  chmod 0711 "$TMP" "$S" "$S/run"
+  chmod 0711 "${TMP%/*}" "$TMP" "$S" "$S/run"
   sed "s|^Run.Dir = .*|Run.Dir = $S/run|; s|^Workers = .*|Workers = 2|" "$VAR/olvido.hdf" >"$S/olvido.hdf"
   for s; do
     sed -i "/^${s%%=*} = /d" "$S/olvido.hdf"

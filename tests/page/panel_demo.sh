@@ -5,7 +5,7 @@ one=one$U.localhost two=two$U.localhost
 olvido() { "$BUILD/olvido" --conf "$VAR/olvido.hdf" "$@"; }
 for h in "$one" "$two"; do
   olvido account create "Sample Company" "$h" en >/dev/null
-  sql "INSERT INTO olvido.department SELECT account_id, NEXT VALUE FOR olvido.id_seq, 'Orders', 'orders@$h' FROM olvido.host WHERE host = '$h'"
+  sql "INSERT INTO olvido.department (account_id, department_id, name, mailbox) SELECT account_id, NEXT VALUE FOR olvido.id_seq, 'Orders', 'orders@$h' FROM olvido.host WHERE host = '$h'"
   for r in owner agent; do echo "a password of some length" | olvido agent add "$h" "$r" "$r@$h" "Sample $r" >/dev/null; done
 done
 mkdir -p "$TMP/sql/seed"
