@@ -105,6 +105,8 @@ fuzz:
 	@tests/fuzz/run
 lint:
 	@tests/lint/run
+scan:
+	@tests/scan/run
 format:
 	@clang-format -i $(shell git ls-files '*.c' '*.h')
 compile_commands.json:
@@ -113,5 +115,5 @@ clean:
 	@rm -rf build
 
 -include $(shell find build -name '*.d' 2>/dev/null)
-.PHONY: all tests passwords deps run reset check bench fuzz lint format clean
+.PHONY: all tests passwords deps run reset check bench fuzz lint scan format clean
 .SECONDARY:

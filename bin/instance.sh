@@ -298,8 +298,8 @@ demo_env() {
 }
 
 tls_cert() {
-  [ ! -s "$REAL/tls/cert.pem" ] || return 0
-  openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 3650 \
+  ! openssl x509 -checkend 2592000 -noout -in "$REAL/tls/cert.pem" >/dev/null 2>&1 || return 0
+  openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 365 \
     -keyout "$REAL/tls/key.pem" -out "$REAL/tls/cert.pem" -subj /CN=demo.localhost \
     -addext 'subjectAltName=DNS:demo.localhost,DNS:second.localhost,DNS:*.localhost' \
     2>"$REAL/log/openssl.log"
