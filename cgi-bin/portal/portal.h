@@ -15,9 +15,13 @@ enum rc	ask_sent(struct req *);
 enum rc	language_set(struct req *);
 enum rc	sign_out(struct req *);
 
-/* ticket.c */
+/* link.c */
 enum rc	link_show(struct req *);
 enum rc	link_use(struct req *);
+enum rc	link_again(struct req *);
+enum rc	link_not_mine(struct req *);
+
+/* ticket.c */
 enum rc	ticket_show(struct req *);
 enum rc	ticket_answer(struct req *);
 enum rc	ticket_close(struct req *);

@@ -15,6 +15,8 @@ const struct route portal_routes[] = {
 	{ GET,  "/sent", GUEST, ask_sent },
 	{ GET,  "/t/{token}", GUEST, link_show },
 	{ POST, "/t/{token}", GUEST, link_use },
+	{ POST, "/t/{token}/again", GUEST, link_again },
+	{ POST, "/t/{token}/not-mine", GUEST, link_not_mine },
 	{ GET,  "/ticket/{ticket}", CONTACT, ticket_show },
 	{ POST, "/ticket/{ticket}/reply", CONTACT, ticket_answer,
 	  .form = 1, .param = {

@@ -1,40 +1,7 @@
-/* A customer's own ticket: opened by a mailed link, read, answered, closed. */
+/* A customer's own ticket: read, answered, closed. */
 #include "core/str.h"
-#include "model/contact.h"
 #include "model/link.h"
 #include "portal.h"
-
-/* GET /t/{token}: shows a button and uses nothing up (mail scanners follow). */
-enum rc
-link_show(struct req *rq)
-{
-	struct digest d = req_token(rq, "token");
-	struct link l;
-	enum rc rc = link_get(rq->t, rq->a, &d, LINK_TICKET, &l);
-
-	if (rc == RC_GONE)
-		return (page_status(rq, 410, "portal/link_gone"));
-	TRY(rc);
-	return (page(rq, "portal/link"));
-}
-
-/* POST /t/{token} */
-enum rc
-link_use(struct req *rq)
-{
-	struct digest d = req_token(rq, "token");
-	struct link l;
-	enum rc rc = link_get(rq->t, rq->a, &d, LINK_TICKET, &l);
-
-	if (rc == RC_GONE)
-		return (page_status(rq, 410, "portal/link_gone"));
-	TRY(rc);
-	TRY(contact_prove(rq->t, l.contact));
-	TRY(ticket_prove(rq->t, l.ticket));
-	TRY(session_sign_in(rq, SESSION_TICKET, l.contact.v, l.ticket,
-	    l.generation, WAY_LINK));
-	return (redirect(rq, "/ticket/%llu", (unsigned long long)l.ticket.v));
-}
 
 /* The ticket of the path when this session may see it; else as if not there. */
 static RC
@@ -108,6 +75,9 @@ set_status(struct req *rq, enum ticket_status status, const char *notice)
 	if (tk.status != TICKET_SPAM)
 		TRY(ticket_set_status(rq->t, rq->a, tk.id, status, 0,
 		    (agent_id){ 0 }));
+	/* What is out in mails opens a closed ticket no more. */
+	if (status == TICKET_CLOSED)
+		TRY(link_end(rq->t, tk.id, tk.contact, rq->session.id, false));
 	flash(rq, notice);
 	return (redirect(rq, "/ticket/%llu", (unsigned long long)tk.id.v));
 }

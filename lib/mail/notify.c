@@ -31,6 +31,7 @@ struct job {
 	const char	*reply_address;
 	struct compose	 c;
 	const char	*envelope;
+	int64_t		 until;		/* its link works */
 	const char	*why;		/* it may fail: key under Lang.Mail */
 };
 
@@ -80,6 +81,7 @@ ticket_link(struct arena *a, struct job *j, const char **url_r)
 	struct token token;
 
 	TRY(link_add(j->t, a, &l, &token));
+	j->until = l.expires_at;
 	*url_r = url(a, j->t, arena_printf(a, "/t/%s", token.text));
 	return (RC_OK);
 }
@@ -95,6 +97,8 @@ render(struct notify *no, struct arena *a, struct job *j, const char *name,
 	node_str(n, "Account", j->t->name);
 	node_str(n, "Code", j->tk.code);
 	node_str(n, "Link", link);
+	node_str(n, "Page.Zone", j->t->zone);
+	node_i64(n, "Until", j->until);
 	node_str(n, "Text", text);
 	node_str(n, "Signature", signature);
 	tmpl_render(no->tmpl, name, v, j->language, &b);
@@ -132,13 +136,14 @@ not_ours(struct notify *no, struct arena *a, const char *email)
 /*
  * So many an address and day over the whole installation, so many an account and
  * hour (SECURITY.md 5.13); a mail is counted at its first try.  RC_GONE: enough for
- * him, RC_LIMIT: for the account.
+ * him, RC_LIMIT: for the account.  Links that were asked for count for themselves.
  */
 static RC
 ack_allowed(struct notify *no, struct arena *a, const struct outbox *o,
     struct job *j)
 {
-	struct digest address = throttle_key(no->vault, "ack", j->to.email);
+	struct digest address = throttle_key(no->vault,
+	    o->kind == OUTBOX_LINK ? "link" : "ack", j->to.email);
 	struct digest account = throttle_key(no->vault, "ack-account",
 	    arena_printf(a, "%llu", (unsigned long long)j->t->id.v));
 	enum rc rc;
@@ -147,17 +152,19 @@ ack_allowed(struct notify *no, struct arena *a, const struct outbox *o,
 		return (RC_OK);
 	TRY(not_ours(no, a, j->to.email));
 	rc = throttle_hit(no->db, &address, ACKS_A_DAY, 86400);
-	if (rc != RC_OK)
+	if (rc != RC_OK || o->kind == OUTBOX_LINK)
 		return (rc == RC_LIMIT ? RC_GONE : rc);
 	return (throttle_hit(no->db, &account,
 	    (unsigned)conf_int("Mail.Acks.Hour"), 3600));
 }
 
-/* Nothing the sender wrote: not even his name or subject (SECURITY 5.13). */
+/* Nothing the sender wrote: not even his name or subject (SECURITY 5.13). A new
+   link is such a mail too: whoever holds an old one may have asked for it. */
 static RC
 make_ack(struct notify *no, struct arena *a, const struct outbox *o,
     struct job *j)
 {
+	bool again = o->kind == OUTBOX_LINK;
 	const char *link;
 
 	TRY(ack_allowed(no, a, o, j));
@@ -166,8 +173,10 @@ make_ack(struct notify *no, struct arena *a, const struct outbox *o,
 	j->envelope = "";
 	j->c.automatic = true;
 	j->c.subject = arena_printf(a, "%s [%s]", tmpl_text(no->tmpl,
-	    j->language, "Mail.AckSubject"), j->tk.code);
-	j->c.text = render(no, a, j, "mail/ack.txt", link, "", "");
+	    j->language, again ? "Mail.LinkSubject" : "Mail.AckSubject"),
+	    j->tk.code);
+	j->c.text = render(no, a, j, again ? "mail/link.txt" : "mail/ack.txt",
+	    link, "", "");
 	return (RC_OK);
 }
 
@@ -255,7 +264,7 @@ make_once(struct notify *no, struct arena *a, const struct outbox *o,
 		return (tx_commit(&tx));
 	}
 	TRY(gather(a, o, j));
-	if (o->kind == OUTBOX_ACK)
+	if (o->kind == OUTBOX_ACK || o->kind == OUTBOX_LINK)
 		TRY(make_ack(no, a, o, j));
 	else
 		TRY(make_reply(no, a, o, j));

@@ -137,6 +137,15 @@ fetch(struct tenant *t, struct arena *a, const struct digest *d,
 }
 
 RC
+link_whose(struct tenant *t, struct arena *a, const struct digest *d,
+    struct link *l_r)
+{
+	int64_t used;
+
+	return (fetch(t, a, d, LINK_TICKET, l_r, &used));
+}
+
+RC
 link_get(struct tenant *t, struct arena *a, const struct digest *d,
     enum link_purpose purpose, struct link *l_r)
 {

@@ -12,7 +12,7 @@
 #include "db/db.h"
 
 enum link_purpose {
-	LINK_TICKET = 1,	/* guest: opens one ticket, 30 days, often */
+	LINK_TICKET = 1,	/* guest: opens one ticket, 30 days */
 	LINK_INVITE = 2,	/* agent: first password, 72 hours */
 	LINK_RESET = 3,		/* new password, 30 minutes */
 	LINK_MAGIC = 4,		/* contact: signs in, 10 minutes */
@@ -45,9 +45,25 @@ RC	link_get(struct tenant *, struct arena *, const struct digest *,
 /*
  * The same, and marks it used: of two at once one gets it, the other RC_GONE.
  * Call it inside the transaction of the act, so that an act that fails leaves
- * the link as it was.  Not for LINK_TICKET.
+ * the link as it was.
  */
 RC	link_take(struct tenant *, struct arena *, const struct digest *,
 	    enum link_purpose, struct link *l_r);
+/*
+ * A guest comes in by a ticket's link: it is taken, his address and the ticket
+ * are proved.  Own transaction.
+ */
+RC	link_enter(struct tenant *, struct arena *, const struct digest *,
+	    struct link *l_r);
+/* Whose a ticket's link was, be it used or expired; RC_NOTFOUND as above. */
+RC	link_whose(struct tenant *, struct arena *, const struct digest *,
+	    struct link *l_r);
+/*
+ * The links of a ticket to this contact that are out are used up, and his
+ * sessions of that ticket end, but for one ({0}: none is kept).  for_good: the
+ * rows go too, so that none can be asked for by an old one.  Own transaction.
+ */
+RC	link_end(struct tenant *, ticket_id, contact_id, session_id keep,
+	    bool for_good);
 
 #endif

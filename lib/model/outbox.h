@@ -10,6 +10,7 @@
 enum outbox_kind {
 	OUTBOX_ACK = 1,		/* "we got it": link and code, no text of his */
 	OUTBOX_REPLY = 2,	/* an agent's answer */
+	OUTBOX_LINK = 6,	/* a new link to his ticket, which he asked for */
 	/* To an agent, of a ticket he sees: its code, nothing of the person. */
 	OUTBOX_NEW = 3,
 	OUTBOX_ASSIGNED = 4,

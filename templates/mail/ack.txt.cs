@@ -4,6 +4,7 @@
 
 <?cs var:Lang.Mail.AckLink ?>
 <?cs var:Link ?>
+<?cs var:Lang.Mail.LinkUntil ?> <?cs var:datetime(Until) ?>.
 
 <?cs var:Lang.Mail.AckNot ?>
 

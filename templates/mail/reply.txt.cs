@@ -8,3 +8,4 @@
 
 <?cs var:Account ?> · <?cs var:Lang.Mail.ReplyLink ?>
 <?cs var:Link ?>
+<?cs var:Lang.Mail.LinkUntil ?> <?cs var:datetime(Until) ?>.

@@ -26,20 +26,73 @@ is "one reader" "To: one-$W@example.org" "$(grep -i '^to:' "$TMP/mail" | tr -d '
 hasnt "no copies" "Cc:" "$TMP/mail"
 
 # GET of a link uses nothing up and opens nothing: scanners follow links.
-for _ in 1 2 3 4 5; do req scan GET "$L1"; done
+req scan GET /ask
+req scan POST /ask -F "csrf=$(csrf)" -F name=S -F "email=scan-$W@example.org" -F subject=s -F body=b
+follow scan
+L0=$(link_of_code "$(code_shown)")
+for _ in $(seq 20); do req scan GET "$L0"; done
 is "a link shows a page" 200 "$STATUS"
 hasnt "without a session" "__Host-olvido=" "$TMP/head"
-is "and stays good" 200 "$STATUS"
+req scan POST "$L0" --data-urlencode "csrf=$(csrf)"
+is "and stays good" "303" "$STATUS"
+rm -f "$TMP/scan"
 req scan POST "$L1" -d csrf=wrong
 is "not without a token" 403 "$STATUS"
 HOST=second.localhost req scan GET "$L1"
 is "not on another account's host" 404 "$STATUS"
-sql "UPDATE olvido.link SET expires_at = 1 WHERE ticket_id = $T1"
+# It was used: once is all it does.
+links() { sql "SELECT COUNT(*), IFNULL(SUM(used_at > 0), 0) FROM olvido.link WHERE ticket_id = $T1" | tr '\t' ' '; }
+is "one link, used" "1 1" "$(links)"
+req scan GET /ask
+req scan POST "$L1" --data-urlencode "csrf=$(csrf)"
+is "a second time" 410 "$STATUS"
+hasnt "no session" "__Host-olvido=" "$TMP/head"
+has "but a way on" "$L1/again" "$TMP/body"
+N=$(sql "SELECT COUNT(*) FROM olvido.session WHERE ticket_id = $T1")
+is "his own goes on" 1 "$N"
+req scan POST "$L1/again" --data-urlencode "csrf=$(csrf)"
+is "a new one is asked for" "303 /" "$STATUS $(location)"
+new_link() { sql "SELECT COUNT(*) FROM olvido.link WHERE ticket_id = $T1 AND used_at = 0" | grep -qx "$1"; }
+ok "it is made" wait_for 20 new_link 1
+sent_again() { [ "$(grep -lF -- "[$C1]" "$SMTP_SINK"/* | wc -l)" = "$1" ]; }
+ok "and mailed" wait_for 20 sent_again 2
+F2=$(mail_of_code "$C1")
+is "to the same address" "To: one-$W@example.org" "$(grep -i '^to:' "$F2" | tr -d '\r')"
+has "never a relay" "X-Mail-Args: <>" "$F2"
+perl -MMIME::QuotedPrint -0777 -ne 'print decode_qp($_)' "$F2" >"$TMP/mail2"
+for x in "Question of g1" "Text of g1" "Guest"; do hasnt "without '$x'" "$x" "$TMP/mail2"; done
+TILL=$(sql "SELECT CONCAT(DAY(d), ' ', MONTHNAME(d), ' ', YEAR(d)) FROM (SELECT DATE(FROM_UNIXTIME(expires_at)) d FROM olvido.link WHERE ticket_id = $T1 AND used_at = 0) x")
+for f in mail mail2; do has "$f: once, until when" "works once, until $TILL" "$TMP/$f"; done
+L2=$(link_of_code "$C1")
+ok "it is another" test "$L2" != "$L1"
+req scan GET "$L2"
+has "the page says it too" "$TILL" "$TMP/body"
+# Two at once: one of them gets in.
+T=$(csrf)
+for i in 1 2 3 4; do
+  (cp "$TMP/scan" "$TMP/race$i"; req "race$i" POST "$L2" --data-urlencode "csrf=$T"; echo "$STATUS") >"$TMP/raced$i" &
+done
+wait $(jobs -p)
+is "of four at once one" "1 3" "$(cat "$TMP"/raced? | grep -c 303) $(cat "$TMP"/raced? | grep -c 410)"
+is "one more session" 2 "$(sql "SELECT COUNT(*) FROM olvido.session WHERE ticket_id = $T1")"
+# Who asks for many gets three a day.
+req scan GET "$L2"
+for _ in 1 2 3 4; do req scan POST "$L2/again" --data-urlencode "csrf=$(csrf)"; req scan GET "$L2"; done
+ok "two more were mailed" wait_for 20 sent_again 4
+sleep 1
+ok "and no other" sent_again 4
+HOST=second.localhost req scan GET /ask
+HOST=second.localhost req scan POST "$L2/again" --data-urlencode "csrf=$(csrf)"
+is "not at another account's host" 404 "$STATUS"
+req scan POST "$L2/again" -d csrf=wrong
+is "not without a token" 403 "$STATUS"
+sql "UPDATE olvido.link SET used_at = 0, expires_at = 1 WHERE ticket_id = $T1"
 req scan GET "$L1"
 is "expired" 410 "$STATUS"
 req scan GET /ask
 req scan POST "$L1" --data-urlencode "csrf=$(csrf)"
 is "expired for a form as well" 410 "$STATUS"
+is "nor a used-up one" 410 "$(req scan POST "$L1/not-mine" --data-urlencode "csrf=$(csrf)"; echo "$STATUS")"
 sql "UPDATE olvido.link SET expires_at = UNIX_TIMESTAMP() + 86400, purpose = 9 WHERE ticket_id = $T1"
 req scan GET "$L1"
 is "of another purpose" 404 "$STATUS"
@@ -66,6 +119,8 @@ has "the language form stays here" "name=\"next\" value=\"/ticket/$T1\"" "$TMP/b
 req g1 POST "/ticket/$T1/close" --data-urlencode "csrf=$T"
 is "closed" 303 "$STATUS"
 is "it is" 6 "$(sql "SELECT status FROM olvido.ticket WHERE ticket_id = $T1")"
+is "what is out in mails is used up" 0 "$(sql "SELECT COUNT(*) FROM olvido.link WHERE ticket_id = $T1 AND used_at = 0")"
+is "his other sessions of it are over" 1 "$(sql "SELECT COUNT(*) FROM olvido.session WHERE ticket_id = $T1")"
 req g1 GET "/ticket/$T1"
 has "it can be reopened" "/ticket/$T1/reopen" "$TMP/body"
 req g1 POST "/ticket/$T1/reopen" --data-urlencode "csrf=$T"
@@ -124,6 +179,42 @@ req g2 POST "/ticket/$T2/close" --data-urlencode "csrf=$GUEST"
 is "a guest's token" 403 "$STATUS"
 HOST=second.localhost req other GET /ask; OTHER=$(csrf)
 T=$OTHER ask_as nobody; is "another account's guest token" 403 "$STATUS"
+
+# One ticket, not all of his: another ticket of the same address.
+req g2 GET /ask
+req g2 POST /ask -F "csrf=$(csrf)" -F name=Two -F "email=two-$W@example.org" -F "subject=Another of two" -F "body=More"
+follow g2
+C3=$(code_shown) T3=$(ticket_id_of "$(code_shown)")
+is "of the same contact" 1 "$(sql "SELECT COUNT(DISTINCT contact_id) FROM olvido.ticket WHERE ticket_id IN ($T2, $T3)")"
+req g2 GET "/ticket/$T3"; is "a session opens its ticket alone" 404 "$STATUS"
+L3=$(link_of_code "$C3")
+
+# "Not mine": the links go, with the sessions they opened; the agents read it.
+req g3 GET "$L3"; req g3 POST "$L3" --data-urlencode "csrf=$(csrf)"
+is "the third is open" "303 /ticket/$T3" "$STATUS $(location)"
+req lost GET "$L3"
+req lost POST "$L3/again" --data-urlencode "csrf=$(csrf)"
+wait_for 20 eval '[ "$(grep -lF -- "[$C3]" "$SMTP_SINK"/* | wc -l)" = 2 ]'
+L4=$(link_of_code "$C3")
+req lost GET "$L4"
+T=$(csrf)
+req lost POST "$L4/not-mine" -d csrf=wrong
+is "not without a token" 403 "$STATUS"
+req lost POST "$L4/not-mine" --data-urlencode "csrf=$T"
+is "not mine" "303 /" "$STATUS $(location)"
+req lost GET /
+has "he is thanked" "The link is withdrawn" "$TMP/body"
+for l in "$L3" "$L4"; do
+  req lost GET "$l"; is "no link any more" 404 "$STATUS"
+  req lost POST "$l/again" --data-urlencode "csrf=$T"; is "nor a new one" 404 "$STATUS"
+done
+req g3 GET "/ticket/$T3"; is "who came in by it is out" 404 "$STATUS"
+req g2 GET "/ticket/$T2"; is "the other ticket's session stays" 200 "$STATUS"
+is "a note for the agents" 1 "$(sql "SELECT COUNT(*) FROM olvido.message WHERE ticket_id = $T3 AND kind = 3 AND author_kind = 3")"
+sign_in ag3 "$AGENT_EMAIL" "$AGENT_PASSWORD"
+req ag3 GET "/panel/tickets/$T3"
+has "they read it" "said that it is not theirs" "$TMP/body"
+req g2 GET "/ticket/$T2"; T=$(csrf)
 
 # A session ends: idle for a day, half a day old, its contact's generation changed.
 NOW=$(date +%s)

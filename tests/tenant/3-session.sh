@@ -1,7 +1,7 @@
 # shellcheck shell=bash
 # A session, a link, a password, a reply address of A at B's door.
 cookie_of() { awk -v n="$2" '$6 == n { print $7 }' "$TMP/$1"; }
-panel_cookie=$(awk '/panel/ { print $6 }' "$TMP/agent.$A" | head -1)
+panel_cookie=$(awk '$6 == "__Host-olvido-panel" { print $6 }' "$TMP/agent.$A")
 portal_cookie=$(awk '$6 == "__Host-olvido" { print $6 }' "$TMP/contact.$A" | head -1)
 token=$(cookie_of "agent.$A" "$panel_cookie")
 contact_token=$(cookie_of "contact.$A" "$portal_cookie")
