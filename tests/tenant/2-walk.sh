@@ -133,7 +133,7 @@ while IFS=$'\t' read -r prog method pattern who flags params <&5; do
   case $pattern in *'{'*) ;; *) continue ;; esac
   case $prog.$pattern in
   *'{session}'* | *not-mine) continue ;;	# would end the walker's own
-  portal.*'{token}'*) role=guest ;;
+  portal.*'{token}'*) role=guest; rm -f "$TMP/guest.$A" ;;
   portal.*) role=contact ;;
   *) role=agent ;;
   esac
