@@ -26,5 +26,6 @@ main(int argc, char **argv)
 		.zone = panel_zone,
 	};
 
+	rights_check(panel_routes);
 	return (app_run(&panel, argc, argv));
 }

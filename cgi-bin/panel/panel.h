@@ -53,6 +53,32 @@ RC	password_save(struct req *);
 RC	sessions_show(struct req *);
 RC	sessions_revoke(struct req *);
 RC	sessions_end_others(struct req *);
+/* settings_agents.c */
+RC	agents_show(struct req *);
+RC	agent_invite_form(struct req *);
+RC	agent_invite_send(struct req *);
+RC	agent_show(struct req *);
+RC	agent_role_save(struct req *);
+RC	agent_departments_save(struct req *);
+RC	agent_deactivate(struct req *);
+RC	agent_activate(struct req *);
+RC	agent_sessions_end(struct req *);
+RC	agent_resend(struct req *);
+RC	agent_cancel(struct req *);
+/* settings_roles.c */
+RC	roles_show(struct req *);
+RC	owner_show(struct req *);
+RC	owner_hand_over(struct req *);
+/* A door that asks for less than model/rights.h is a bug: found at start. */
+void	rights_check(const struct route *);
+/* join.c */
+RC	join_form(struct req *);
+RC	join(struct req *);
+RC	forgot_form(struct req *);
+RC	forgot(struct req *);
+RC	forgot_sent(struct req *);
+RC	reset_form(struct req *);
+RC	reset(struct req *);
 /* settings.c */
 RC	settings_show(struct req *);
 /* The page's <title>, by the key of a text. */

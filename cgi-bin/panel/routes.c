@@ -14,6 +14,18 @@ const struct route panel_routes[] = {
 	{ GET,  "/panel", AGENT, home },
 	{ GET,  "/panel/", AGENT, home },
 
+	{ GET,  "/panel/invite/{token}", GUEST, join_form },
+	{ POST, "/panel/invite/{token}", GUEST, join, .form = true, .param = {
+		{ "name", P_LINE, 100, REQUIRED },
+		{ "new", P_PASSWORD, 128, REQUIRED } } },
+	{ GET,  "/panel/forgot", GUEST, forgot_form },
+	{ POST, "/panel/forgot", GUEST, forgot, .form = true, .param = {
+		{ "email", P_EMAIL, 254, REQUIRED } } },
+	{ GET,  "/panel/forgot/sent", GUEST, forgot_sent },
+	{ GET,  "/panel/reset/{token}", GUEST, reset_form },
+	{ POST, "/panel/reset/{token}", GUEST, reset, .form = true, .param = {
+		{ "new", P_PASSWORD, 128, REQUIRED } } },
+
 	/* ---- second factor, step-up -------------------------------------- */
 	{ POST, "/panel/step-up", AGENT, step_up_done, .step_up = true,
 	  .enrol = true, .param = { { "next", P_LINE, 2048, OPTIONAL } } },
@@ -93,6 +105,37 @@ const struct route panel_routes[] = {
 
 	/* ---- settings: agents, roles ------------------------------------- */
 	{ GET,  "/panel/settings", AGENT, settings_show },
+	{ GET,  "/panel/settings/roles", AGENT, roles_show },
+	{ GET,  "/panel/settings/agents", ADMIN, agents_show },
+	{ GET,  "/panel/settings/agents/invite", ADMIN, agent_invite_form },
+	{ POST, "/panel/settings/agents/invite", ADMIN, agent_invite_send,
+	  .form = true, .step_up = true, .param = {
+		{ "email", P_EMAIL, 254, REQUIRED },
+		{ "role", P_LINE, 8, REQUIRED },
+		{ "language", P_LINE, 8, OPTIONAL },
+		{ "all", P_FLAG, 1, OPTIONAL },
+		{ "departments", P_IDS, 200, OPTIONAL } } },
+	{ GET,  "/panel/settings/agents/{agent}", ADMIN, agent_show },
+	{ POST, "/panel/settings/agents/{agent}/role", ADMIN, agent_role_save,
+	  .step_up = true, .param = { { "role", P_LINE, 8, REQUIRED } } },
+	{ POST, "/panel/settings/agents/{agent}/departments", ADMIN,
+	  agent_departments_save, .param = {
+		{ "all", P_FLAG, 1, OPTIONAL },
+		{ "departments", P_IDS, 200, OPTIONAL } } },
+	{ POST, "/panel/settings/agents/{agent}/deactivate", ADMIN,
+	  agent_deactivate, .step_up = true, .param = {
+		{ "return", P_FLAG, 1, OPTIONAL } } },
+	{ POST, "/panel/settings/agents/{agent}/activate", ADMIN,
+	  agent_activate, .step_up = true },
+	{ POST, "/panel/settings/agents/{agent}/sign-out", ADMIN,
+	  agent_sessions_end },
+	{ POST, "/panel/settings/agents/{agent}/resend", ADMIN, agent_resend },
+	{ POST, "/panel/settings/agents/{agent}/cancel", ADMIN, agent_cancel },
+	{ GET,  "/panel/settings/owner", OWNER, owner_show },
+	{ POST, "/panel/settings/owner", OWNER, owner_hand_over,
+	  .form = true, .step_up = true, .param = {
+		{ "agent", P_U64, 20, REQUIRED },
+		{ "sure", P_FLAG, 1, OPTIONAL } } },
 
 	/* ---- settings: access policy, allow-lists ------------------------ */
 	{ GET,  "/panel/settings/access", ADMIN, access_show },

@@ -2,6 +2,7 @@
 #include "model/agent.h"
 
 #include "core/pack.h"
+#include "model/agent_admin.h"
 #include "model/keyring.h"
 
 enum { F_NAME = 1, F_EMAIL = 2, F_SIGNATURE = 3 };
@@ -16,6 +17,8 @@ enum { F_NAME = 1, F_EMAIL = 2, F_SIGNATURE = 3 };
 
 QUERY(Q_AGENT_GET, Q_TENANT, AGENT_SELECT
     " WHERE g.account_id = ? AND g.agent_id = ?");
+QUERY(Q_AGENT_LIST_ALL, Q_TENANT, AGENT_SELECT
+    " WHERE g.account_id = ? AND g.state < 4 ORDER BY g.agent_id LIMIT 1000");
 QUERY(Q_AGENT_LIST, Q_TENANT, AGENT_SELECT
     " WHERE g.account_id = ? AND g.state = 1 ORDER BY g.agent_id LIMIT 1000");
 
@@ -96,14 +99,15 @@ cmp_name(const void *x, const void *y)
 	return (strcmp(a->name, b->name));
 }
 
-RC
-agent_list(struct tenant *t, struct arena *a, struct agent_list *l_r)
+static RC
+list(struct tenant *t, struct arena *a, struct query *q,
+    struct agent_list *l_r)
 {
 	CLEANUP(stmt_done) struct stmt *st = NULL;
 	enum rc rc;
 
 	*l_r = (struct agent_list){ 0 };
-	TRY(stmt_tenant(&st, t, &Q_AGENT_LIST));
+	TRY(stmt_tenant(&st, t, q));
 	while ((rc = stmt_row(st)) == RC_OK) {
 		if (l_r->n == 0)
 			l_r->v = arena_array(a, stmt_rows(st),
@@ -113,4 +117,16 @@ agent_list(struct tenant *t, struct arena *a, struct agent_list *l_r)
 	if (l_r->n > 0)
 		qsort(l_r->v, l_r->n, sizeof(struct agent), cmp_name);
 	return (rc == RC_NOTFOUND ? RC_OK : rc);
+}
+
+RC
+agent_list(struct tenant *t, struct arena *a, struct agent_list *l_r)
+{
+	return (list(t, a, &Q_AGENT_LIST, l_r));
+}
+
+RC
+agent_list_all(struct tenant *t, struct arena *a, struct agent_list *l_r)
+{
+	return (list(t, a, &Q_AGENT_LIST_ALL, l_r));
 }

@@ -1,6 +1,7 @@
 /* Making and changing agents (agent.h): panel and command line only. */
 #include "core/time.h"
 #include "model/agent_login.h"
+#include "model/agent_row.h"
 #include "model/audit.h"
 #include "model/keyring.h"
 #include "model/lookup.h"
@@ -23,8 +24,8 @@ QUERY(Q_LOGIN_SET, Q_TENANT,
     " VALUES (?, ?, ?, ?) ON DUPLICATE KEY UPDATE"
     " password = VALUES(password), changed_at = VALUES(changed_at)");
 
-static RC
-login_store(struct tenant *t, struct arena *a, agent_id id,
+RC
+agent_login_store(struct tenant *t, struct arena *a, agent_id id,
     const struct key *agent, const char *hash)
 {
 	CLEANUP(stmt_done) struct stmt *st = NULL;
@@ -55,13 +56,13 @@ agent_login_set(struct tenant *t, struct arena *a, agent_id id,
 	TRY(stmt_tenant(&st, t, &Q_AGENT_GENERATION));
 	bind_u64(st, id.v);
 	TRY(stmt_exec(st, NULL));
-	TRY(login_store(t, a, id, &k, hash));
+	TRY(agent_login_store(t, a, id, &k, hash));
 	TRY(audit_add(t, &(struct audit_row){ .verb = AUDIT_PASSWORD_CHANGED,
 	    .object = ON_AGENT, .id = id.v }));
 	return (tx_commit(&tx));
 }
 
-static RC
+RC
 agent_insert(struct tenant *t, struct arena *a, const struct agent *g,
     const struct key *k)
 {
@@ -105,7 +106,7 @@ agent_add(struct tenant *t, struct arena *a, struct agent *g,
 	TRY(agent_insert(t, a, g, &k));
 	TRY(lookup_add(t, LOOKUP_AGENT_EMAIL, g->email, g->id.v, 0));
 	if (password != NULL)
-		TRY(login_store(t, a, g->id, &k, hash));
+		TRY(agent_login_store(t, a, g->id, &k, hash));
 	TRY(audit_add(t, &(struct audit_row){ .verb = AUDIT_AGENT_ADDED,
 	    .object = ON_AGENT, .id = g->id.v, .value = g->role }));
 	return (tx_commit(&tx));

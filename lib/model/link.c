@@ -4,16 +4,9 @@
 #include "core/conf.h"
 #include "core/log.h"
 #include "core/pack.h"
-#include "core/str.h"
 #include "core/time.h"
-#include "model/keyring.h"
+#include "model/link_row.h"
 
-enum { F_CARRIED = 1 };
-
-QUERY(Q_LINK_ADD, Q_TENANT,
-    "INSERT INTO link (account_id, digest, purpose, contact_id, agent_id,"
-    " ticket_id, generation, expires_at, sealed)"
-    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)");
 QUERY(Q_LINK_GET, Q_TENANT,
     "SELECT l.contact_id, l.agent_id, l.ticket_id, l.expires_at,"
     " l.generation, l.used_at, l.sealed, c.generation, g.generation"
@@ -44,8 +37,8 @@ link_lifetime(enum link_purpose purpose)
 }
 
 /* What a link carries is sealed under its subject's key, in its token's place. */
-static RC
-carried_key(struct tenant *t, const struct link *l, struct key *k_r)
+RC
+link_key(struct tenant *t, const struct link *l, struct key *k_r)
 {
 	TRY(keyring_subject(t, l->agent.v != 0 ? SECRET_AGENT
 	    : SECRET_CONTACT, l->agent.v != 0 ? l->agent.v : l->contact.v,
@@ -54,53 +47,13 @@ carried_key(struct tenant *t, const struct link *l, struct key *k_r)
 	return (RC_OK);
 }
 
-static struct seal_place
-carried_place(struct tenant *t, const struct digest *d)
+struct seal_place
+link_place(struct tenant *t, const struct digest *d)
 {
 	uint64_t row;
 
 	memcpy(&row, d->b, sizeof(row));
 	return ((struct seal_place){ t->id, "link.sealed", row });
-}
-
-static void
-bind_id_or_null(struct stmt *st, uint64_t id)
-{
-	if (id != 0)
-		bind_u64(st, id);
-	else
-		bind_null(st);
-}
-
-RC
-link_add(struct tenant *t, struct arena *a, const struct link *l,
-    struct token *token_r)
-{
-	CLEANUP(stmt_done) struct stmt *st = NULL;
-	struct buf b = BUF_INIT(a);
-	struct bytes sealed = { 0 };
-	struct key k;
-
-	*token_r = token_new();
-	if (!str_empty(l->carried)) {
-		TRY(carried_key(t, l, &k));
-		pack_str(&b, F_CARRIED, l->carried);
-		sealed = seal(a, &k, carried_place(t, &token_r->digest),
-		    pack_end(&b));
-	}
-	TRY(stmt_tenant(&st, t, &Q_LINK_ADD));
-	bind_bytes(st, (struct bytes){ token_r->digest.b, DIGEST_LEN });
-	bind_u64(st, l->purpose);
-	bind_id_or_null(st, l->contact.v);
-	bind_id_or_null(st, l->agent.v);
-	bind_u64(st, l->ticket.v);
-	bind_u64(st, l->generation);
-	bind_i64(st, l->expires_at);
-	if (sealed.n > 0)
-		bind_bytes(st, sealed);
-	else
-		bind_null(st);
-	return (stmt_exec(st, NULL));
 }
 
 /* The row, with its use and its subject's present generation. */
@@ -130,9 +83,9 @@ fetch(struct tenant *t, struct arena *a, const struct digest *d,
 		return (*used_r != 0 ? RC_GONE : RC_NOTFOUND);
 	if (col_null(st, 6))
 		return (RC_OK);
-	TRY(carried_key(t, l_r, &k));
-	TRY(seal_open(a, &k, carried_place(t, d), col_bytes(st, 6), &plain));
-	l_r->carried = unpack_str(a, plain, F_CARRIED);
+	TRY(link_key(t, l_r, &k));
+	TRY(seal_open(a, &k, link_place(t, d), col_bytes(st, 6), &plain));
+	l_r->carried = unpack_str(a, plain, LINK_CARRIED);
 	return (RC_OK);
 }
 

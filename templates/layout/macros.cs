@@ -60,10 +60,31 @@ def:settings_nav() ?><nav class="settings-nav" aria-label="<?cs var:Lang.Setting
 <?cs call:settings_item("panel/sessions", "/panel/sessions", Lang.Panel.Sessions, Lang.Settings.SessionsHint) ?>
 <?cs call:settings_item("panel/factor", "/panel/factor", Lang.Factor.Title, Lang.Factor.Hint) ?>
 </ul>
-<?cs if:Me.Role >= #2 ?><h2><?cs var:Lang.Settings.Desk ?></h2>
+<h2><?cs var:Lang.Settings.Desk ?></h2>
 <ul>
+<?cs call:settings_item("panel/roles", "/panel/settings/roles", Lang.People.Roles, Lang.Settings.RolesHint) ?>
+<?cs if:Me.Role >= #2 ?>
+<?cs call:settings_item("panel/agents", "/panel/settings/agents", Lang.People.Agents, Lang.Settings.AgentsHint) ?>
 <?cs call:settings_item("panel/settings_access", "/panel/settings/access", Lang.Access.Title, Lang.Access.Hint) ?>
 <?cs call:settings_item("panel/network", "/panel/settings/network", Lang.Network.Title, Lang.Network.NavHint) ?>
 <?cs call:settings_item("panel/settings_audit", "/panel/settings/audit", Lang.Audit.Title, Lang.Audit.Hint) ?>
-</ul><?cs /if ?>
+<?cs /if ?>
+<?cs if:Me.Role >= #3 ?>
+<?cs call:settings_item("panel/owner", "/panel/settings/owner", Lang.People.OwnerTitle, Lang.Settings.OwnerHint) ?>
+<?cs /if ?>
+</ul>
 </nav><?cs /def ?>
+<?cs
+
+# Which departments: all, or those ticked. ?><?cs
+def:department_choice() ?><fieldset class="field"><legend><?cs var:Lang.Panel.Departments ?></legend>
+<label class="tick"><input type="checkbox" name="all" value="1"<?cs if:AllChosen ?> checked<?cs /if ?>><span><?cs var:Lang.People.AllDepartments ?></span></label>
+<p class="hint"><?cs var:Lang.People.AllHint ?></p>
+<?cs each:d = Departments ?><label class="tick"><input type="checkbox" name="departments" value="<?cs var:d.Id ?>"<?cs if:d.Given ?> checked<?cs /if ?>><span><?cs var:d.Name ?></span></label>
+<?cs /each ?></fieldset><?cs /def ?><?cs
+
+# A new password, chosen. ?><?cs
+def:new_password(text) ?><div class="field"><label for="new"><?cs var:Lang.Panel.PasswordNew ?></label>
+<input id="new" name="new" type="password" autocomplete="new-password" required maxlength="128" aria-describedby="new-hint<?cs if:text ?> new-mistake<?cs /if ?>"<?cs if:text ?> aria-invalid="true"<?cs /if ?>>
+<p class="hint" id="new-hint"><?cs var:Lang.People.PasswordHint ?></p>
+<?cs call:mistake("new-mistake", text) ?></div><?cs /def ?>

@@ -11,3 +11,4 @@
 <?cs call:mistake("password-mistake", Error.password) ?></div>
 <button type="submit" class="primary"><?cs var:Lang.Panel.SignIn ?></button>
 </form>
+<p><a href="/panel/forgot"><?cs var:Lang.People.Forgot ?></a></p>

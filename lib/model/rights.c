@@ -1,0 +1,54 @@
+/* Who may do what (rights.h). */
+#include "model/rights.h"
+
+#include "core/str.h"
+
+static const struct right rights[] = {
+	{ "OwnTickets", ROLE_AGENT, "/panel/tickets" },
+	{ "Contacts", ROLE_AGENT, "/panel/contacts" },
+	{ "Search", ROLE_AGENT, "/panel/search" },
+	{ "Profile", ROLE_AGENT, "/panel/profile" },
+	{ "Sessions", ROLE_AGENT, "/panel/sessions" },
+	{ "Roles", ROLE_AGENT, "/panel/settings/roles" },
+	{ "AllTickets", ROLE_ADMIN, NULL },
+	{ "Settings", ROLE_ADMIN, "/panel/settings/" },
+	{ "Agents", ROLE_ADMIN, "/panel/settings/agents" },
+	{ "Owner", ROLE_OWNER, "/panel/settings/owner" },
+};
+
+const struct right *
+right_at(size_t i)
+{
+	return (i < sizeof(rights) / sizeof(rights[0]) ? &rights[i] : NULL);
+}
+
+const struct right *
+right_of_path(const char *path)
+{
+	const struct right *best = NULL, *r;
+
+	for (size_t i = 0; (r = right_at(i)) != NULL; i++)
+		if (r->doors != NULL && str_starts(path, r->doors) &&
+		    (best == NULL || strlen(r->doors) > strlen(best->doors)))
+			best = r;
+	return (best);
+}
+
+bool
+role_manages(enum role actor, enum role target)
+{
+	return (actor >= ROLE_ADMIN && target < ROLE_OWNER);
+}
+
+bool
+role_gives(enum role actor, enum role given)
+{
+	return (actor >= ROLE_ADMIN &&
+	    (given == ROLE_AGENT || given == ROLE_ADMIN));
+}
+
+bool
+role_sees_all(enum role r)
+{
+	return (r >= ROLE_ADMIN);
+}
