@@ -10,6 +10,8 @@ FENCE=$(fence)
 tried=0 again=0
 while IFS=$'\t' read -r prog method pattern who _ params <&5; do
   [ "$method" = POST ] && [ "$who" != half ] || continue
+  # No link of theirs is at hand: tests/access/people.sh.
+  case $prog.$pattern in panel.*'{token}'*) continue ;; esac
   role=$who
   [ "$who" != admin ] || role=owner
   path=$pattern
