@@ -34,7 +34,7 @@ GRANT SELECT ON olvido.account TO 'olvido-panel'@localhost;
 GRANT SELECT ON olvido.host TO 'olvido-panel'@localhost;
 GRANT UPDATE (allow_version) ON olvido.account TO 'olvido-panel'@localhost;
 GRANT SELECT, INSERT, UPDATE ON olvido.allow_list TO 'olvido-panel'@localhost;
-GRANT SELECT ON olvido.department TO 'olvido-panel'@localhost;
+GRANT SELECT, INSERT, UPDATE ON olvido.department TO 'olvido-panel'@localhost;
 GRANT SELECT, INSERT, UPDATE ON olvido.agent TO 'olvido-panel'@localhost;
 GRANT SELECT, INSERT, UPDATE ON olvido.agent_login TO 'olvido-panel'@localhost;
 GRANT SELECT, INSERT, UPDATE ON olvido.contact TO 'olvido-panel'@localhost;
@@ -90,3 +90,9 @@ GRANT SELECT, DELETE ON olvido.passkey TO 'olvido-panel'@localhost;
 GRANT SELECT, INSERT, UPDATE ON olvido.factor_policy TO 'olvido-panel'@localhost;
 GRANT SELECT ON olvido.factor TO 'olvido-portal'@localhost;
 GRANT SELECT ON olvido.factor_policy TO 'olvido-portal'@localhost;
+
+-- the security page: its settings in the panel, the page in the portal.
+GRANT SELECT ON olvido.security_page TO 'olvido-portal'@localhost;
+GRANT SELECT ON olvido.security_thanks TO 'olvido-portal'@localhost;
+GRANT SELECT, INSERT, UPDATE ON olvido.security_page TO 'olvido-panel'@localhost;
+GRANT SELECT, INSERT, UPDATE ON olvido.security_thanks TO 'olvido-panel'@localhost;

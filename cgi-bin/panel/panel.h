@@ -89,5 +89,10 @@ RC	network_save(struct req *);
 /* settings_audit.c */
 RC	audit_show(struct req *);
 RC	audit_export(struct req *);
+/* settings_security.c */
+RC	security_settings(struct req *);
+RC	security_save(struct req *);
+RC	security_thank(struct req *);
+RC	security_unthank(struct req *);
 
 #endif

@@ -170,6 +170,20 @@ const struct route panel_routes[] = {
 		{ "format", P_LINE, 8, REQUIRED } } },
 
 	/* ---- settings: security page ------------------------------------- */
+	{ GET,  "/panel/settings/security", ADMIN, security_settings },
+	{ POST, "/panel/settings/security", ADMIN, security_save,
+	  .form = true, .param = {
+		{ "shown", P_FLAG, 1, OPTIONAL },
+		{ "department", P_U64, 20, OPTIONAL },
+		{ "contact", P_LINE, 300, OPTIONAL },
+		{ "policy", P_TEXT, 20000, OPTIONAL } } },
+	{ POST, "/panel/settings/security/thanks", ADMIN, security_thank,
+	  .form = true, .param = {
+		{ "ticket", P_U64, 20, REQUIRED },
+		{ "name", P_LINE, 100, REQUIRED } } },
+	{ POST, "/panel/settings/security/thanks-remove", ADMIN,
+	  security_unthank, .param = {
+		{ "thanks", P_U64, 20, REQUIRED } } },
 
 	{ 0 }
 };

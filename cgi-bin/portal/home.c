@@ -6,10 +6,17 @@
 #define SENT_COOKIE	"__Host-olvido-sent"
 #define SENT_AGE	600	/* seconds that /sent can be read again */
 
+void
+sent_keep(struct req *rq, const char *code)
+{
+	parcel_send(rq, SENT_COOKIE, code, SENT_AGE);
+}
+
 /* GET / */
 enum rc
 home_show(struct req *rq)
 {
+	security_link(rq);
 	return (page(rq, "portal/home"));
 }
 
@@ -21,6 +28,8 @@ ask_page(struct req *rq, int status)
 
 	TRY(department_list(rq->t, rq->a, &l));
 	for (size_t i = 0; i < l.n; i++) {
+		if (l.v[i].restricted)
+			continue;
 		row = node_row(list);
 		node_u64(row, "Id", l.v[i].id.v);
 		node_str(row, "Name", l.v[i].name);
@@ -41,13 +50,12 @@ choose_department(struct req *rq, department_id *d_r)
 	struct department_list l;
 
 	TRY(department_list(rq->t, rq->a, &l));
-	if (l.n == 0)
-		return (RC_FAILED);
-	*d_r = l.v[0].id;
+	*d_r = (department_id){ 0 };
 	for (size_t i = 0; i < l.n; i++)
-		if (l.v[i].id.v == req_u64(rq, "department"))
+		if (!l.v[i].restricted && (d_r->v == 0 ||
+		    l.v[i].id.v == req_u64(rq, "department")))
 			*d_r = l.v[i].id;
-	return (RC_OK);
+	return (d_r->v != 0 ? RC_OK : RC_FAILED);
 }
 
 static RC
@@ -82,7 +90,7 @@ ask_send(struct req *rq)
 	/* A field no person sees was filled in: a machine; keep it content. */
 	if (str_empty(req_text(rq, "website")))
 		TRY(ask_store(rq, &tk));
-	parcel_send(rq, SENT_COOKIE, tk.code, SENT_AGE);
+	sent_keep(rq, tk.code);
 	return (redirect(rq, "/sent"));
 }
 

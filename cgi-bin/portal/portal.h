@@ -14,6 +14,15 @@ enum rc	ask_send(struct req *);
 enum rc	ask_sent(struct req *);
 enum rc	language_set(struct req *);
 enum rc	sign_out(struct req *);
+/* The code of what was sent, for /sent. */
+void	sent_keep(struct req *, const char *code);
+
+/* security.c */
+enum rc	security_txt(struct req *);
+enum rc	security_show(struct req *);
+enum rc	security_report(struct req *);
+/* Whether there is such a page to link to: HasSecurity. */
+void	security_link(struct req *);
 
 /* link.c */
 enum rc	link_show(struct req *);

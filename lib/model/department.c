@@ -3,10 +3,10 @@
 #include "model/ticket.h"
 
 QUERY(Q_DEPARTMENT_LIST, Q_TENANT,
-    "SELECT department_id, name, mailbox FROM department"
+    "SELECT department_id, name, mailbox, restricted FROM department"
     " WHERE account_id = ? ORDER BY department_id LIMIT 200");
 QUERY(Q_DEPARTMENT_GET, Q_TENANT,
-    "SELECT name, mailbox FROM department"
+    "SELECT name, mailbox, restricted FROM department"
     " WHERE account_id = ? AND department_id = ?");
 
 RC
@@ -26,6 +26,7 @@ department_list(struct tenant *t, struct arena *a,
 			.id = { col_u64(st, 0) },
 			.name = arena_strdup(a, col_str(st, 1)),
 			.mailbox = arena_strdup(a, col_str(st, 2)),
+			.restricted = col_u64(st, 3) != 0,
 		};
 	}
 	return (rc == RC_NOTFOUND ? RC_OK : rc);
@@ -44,6 +45,7 @@ department_get(struct tenant *t, struct arena *a, department_id id,
 		.id = id,
 		.name = arena_strdup(a, col_str(st, 0)),
 		.mailbox = arena_strdup(a, col_str(st, 1)),
+		.restricted = col_u64(st, 2) != 0,
 	};
 	return (RC_OK);
 }

@@ -120,7 +120,13 @@ RC	ticket_set_tags(struct tenant *, struct arena *, ticket_id,
 
 /* ---- departments --------------------------------------------------------- */
 
-struct department { department_id id; const char *name; const char *mailbox; };
+/* restricted: only those it was given to see it, and admins; never offered to
+   customers. */
+struct department {
+	department_id	 id;
+	const char	*name, *mailbox;
+	bool		 restricted;
+};
 struct department_list { struct department *v; size_t n; };
 RC	department_list(struct tenant *, struct arena *,
 	    struct department_list *l_r);

@@ -54,6 +54,12 @@ reply_send(struct req *rq, int status, const char *type,
 }
 
 RC
+reply_text(struct req *rq, struct bytes text)
+{
+	return (reply_send(rq, 200, "text/plain; charset=utf-8", NULL, text));
+}
+
+RC
 redirect(struct req *rq, const char *fmt, ...)
 {
 	va_list ap;

@@ -86,6 +86,8 @@ void	flash(struct req *, const char *key);
  * in its frame.  csp replaces the site's.
  */
 RC	reply_html_frame(struct req *, struct safe_html, const char *csp);
+/* Plain text of ours, in UTF-8. */
+RC	reply_text(struct req *, struct bytes);
 /*
  * A download: Content-Disposition attachment (RFC 6266) unless inline_image,
  * octet-stream unless png/jpeg/gif/webp, nosniff, sandbox policy, no-store.

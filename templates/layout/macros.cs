@@ -68,6 +68,7 @@ def:settings_nav() ?><nav class="settings-nav" aria-label="<?cs var:Lang.Setting
 <?cs call:settings_item("panel/settings_access", "/panel/settings/access", Lang.Access.Title, Lang.Access.Hint) ?>
 <?cs call:settings_item("panel/network", "/panel/settings/network", Lang.Network.Title, Lang.Network.NavHint) ?>
 <?cs call:settings_item("panel/settings_audit", "/panel/settings/audit", Lang.Audit.Title, Lang.Audit.Hint) ?>
+<?cs call:settings_item("panel/settings_security", "/panel/settings/security", Lang.Security.Nav, Lang.Security.NavHint) ?>
 <?cs /if ?>
 <?cs if:Me.Role >= #3 ?>
 <?cs call:settings_item("panel/owner", "/panel/settings/owner", Lang.People.OwnerTitle, Lang.Settings.OwnerHint) ?>

@@ -7,3 +7,4 @@
 <section><?cs call:icon("in") ?><h2><?cs var:Lang.Portal.Follow ?></h2><p><?cs var:Lang.Portal.FollowText ?></p></section>
 <section><?cs call:icon("lock") ?><h2><?cs var:Lang.Portal.Forget ?></h2><p><?cs var:Lang.Portal.ForgetText ?></p></section>
 </div>
+<?cs if:HasSecurity ?><p class="dim"><a href="/security"><?cs var:Lang.Security.Report ?></a></p><?cs /if ?>

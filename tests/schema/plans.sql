@@ -42,6 +42,10 @@ INSERT INTO audit (account_id, n, at, family, verb, actor_kind, actor_id, object
   SELECT IF(seq % 2, 7, 1 + seq DIV 2 % 20), seq, seq, 1 + seq % 7, 101 + seq % 7 * 100, 1 + seq % 2, 1 + seq % 400,
   1, seq, 0, 0, LPAD(seq, 32, '0'), REPEAT('s', 105), UNHEX(LPAD(HEX(seq), 64, '0')) FROM seq_1_to_20000;
 INSERT INTO audit_head (account_id, n, at, chain) SELECT account_id, MAX(n), MAX(n), REPEAT('c', 32) FROM audit GROUP BY account_id;
+INSERT INTO security_page (account_id, shown, department_id, contact, policy, expires_at)
+  SELECT account_id, 1, MIN(department_id), '', 'p', 1 FROM department GROUP BY account_id;
+INSERT INTO security_thanks (account_id, thanks_id, contact_id, at, sealed)
+  SELECT account_id, contact_id, contact_id, 1, REPEAT('s', 105) FROM contact WHERE contact_id % 10 = 0;
 INSERT INTO throttle (digest, hits, expires_at) SELECT UNHEX(LPAD(HEX(seq), 64, '0')), 1, seq FROM seq_1_to_8000;
 INSERT INTO olvido_plan_keys.bucket SELECT seq, 1 FROM seq_0_to_4095;
 INSERT INTO olvido_plan_keys.secret SELECT account_id, 1, contact_id, contact_id % 4096, 1, REPEAT('w', 73) FROM contact;
@@ -56,6 +60,6 @@ INSERT IGNORE INTO olvido_plan_index.term SELECT t.account_id, UNHEX(LPAD(HEX(1 
 INSERT INTO allow_list SELECT 1 + seq % 20, 1 + seq DIV 20, '', 0, 0, REPEAT('s', 105) FROM seq_0_to_59;
 COMMIT;
 ANALYZE TABLE account, host, department, agent, agent_login, contact, contact_login, ticket, message, attachment, tag, ticket_tag,
-  session, link, outbox, agent_department, throttle, audit, audit_head, olvido_plan_keys.account_key, olvido_plan_keys.bucket, olvido_plan_keys.secret,
+  session, link, outbox, agent_department, throttle, audit, audit_head, security_page, security_thanks, olvido_plan_keys.account_key, olvido_plan_keys.bucket, olvido_plan_keys.secret,
   olvido_plan_keys.tombstone, olvido_plan_index.lookup, olvido_plan_index.term;
 ANALYZE TABLE factor, recovery_code, passkey, challenge, factor_policy;
