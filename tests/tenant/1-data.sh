@@ -10,7 +10,7 @@ for h in $A $B; do ACCOUNT[$h]=$(one "SELECT account_id FROM olvido.host WHERE h
 populate() {
   local w=${STEM[$HOST]} acc=${ACCOUNT[$HOST]} id
   sql "INSERT INTO olvido.security_page (account_id, shown, department_id, contact, policy, expires_at)
-    SELECT account_id, 1, MIN(department_id), 'mailto:${w}@example.org', '${w}policy', UNIX_TIMESTAMP() + 8640000 FROM olvido.department
+    SELECT account_id, 1, MIN(department_id), 'mailto:security@$HOST', 'The policy of $HOST.', UNIX_TIMESTAMP() + 8640000 FROM olvido.department
     WHERE account_id = $acc ON DUPLICATE KEY UPDATE shown = 1, contact = VALUES(contact), policy = VALUES(policy)"
   # A visitor asks, with a file.
   printf '%scontent\n' "$w" >"$TMP/${w}file.txt"
