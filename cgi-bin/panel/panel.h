@@ -30,8 +30,10 @@ RC	access_save(struct req *);
 RC	access_reset(struct req *);
 /* ticket_list.c */
 RC	ticket_list_show(struct req *);
-RC	search_show(struct req *);
 RC	contact_show(struct req *);
+/* search.c */
+RC	search_send(struct req *);
+RC	search_show(struct req *);
 /* ticket_show.c */
 RC	ticket_show(struct req *);
 RC	ticket_page_status(struct req *, ticket_id, int status);

@@ -83,8 +83,10 @@ const struct route panel_routes[] = {
 	  message_body, .param = { { "remote", P_FLAG, 1, OPTIONAL } } },
 
 	{ GET,  "/panel/search", AGENT, search_show, .param = {
-		{ "q", P_LINE, 200, OPTIONAL },
+		{ "s", P_LINE, 2000, OPTIONAL },
 		{ "before", P_U64, 20, OPTIONAL } } },
+	{ POST, "/panel/search", AGENT, search_send, .form = true, .param = {
+		{ "q", P_LINE, 200, OPTIONAL } } },
 	{ GET,  "/panel/contacts/{contact}", AGENT, contact_show, .param = {
 		{ "before", P_LINE, 48, OPTIONAL } } },
 

@@ -1,6 +1,5 @@
-/* Lists of tickets: by view, by search, by contact. */
+/* Lists of tickets: by view, by contact. */
 #include "core/str.h"
-#include "model/search.h"
 #include "panel.h"
 #include "view.h"
 
@@ -91,34 +90,6 @@ ticket_list_show(struct req *rq)
 	node_bool(rq->v, "View.Further", p.before.v != 0);
 	put_older(rq, &l);
 	return (page(rq, "panel/ticket_list"));
-}
-
-/* GET /panel/search */
-RC
-search_show(struct req *rq)
-{
-	const char *q = req_text(rq, "q");
-	struct ticket_list l = { 0 };
-	struct names n;
-	enum rc rc;
-
-	node_str(rq->v, "Search.Query", q);
-	if (*q == '\0')
-		return (page(rq, "panel/search"));
-	node_bool(rq->v, "Search.Done", true);
-	rc = search_tickets(rq->t, rq->a, q, (ticket_id){ req_u64(rq,
-	    "before") }, &l);
-	if (rc == RC_INVALID) {
-		node_bool(rq->v, "Search.Invalid", true);
-		return (page(rq, "panel/search"));
-	}
-	TRY(rc);
-	TRY(names_get(rq, &n));
-	view_tickets(node_sub(rq->v, "Tickets"), &l, &n);
-	node_bool(rq->v, "View.Further", req_u64(rq, "before") != 0);
-	if (l.more)
-		node_u64(rq->v, "Search.Next", l.last.v);
-	return (page(rq, "panel/search"));
 }
 
 /* GET /panel/contacts/{contact} */

@@ -70,39 +70,34 @@ language_cookie(struct req *rq, const char *language)
 	cookie_set(rq, "__Host-olvido-lang", language, 365 * 86400);
 }
 
-/* ---- parcels ---------------------------------------------------------------- */
-
-static struct key
-parcel_key(struct req *rq)
-{
-	return (key_purpose(rq->t->key, "parcel"));
-}
+/* ---- sealed texts that the browser carries ---------------------------------- */
 
 static struct seal_place
-parcel_place(struct req *rq, const char *cookie)
+carried_place(struct req *rq, const char *what, uint64_t whose)
 {
-	return ((struct seal_place){ rq->t->id, cookie, 0 });
+	return ((struct seal_place){ rq->t->id, what, whose });
 }
 
 /* Sealed: until when, as decimal seconds, a blank, the text. */
-void
-parcel_send(struct req *rq, const char *cookie, const char *text, int64_t age)
+static const char *
+carried_seal(struct req *rq, const char *what, uint64_t whose,
+    const char *text, int64_t age)
 {
 	const char *s = arena_printf(rq->a, "%lld %s",
 	    (long long)(rq->now + age), text);
-	struct key k = parcel_key(rq);
-	struct bytes b = seal(rq->a, &k, parcel_place(rq, cookie),
+	struct key k = key_purpose(rq->t->key, "carried");
+	struct bytes b = seal(rq->a, &k, carried_place(rq, what, whose),
 	    (struct bytes){ (const uint8_t *)s, strlen(s) });
 
-	cookie_set(rq, cookie, b64url_encode(rq->a, b.p, b.n), age);
+	return (b64url_encode(rq->a, b.p, b.n));
 }
 
-const char *
-parcel_get(struct req *rq, const char *cookie)
+static const char *
+carried_open(struct req *rq, const char *what, uint64_t whose,
+    const char *text)
 {
-	const char *text = cookie_get(rq->a, req_header(rq, "COOKIE"), cookie);
 	size_t n = text == NULL ? 0 : strlen(text) * 3 / 4;
-	struct key k = parcel_key(rq);
+	struct key k = key_purpose(rq->t->key, "carried");
 	struct bytes plain;
 	uint64_t until;
 	uint8_t *sealed;
@@ -112,7 +107,7 @@ parcel_get(struct req *rq, const char *cookie)
 		return (NULL);
 	sealed = arena_alloc(rq->a, n);
 	if (b64url_decode(text, sealed, n) != RC_OK ||
-	    seal_open(rq->a, &k, parcel_place(rq, cookie),
+	    seal_open(rq->a, &k, carried_place(rq, what, whose),
 	    (struct bytes){ sealed, n }, &plain) != RC_OK)
 		return (NULL);
 	s = arena_strndup(rq->a, (const char *)plain.p, plain.n);
@@ -122,4 +117,29 @@ parcel_get(struct req *rq, const char *cookie)
 	    (int64_t)until <= rq->now)
 		return (NULL);
 	return (blank + 1);
+}
+
+void
+parcel_send(struct req *rq, const char *cookie, const char *text, int64_t age)
+{
+	cookie_set(rq, cookie, carried_seal(rq, cookie, 0, text, age), age);
+}
+
+const char *
+parcel_get(struct req *rq, const char *cookie)
+{
+	return (carried_open(rq, cookie, 0, cookie_get(rq->a,
+	    req_header(rq, "COOKIE"), cookie)));
+}
+
+const char *
+url_seal(struct req *rq, const char *what, const char *text, int64_t age)
+{
+	return (carried_seal(rq, what, rq->session.id.v, text, age));
+}
+
+const char *
+url_open(struct req *rq, const char *what, const char *sealed)
+{
+	return (carried_open(rq, what, rq->session.id.v, sealed));
 }

@@ -17,7 +17,7 @@
 <header class="bar">
 <a class="wordmark" href="/panel/tickets" aria-label="<?cs var:Lang.Site.Name ?>"><?cs call:mark() ?><span class="wordmark-name"><?cs var:Lang.Site.Name ?></span></a>
 <span class="bar-account"><?cs var:Page.Account ?></span>
-<form class="bar-search" role="search" action="/panel/search" method="get">
+<form class="bar-search" role="search" action="/panel/search" method="post"><?cs call:csrf() ?>
 <label class="visually-hidden" for="q"><?cs var:Lang.Panel.SearchPlaceholder ?></label>
 <?cs call:icon("search") ?><input id="q" name="q" type="search" maxlength="200" autocomplete="off" placeholder="<?cs var:Lang.Panel.SearchPlaceholder ?>" value="<?cs var:Search.Query ?>" aria-keyshortcuts="/">
 </form>

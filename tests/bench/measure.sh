@@ -68,6 +68,15 @@ page_check() { # NAME: every path once, by hand
   done <<<"${P_PATHS[$1]}"
 }
 
+# searches WORDS...: the address of each one's results
+searches() {
+  local q
+  get agent demo.localhost /panel/search >"$WORK/search" || fail "no search page"
+  for q; do
+    get agent demo.localhost /panel/search -d "csrf=$(csrf_in "$WORK/search")" --data-urlencode "q=$q" \
+      -o /dev/null -w '%{redirect_url}\n' | sed 's|^https://[^/]*||'
+  done
+}
 # The pages of this data set. Each marker is of the end of what was asked for:
 # row 50 of the list, the code of the ticket, a row of the search's result.
 pages_choose() {
@@ -82,8 +91,8 @@ pages_choose() {
   page_is hello hello demo.localhost hello /bench-hello
   page_is panel_list panel demo.localhost "/panel/tickets/$last\"" /panel/tickets?view=open
   page_is panel_ticket panel demo.localhost "$code" "/panel/tickets/$ticket"
-  page_is panel_search panel demo.localhost '"/panel/tickets/' "$(printf '/panel/search?q=%s\n' \
-    refund+tarjeta+%20 broken+package+%20 urg %22the+order%22 from:writer12+%20 urgente+recibo+twice+%20)"
+  page_is panel_search panel demo.localhost '"/panel/tickets/' "$(searches 'refund tarjeta ' \
+    'broken package ' urg '"the order"' from:writer12 'urgente recibo twice ')"
   page_is portal_home portal demo.localhost 'href="/ask"' /
   page_is portal_create portal second.localhost '__Host-olvido-sent=' /ask
   for p in hello panel_list panel_ticket panel_search portal_home; do page_check "$p"; done

@@ -181,9 +181,11 @@ test('pages: the panel', async t => {
   await check('ticket with a mistake');
   await page.goto(ugly);
   await check('ticket of long words');
-  await page.goto(URL0 + '/panel/search?q=order');
+  await page.fill('#q', 'order');
+  await Promise.all([page.waitForURL(/search\?s=/), page.press('#q', 'Enter')]);
   await check('search');
-  await page.goto(URL0 + '/panel/search?q=nowheretobefound');
+  await page.fill('#q', 'nowheretobefound');
+  await Promise.all([page.waitForURL(/search\?s=/), page.press('#q', 'Enter')]);
   await check('search without results');
   await page.goto(main);
   await page.click('.beside .name a');

@@ -14,7 +14,7 @@ nothing_opens() {
   req agent GET "$MAIL_TICKET"
   is "$1: the page answers" 0 "$(grep -qxE '200|404|410' <<<"$STATUS"; echo $?)"
   for l in mail-text mail-subject mail-file-name mail-address; do sees_no "$1: no $l" "$l"; done
-  req agent GET "/panel/search?q=$(sed -n 's/^mail-text //p' "$TMP/words")ations"
+  search agent "$(sed -n 's/^mail-text //p' "$TMP/words")ations"
   sees_no "$1: not in the list of a search" mail-subject
   req agent GET "/panel/contacts/$CONTACT"
   sees_no "$1: not as a contact" mail-address

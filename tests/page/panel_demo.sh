@@ -26,7 +26,7 @@ for v in new open answered postponed resolved closed spam; do
   req s GET "/panel/tickets?view=$v"
   ok "something in $v" test -n "$(rows)"
 done
-req s GET "/panel/search?q=rain+jacket"
+search s "rain jacket"
 is "they are found" 1 "$(rows | wc -l)"
 T=$(rows)
 req s GET "/panel/tickets/$T"

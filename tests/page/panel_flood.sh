@@ -18,5 +18,5 @@ is "the ticket can be read" 200 "$STATUS"
 has "the newest is there" "begin-of-24-here" "$TMP/body"
 has "the oldest begins" "begin-of-1-here" "$TMP/body"
 has "and says that it goes on" "[…]" "$TMP/body"
-req ag GET "/panel/search?q=%22begin-of-24-here%22"
+search ag '"begin-of-24-here"'
 is "searching reads it too" 200 "$STATUS"

@@ -3,7 +3,7 @@
 . "$ROOT/tests/support/panel.sh"
 agent_in ag "$AGENT_EMAIL" "$AGENT_PASSWORD"
 # find QUERY: the ids found, newest first, on one page
-find_ids() { req ag GET /panel/search -G --data-urlencode "q=$1" "${@:2}"; rows; }
+find_ids() { search ag "$1"; rows; }
 # found NAME QUERY ID...: exactly these, by falling number (numbers follow time
 # to a few seconds)
 found() {
@@ -105,11 +105,43 @@ for q in "' OR 1=1 --" '" OR ""="' "%$K%" "${K}_" '<script>alert(1)</script>' "$
 done
 ok "the table is there" test -n "$(count_of ticket)"
 find_ids "$(head -c 250 /dev/zero | tr '\0' x)" >/dev/null
-is "too long" 400 "$STATUS"
-req ag GET "/panel/search?q=%FF%FE"
+is "too long" 422 "$STATUS"
+has "says so" "This is too long" "$TMP/body"
+req ag POST /panel/search -d "csrf=${TOKEN[ag]}&q=%FF%FE"
 is "not UTF-8" 400 "$STATUS"
-req ag GET "/panel/search?q=x&before=y"
+req ag GET "/panel/search?s=x&before=y"
 is "no such page" 400 "$STATUS"
+req ag POST /panel/search -d "csrf=${TOKEN[ag]}" -d "q="
+is "nothing" "303 /panel/search" "$STATUS $(location)"
+
+# Words of a search are personal: none in an address, in a page's links, in a log.
+search ag "from:anabel$U@example.org"
+S=$FOLLOWED
+is "by an address that is sealed" 1 "$(grep -cE '^/panel/search\?s=[A-Za-z0-9_-]{60,}$' <<<"$S")"
+is "in no link either" 0 "$(grep -aoE '(href|src|action)="[^"]*' "$TMP/body" | grep -ci "anabel")"
+has "the field has them" "value=\"from:anabel$U@example.org\"" "$TMP/body"
+for _ in 1 2; do req ag GET "$S"; is "back and again" 200 "$STATUS"; done
+has "with its result" '/panel/tickets/' "$TMP/body"
+search ag "from:anabel$U@example.org"
+ok "another address each time" test "$S" != "$FOLLOWED"
+req ag POST /panel/search -d csrf=wrong -d q=x
+is "not without a token" 403 "$STATUS"
+agent_in ow "$OWNER_EMAIL" "$OWNER_PASSWORD"
+req ow GET "$S"
+is "another's session" 410 "$STATUS"
+hasnt "reads nothing of it" "anabel" "$TMP/body"
+has "is told" "search is over" "$TMP/body"
+req nobody GET "$S"
+is "nobody" 303 "$STATUS"
+hasnt "and it leads nowhere" "anabel" "$TMP/head"
+for s in "${S%?}" "${S}A" "/panel/search?s=$(printf 'A%.0s' $(seq 100))" "/panel/search?s=%00" ; do
+  req ag GET "$s"
+  is "changed: ${s:14:8}" 1 "$((STATUS == 410 || STATUS == 400))"
+done
+agent_in ag "$AGENT_EMAIL" "$AGENT_PASSWORD"
+req ag GET "$S"
+is "his next session" 410 "$STATUS"
+is "not in the logs" 0 "$(cat "$VAR"/log/*.log | grep -c "anabel$U")"
 
 # 130 results over three pages, each once, newest first; a common beginning.
 req guest GET /ask

@@ -35,7 +35,17 @@ req() {
     -X "$method" "$@" "https://$HOST:$PORT$path" || true)
 }
 # follow JAR: on to where an answer leads (303), as browsers go.
-follow() { [ "$STATUS" != 303 ] || req "$1" GET "$(location)"; }
+follow() {
+  [ "$STATUS" = 303 ] || return 0
+  FOLLOWED=$(location)
+  req "$1" GET "$FOLLOWED"
+}
+# search JAR WORDS: by the panel's form; the results are read
+search() {
+  req "$1" GET /panel/search
+  req "$1" POST /panel/search --data-urlencode "csrf=$(csrf)" --data-urlencode "q=$2"
+  follow "$1"
+}
 # The CSRF token of the page just read.
 csrf() { sed -n 's/.*name="csrf" value="\([^"]*\)".*/\1/p' "$TMP/body" | head -1; }
 location() { sed -n 's/^location: \(.*\)\r$/\1/Ip' "$TMP/head"; }

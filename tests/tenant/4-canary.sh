@@ -31,9 +31,13 @@ STARTS["/panel/contacts/$TWIN_CONTACT"]=1
 STARTS["/panel/tickets/$TWIN_TICKET/attachments/$TWIN_FILE"]=1
 STARTS["/panel/tickets/$TWIN_TICKET/messages/$TWIN_MESSAGE/body"]=1
 STARTS["/panel/tickets/${MAIL_TICKET[$A]}"]=1
-STARTS["/panel/search?q=twin"]=1
-STARTS["/panel/search?q=from%3Atwin"]=1
-STARTS["/panel/search?q=subject"]=1
+for role in agent owner; do
+  for q in twin from:twin subject; do
+    search "$role.$A" "$q"
+    is "$role searches" 200 "$STATUS"
+    STARTS["$FOLLOWED"]=1
+  done
+done
 rm -f "$TMP/guest.$A"		# it used a link in the walk
 for role in guest contact agent owner; do
   n=$(crawl $role "${!STARTS[@]}")
@@ -55,10 +59,10 @@ done
 is "the guest reads nothing" "" "$(grep -aoE "${STEM[$A]}[a-z]*" "$TMP/corpus.guest" | sort -u)"
 # Searching for B's words from A finds nothing (the page repeats the question).
 for q in subject body note name mailsubject; do
-  req "agent.$A" GET "/panel/search?q=${STEM[$B]}$q"
+  search "agent.$A" "${STEM[$B]}$q"
   is "search for B's $q" 0 "$(grep -c '/panel/tickets/[0-9]' "$TMP/body")"
-  req "agent.$A" GET "/panel/search?q=${STEM[$A]}$q"
+  search "agent.$A" "${STEM[$A]}$q"
   [ $q = name ] || is "search for A's $q" 1 "$(grep -cm1 '/panel/tickets/[0-9]' "$TMP/body")"
 done
-req "agent.$A" GET "/panel/search?q=from:${STEM[$B]}name"
+search "agent.$A" "from:${STEM[$B]}name"
 is "search from: B's name" 0 "$(grep -c '/panel/tickets/[0-9]' "$TMP/body")"

@@ -33,8 +33,8 @@ many "mails met the break" "$(answers mail '4..')" 3
 ledger_kept "database"
 mail_kept "database" "$BEFORE"
 # The panel finds what was acknowledged, each once.
-for word in $(awk '$1 ~ /^(web|mail)$/ && $2 ~ /^2/ { print $3 }' "$LEDGER" | shuf -n 8 --random-source=<(yes)); do
-  req agent GET "/panel/search?q=%22$word%22"
+for word in $(awk '$1 ~ /^(web|mail)$/ && $2 ~ /^(2|303)/ { print $3 }' "$LEDGER" | shuf -n 8 --random-source=<(yes)); do
+  search agent "\"$word\""
   is "the panel finds it once" 1 "$(grep -o 'href="/panel/tickets/[0-9]*"' "$TMP/body" | sort -u | wc -l)"
 done
 echo "database: $(answers 'web|get' '200|303') answered, $(answers 'web|get' 503) told to come back; mails $(answers mail 250) taken, $(answers mail '4..') put off"
