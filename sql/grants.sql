@@ -8,6 +8,7 @@ CREATE USER IF NOT EXISTS 'olvido-nginx'@localhost IDENTIFIED VIA unix_socket;
 -- portal: customers. No password table, no agents' changes.
 GRANT SELECT ON olvido.account TO 'olvido-portal'@localhost;
 GRANT SELECT ON olvido.host TO 'olvido-portal'@localhost;
+GRANT SELECT ON olvido.roster TO 'olvido-portal'@localhost;
 GRANT SELECT ON olvido.allow_list TO 'olvido-portal'@localhost;
 GRANT SELECT ON olvido.department TO 'olvido-portal'@localhost;
 GRANT SELECT ON olvido.agent TO 'olvido-portal'@localhost;
@@ -34,6 +35,7 @@ GRANT SELECT ON olvido.account TO 'olvido-panel'@localhost;
 GRANT SELECT ON olvido.host TO 'olvido-panel'@localhost;
 GRANT UPDATE (allow_version) ON olvido.account TO 'olvido-panel'@localhost;
 GRANT SELECT, INSERT, UPDATE ON olvido.allow_list TO 'olvido-panel'@localhost;
+GRANT SELECT ON olvido.roster TO 'olvido-panel'@localhost;
 GRANT SELECT, INSERT, UPDATE ON olvido.department TO 'olvido-panel'@localhost;
 GRANT SELECT, INSERT, UPDATE ON olvido.agent TO 'olvido-panel'@localhost;
 GRANT SELECT, INSERT, UPDATE ON olvido.agent_login TO 'olvido-panel'@localhost;
@@ -61,6 +63,7 @@ GRANT SELECT, INSERT ON olvido_index.term TO 'olvido-panel'@localhost;
 -- mail: in and out.
 GRANT SELECT ON olvido.account TO 'olvido-mail'@localhost;
 GRANT SELECT ON olvido.host TO 'olvido-mail'@localhost;
+GRANT SELECT ON olvido.roster TO 'olvido-mail'@localhost;
 GRANT SELECT ON olvido.department TO 'olvido-mail'@localhost;
 GRANT SELECT ON olvido.agent TO 'olvido-mail'@localhost;
 GRANT SELECT ON olvido.agent_department TO 'olvido-mail'@localhost;

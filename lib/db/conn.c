@@ -129,6 +129,7 @@ db_ready(struct db *db)
 {
 	if (db->in_tx)
 		bug("a transaction was left open");
+	db->wrote = false;
 	return (db_connect(db));
 }
 

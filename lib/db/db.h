@@ -64,6 +64,8 @@ struct tenant {
 	const struct actor	*actor;	/* who acts (audit log), or NULL */
 	const struct sight	*sight;		/* model/sight.h; NULL: all */
 	uint64_t		 allow_version;	/* of its allow-lists; 0: none */
+	uint64_t		 roster;	/* version of its agents and
+						   departments; 0: not known */
 };
 
 /* user: the expected database user ("olvido-portal"); login is unix_socket. */
@@ -98,6 +100,12 @@ RC	 db_print_queries(FILE *);
 /* Start a statement; stmt_tenant binds the account's parameter itself. */
 RC	 stmt_tenant(struct stmt **, struct tenant *, const struct query *);
 RC	 stmt_installation(struct stmt **, struct db *, const struct query *);
+/*
+ * The same as stmt_tenant for a query over agents or departments that takes
+ * nothing but the account: its rows, sealed as they are, are kept by the process
+ * and asked for again when t->roster has moved.  Triggers move it (table roster).
+ */
+RC	 stmt_tenant_kept(struct stmt **, struct tenant *, const struct query *);
 /* Bind the next parameter. Pointers must live until the statement has run. */
 void	 bind_u64(struct stmt *, uint64_t);
 void	 bind_i64(struct stmt *, int64_t);

@@ -31,6 +31,8 @@ struct stmt {
 	struct col	 col[COLS_MAX];
 	unsigned	 cols;
 	bool		 busy, ran, bound;
+	struct kept	*kept;		/* its rows come from there */
+	size_t		 kept_at;
 };
 
 struct db {
@@ -38,6 +40,7 @@ struct db {
 	const char	*socket, *user;
 	bool		 dead, has_schema;
 	bool		 in_tx, read_only;
+	bool		 wrote;		/* since db_ready() */
 	unsigned	 queries;
 	struct stmt	*slot;		/* one per linked query */
 	size_t		 nslots;
@@ -53,5 +56,11 @@ RC	db_error(struct db *, unsigned code, const char *what);
 /* Connect when needed; statements are prepared when first used. */
 RC	db_connect(struct db *);
 struct query	*query_slots(size_t *n_r);
+/* A text column's buffer for n bytes and a NUL. */
+void	col_room(struct stmt *, struct col *, size_t n);
+/* kept.c: stmt_row(), stmt_rows() and stmt_done() of a kept result. */
+RC	kept_row(struct stmt *);
+size_t	kept_rows(const struct stmt *);
+void	kept_done(struct stmt *);
 
 #endif

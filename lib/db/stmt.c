@@ -220,10 +220,24 @@ stmt_exec(struct stmt *st, uint64_t *affected_r)
 		    st->q->name);
 		return (RC_DENIED);
 	}
+	st->db->wrote = true;
 	TRY(execute(st, false));
 	if (affected_r != NULL)
 		*affected_r = mysql_stmt_affected_rows(st->my);
 	return (RC_OK);
+}
+
+void
+col_room(struct stmt *st, struct col *c, size_t n)
+{
+	if (c->p != NULL && n <= c->cap)
+		return;
+	c->cap = n < COL_FIRST ? COL_FIRST : n + n / 4;
+	free(c->p);
+	c->p = malloc(c->cap + 1);
+	if (c->p == NULL)
+		die("out of memory");
+	st->bound = false;		/* bind again before the next row */
 }
 
 static void
@@ -241,12 +255,7 @@ bind_out(struct stmt *st)
 			st->out[i].buffer = &c->value;
 			continue;
 		}
-		if (c->p == NULL) {
-			c->cap = COL_FIRST;
-			c->p = malloc(c->cap + 1);
-			if (c->p == NULL)
-				die("out of memory");
-		}
+		col_room(st, c, 0);
 		st->out[i].buffer_type = MYSQL_TYPE_BLOB;
 		st->out[i].buffer = c->p;
 		st->out[i].buffer_length = c->cap;
@@ -267,17 +276,12 @@ refetch(struct stmt *st)
 		c = &st->col[i];
 		if (c->number || c->null || c->len <= c->cap)
 			continue;
-		c->cap = c->len + c->len / 4;
-		free(c->p);
-		c->p = malloc(c->cap + 1);
-		if (c->p == NULL)
-			die("out of memory");
+		col_room(st, c, c->len);
 		st->out[i].buffer = c->p;
 		st->out[i].buffer_length = c->cap;
 		if (mysql_stmt_fetch_column(st->my, &st->out[i], i, 0) != 0)
 			return (db_error(st->db, mysql_stmt_errno(st->my),
 			    st->q->name));
-		st->bound = false;	/* rebind before the next row */
 	}
 	return (RC_OK);
 }
@@ -287,6 +291,8 @@ stmt_row(struct stmt *st)
 {
 	int rc;
 
+	if (st->kept != NULL)
+		return (kept_row(st));
 	if (!st->ran) {
 		TRY(execute(st, true));
 		if (!st->bound)
@@ -310,6 +316,8 @@ stmt_row(struct stmt *st)
 size_t
 stmt_rows(struct stmt *st)
 {
+	if (st->kept != NULL)
+		return (kept_rows(st));
 	return (st->ran && st->my != NULL ?
 	    (size_t)mysql_stmt_num_rows(st->my) : 0);
 }
@@ -373,6 +381,8 @@ stmt_done(struct stmt **stp)
 	if (st == NULL)
 		return;
 	st->busy = false;
+	if (st->kept != NULL)
+		kept_done(st);
 	if (st->my != NULL && st->ran && !st->db->dead)
 		mysql_stmt_free_result(st->my);
 }

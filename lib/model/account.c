@@ -77,6 +77,7 @@ account_row(struct stmt *st, unsigned first, struct db *db, struct vault *v,
 		.zone = arena_strdup(a, col_str(st, first + 6)),
 		.port = (int)(port != 0 ? port : conf_int("Web.Port")),
 		.allow_version = col_u64(st, first + 7),
+		.roster = col_u64(st, first + 8),
 	};
 	*state_r = (enum account_state)col_u64(st, first + 3);
 	if (*state_r >= ACCOUNT_TERMINATED)

@@ -107,7 +107,7 @@ list(struct tenant *t, struct arena *a, struct query *q,
 	enum rc rc;
 
 	*l_r = (struct agent_list){ 0 };
-	TRY(stmt_tenant(&st, t, q));
+	TRY(stmt_tenant_kept(&st, t, q));
 	while ((rc = stmt_row(st)) == RC_OK) {
 		if (l_r->n == 0)
 			l_r->v = arena_array(a, stmt_rows(st),

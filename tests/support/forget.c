@@ -1,6 +1,6 @@
 /*
- * forget: destroys the secret of one contact through lib/model, as the tests need
- * it before there is a page for it.  Prints what must be nowhere afterwards:
+ * forget: destroys the secret of one contact (or of an agent, by his id) through
+ * lib/model, as the tests need it before there is a page for it.  Prints what must be nowhere afterwards:
  * "secret HEX", the bytes that were destroyed.
  */
 #include "core/conf.h"
@@ -25,16 +25,18 @@ forget(struct db *db, struct vault *v, struct arena *a, const char *host,
     const char *email)
 {
 	enum account_state state;
-	struct victim victim = { .kind = SECRET_CONTACT };
+	struct victim victim = { .kind = SECRET_AGENT };
 	struct contact c;
 	struct secret s;
 	struct tenant *t;
 	enum rc rc = RC_RETRY;
 
 	TRY(account_by_host(db, v, a, host, &t, &state));
-	TRY(contact_by_email(t, a, email, &c));
-	victim.id = c.id.v;
-	TRY(secret_get(t, SECRET_CONTACT, c.id.v, &s));
+	if (str_u64(email, &victim.id) != RC_OK) {
+		TRY(contact_by_email(t, a, email, &c));
+		victim = (struct victim){ SECRET_CONTACT, c.id.v };
+	}
+	TRY(secret_get(t, victim.kind, victim.id, &s));
 	for (int i = 0; i < 5 && rc == RC_RETRY; i++)
 		rc = secret_forget(t, &victim, 1, 1);
 	TRY(rc);
@@ -52,7 +54,7 @@ main(int argc, char **argv)
 	log_open("forget");
 	crypto_init();
 	if (argc != 4) {
-		fprintf(stderr, "usage: forget CONF HOST EMAIL\n");
+		fprintf(stderr, "usage: forget CONF HOST EMAIL|AGENT\n");
 		return (2);
 	}
 	conf_load(argv[1]);

@@ -1,0 +1,186 @@
+/*
+ * Results that are kept from one request to the next (db.h).  A row is kept as
+ * the database gave it: what is sealed stays sealed, under secrets whose bucket
+ * keys are asked for at each opening, so what was forgotten does not open from
+ * here either.
+ */
+#include <stdlib.h>
+
+#include "core/log.h"
+#include "db/priv.h"
+
+#define ENTRIES		64
+#define BYTES_MAX	((size_t)2 << 20)	/* of all; the oldest go */
+#define IS_NULL		UINT32_MAX
+
+struct kept {
+	const struct query	*q;	/* NULL: a free place */
+	uint64_t		 account, version;
+	uint8_t			*p;
+	size_t			 n, cap, rows;
+	unsigned		 users;
+};
+
+static struct kept entries[ENTRIES];
+static size_t next, bytes;
+
+static void
+drop(struct kept *k)
+{
+	bytes -= k->cap;
+	free(k->p);
+	*k = (struct kept){ 0 };
+}
+
+/* A free place; NULL when all are being read. */
+static struct kept *
+place(void)
+{
+	struct kept *k, *found = NULL;
+
+	for (size_t i = 0; i < ENTRIES && (found == NULL ||
+	    bytes > BYTES_MAX); i++) {
+		k = &entries[next];
+		next = (next + 1) % ENTRIES;
+		if (k->users > 0)
+			continue;
+		drop(k);
+		found = k;
+	}
+	return (found);
+}
+
+static void
+put(struct kept *k, const void *p, size_t n)
+{
+	if (k->n + n > k->cap) {
+		bytes -= k->cap;
+		k->cap = (k->n + n) * 2;
+		bytes += k->cap;
+		k->p = realloc(k->p, k->cap);
+		if (k->p == NULL)
+			die("out of memory");
+	}
+	memcpy(k->p + k->n, p, n);
+	k->n += n;
+}
+
+/* Each column: its length, or IS_NULL; its bytes. */
+static void
+put_row(struct kept *k, struct stmt *st)
+{
+	struct col *c;
+	uint32_t len;
+
+	for (unsigned i = 0; i < st->cols; i++) {
+		c = &st->col[i];
+		len = c->null ? IS_NULL : c->number ? sizeof(c->value)
+		    : (uint32_t)c->len;
+		put(k, &len, sizeof(len));
+		if (!c->null)
+			put(k, c->number ? (void *)&c->value : c->p, len);
+	}
+	k->rows++;
+}
+
+/* It runs, and all its rows are kept. */
+static RC
+fill(struct stmt *st, struct kept *k)
+{
+	enum rc rc;
+
+	while ((rc = stmt_row(st)) == RC_OK)
+		put_row(k, st);
+	if (rc != RC_NOTFOUND)
+		return (rc);
+	mysql_stmt_free_result(st->my);
+	st->ran = false;
+	return (RC_OK);
+}
+
+static struct kept *
+find(const struct query *q, uint64_t account, uint64_t version)
+{
+	struct kept *k;
+
+	for (size_t i = 0; i < ENTRIES; i++) {
+		k = &entries[i];
+		if (k->q != q || k->account != account)
+			continue;
+		if (k->version == version)
+			return (k);
+		if (k->users == 0)
+			drop(k);
+	}
+	return (NULL);
+}
+
+RC
+stmt_tenant_kept(struct stmt **st_r, struct tenant *t, const struct query *q)
+{
+	struct kept *k;
+	enum rc rc;
+
+	TRY(stmt_tenant(st_r, t, q));
+	/* What this request has changed itself is read afresh. */
+	if (t->roster == 0 || t->db->wrote)
+		return (RC_OK);
+	k = find(q, t->id.v, t->roster);
+	if (k == NULL) {
+		k = place();
+		if (k == NULL)
+			return (RC_OK);
+		rc = fill(*st_r, k);
+		if (rc != RC_OK) {
+			drop(k);
+			return (rc);
+		}
+		k->q = q;
+		k->account = t->id.v;
+		k->version = t->roster;
+	}
+	k->users++;
+	(*st_r)->kept = k;
+	(*st_r)->kept_at = 0;
+	return (RC_OK);
+}
+
+RC
+kept_row(struct stmt *st)
+{
+	const struct kept *k = st->kept;
+	const uint8_t *p = k->p + st->kept_at;
+	struct col *c;
+	uint32_t len;
+
+	if (st->kept_at == k->n)
+		return (RC_NOTFOUND);
+	for (unsigned i = 0; i < st->cols; i++) {
+		c = &st->col[i];
+		memcpy(&len, p, sizeof(len));
+		p += sizeof(len);
+		c->null = len == IS_NULL;
+		c->len = c->null ? 0 : len;
+		if (!c->number)
+			col_room(st, c, c->len);
+		if (c->null)
+			continue;
+		memcpy(c->number ? (void *)&c->value : c->p, p, len);
+		p += len;
+	}
+	st->kept_at = (size_t)(p - k->p);
+	return (RC_OK);
+}
+
+size_t
+kept_rows(const struct stmt *st)
+{
+	return (st->kept->rows);
+}
+
+void
+kept_done(struct stmt *st)
+{
+	st->kept->users--;
+	st->kept = NULL;
+}

@@ -1,0 +1,46 @@
+# shellcheck shell=bash
+# Workers keep the rows of agents and departments between requests (lib/db/kept.c):
+# each change, by whoever makes it, shows in the next answer of every worker.
+. "$ROOT/tests/support/panel.sh"
+HOST=kept$U.localhost PASS="a password of some length"
+"$BUILD/olvido" --conf "$VAR/olvido.hdf" account create "Kept $U" "$HOST" en >/dev/null
+A=$(sql "SELECT account_id FROM olvido.host WHERE host = '$HOST'")
+for n in Ann:owner Ben:agent; do
+  echo "$PASS" | "$BUILD/olvido" --conf "$VAR/olvido.hdf" agent add "$HOST" "${n#*:}" "$(tr A-Z a-z <<<"${n%:*}")$U@example.org" "${n%:*}$U" >/dev/null
+done
+sql "INSERT INTO olvido.department (account_id, department_id, name, mailbox) VALUES ($A, NEXT VALUE FOR olvido.id_seq, 'Orders$U', 'orders@$HOST')"
+agent_in ann "ann$U@example.org" "$PASS"
+ask "someone$U@example.org" Someone "Subject$U" "Text$U"
+BEN=$(sql "SELECT MAX(agent_id) FROM olvido.agent WHERE account_id = $A")
+# shown WORD: of twelve answers of the ticket's page, how many have it
+shown() {
+  local n=0
+  for _ in 1 2 3 4 5 6 7 8 9 10 11 12; do
+    req ann GET "/panel/tickets/$TICKET"
+    [ "$STATUS" != 200 ] || ! grep -qF -- "$1" "$TMP/body" || n=$((n + 1))
+  done
+  echo "$n"
+}
+is "a department, in each answer" 12 "$(shown "Orders$U")"
+is "an agent" 12 "$(shown "Ben$U")"
+sql "UPDATE olvido.department SET name = 'Returns$U' WHERE account_id = $A AND name = 'Orders$U'"
+is "renamed: the old name nowhere" 0 "$(shown "Orders$U")"
+is "the new one everywhere" 12 "$(shown "Returns$U")"
+sql "INSERT INTO olvido.department (account_id, department_id, name, mailbox) VALUES ($A, NEXT VALUE FOR olvido.id_seq, 'Third$U', 'third@$HOST')"
+is "a new one" 12 "$(shown "Third$U")"
+sql "DELETE FROM olvido.department WHERE account_id = $A AND name = 'Third$U'"
+is "taken away" 0 "$(shown "Third$U")"
+sql "UPDATE olvido.agent SET state = 2 WHERE account_id = $A AND agent_id = $BEN"
+is "an agent who is off" 0 "$(shown "Ben$U")"
+sql "UPDATE olvido.agent SET state = 1 WHERE account_id = $A AND agent_id = $BEN"
+is "on again" 12 "$(shown "Ben$U")"
+# His secret's bucket moves on (somebody else in it is forgotten): still readable.
+V=$(sql "SELECT version FROM olvido.roster WHERE account_id = $A")
+sql "UPDATE olvido_keys.secret SET bucket = bucket WHERE account_id = $A AND kind = 1"
+is "a contact's secret moves no version" "$V" "$(sql "SELECT version FROM olvido.roster WHERE account_id = $A")"
+sql "UPDATE olvido_keys.secret SET generation = generation WHERE account_id = $A AND kind = 2 AND id = $BEN"
+is "an agent's does" 1 "$(($(sql "SELECT version FROM olvido.roster WHERE account_id = $A") > V))"
+is "he is there" 12 "$(shown "Ben$U")"
+ok "he is forgotten" "$BUILD/tests/forget" "$VAR/olvido.hdf" "$HOST" "$BEN"
+is "his name is nowhere" 0 "$(shown "Ben$U")"
+is "hers is" 12 "$(shown "Ann$U")"
