@@ -74,14 +74,14 @@ for (const c of children(master).filter((x) => x.comm !== 'olvido-parser')) {
   is(`${c.comm}: no new rights`, '1', status(c.pid, 'NoNewPrivs'));
 }
 // Only the socket of its calls: no database, no files, no log. One may be renewed
-// while it is looked at.
+// while it is looked at. Sanitizers need calls and descriptors of their own.
 const fenced = (pid) => {
   try {
-    return status(pid, 'Seccomp') === '2' && fs.readdirSync(`/proc/${pid}/fd`).join() === '1' &&
+    return (process.env.SAN || (status(pid, 'Seccomp') === '2' && fs.readdirSync(`/proc/${pid}/fd`).join() === '1')) &&
       !fs.readFileSync(`/proc/${pid}/maps`, 'utf8').includes('/slots');
   } catch { return false; }
 };
-ok('parsers: behind seccomp, one descriptor, no keys', await until(() => {
+ok(process.env.SAN ? 'parsers: no keys' : 'parsers: behind seccomp, one descriptor, no keys', await until(() => {
   const v = children(master).filter((x) => x.comm === 'olvido-parser');
   return v.length >= 2 && v.every((c) => fenced(c.pid));
 }, 5));

@@ -46,7 +46,7 @@ guest_ticket() {
 }
 
 # A portal and an nginx of the test's own, on the same database:
-#   second_start POST_RATE [Setting=value...]; then HOST/PORT2; second_stop
+#   second_start FORMS_RATE (500r/s) [Setting=value...]; then HOST/PORT2; second_stop
 SECOND_PIDS=()
 second_start() {
   local rate=$1 s
@@ -64,7 +64,7 @@ second_start() {
   sed -e "s|127.0.0.1:$PORT |127.0.0.1:$PORT2 |; s|\[::1\]:$PORT |[::1]:$PORT2 |" \
     -e "s|:$HTTP_PORT default|:$(bash -c '. "$0/bin/instance.sh"; free_port' "$ROOT") default|" \
     -e "s|include [^ ]*/server.inc|include $S/server.inc|" -e "s|^pid .*|pid $S/nginx.pid;|" \
-    -e "s|rate=[0-9]*r/s|rate=${rate}r/s|; s|access_log /[^ ]*|access_log $S/access.log|" \
+    -e "s|rate=[0-9]*r/s|rate=$rate|; s|access_log /[^ ]*|access_log $S/access.log|" \
     "$VAR/nginx/olvido.conf" >"$S/nginx.conf"
   second_portal
   nginx -c "$S/nginx.conf" -e "$S/nginx.log" -g 'daemon off;' 2>>"$S/nginx.log" &

@@ -10,7 +10,7 @@ ok "no file" refused "$PORTAL" --check
 mkdir -p "$TMP/second/share"
 cp -r "$(readlink -f "$VAR/share")/." "$TMP/second/share/"
 chmod -R a+rX "$TMP/second/share"
-second_start 500 Templates.Dir="$TMP/second/share/templates"
+second_start 500r/s Templates.Dir="$TMP/second/share/templates"
 cp "$S/olvido.hdf" "$TMP/bad.hdf"
 echo "No.Such = 1" >>"$TMP/bad.hdf"
 ok "an unknown setting" refused "$PORTAL" --check --conf "$TMP/bad.hdf"

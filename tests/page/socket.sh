@@ -1,7 +1,7 @@
 # shellcheck shell=bash
 # The programs' sockets, past nginx: cut bodies, lies about lengths, noise. A
 # worker may end by libfcgi's own faults; the next request is served.
-second_start 500
+second_start 500r/s
 is "who may connect" "660 olvido-portal www-data" "$(stat -c '%a %U %G' "$VAR/run/portal.sock")"
 is "the panel's" "660 olvido-panel www-data" "$(stat -c '%a %U %G' "$VAR/run/panel.sock")"
 is "MariaDB cannot put its own in their place" "755 root" "$(stat -Lc '%a %U' "$VAR/run")"

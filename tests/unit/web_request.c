@@ -64,7 +64,7 @@ request(struct req_priv *p, const char *path)
 {
 	*p = (struct req_priv){ .app = &app, .path = path, .host = "h",
 	    .query = "" };
-	return ((struct req){ .a = a, .priv = p, .now = 1000000,
+	return ((struct req){ .a = a, .priv = p, .route = rows, .now = 1000000,
 	    .language = "en" });
 }
 
