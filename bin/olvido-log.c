@@ -58,8 +58,10 @@ put_client(struct out *o, const char *s)
 static bool
 our_word(const char *s, size_t n)
 {
-	static const char *const words[] = { "", "api", "ask", "language",
-		"logout", "panel", "static", "t", "ticket", NULL };
+	static const char *const words[] = { "", "account", "api", "ask", "confirm",
+		"enter", "forgot", "language", "login",
+		"logout", "panel", "register", "reset", "static", "t",
+		"ticket", "tickets", NULL };
 
 	for (int i = 0; words[i] != NULL; i++)
 		if (strlen(words[i]) == n && memcmp(words[i], s, n) == 0)

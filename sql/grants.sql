@@ -14,6 +14,8 @@ GRANT SELECT ON olvido.department TO 'olvido-portal'@localhost;
 GRANT SELECT ON olvido.agent TO 'olvido-portal'@localhost;
 GRANT SELECT ON olvido.agent_department TO 'olvido-portal'@localhost;
 GRANT SELECT, INSERT, UPDATE ON olvido.contact TO 'olvido-portal'@localhost;
+GRANT SELECT, INSERT, UPDATE ON olvido.contact_login TO 'olvido-portal'@localhost;
+GRANT SELECT, INSERT, UPDATE ON olvido.throttle TO 'olvido-portal'@localhost;
 GRANT SELECT, INSERT, UPDATE, DELETE ON olvido.session TO 'olvido-portal'@localhost;
 GRANT SELECT, INSERT, UPDATE ON olvido.ticket TO 'olvido-portal'@localhost;
 GRANT SELECT, INSERT ON olvido.message TO 'olvido-portal'@localhost;

@@ -1,6 +1,25 @@
 /* The customers' portal. */
 #include "portal.h"
 
+bool
+portal_whole(const struct req *rq)
+{
+	return (rq->signed_in && rq->session.kind == SESSION_CONTACT);
+}
+
+RC
+portal_go_on(struct req *rq, const char *next)
+{
+	return (redirect(rq, "%s", next));
+}
+
+static enum rc
+frame(struct req *rq)
+{
+	node_bool(rq->v, "Me.Whole", portal_whole(rq));
+	return (RC_OK);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -10,6 +29,8 @@ main(int argc, char **argv)
 		.user = "olvido-portal",
 		.routes = portal_routes,
 		.folders = folders,
+		.frame = frame,
+		.login_path = "/login",
 		.cookie = "__Host-olvido",
 		.place = PLACE_PORTAL,
 	};

@@ -7,6 +7,42 @@
 
 extern const struct route portal_routes[];
 
+/* main.c */
+/* A customer's own session, not a mailed link's of one ticket. */
+bool	portal_whole(const struct req *);
+/* After session_sign_in(): where he goes. */
+RC	portal_go_on(struct req *, const char *next);
+
+/* login.c */
+/* A page with the text of key as its title. */
+RC	titled(struct req *, int status, const char *name, const char *key);
+/* What ties a mailed link to this browser; make: from now on. NULL: nothing. */
+const char *asked_cookie(struct req *, bool make);
+enum rc	login_form(struct req *);
+enum rc	login_submit(struct req *);
+enum rc	login_link(struct req *);
+enum rc	login_sent(struct req *);
+enum rc	forgot_form(struct req *);
+enum rc	forgot_submit(struct req *);
+enum rc	register_form(struct req *);
+enum rc	register_submit(struct req *);
+
+/* enter.c */
+enum rc	enter_show(struct req *);
+enum rc	enter_use(struct req *);
+enum rc	confirm_show(struct req *);
+enum rc	confirm_use(struct req *);
+enum rc	reset_show(struct req *);
+enum rc	reset_use(struct req *);
+
+/* account.c */
+enum rc	tickets_show(struct req *);
+enum rc	account_show(struct req *);
+enum rc	account_save(struct req *);
+enum rc	account_password(struct req *);
+enum rc	account_revoke(struct req *);
+enum rc	account_sign_out(struct req *);
+
 /* home.c */
 enum rc	home_show(struct req *);
 enum rc	ask_show(struct req *);

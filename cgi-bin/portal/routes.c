@@ -36,6 +36,47 @@ const struct route portal_routes[] = {
 	{ POST, "/ticket/{ticket}/reopen", CONTACT, ticket_reopen },
 	{ GET,  "/ticket/{ticket}/attachments/{attachment}", CONTACT,
 	  attachment_download },
+	/* ---- customers' logins ------------------------------------------ */
+	{ GET,  "/login", GUEST, login_form, .param = {
+		{ "next", P_LINE, 200, OPTIONAL } } },
+	{ POST, "/login", GUEST, login_submit, .form = 1, .param = {
+		{ "email", P_LINE, 254, REQUIRED },
+		{ "password", P_PASSWORD, 128, REQUIRED },
+		{ "next", P_LINE, 200, OPTIONAL } } },
+	{ POST, "/login/link", GUEST, login_link, .form = 1, .param = {
+		{ "email", P_EMAIL, 254, REQUIRED },
+		{ "next", P_LINE, 200, OPTIONAL } } },
+	{ GET,  "/login/sent", GUEST, login_sent },
+	{ GET,  "/forgot", GUEST, forgot_form },
+	{ POST, "/forgot", GUEST, forgot_submit, .form = 1, .param = {
+		{ "email", P_EMAIL, 254, REQUIRED } } },
+	{ GET,  "/register", GUEST, register_form },
+	{ POST, "/register", GUEST, register_submit, .form = 1, .param = {
+		{ "name", P_LINE, 100, REQUIRED },
+		{ "email", P_EMAIL, 254, REQUIRED },
+		{ "website", P_LINE, 200, OPTIONAL } } },
+	{ GET,  "/enter/{token}", GUEST, enter_show },
+	{ POST, "/enter/{token}", GUEST, enter_use },
+	{ GET,  "/confirm/{token}", GUEST, confirm_show },
+	{ POST, "/confirm/{token}", GUEST, confirm_use, .form = 1, .param = {
+		{ "password", P_PASSWORD, 128, OPTIONAL } } },
+	{ GET,  "/reset/{token}", GUEST, reset_show },
+	{ POST, "/reset/{token}", GUEST, reset_use, .form = 1, .param = {
+		{ "password", P_PASSWORD, 128, REQUIRED } } },
+	{ GET,  "/tickets", CONTACT, tickets_show, .param = {
+		{ "before", P_LINE, 48, OPTIONAL } } },
+	{ GET,  "/account", CONTACT, account_show },
+	{ POST, "/account/profile", CONTACT, account_save, .form = 1, .param = {
+		{ "name", P_LINE, 100, REQUIRED },
+		{ "language", P_LINE, 8, OPTIONAL } } },
+	{ POST, "/account/password", CONTACT, account_password, .form = 1,
+	  .param = {
+		{ "current", P_PASSWORD, 128, OPTIONAL },
+		{ "new", P_PASSWORD, 128, REQUIRED } } },
+	{ POST, "/account/sessions/{session}/revoke", CONTACT,
+	  account_revoke },
+	{ POST, "/account/sign-out", CONTACT, account_sign_out },
+
 	{ POST, "/language", GUEST, language_set, .param = {
 		{ "language", P_LINE, 2, REQUIRED },
 		{ "next", P_LINE, 200, OPTIONAL } } },

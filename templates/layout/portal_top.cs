@@ -17,7 +17,10 @@
 <a class="brand" href="/"><?cs var:Page.Account ?></a>
 <nav class="site-nav" aria-label="<?cs var:Lang.Portal.Title ?>">
 <a href="/ask"<?cs if:Page.Name == "portal/ask" ?> aria-current="page"<?cs /if ?>><?cs var:Lang.Portal.Ask ?></a>
-<?cs if:Me.SignedIn ?><form method="post" action="/logout"><?cs call:csrf() ?><button type="submit" class="plain"><?cs var:Lang.Portal.SignOut ?></button></form><?cs /if ?>
+<?cs if:Me.Whole ?><a href="/tickets"<?cs if:Page.Name == "portal/tickets" ?> aria-current="page"<?cs /if ?>><?cs var:Lang.Customer.Tickets ?></a>
+<a href="/account"<?cs if:Page.Name == "portal/account" ?> aria-current="page"<?cs /if ?>><?cs var:Lang.Customer.Account ?></a>
+<?cs else ?><a href="/login"<?cs if:Page.Name == "portal/login" ?> aria-current="page"<?cs /if ?>><?cs var:Lang.Customer.SignIn ?></a>
+<?cs /if ?><?cs if:Me.SignedIn ?><form method="post" action="/logout"><?cs call:csrf() ?><button type="submit" class="plain"><?cs var:Lang.Portal.SignOut ?></button></form><?cs /if ?>
 </nav>
 </header>
 <main id="content" class="column" tabindex="-1">

@@ -169,7 +169,7 @@ for p in reply close reopen; do
 done
 is "nothing changed" "$BEFORE" "$(sql "SELECT CONCAT(status, ' ', activity_at, ' ', (SELECT COUNT(*) FROM olvido.message m WHERE m.ticket_id = t.ticket_id)) FROM olvido.ticket t WHERE ticket_id = $T1")"
 HOST=second.localhost req g2 GET "/ticket/$T2"
-is "own ticket on another account's host" 404 "$STATUS"
+is "own ticket on another account's host" 303 "$STATUS"
 # The token of one session does nothing in another.
 req g1 GET "/ticket/$T1"; FOREIGN=$(csrf)
 req g2 POST "/ticket/$T2/close" --data-urlencode "csrf=$FOREIGN"
@@ -220,10 +220,10 @@ req g2 GET "/ticket/$T2"; T=$(csrf)
 NOW=$(date +%s)
 session_of() { sql "UPDATE olvido.session SET $1 WHERE kind = 3 AND ticket_id = $T2"; req g2 GET "/ticket/$T2"; }
 session_of "seen_at = $NOW - 86300"; is "idle for not quite a day" 200 "$STATUS"
-session_of "seen_at = $NOW - 86401"; is "idle for a day" 404 "$STATUS"
-session_of "seen_at = $NOW, expires_at = $NOW - 1"; is "past its end" 404 "$STATUS"
-session_of "expires_at = $NOW + 1000, generation = generation + 1"; is "of another generation" 404 "$STATUS"
-session_of "generation = generation - 1, kind = 1"; is "of another kind" 404 "$STATUS"
+session_of "seen_at = $NOW - 86401"; is "idle for a day" 303 "$STATUS"
+session_of "seen_at = $NOW, expires_at = $NOW - 1"; is "past its end" 303 "$STATUS"
+session_of "expires_at = $NOW + 1000, generation = generation + 1"; is "of another generation" 303 "$STATUS"
+session_of "generation = generation - 1, kind = 1"; is "of another kind" 303 "$STATUS"
 sql "UPDATE olvido.session SET kind = 3 WHERE ticket_id = $T2"
 req g2 GET "/ticket/$T2"; is "and good again" 200 "$STATUS"
 is "lasts half a day" 1 "$(sql "SELECT COUNT(*) FROM olvido.session WHERE ticket_id = $T1 AND expires_at - created_at = 43200")"
@@ -242,7 +242,7 @@ is "left" "303 /" "$STATUS $(location)"
 is "cookie removed" 1 "$(grep -ciE '^set-cookie: __Host-olvido=; .*Max-Age=0' "$TMP/head")"
 is "browser's store cleared" '"cache", "storage"' "$(header clear-site-data)"
 req nobody GET "/ticket/$T2" -H "Cookie: __Host-olvido=$J"
-is "the session is dead on the server too" 404 "$STATUS"
+is "the session is dead on the server too" 303 "$STATUS"
 
 # No more than three acknowledgements a day to one address (5.13).
 rm -f "$TMP/flood"

@@ -105,6 +105,6 @@ has "is content" "Thank you" "$TMP/body"
 hasnt "without a code" 'id="code"' "$TMP/body"
 is "and nothing stored" 0 "$(sql "SELECT COUNT(*) FROM olvido.ticket WHERE code = ''")"
 req guest GET /ticket/1
-is "a ticket without a session" 404 "$STATUS"
+is "a ticket without a session" "303" "$STATUS"
 req guest GET /t/AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA
 is "an unknown link" 404 "$STATUS"

@@ -1,0 +1,5 @@
+<section class="hero">
+<h1><?cs var:Lang.Portal.LinkGone ?></h1>
+<p class="lead"><?cs var:Lang.Customer.GoneText ?></p>
+<p><a class="button primary" href="/login"><?cs var:Lang.Customer.AskAgain ?></a></p>
+</section>
