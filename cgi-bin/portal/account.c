@@ -209,7 +209,7 @@ account_revoke(struct req *rq)
 	enum rc rc;
 
 	if (!portal_whole(rq))
-		return (RC_DENIED);
+		return (RC_NOTFOUND);
 	rc = session_revoke(rq->t, SESSION_CONTACT, me(rq).v, id);
 	if (rc == RC_NOTFOUND)
 		rc = session_revoke(rq->t, SESSION_TICKET, me(rq).v, id);

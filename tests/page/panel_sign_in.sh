@@ -166,4 +166,4 @@ done
 has "it was renamed" "__Host-olvido-panel" "$TMP/forged"
 sed 's/__Host-olvido-panel\t/__Host-olvido\t/' "$TMP/a1" >"$TMP/forged"
 req forged GET "/ticket/$TICKET"
-is "an agent's in the portal" 404 "$STATUS"
+is "an agent's in the portal" 303 "$STATUS"

@@ -96,6 +96,8 @@ while IFS=$'\t' read -r prog method pattern who flags params <&5; do
       panel.agent.guest | panel.agent.contact | panel.admin.guest | panel.admin.contact | panel.owner.guest | panel.owner.contact)
         is "$role $method $path: sign in first" "303 /panel/login" "$STATUS $(location | sed 's/?.*//')" ;;
       panel.admin.agent | panel.owner.agent) is "$role $method $path: not his" 403 "$STATUS" ;;
+      portal.contact.guest | portal.contact.agent | portal.contact.owner)
+        is "$role $method $path: sign in first" "303 /login" "$STATUS $(location | sed 's/?.*//')" ;;
       *) is "$role $method $path ($pattern)" 404 "$STATUS" ;;
       esac
       hasnt "$role $method $path: no word of the other's" "${STEM[$B]}" "$TMP/body"
@@ -138,6 +140,7 @@ while IFS=$'\t' read -r prog method pattern who flags params <&5; do
   case $prog.$pattern in
   *access/'{agent}'/reset) continue ;;	# he has no second factor
   *'{session}'* | *not-mine) continue ;;	# would end the walker's own
+  portal./enter/* | portal./confirm/* | portal./reset/*) continue ;;	# links of other purposes: tests/access
   portal.*'{token}'*) role=guest; rm -f "$TMP/guest.$A" ;;
   portal.*) role=contact ;;
   panel.*'{token}'*) continue ;;	# no link of theirs: tests/access/people.sh

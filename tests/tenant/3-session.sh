@@ -25,9 +25,9 @@ for path in "/panel/tickets/${TICKET[$B]}/note" "/panel/tickets/$TWIN_TICKET/not
   is "A's session writes at B: $path" 1 "$((STATUS == 403 || STATUS == 303))"
 done
 at $B GET "/ticket/${TICKET[$B]}" "$portal_cookie=$contact_token"
-is "A's customer at B" 404 "$STATUS"
+is "A's customer at B" "303 /login" "$STATUS $(location | sed 's/?.*//')"
 at $B GET "/ticket/$TWIN_TICKET" "$portal_cookie=$contact_token"
-is "A's customer at B's twin" 404 "$STATUS"
+is "A's customer at B's twin" "303 /login" "$STATUS $(location | sed 's/?.*//')"
 at $B GET "${LINK[$A]}" ""
 is "A's link at B" 404 "$STATUS"
 at $B GET /ask ""
