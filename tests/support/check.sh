@@ -3,8 +3,8 @@
 # Each part is tests/PART/run and closes with "N passed, N failed".
 set -euo pipefail
 cd "$(dirname "$0")/../.."
-PARTS=(lint unit schema page tenant access mail trouble forensic browser)
-NEED_NO_INSTANCE=" lint unit trouble forensic "
+PARTS=(lint unit spam schema page tenant access mail trouble forensic browser)
+NEED_NO_INSTANCE=" lint unit spam trouble forensic "
 [ -z "${1:-}" ] || PARTS=("$1")
 
 bin/setup --all

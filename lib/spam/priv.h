@@ -1,0 +1,54 @@
+/* Features and the model's insides; lib/spam only. */
+#ifndef SPAM_PRIV_H
+#define SPAM_PRIV_H
+
+#include "spam/spam.h"
+
+#define SPAM_BITS	20
+#define SPAM_SLOTS	(1U << SPAM_BITS)
+#define SPAM_PLACES	4	/* head grams, body grams, head words, body words */
+#define SPAM_FEATURES	8192	/* of a place, at most */
+
+struct spam_model {
+	float	*w;		/* weight of a slot */
+	uint16_t *v;		/* what it has learnt: sum of squared errors */
+	uint64_t *seen;		/* one bit a slot, all zero between calls */
+	uint32_t trained[2];	/* ham, spam */
+	uint32_t right;		/* of them, how many it had called by themselves */
+};
+
+/* Slots of a place, each once. */
+struct spam_place_slots {
+	uint32_t n;
+	uint32_t slot[SPAM_FEATURES];
+};
+struct spam_features { struct spam_place_slots place[SPAM_PLACES]; };
+
+/* seen: SPAM_SLOTS bits, zero before and after. */
+void	spam_features(const struct spam_text *, uint64_t *seen,
+	    struct spam_features *);
+
+/* Words of a text with their slots, for features and for reasons. */
+struct spam_words {
+	const uint8_t	*p, *end;
+	uint64_t	 seed;
+	/* the word found last */
+	const uint8_t	*word;
+	size_t		 n;
+	uint64_t	 hash;
+};
+bool	spam_words_next(struct spam_words *);
+/* The line of a head: its name's hash, its value; false at the end. */
+struct spam_lines { const uint8_t *p, *end; };
+bool	spam_lines_next(struct spam_lines *, struct bytes *name_r,
+	    struct bytes *value_r);
+uint64_t spam_hash(const void *, size_t, uint64_t seed);
+static inline uint32_t
+spam_slot(uint64_t hash)
+{
+	return ((uint32_t)(hash >> 32) & (SPAM_SLOTS - 1));
+}
+#define SPAM_SEED_BODY	1
+#define SPAM_SEED_MARKS	99
+
+#endif

@@ -1,0 +1,130 @@
+/*
+ * The model as bytes (spam.h).  "OLSPAM1\n"; trained ham, trained spam and right
+ * (4 bytes each, little endian); a bit for each slot that learnt; for each such
+ * slot in order a byte of its weight; then half a byte of what it has learnt.
+ */
+#include "spam/priv.h"
+
+#include <math.h>
+
+#define MAGIC		"OLSPAM1\n"
+#define MAGIC_LEN	8
+#define HEAD_LEN	(MAGIC_LEN + 12)
+#define MAP_LEN		(SPAM_SLOTS / 8)
+
+/* 7 bits of logarithm: 2^-10 to 2^3.9, nine steps an octave. */
+#define W_STEPS		9.0
+#define W_LEAST		(-10.0)
+
+static uint8_t
+weight_code(float w)
+{
+	double l;
+	int c;
+
+	if (fabsf(w) < 0x1p-11F)
+		return (0);
+	l = (log2(fabs((double)w)) - W_LEAST) * W_STEPS;
+	c = (int)lround(l) + 1;
+	c = c < 1 ? 1 : c > 127 ? 127 : c;
+	return ((uint8_t)(c | (w < 0 ? 128 : 0)));
+}
+
+static float
+weight_of(uint8_t code)
+{
+	int c = code & 127;
+	double w;
+
+	if (c == 0)
+		return (0);
+	w = exp2((c - 1) / W_STEPS + W_LEAST);
+	return ((float)(code & 128 ? -w : w));
+}
+
+/* 4 bits: v is near 2^(code + 1). */
+static uint8_t
+learnt_code(uint16_t v)
+{
+	int c = (int)lround(log2(v)) - 1;
+
+	return ((uint8_t)(c < 0 ? 0 : c > 15 ? 15 : c));
+}
+
+static uint16_t
+learnt_of(uint8_t code)
+{
+	return ((uint16_t)(code >= 15 ? UINT16_MAX : 2U << code));
+}
+
+static void
+put32(uint8_t *p, uint32_t v)
+{
+	for (int i = 0; i < 4; i++)
+		p[i] = (uint8_t)(v >> 8 * i);
+}
+
+static uint32_t
+get32(const uint8_t *p)
+{
+	return (p[0] | (uint32_t)p[1] << 8 | (uint32_t)p[2] << 16 |
+	    (uint32_t)p[3] << 24);
+}
+
+struct bytes
+spam_save(struct arena *a, const struct spam_model *m)
+{
+	size_t n = 0, k = 0;
+	uint8_t *p, *map, *w, *v;
+
+	for (size_t i = 0; i < SPAM_SLOTS; i++)
+		n += m->v[i] > 0;
+	p = arena_alloc(a, HEAD_LEN + MAP_LEN + n + (n + 1) / 2);
+	memcpy(p, MAGIC, MAGIC_LEN);
+	put32(p + MAGIC_LEN, m->trained[0]);
+	put32(p + MAGIC_LEN + 4, m->trained[1]);
+	put32(p + MAGIC_LEN + 8, m->right);
+	map = p + HEAD_LEN;
+	w = map + MAP_LEN;
+	v = w + n;
+	for (size_t i = 0; i < SPAM_SLOTS; i++) {
+		if (m->v[i] == 0)
+			continue;
+		map[i >> 3] |= (uint8_t)(1 << (i & 7));
+		w[k] = weight_code(m->w[i]);
+		v[k >> 1] |= (uint8_t)(learnt_code(m->v[i]) << (k & 1) * 4);
+		k++;
+	}
+	return ((struct bytes){ p, (size_t)(v - p) + (n + 1) / 2 });
+}
+
+RC
+spam_load(struct arena *a, struct bytes b, struct spam_model **m_r)
+{
+	const uint8_t *map, *w, *v;
+	struct spam_model *m;
+	size_t n = 0, k = 0;
+
+	if (b.n < HEAD_LEN + MAP_LEN || memcmp(b.p, MAGIC, MAGIC_LEN) != 0)
+		return (RC_INVALID);
+	map = b.p + HEAD_LEN;
+	for (size_t i = 0; i < MAP_LEN; i++)
+		n += (size_t)__builtin_popcount(map[i]);
+	if (b.n != HEAD_LEN + MAP_LEN + n + (n + 1) / 2)
+		return (RC_INVALID);
+	w = map + MAP_LEN;
+	v = w + n;
+	m = spam_model_new(a);
+	m->trained[0] = get32(b.p + MAGIC_LEN);
+	m->trained[1] = get32(b.p + MAGIC_LEN + 4);
+	m->right = get32(b.p + MAGIC_LEN + 8);
+	for (size_t i = 0; i < SPAM_SLOTS; i++) {
+		if ((map[i >> 3] >> (i & 7) & 1) == 0)
+			continue;
+		m->w[i] = weight_of(w[k]);
+		m->v[i] = learnt_of(v[k >> 1] >> (k & 1) * 4 & 15);
+		k++;
+	}
+	*m_r = m;
+	return (RC_OK);
+}

@@ -1,0 +1,243 @@
+/*
+ * The spam filter on messages made here: what it reads, that it learns in any
+ * script, that a model survives its bytes, and that nonsense does it no harm.
+ */
+#include "../support/unit.h"
+
+#include "core/buf.h"
+#include "core/rand.h"
+#include "spam/priv.h"
+
+static struct arena *a;
+
+static int
+setup(void **state)
+{
+	(void)state;
+	a = arena_new(256U << 20);
+	return (0);
+}
+
+static int
+teardown(void **state)
+{
+	(void)state;
+	arena_free(&a);
+	return (0);
+}
+
+static struct spam_text
+reads(const char *raw)
+{
+	struct spam_text t;
+
+	spam_read(a, (struct bytes){ (const uint8_t *)raw, strlen(raw) }, &t);
+	return (t);
+}
+
+static bool
+holds(struct bytes b, const char *s)
+{
+	return (memmem(b.p, b.n, s, strlen(s)) != NULL);
+}
+
+static void
+text_of_parts(void **state)
+{
+	struct spam_text t = reads(
+	    "From x Mon\r\nFrom: =?utf-8?B?QW5h?= <ana@example.org>\r\n"
+	    "Date: Mon, 1 Jan 2024 00:00:00 +0000\r\n"
+	    "Message-ID: <abc123@mx.example.net>\r\n"
+	    "Received: from a (b [192.0.2.7]) by c id XYZ99 for d; Tue\r\n"
+	    "Content-Type: multipart/mixed; boundary=\"b1\"\r\n\r\n"
+	    "--b1\r\nContent-Type: text/plain\r\n"
+	    "Content-Transfer-Encoding: quoted-printable\r\n\r\n"
+	    "caf=C3=A9 soft=\r\nbreak\r\n"
+	    "--b1\r\nContent-Transfer-Encoding: base64\r\n\r\n"
+	    "aGlkZGVuIHdvcmRz\r\n"
+	    "--b1\r\nContent-Type: text/html\r\n\r\n"
+	    "<style>dark{}</style>lo<!-- cut -->ve &amp; <b>be</b>st "
+	    "<a href=\"http://pills.example/\">here</a>\r\n"
+	    "--b1\r\nContent-Type: image/png\r\n\r\nnever read\r\n--b1--\r\n");
+
+	(void)state;
+	assert_true(holds(t.head, "from:=?Ana <ana@example.org>\n"));
+	assert_true(holds(t.head, "date:\n"));
+	assert_true(holds(t.head, "message-id:@mx.example.net>\n"));
+	assert_true(holds(t.head, "[0.0.0.0]) by c id  for d\n"));
+	assert_true(holds(t.body, "caf\xC3\xA9 softbreak "));
+	assert_true(holds(t.body, "hidden words"));
+	assert_true(holds(t.body, "love & best <a href="));
+	assert_true(holds(t.body, "pills.example"));
+	assert_false(holds(t.body, "dark"));
+	assert_false(holds(t.body, "never read"));
+	assert_true(holds(t.marks, "ct:image/png"));
+}
+
+static void
+malformed(void **state)
+{
+	static const char *const odd[] = { "", "\n", "From ", "no colon at all",
+		"A:", "Content-Type: multipart/mixed; boundary=", ":",
+		"Content-Type: multipart/x; boundary=\"\"\n\n--\n--\n",
+		"Content-Type: multipart/x; boundary=b\n\n--b\n--b\n--b--",
+		"Content-Transfer-Encoding: base64\n\n====",
+		"Content-Transfer-Encoding: quoted-printable\n\n=4",
+		"Subject: =?x?q?=\n\n", "Subject: =?x?b\n\n&#;&#99999;<",
+		"Content-Type: text/html\n\n<!--", "\n<script>", "\n<a href" };
+	struct spam_model *m = spam_model_new(a);
+	struct spam_text t;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(odd) / sizeof(odd[0]); i++) {
+		t = reads(odd[i]);
+		spam_train(m, &t, i & 1);
+		assert_true(spam_score(m, &t) < 1e6);
+	}
+	for (size_t i = 0; i < SPAM_SLOTS / 64; i++)
+		assert_int_equal(m->seen[i], 0);
+}
+
+/* Heads inside heads end; so do a thousand parts. */
+static void
+deep_and_wide(void **state)
+{
+	struct buf b = BUF_INIT(a);
+
+	(void)state;
+	for (int i = 0; i < 500; i++)
+		buf_str(&b, "Content-Type: message/rfc822\n\n");
+	(void)reads(buf_cstr(&b));
+	b = (struct buf)BUF_INIT(a);
+	buf_str(&b, "Content-Type: multipart/mixed; boundary=b\n\n");
+	for (int i = 0; i < 5000; i++)
+		buf_str(&b, "--b\nContent-Type: text/plain\n\nx\n");
+	(void)reads(buf_cstr(&b));
+}
+
+static struct spam_text
+form(const char *text)
+{
+	const char *const fields[][2] = { { "from", "x@example.org" },
+		{ NULL, NULL } };
+	struct spam_text t;
+
+	spam_form(a, fields, text, &t);
+	return (t);
+}
+
+/* A few of each are enough, in Latin, Cyrillic, Arabic, Chinese. */
+static void
+learns_any_script(void **state)
+{
+	static const char *const spam[] = { "cheap pills and watches today",
+		"дешёвые часы и таблетки сегодня", "ساعات رخيصة وحبوب اليوم",
+		"今天便宜的手表和药片" };
+	static const char *const ham[] = { "my invoice of march is wrong",
+		"мой счёт за март неверен", "فاتورتي لشهر مارس خاطئة",
+		"我三月份的发票有误" };
+	struct spam_model *m = spam_model_new(a);
+	struct spam_text t;
+
+	(void)state;
+	t = form(spam[0]);
+	assert_true(spam_score(m, &t) == 0);
+	for (int round = 0; round < 5; round++)
+		for (size_t i = 0; i < 4; i++) {
+			t = form(spam[i]);
+			spam_train(m, &t, true);
+			t = form(ham[i]);
+			spam_train(m, &t, false);
+		}
+	for (size_t i = 0; i < 4; i++) {
+		t = form(spam[i]);
+		assert_int_equal(spam_label(m, spam_score(m, &t)), SPAM_SPAM);
+		t = form(ham[i]);
+		assert_int_equal(spam_label(m, spam_score(m, &t)), SPAM_HAM);
+	}
+}
+
+static void
+survives_its_bytes(void **state)
+{
+	struct spam_model *m = spam_model_new(a), *again;
+	struct spam_text t = form("one two three"), u = form("four five six");
+	struct bytes b;
+
+	(void)state;
+	for (int i = 0; i < 10; i++) {
+		spam_train(m, &t, true);
+		spam_train(m, &u, false);
+	}
+	b = spam_save(a, m);
+	assert_true(b.n < SPAM_STORED_MAX);
+	assert_int_equal(spam_load(a, b, &again), RC_OK);
+	assert_int_equal(spam_trained(again, true), 10);
+	assert_true(spam_score(again, &t) / spam_score(m, &t) > 0.95);
+	assert_true(spam_score(again, &t) / spam_score(m, &t) < 1.05);
+	assert_true(spam_score(again, &u) / spam_score(m, &u) > 0.95);
+	for (size_t n = 0; n < b.n; n += 1 + b.n / 50)
+		assert_int_equal(spam_load(a, (struct bytes){ b.p, n },
+		    &again), RC_INVALID);
+	assert_int_equal(spam_load(a, arena_bytes(a, "OLSPAM1\n", 8), &again),
+	    RC_INVALID);
+}
+
+/* The words that it was taught come first, with their sides. */
+static void
+explains(void **state)
+{
+	struct spam_model *m = spam_model_new(a);
+	struct spam_text t = form("watches"), u = form("invoice");
+	struct spam_reasons r;
+
+	(void)state;
+	for (int i = 0; i < 5; i++) {
+		spam_train(m, &t, true);
+		spam_train(m, &u, false);
+	}
+	t = form("watches never seen invoice watches");
+	spam_explain(m, a, &t, 2, &r);
+	assert_int_equal(r.n, 2);
+	assert_string_not_equal(r.v[0].word, r.v[1].word);
+	for (size_t i = 0; i < 2; i++) {
+		assert_int_equal(r.v[i].place, SPAM_IN_BODY);
+		assert_string_equal(r.v[i].word, r.v[i].weight > 0 ?
+		    "watches" : "invoice");
+	}
+}
+
+static void
+noise(void **state)
+{
+	uint8_t raw[3000];
+	struct spam_text t;
+
+	(void)state;
+	for (int i = 0; i < 2000; i++) {
+		rand_bytes(raw, sizeof(raw));
+		for (size_t k = 0; k < sizeof(raw); k++)
+			if (raw[k] < 60)
+				raw[k] = (uint8_t)"\n<=?&:;-#>\r "[raw[k] % 12];
+		spam_read(a, (struct bytes){ raw, sizeof(raw) }, &t);
+		arena_reset(a);
+	}
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test_setup_teardown(text_of_parts, setup, teardown),
+		cmocka_unit_test_setup_teardown(malformed, setup, teardown),
+		cmocka_unit_test_setup_teardown(deep_and_wide, setup, teardown),
+		cmocka_unit_test_setup_teardown(learns_any_script, setup,
+		    teardown),
+		cmocka_unit_test_setup_teardown(survives_its_bytes, setup,
+		    teardown),
+		cmocka_unit_test_setup_teardown(explains, setup, teardown),
+		cmocka_unit_test_setup_teardown(noise, setup, teardown),
+	};
+
+	return (cmocka_run_group_tests(tests, NULL, NULL));
+}
