@@ -284,8 +284,6 @@ demo_env() {
   (umask 0077; {
     echo "URL=https://demo.localhost:$PORT/"
     cat "$REAL/demo.logins"
-    echo "API_USER="
-    echo "API_TOKEN="
     echo "LMTP_SOCKET=$REAL/run/lmtp.sock"
     echo "SMTP_SINK=$REAL/sink"
     echo "MYSQL_SOCKET=$REAL/run/mysql.sock"

@@ -4,6 +4,7 @@
  */
 #include <unistd.h>
 
+#include "auth/apitoken.h"
 #include "core/conf.h"
 #include "core/log.h"
 #include "core/rand.h"
@@ -304,6 +305,28 @@ random_password(struct cli *c)
 	return (arena_printf(c->a, "%s", b64url_encode(c->a, r, sizeof(r))));
 }
 
+/* A year, everything: the demo's programs come in with it. */
+static RC
+demo_token(struct cli *c, const char *host, const char *email)
+{
+	struct apitoken text = apitoken_new();
+	struct api_token k = { .scopes = SCOPES_ALL, .name = "Demo",
+		.networks = "", .expires_at = now_s() + 365 * 86400 };
+	enum account_state state;
+	struct agent_list l;
+	struct tenant *t;
+
+	TRY(account_by_host(c->db, cli_vault(c), c->a, host, &t, &state));
+	TRY(agent_list(t, c->a, &l));
+	for (size_t i = 0; i < l.n; i++)
+		if (str_eq(l.v[i].email, email))
+			k.agent = l.v[i].id;
+	memcpy(k.tail, text.tail, sizeof(k.tail));
+	TRY(api_token_add(t, c->a, &k, &text.digest));
+	printf("API_USER=%s\nAPI_TOKEN=%s\n", email, text.text);
+	return (RC_OK);
+}
+
 /* Two accounts to try things with; prints the logins as KEY=value. */
 static RC
 cmd_demo(struct cli *c)
@@ -333,7 +356,8 @@ cmd_demo(struct cli *c)
 	}
 	printf("OWNER_EMAIL=owner@%s\nOWNER_PASSWORD=%s\n", host[0], owner);
 	printf("AGENT_EMAIL=agent@%s\nAGENT_PASSWORD=%s\n", host[0], agent);
-	return (RC_OK);
+	return (demo_token(c, host[0], arena_printf(c->a, "owner@%s",
+	    host[0])));
 }
 
 static RC

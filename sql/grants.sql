@@ -3,6 +3,7 @@
 CREATE USER IF NOT EXISTS 'olvido-portal'@localhost IDENTIFIED VIA unix_socket;
 CREATE USER IF NOT EXISTS 'olvido-panel'@localhost IDENTIFIED VIA unix_socket;
 CREATE USER IF NOT EXISTS 'olvido-mail'@localhost IDENTIFIED VIA unix_socket;
+CREATE USER IF NOT EXISTS 'olvido-api'@localhost IDENTIFIED VIA unix_socket;
 CREATE USER IF NOT EXISTS 'olvido-nginx'@localhost IDENTIFIED VIA unix_socket;
 
 -- portal: customers. No password table, no agents' changes.
@@ -39,6 +40,7 @@ GRANT UPDATE (allow_version) ON olvido.account TO 'olvido-panel'@localhost;
 GRANT SELECT, INSERT, UPDATE ON olvido.allow_list TO 'olvido-panel'@localhost;
 GRANT SELECT ON olvido.roster TO 'olvido-panel'@localhost;
 GRANT SELECT, INSERT, UPDATE ON olvido.department TO 'olvido-panel'@localhost;
+GRANT SELECT, INSERT, UPDATE ON olvido.api_token TO 'olvido-panel'@localhost;
 GRANT SELECT, INSERT, UPDATE ON olvido.agent TO 'olvido-panel'@localhost;
 GRANT SELECT, INSERT, UPDATE ON olvido.agent_login TO 'olvido-panel'@localhost;
 GRANT SELECT, INSERT, UPDATE ON olvido.contact TO 'olvido-panel'@localhost;
@@ -61,6 +63,28 @@ GRANT SELECT ON olvido_keys.bucket TO 'olvido-panel'@localhost;
 GRANT SELECT, INSERT ON olvido_keys.secret TO 'olvido-panel'@localhost;
 GRANT SELECT, INSERT ON olvido_index.lookup TO 'olvido-panel'@localhost;
 GRANT SELECT, INSERT ON olvido_index.term TO 'olvido-panel'@localhost;
+
+-- api: programs with a token or a password. It reads; no sessions, no passwords written.
+GRANT SELECT ON olvido.account TO 'olvido-api'@localhost;
+GRANT SELECT ON olvido.host TO 'olvido-api'@localhost;
+GRANT SELECT ON olvido.roster TO 'olvido-api'@localhost;
+GRANT SELECT ON olvido.allow_list TO 'olvido-api'@localhost;
+GRANT SELECT ON olvido.department TO 'olvido-api'@localhost;
+GRANT SELECT ON olvido.agent TO 'olvido-api'@localhost;
+GRANT SELECT ON olvido.agent_login TO 'olvido-api'@localhost;
+GRANT SELECT ON olvido.agent_department TO 'olvido-api'@localhost;
+GRANT SELECT, UPDATE ON olvido.api_token TO 'olvido-api'@localhost;
+GRANT SELECT ON olvido.contact TO 'olvido-api'@localhost;
+GRANT SELECT ON olvido.ticket TO 'olvido-api'@localhost;
+GRANT SELECT ON olvido.factor TO 'olvido-api'@localhost;
+GRANT SELECT ON olvido.factor_policy TO 'olvido-api'@localhost;
+GRANT SELECT, INSERT, UPDATE ON olvido.throttle TO 'olvido-api'@localhost;
+GRANT SELECT, INSERT ON olvido.audit TO 'olvido-api'@localhost;
+GRANT SELECT, INSERT, UPDATE ON olvido.audit_head TO 'olvido-api'@localhost;
+GRANT SELECT ON olvido_keys.account_key TO 'olvido-api'@localhost;
+GRANT SELECT ON olvido_keys.bucket TO 'olvido-api'@localhost;
+GRANT SELECT ON olvido_keys.secret TO 'olvido-api'@localhost;
+GRANT SELECT ON olvido_index.lookup TO 'olvido-api'@localhost;
 
 -- mail: in and out.
 GRANT SELECT ON olvido.account TO 'olvido-mail'@localhost;

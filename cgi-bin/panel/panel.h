@@ -85,6 +85,10 @@ RC	reset(struct req *);
 RC	settings_show(struct req *);
 /* The page's <title>, by the key of a text. */
 void	settings_title(struct req *, const char *key);
+/* settings_tokens.c */
+RC	tokens_show(struct req *);
+RC	tokens_make(struct req *);
+RC	tokens_revoke(struct req *);
 /* settings_network.c */
 RC	network_show(struct req *);
 RC	network_save(struct req *);

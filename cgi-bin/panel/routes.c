@@ -155,6 +155,15 @@ const struct route panel_routes[] = {
 		{ "portal", P_TEXT, ALLOW_TYPED_MAX, OPTIONAL } } },
 
 	/* ---- settings: API tokens ---------------------------------------- */
+	{ GET,  "/panel/settings/tokens", AGENT, tokens_show },
+	{ POST, "/panel/settings/tokens", AGENT, tokens_make, .form = true,
+	  .step_up = true, .param = {
+		{ "name", P_LINE, 60, REQUIRED },
+		{ "expires", P_DATE, 10, REQUIRED },
+		{ "tickets.read", P_FLAG, 1, OPTIONAL },
+		{ "networks", P_TEXT, 2000, OPTIONAL } } },
+	{ POST, "/panel/settings/tokens/{apitoken}/revoke", AGENT,
+	  tokens_revoke },
 
 	/* ---- settings: audit log ----------------------------------------- */
 	{ GET,  "/panel/settings/audit", ADMIN, audit_show, .param = {

@@ -166,3 +166,36 @@ b64url_decode(const char *s, void *out, size_t want)
 	/* One text per value: the bits left over must be zero. */
 	return ((acc & ((1U << have) - 1)) == 0 ? RC_OK : RC_INVALID);
 }
+
+static int
+b64_value(char c)
+{
+	return (c >= 'A' && c <= 'Z' ? c - 'A' : c >= 'a' && c <= 'z'
+	    ? c - 'a' + 26 : c >= '0' && c <= '9' ? c - '0' + 52
+	    : c == '+' ? 62 : c == '/' ? 63 : -1);
+}
+
+RC
+b64_decode(struct arena *a, const char *s, struct bytes *b_r)
+{
+	size_t n = strlen(s), pad = 0, k = 0;
+	uint8_t *out = arena_alloc(a, n + 1);
+	uint32_t bits = 0;
+
+	while (pad < 2 && pad < n && s[n - 1 - pad] == '=')
+		pad++;
+	if (n % 4 != 0)
+		return (RC_INVALID);
+	for (size_t i = 0; i < n - pad; i++) {
+		if (b64_value(s[i]) < 0)
+			return (RC_INVALID);
+		bits = bits << 6 | (uint32_t)b64_value(s[i]);
+		if (i % 4 != 0)
+			out[k++] = (uint8_t)(bits >> (6 - i % 4 * 2));
+	}
+	/* The bits left over are zero: one text for each value. */
+	if ((pad == 1 && (bits & 3) != 0) || (pad == 2 && (bits & 15) != 0))
+		return (RC_INVALID);
+	*b_r = (struct bytes){ out, k };
+	return (RC_OK);
+}

@@ -28,6 +28,8 @@ char	*b64url_encode(struct arena *, const void *, size_t);	/* no padding */
  * other byte, the bits left over zero); out may be written to all the same.
  */
 RC	 b64url_decode(const char *s, void *out, size_t want);
+/* Base64 with its padding (RFC 4648 4); RC_INVALID for anything else. */
+RC	 b64_decode(struct arena *, const char *s, struct bytes *b_r);
 /* Crockford base32, upper case, no padding. */
 char	*b32_encode(struct arena *, const void *, size_t);
 

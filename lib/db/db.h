@@ -80,6 +80,12 @@ RC	 db_ready(struct db *);
 void	 db_read_only(struct db *, bool);
 /* Prepare every linked query; logs each that fails. RC_FAILED: do not start. */
 RC	 db_prepare_all(struct db *);
+/*
+ * Queries whose names begin so are in no use in this program though they are
+ * linked: they are not prepared, and its user needs no right for them.  A list
+ * that ends with NULL; call first.
+ */
+void	 db_leave_out(const char *const *prefixes);
 /* Checks texts: a Q_TENANT text names account_id = ? first; see query.c. */
 RC	 db_check_queries(void);
 /* Statements executed since the last call (bench, tests: queries per page). */

@@ -5,6 +5,7 @@
 #include <errmsg.h>
 
 #include "core/log.h"
+#include "core/str.h"
 #include "db/priv.h"
 
 #define COL_FIRST	512	/* first guess of a text column's size */
@@ -387,6 +388,23 @@ stmt_done(struct stmt **stp)
 		mysql_stmt_free_result(st->my);
 }
 
+static const char *const *left_out;
+
+void
+db_leave_out(const char *const *prefixes)
+{
+	left_out = prefixes;
+}
+
+static bool
+is_left_out(const struct query *q)
+{
+	for (const char *const *p = left_out; p != NULL && *p != NULL; p++)
+		if (str_starts(q->name, *p))
+			return (true);
+	return (false);
+}
+
 RC
 db_prepare_all(struct db *db)
 {
@@ -398,7 +416,7 @@ db_prepare_all(struct db *db)
 	for (size_t i = 0; i < n; i++) {
 		struct stmt *st = &db->slot[i];
 
-		if (st->my != NULL)
+		if (st->my != NULL || is_left_out(&q[i]))
 			continue;
 		st->db = db;
 		st->q = &q[i];

@@ -51,6 +51,25 @@ throttle_hit(struct db *db, const struct digest *d, unsigned limit,
 }
 
 RC
+throttle_full(struct db *db, const struct digest *d, unsigned limit,
+    int64_t *left_r)
+{
+	CLEANUP(stmt_done) struct stmt *st = NULL;
+	int64_t now = now_s();
+	enum rc rc;
+
+	TRY(stmt_installation(&st, db, &Q_THROTTLE_GET));
+	bind_bytes(st, (struct bytes){ d->b, DIGEST_LEN });
+	rc = stmt_row(st);
+	if (rc == RC_NOTFOUND || (rc == RC_OK && (col_u64(st, 0) < limit ||
+	    col_i64(st, 2) <= now)))
+		return (RC_OK);
+	TRY(rc);
+	*left_r = col_i64(st, 2) - now;
+	return (RC_LIMIT);
+}
+
+RC
 throttle_forgive(struct db *db, const struct digest *d)
 {
 	CLEANUP(stmt_done) struct stmt *st = NULL;

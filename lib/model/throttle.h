@@ -12,6 +12,9 @@ struct digest throttle_key(struct vault *, const char *what,
 /* Count one more; RC_LIMIT when there were `limit` already within window_s. */
 RC	throttle_hit(struct db *, const struct digest *, unsigned limit,
 	    int64_t window_s);
+/* RC_LIMIT when the window is full; counts nothing. *left_r: seconds. */
+RC	throttle_full(struct db *, const struct digest *, unsigned limit,
+	    int64_t *left_r);
 /* Take one hit back: what was counted before was no offence after all. */
 RC	throttle_forgive(struct db *, const struct digest *);
 /* Seconds until the window that is full ends; at least 1. */

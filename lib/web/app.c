@@ -470,6 +470,7 @@ app_run(const struct app *app, int argc, char **argv)
 	}
 	conf_load(conf);
 	routes_check(app->routes);
+	db_leave_out(app->leave_out);
 	if (only_check)
 		return (check(app));
 	master.app = app;

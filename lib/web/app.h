@@ -45,6 +45,14 @@ struct app {
 	struct person		(*person)(const struct req *);
 	enum rc			(*person_name)(struct req *,
 				    const char **name_r);
+	/*
+	 * A program for programs: no cookies, no forms; errors are problem
+	 * details (RFC 9457).  Called for each request: sets rq->session and
+	 * rq->scopes.  RC_DENIED: 401; RC_CONFLICT: 403; RC_LIMIT: 429, after
+	 * *wait_r seconds.
+	 */
+	enum rc			(*sign_in)(struct req *, int64_t *wait_r);
+	const char *const	 *leave_out;	/* db_leave_out(), or NULL */
 	unsigned		  agents : 1;	/* its sessions are agents' */
 	enum allow_place		  place;	/* whose allow-list it is under */
 	/* The reader's own setting, or NULL; may be NULL itself. */

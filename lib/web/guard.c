@@ -37,8 +37,8 @@ static RC
 account_and_session(struct req *rq, struct db *db, enum account_state *state_r)
 {
 	const struct app *app = rq->priv->app;
-	const char *text = cookie_get(rq->a, req_header(rq, "COOKIE"),
-	    app->cookie);
+	const char *text = app->cookie == NULL ? NULL : cookie_get(rq->a,
+	    req_header(rq, "COOKIE"), app->cookie);
 	struct digest d;
 	struct session_ask ask = {
 		.host = rq->priv->host, .digest = &d,

@@ -96,6 +96,10 @@ reply_error(struct req *rq, int status, const char *code,
 		log_warn("%s after the answer had begun", code);
 		return;
 	}
+	if (rq->priv->app->sign_in != NULL) {
+		reply_problem(rq, status, code, headers);
+		return;
+	}
 	fresh_view(rq);
 	common(rq);
 	node_str(rq->v, "Error.Code", code);

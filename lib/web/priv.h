@@ -50,6 +50,7 @@ struct cookie {
 	int64_t		 age;
 };
 #define COOKIES_MAX	8
+#define LATER_MAX	16
 
 struct req_priv {
 	const struct app *app;
@@ -70,6 +71,9 @@ struct req_priv {
 	struct actor	 actor;		/* rq->t->actor */
 	void		*body_map;
 	size_t		 body_size;
+	/* To be given back after the request. */
+	struct later { void (*end)(void *); void *p; } later[LATER_MAX];
+	size_t		 nlater;
 };
 
 /* ---- fcgi.c: the only door to libfcgi ---- */
@@ -169,6 +173,11 @@ bool	cookie_is_set(const struct req *, const char *name);
 /* The Set-Cookie lines of the answer. */
 void	cookie_lines(const struct req *, struct buf *);
 
+/* ---- req.c ---- */
+
+/* Call end(p) after the request, whatever becomes of it. */
+void	req_later(struct req *, void (*end)(void *), void *p);
+
 /* ---- reply.c, page.c ---- */
 
 /* Send a whole answer. Extra headers end in CRLF each, or NULL. */
@@ -179,6 +188,9 @@ void	reply_rc(struct req *, enum rc);
 void	reply_error(struct req *, int status, const char *code,
 	    const char *headers);
 const char *status_text(int);
+/* Errors of a program for programs (json.c). */
+void	reply_problem(struct req *, int status, const char *code,
+	    const char *headers);
 RC	page_render(struct req *, int status, const char *name);
 /* Content-Disposition's value (RFC 6266). */
 const char *disposition(struct arena *, const char *name, bool is_inline);

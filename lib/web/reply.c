@@ -9,6 +9,7 @@ status_text(int status)
 	static const struct { int status; const char *text; } t[] = {
 		{ 200, "OK" }, { 206, "Partial Content" },
 		{ 303, "See Other" }, { 400, "Bad Request" },
+		{ 401, "Unauthorized" },
 		{ 403, "Forbidden" }, { 404, "Not Found" },
 		{ 405, "Method Not Allowed" }, { 409, "Conflict" },
 		{ 410, "Gone" }, { 413, "Content Too Large" },

@@ -1,8 +1,19 @@
 /* A request's headers, sessions started and ended (req.h). */
 #include "auth/session.h"
+#include "core/log.h"
 #include "core/str.h"
 #include "model/factor.h"
 #include "web/priv.h"
+
+void
+req_later(struct req *rq, void (*end)(void *), void *p)
+{
+	struct req_priv *priv = rq->priv;
+
+	if (priv->nlater == LATER_MAX)
+		bug("too much to give back after one request");
+	priv->later[priv->nlater++] = (struct later){ end, p };
+}
 
 const char *
 req_fixed(struct req *rq)

@@ -25,6 +25,7 @@ struct req {
 	bool		 signed_in;
 	bool		 half;		/* his second factor is missing */
 	struct session	 session;	/* when signed_in or half */
+	unsigned	 scopes;	/* of a program's token */
 	void		*kept;		/* the program's own, for this request */
 	struct req_priv	*priv;		/* lib/web only */
 };

@@ -55,7 +55,7 @@ struct param {
 
 /*
  * Path pieces in braces are declared by their names: {ticket} {message}
- * {attachment} {contact} {agent} {department} {tag} {session} are decimal ids,
+ * {attachment} {contact} {agent} {department} {tag} {session} {apitoken} are decimal ids,
  * {token} a bearer token; anything else does not match the row (404).
  */
 struct route {
@@ -74,6 +74,8 @@ struct route {
 	unsigned	  suspended : 1;	/* answers in a suspended account too */
 	/* step_up: dangerous; who he is must have been proved within 5 minutes. */
 	unsigned	  step_up : 1;
+	/* Programs: what their token must be good for; 0: any. */
+	unsigned	  scope;
 	/* enrol: also for who must set up a second factor before all else. */
 	unsigned	  enrol : 1;
 };

@@ -88,7 +88,8 @@ read_fields(struct req *rq, struct fields *f_r)
 static void
 choose_language(struct req *rq)
 {
-	const char *set = cookie_get(rq->a, req_header(rq, "COOKIE"),
+	const char *set = rq->priv->app->cookie == NULL ? NULL
+	    : cookie_get(rq->a, req_header(rq, "COOKIE"),
 	    "__Host-olvido-lang");
 	const char *own = NULL;
 
@@ -166,7 +167,9 @@ serve_post(struct req *rq)
 		reply_rc(rq, RC_INVALID);
 		return;
 	}
-	switch (guard_csrf(rq, &fields)) {
+	/* No browser adds a program's credentials by itself. */
+	switch (rq->priv->app->sign_in != NULL ? RC_OK
+	    : guard_csrf(rq, &fields)) {
 	case RC_OK:
 		break;
 	case RC_CONFLICT:
@@ -239,6 +242,32 @@ method_refused(struct req *rq, unsigned others)
 	    (others & 1U << POST) != 0 ? "POST" : ""));
 }
 
+/* Who comes in without a browser: each request says who he is. */
+static void
+serve_program(struct req *rq)
+{
+	int64_t wait = 1;
+	enum rc rc = rq->priv->app->sign_in(rq, &wait);
+
+	if (rc == RC_DENIED)
+		reply_error(rq, 401, "Credentials", "WWW-Authenticate: Basic "
+		    "realm=\"Olvido API\", charset=\"UTF-8\"\r\n");
+	else if (rc == RC_CONFLICT)
+		reply_error(rq, 403, "Address", NULL);
+	else if (rc == RC_LIMIT)
+		reply_error(rq, 429, "Limit", arena_printf(rq->a,
+		    "Retry-After: %lld\r\n", (long long)wait));
+	else if (rc != RC_OK)
+		reply_rc(rq, rc);
+	else if (guard_who(rq) != PASS ||
+	    (rq->route->scope & ~rq->scopes) != 0)
+		reply_error(rq, 403, "Scope", NULL);
+	else if (rq->route->method == POST)
+		serve_post(rq);
+	else
+		serve_get(rq);
+}
+
 static void
 serve(struct req *rq, struct db *db)
 {
@@ -270,6 +299,8 @@ serve(struct req *rq, struct db *db)
 		method_refused(rq, others);
 	else if (rq->route == NULL)
 		reply_rc(rq, RC_NOTFOUND);
+	else if (p->app->sign_in != NULL)
+		serve_program(rq);
 	else if (rq->signed_in && (rc = session_touch(rq->t, &rq->session)) !=
 	    RC_OK)
 		reply_rc(rq, rc);
@@ -321,6 +352,10 @@ one_request(const struct app *app, struct arena *a, struct fcgi *io,
 	serve(&rq, db);
 	db_read_only(db, false);
 	view_free(&priv.view);
+	while (priv.nlater > 0) {
+		priv.nlater--;
+		priv.later[priv.nlater].end(priv.later[priv.nlater].p);
+	}
 	if (priv.body_map != NULL) {
 		explicit_bzero(priv.body_map, priv.body_size);
 		munmap(priv.body_map, priv.body_size);

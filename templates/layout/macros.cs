@@ -58,6 +58,7 @@ def:settings_nav() ?><nav class="settings-nav" aria-label="<?cs var:Lang.Setting
 <ul>
 <?cs call:settings_item("panel/profile", "/panel/profile", Lang.Panel.Profile, Lang.Settings.ProfileHint) ?>
 <?cs call:settings_item("panel/sessions", "/panel/sessions", Lang.Panel.Sessions, Lang.Settings.SessionsHint) ?>
+<?cs call:settings_item("panel/tokens", "/panel/settings/tokens", Lang.Tokens.Title, Lang.Tokens.NavHint) ?>
 <?cs call:settings_item("panel/factor", "/panel/factor", Lang.Factor.Title, Lang.Factor.Hint) ?>
 </ul>
 <h2><?cs var:Lang.Settings.Desk ?></h2>

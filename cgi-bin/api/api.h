@@ -1,0 +1,22 @@
+/* The API: its handlers (routes.c) and what programs may see (view.c). */
+#ifndef API_H
+#define API_H
+
+#include "model/agent.h"
+#include "model/ticket.h"
+#include "web/app.h"
+#include "web/json.h"
+
+extern const struct route api_routes[];
+
+/* me.c */
+RC	api_enter(struct req *, int64_t *wait_r);
+RC	me_show(struct req *);
+/* ticket.c */
+RC	tickets_show(struct req *);
+/* view.c: field by field, nothing else goes out. */
+void	view_me(struct req *, struct json *, const struct agent *,
+	    unsigned scopes);
+void	view_ticket(struct req *, struct json *, const struct ticket *);
+
+#endif

@@ -1,0 +1,52 @@
+/*
+ * API tokens: what programs come in with.  The digest is stored, never the
+ * token.  A token acts for one agent and ends with him: by its day, by being
+ * revoked, and when his generation moves on (password, role, factor, state).
+ */
+#ifndef MODEL_API_TOKEN_H
+#define MODEL_API_TOKEN_H
+
+#include "crypto/digest.h"
+#include "crypto/vault.h"
+#include "db/db.h"
+
+/* Bits of api_token.scopes. Never renumber. */
+enum api_scope { SCOPE_TICKETS_READ = 1 };
+#define SCOPES_ALL	1U
+/* "tickets.read" of the i-th; NULL at the end. *bit_r: its bit. */
+const char *api_scope_at(size_t i, unsigned *bit_r);
+
+struct api_token {
+	uint64_t	 id;
+	agent_id	 agent;
+	unsigned	 scopes;
+	int64_t		 created_at, expires_at, revoked_at;
+	unsigned	 used_day;	/* days since 1970, 0: never */
+	char		 tail[5];
+	bool		 alive;		/* it would be taken now */
+	/* Opened; "" when the agent is forgotten. */
+	const char	*name, *networks;
+	int		 role;		/* api_token_find: the agent's */
+};
+struct api_token_list { struct api_token *v; size_t n; };
+
+/* RC_NOTFOUND: there is none such, or it has ended. */
+RC	api_token_find(struct tenant *, struct arena *, const struct digest *,
+	    struct api_token *k_r);
+/* Note the day it was used, once a day. */
+RC	api_token_used(struct tenant *, const struct api_token *);
+
+/* ---- api_token_change.c: panel and command line --------------------------- */
+
+/* k: agent, scopes, expires_at, tail, name, networks are read; id is set.  Own
+   transaction, with its line in the audit log. */
+RC	api_token_add(struct tenant *, struct arena *, struct api_token *k,
+	    const struct digest *);
+/* Newest first, at most 200; of all agents when agent is 0. */
+RC	api_token_list(struct tenant *, struct arena *, agent_id,
+	    struct api_token_list *l_r);
+/* Of that agent, or of anybody when agent is 0.  RC_NOTFOUND: not his, or ended
+   already.  Own transaction; logged. */
+RC	api_token_revoke(struct tenant *, agent_id, uint64_t token_id);
+
+#endif
