@@ -10,6 +10,7 @@ static const struct right rights[] = {
 	{ "Profile", ROLE_AGENT, "/panel/profile" },
 	{ "Sessions", ROLE_AGENT, "/panel/sessions" },
 	{ "Roles", ROLE_AGENT, "/panel/settings/roles" },
+	{ "Tokens", ROLE_AGENT, "/panel/settings/tokens" },
 	{ "AllTickets", ROLE_ADMIN, NULL },
 	{ "Settings", ROLE_ADMIN, "/panel/settings/" },
 	{ "Agents", ROLE_ADMIN, "/panel/settings/agents" },

@@ -51,7 +51,7 @@ scan "POST /t/{token}"
 req hd GET "/ticket/$TICKET"
 TOKEN=AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA
 routes() {
-  for p in portal panel; do "${BUILD:-$ROOT/build}/$p" --routes --conf "$VAR/olvido.hdf" | sed "s/^/$p /"; done
+  for p in portal panel api; do "${BUILD:-$ROOT/build}/$p" --routes --conf "$VAR/olvido.hdf" | sed "s/^/$p /"; done
 }
 routes | tr '\t' ' ' >"$TMP/routes"
 while read -r program method path who _; do

@@ -48,7 +48,7 @@ locked() { # NAME PID
   is "$1: no core" 0 "$(awk '/^Max core file size/ { print $6 }' "/proc/$2/limits")"
   is "$1: the master key is locked in memory" 1 "$(awk '/^VmLck/ { print ($2 >= 8) }' "/proc/$2/status")"
 }
-for p in portal panel; do
+for p in portal panel api; do
   m=$(cat "$VAR/run/$p.pid")
   w=$(pgrep -P "$m" | head -1)
   held "$p" "$w"

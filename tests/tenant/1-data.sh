@@ -3,6 +3,7 @@
 # own stem and the place, so that a leak tells where it came from.
 RUN=$(printf '%05d' $((RANDOM % 100000)))
 declare -A STEM=([$A]="alfa$RUN" [$B]="bravo$RUN") ACCOUNT=()
+declare -A APITOKEN=() API_TEXT=()
 declare -A TICKET=() MAIL_TICKET=() CONTACT=() MESSAGE=() FILE=() AGENT=() DEPARTMENT=() TAG=() SESSION=() LINK=() CODE=() MAIL_MESSAGE=()
 one() { sql "$1" | head -1; }
 for h in $A $B; do ACCOUNT[$h]=$(one "SELECT account_id FROM olvido.host WHERE host = '$h'"); done
@@ -64,6 +65,12 @@ END
   DEPARTMENT[$HOST]=$(one "SELECT department_id FROM olvido.department WHERE account_id = $acc ORDER BY department_id LIMIT 1")
   TAG[$HOST]=$(one "SELECT tag_id FROM olvido.tag WHERE account_id = $acc AND name = '${w}tag'")
   SESSION[$HOST]=$(one "SELECT session_id FROM olvido.session WHERE account_id = $acc AND kind = 1 ORDER BY created_at DESC")
+  # A program comes in as the agent.
+  req "agent.$HOST" POST /panel/settings/tokens --data-urlencode "csrf=$(cat "$TMP/csrf")" \
+    --data-urlencode "name=${w}token" --data-urlencode "expires=$(date -d '+30 days' +%F)" -d tickets.read=1
+  is "$HOST: a token" 200 "$STATUS"
+  API_TEXT[$HOST]=$(grep -oE 'olv1_[0-9A-Za-z]{38}' "$TMP/body" | head -1)
+  APITOKEN[$HOST]=$(one "SELECT MAX(token_id) FROM olvido.api_token WHERE account_id = $acc")
   # The customer follows his ticket by the link in the acknowledgement.
   wait_for 30 sink_has "${w}mail@example.org" || bad "$HOST: no mail to the customer"
   LINK[$HOST]=$(mails "${w}mail@example.org" | grep -oE '/t/[A-Za-z0-9_-]{43}' | head -1)
@@ -73,7 +80,7 @@ END
   is "$HOST: the link's page" 200 "$STATUS"
   req "contact.$HOST" POST "${LINK[$HOST]}" --data-urlencode "csrf=$(csrf)"
   is "$HOST: the link opens" 303 "$STATUS"
-  for id in TICKET CONTACT MESSAGE FILE AGENT DEPARTMENT TAG SESSION LINK MAIL_TICKET; do
+  for id in APITOKEN API_TEXT TICKET CONTACT MESSAGE FILE AGENT DEPARTMENT TAG SESSION LINK MAIL_TICKET; do
     declare -n of=$id
     if [ -n "${of[$HOST]}" ] && [ "${of[$HOST]}" != NULL ]; then pass; else bad "$HOST: no $id"; fi
   done

@@ -1,0 +1,33 @@
+# shellcheck shell=bash
+# Programs: a token of A opens nothing of B, and what it reads at A holds no word
+# of B's; every route of the API, page by page.
+api() { # HOST TOKEN PATH
+  rm -f "$TMP/program"
+  HOST=$1 req program GET "$3" -H "apikey: $2"
+}
+while IFS=$'\t' read -r prog method pattern _; do
+  [ "$prog" = api ] || continue
+  api $A "${API_TEXT[$A]}" "$pattern"
+  is "A's program at A: $pattern" 200 "$STATUS"
+  api $B "${API_TEXT[$A]}" "$pattern"
+  is "A's program at B: $pattern" 401 "$STATUS"
+  hasnt "it reads nothing there" "${STEM[$B]}" "$TMP/body"
+done <"$TMP/routes"
+: >"$TMP/corpus.api"
+next=/api/v1/tickets
+for n in $(seq 40); do
+  api $A "${API_TEXT[$A]}" "$next"
+  cat "$TMP/head" "$TMP/body" >>"$TMP/corpus.api"
+  cursor=$(jq -r '.next // ""' "$TMP/body")
+  [ -n "$cursor" ] || break
+  next="/api/v1/tickets?cursor=$cursor"
+done
+is "to the end of the list" "" "$cursor"
+is "no word of B's in $n pages" 0 "$(grep -ac "${STEM[$B]}" "$TMP/corpus.api")"
+for place in subject name mail mailsubject; do
+  is "the program reads A's $place" 1 "$(grep -acm1 "${STEM[$A]}$place" "$TMP/corpus.api")"
+done
+# A place in A's list is no key to B's.
+api $B "${API_TEXT[$B]}" "$next"
+is "A's cursor at B" 200 "$STATUS"
+is "is a place in B's own list" 0 "$(grep -ac "${STEM[$A]}" "$TMP/body")"
