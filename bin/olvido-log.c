@@ -5,17 +5,20 @@
  */
 #include <errno.h>
 #include <fcntl.h>
-#include <signal.h>
+#include <grp.h>
 #include <stdbool.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/un.h>
 #include <unistd.h>
 
+#include "core/drop.h"
 #include "core/log.h"
 #include "core/str.h"
 
 #define LINE	4096
+#define CLIENT	", client: "
+#define WRITERS	"www-data"	/* nginx's user; its group may write */
 
 struct out {
 	char	p[LINE];
@@ -108,26 +111,47 @@ put_word(struct out *o, const char *s, const char *end)
 	return (s + n);
 }
 
+/* " (2: No such file or directory)" of the message's end, by its number alone. */
+static void
+put_errno(struct out *o, const char *s, const char *end)
+{
+	const char *p = NULL, *text, *n;
+	int e = 0;
+
+	for (; (n = memmem(s, (size_t)(end - s), " (", 2)) != NULL; s = n + 2)
+		p = n + 2;
+	if (p == NULL)
+		return;
+	for (n = p; n < end && n - p < 4 && *n >= '0' && *n <= '9'; n++)
+		e = e * 10 + (*n - '0');
+	text = strerrordesc_np(e);
+	if (n == p || n == end || *n != ':' || text == NULL)
+		return;
+	put(o, " (", 2);
+	put(o, p, (size_t)(n + 1 - p));
+	put(o, " ", 1);
+	put(o, text, strlen(text));
+	put(o, ")", 1);
+}
+
 /*
- * The message: what stands between its first and its last quote came from
- * somebody, whatever it is.
+ * The message: what stands behind its first quote came from somebody. Where it
+ * ends cannot be told, for a name may have quotes, and nginx cuts long lines.
  */
 static void
 put_message(struct out *o, const char *s, const char *end)
 {
-	const char *first = memchr(s, '"', (size_t)(end - s)), *last;
-
-	last = first != NULL ? memrchr(s, '"', (size_t)(end - s)) : NULL;
-	while (s < end) {
-		if (s == first) {
-			put(o, "\"\"", 2);
-			s = last + 1;
-		} else if ((unsigned char)*s < 0x20) {
+	while (s < end && *s != '"') {
+		if ((unsigned char)*s < 0x20) {
 			put(o, " ", 1);
 			s++;
 		} else
 			s = put_word(o, s, end);
 	}
+	if (s >= end)
+		return;
+	put(o, "\"\"", 2);
+	put_errno(o, s, end);
 }
 
 /* Date, level and numbers: up to "[error] 7#7: *5 ", as nginx wrote them. */
@@ -148,7 +172,11 @@ head_end(const char *line)
 	return (strlen(line) < (size_t)(p - line) ? line : p);
 }
 
-/* Only what is known to be nobody's is kept: head, message, client, request. */
+/*
+ * Only what is known to be nobody's is kept: head, message, client, request.
+ * The words ", client: " can also stand in a path, before nginx's own, or in a
+ * referrer, behind them: where there are two, it cannot be told who it was.
+ */
 static void
 cut_line(const char *s, struct out *o)
 {
@@ -156,14 +184,19 @@ cut_line(const char *s, struct out *o)
 
 	o->n = 0;
 	put(o, s, (size_t)(message - s));
-	client = strstr(message, ", client: ");
+	client = strstr(message, CLIENT);
 	if (client == NULL) {
 		put_message(o, message, message + strlen(message));
 		return;
 	}
 	put_message(o, message, client);
-	put(o, ", client: ", 10);
-	put_client(o, client + 10);
+	put(o, CLIENT, sizeof(CLIENT) - 1);
+	client += sizeof(CLIENT) - 1;
+	if (strstr(client, CLIENT) != NULL) {
+		put(o, "-", 1);
+		return;
+	}
+	put_client(o, client);
 	request = strstr(client, ", request: \"");
 	if (request == NULL)
 		return;
@@ -186,6 +219,19 @@ write_line(int fd, char *line)
 		log_warn("the log cannot be written (errno %d)", errno);
 }
 
+/* Only nginx may write: root and its workers' group. */
+static void
+only_writers(const char *path)
+{
+	struct group *g = geteuid() == 0 ? getgrnam(WRITERS) : NULL;
+
+	if (geteuid() == 0 && g == NULL)
+		die("there is no group " WRITERS "; run bin/setup");
+	if ((g != NULL && chown(path, 0, g->gr_gid) != 0) ||
+	    chmod(path, 0660) != 0)
+		die("cannot give %s to its writers", path);
+}
+
 static int
 serve(const char *path, const char *file)
 {
@@ -199,9 +245,11 @@ serve(const char *path, const char *file)
 		die("cannot open %s or %s", path, file);
 	memcpy(sa.sun_path, path, strlen(path) + 1);
 	unlink(path);
-	if (bind(in, (struct sockaddr *)&sa, sizeof(sa)) != 0 ||
-	    chmod(path, 0666) != 0)
+	umask(0117);
+	if (bind(in, (struct sockaddr *)&sa, sizeof(sa)) != 0)
 		die("cannot listen on %s", path);
+	only_writers(path);
+	drop_rights("olvido-log");
 	while ((n = recv(in, line, sizeof(line) - 1, 0)) >= 0 ||
 	    errno == EINTR) {
 		if (n <= 0)
@@ -228,7 +276,9 @@ main(int argc, char **argv)
 		    : stderr, "usage: olvido-log SOCKET FILE\n"
 		    "       olvido-log --filter < lines > lines\n"
 		    "Reads nginx's syslog lines, cuts addresses, queries and "
-		    "referrers, appends to FILE.\n");
+		    "referrers, appends to FILE.\n"
+		    "Root and the group " WRITERS " may write to SOCKET; it "
+		    "runs as olvido-log.\n");
 		return (argc == 2 && str_eq(argv[1], "--help") ? 0 : 64);
 	}
 	return (serve(argv[1], argv[2]));

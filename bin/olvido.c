@@ -2,6 +2,7 @@
  * olvido: the provider's command line. A table of commands given to a skeleton;
  * run as root on the machine, connects to MariaDB as root.
  */
+#include <fcntl.h>
 #include <unistd.h>
 
 #include "auth/apitoken.h"
@@ -20,6 +21,7 @@
 #include "model/index.h"
 #include "model/keyring.h"
 #include "model/sample.h"
+#include "model/sweep.h"
 #include "model/ticket.h"
 #include "privacy/anchor.h"
 #include "text/fold.h"
@@ -533,6 +535,32 @@ cmd_audit_expire(struct cli *c)
 }
 
 static RC
+sweep_one(struct cli *c, struct tenant *t)
+{
+	struct sweep_counts n;
+	enum rc rc;
+	int dir;
+
+	(void)c;
+	dir = open(conf_str("Files.Dir"), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	if (dir < 0)
+		return (RC_FAILED);
+	rc = files_sweep(t, dir, now_s() - 3600, &n);
+	close(dir);
+	printf("account %llu: %llu kept, %llu young, %llu without a row removed,"
+	    " %llu unfinished removed\n", (unsigned long long)t->id.v,
+	    (unsigned long long)n.kept, (unsigned long long)n.young,
+	    (unsigned long long)n.removed, (unsigned long long)n.unfinished);
+	return (rc);
+}
+
+static RC
+cmd_files_sweep(struct cli *c)
+{
+	return (each_account(c, c->argc > 0 ? c->argv[0] : NULL, sweep_one));
+}
+
+static RC
 cmd_settings(struct cli *c)
 {
 	enum account_state state;
@@ -619,6 +647,12 @@ static const struct command commands[] = {
 	  "a signed\ncheckpoint where the chain goes on. Refuses, exit 1, where "
 	  "the chain is not whole. --now=SECONDS: as if it were then.\n",
 	  0, 2, cmd_audit_expire },
+	{ "files sweep", "[ACCOUNT]", "files that no row names go: once a day",
+	  "Removes sealed files older than an hour that no attachment names: what "
+	  "an act that was\nrolled back, or a crash, left. Nobody can open them. "
+	  "May be stopped and run again, and\nrun beside the programs. After a "
+	  "restore: not before the database is of the same time\nas the files.\n",
+	  0, 1, cmd_files_sweep },
 	{ "settings", "[HOST [NAME VALUE]]", "settings, of all or one account",
 	  "Alone: every setting of the configuration file with its default and "
 	  "meaning; the\nfile has lines 'Name = value'. With HOST: what that "

@@ -40,6 +40,18 @@ is "no ticket's number" "" "$(grep -c "/$TICKET" "$LOGS/access.log" | grep -v '^
 ok "but that something was asked" grep -q ' 200 GET /ask ' "$LOGS/access.log"
 ok "and by whom, cut" grep -q ' 127\.0\.0\.0 ' "$LOGS/access.log"
 
+# Only nginx may write there, and what reads it has no rights.
+SOCK=$(readlink -f "$VAR")/run/log.sock
+is "who may write" "660 root www-data" "$(stat -c '%a %U %G' "$SOCK")"
+says() { setpriv --reuid="$1" --regid="$(id -g "$1")" --clear-groups logger --socket "$SOCK" --socket-errors=on "by-$1"; }
+ok "nginx's workers may" says www-data
+wait_for 10 grep -q by-www-data "$LOGS/nginx-error.log"
+for u in nobody olvido-portal olvido-mail; do
+  if says "$u" 2>/dev/null; then bad "$u may write to the log"; else pass; fi
+done
+is "what they wrote" "by-www-data" "$(grep -o 'by-[a-z-]*' "$LOGS/nginx-error.log" | sort -u)"
+is "as whom it runs" olvido-log "$(ps -o user:20= -p "$(cat "$VAR/run/log.pid")")"
+
 # The filter itself, line by line.
 cut_line() { "${BUILD:-$ROOT/build}/olvido-log" --filter <<<"$1"; }
 P='<27>Nov 24 17:00:00 nginx: 2026/11/24 17:00:00 [error] 1#1: *5'
@@ -52,7 +64,14 @@ is "an address in a message" "$P client 203.0.113.0 closed connection" "$(cut_li
 is "what nginx says of itself" "$P connect() to unix:/x/api.sock failed (2: No such file)" "$(cut_line "$P connect() to unix:/x/api.sock failed (2: No such file)")"
 is "a referrer" "$P x, client: 203.0.113.0" "$(cut_line "$P x, client: 203.0.113.77, referrer: \"https://a/b?c\"")"
 is "a file with quotes and commas" 0 "$(cut_line "$P open() \"/x/sec\"ret, client: secret\"b\" failed, client: 203.0.113.9" | grep -c secret)"
-is "a file" "$P open() \"\" failed (2: No such file)" "$(cut_line "$P open() \"/var/x/static/ana.png\" failed (2: No such file)")"
+is "a file" "$P open() \"\" (2: No such file or directory), client: 203.0.113.0" "$(cut_line "$P open() \"/var/x/static/ana.png\" failed (2: No such file or directory), client: 203.0.113.77")"
+is "a number that is none" "$P open() \"\", client: 203.0.113.0" "$(cut_line "$P open() \"/a (2secret: b) (0664: x\", client: 203.0.113.77")"
+# The words that nginx writes around a client can be put in a path or a referrer.
+is "a client in a path" "$P open() \"\", client: -" "$(cut_line "$P open() \"/x, client: 192.0.2.9, server: ana\" failed, client: 203.0.113.77, server: a, request: \"GET /x HTTP/1.1\"")"
+is "a client in a referrer" "$P x, client: -" "$(cut_line "$P x, client: 203.0.113.77, server: a, request: \"GET /secret\"x HTTP/1.1\", referrer: \"https://secret/, client: 192.0.2.9, request: \"GET /ask\"")"
+is "a line cut in a name" "$P open() \"\"" "$(cut_line "$P open() \"/static/ana-secret-that-does-not-en")"
+is "with quotes in it" "$P open() \"\"" "$(cut_line "$P open() \"/static/an\"a-secret-that-does-not-en")"
+is "and a client" "$P open() \"\", client: 192.0.2.0" "$(cut_line "$P open() \"/static/ana\"-secret, client: 192.0.2.9, server: ana-sec")"
 is "an upstream" 0 "$(cut_line "$P x, upstream: \"fastcgi://unix:/run/p.sock:\", request: \"POST /ask?x=secret HTTP/2.0\"" | grep -c secret)"
 is "a host that is none" 0 "$(cut_line "$P client sent invalid host header while reading client request headers, client: 203.0.113.77, server: _, request: \"GET /secret HTTP/1.1\", host: \"secret.example\"" | grep -c secret)"
 is "a bad header" 0 "$(cut_line "$P client sent invalid header line: \"X-secret: secret\" while reading, client: 203.0.113.9" | grep -c secret)"
