@@ -115,7 +115,8 @@ GRANT SELECT (account_id, place, ranges) ON olvido.allow_list TO 'olvido-nginx'@
 -- second factors: agents' in the panel.
 GRANT SELECT, INSERT, UPDATE ON olvido.factor TO 'olvido-panel'@localhost;
 GRANT SELECT, INSERT, DELETE ON olvido.recovery_code TO 'olvido-panel'@localhost;
-GRANT SELECT, DELETE ON olvido.passkey TO 'olvido-panel'@localhost;
+GRANT SELECT, INSERT, UPDATE, DELETE ON olvido.passkey TO 'olvido-panel'@localhost;
+GRANT SELECT, INSERT, DELETE ON olvido.challenge TO 'olvido-panel'@localhost;
 GRANT SELECT, INSERT, UPDATE ON olvido.factor_policy TO 'olvido-panel'@localhost;
 GRANT SELECT ON olvido.factor TO 'olvido-portal'@localhost;
 GRANT SELECT ON olvido.factor_policy TO 'olvido-portal'@localhost;

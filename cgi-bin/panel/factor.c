@@ -20,7 +20,17 @@ panel_person_name(struct req *rq, const char **name_r)
 	return (RC_OK);
 }
 
-/* The signed-in agent's code or password (app.h). */
+RC
+panel_person_live(struct req *rq, uint64_t id, unsigned *generation_r)
+{
+	struct agent g;
+
+	TRY(agent_get(rq->t, rq->a, (agent_id){ id }, &g));
+	*generation_r = g.generation;
+	return (g.state == AGENT_ACTIVE ? RC_OK : RC_DENIED);
+}
+
+/* The signed-in agent's code, passkey or password (app.h). */
 RC
 panel_prove(struct req *rq, const struct proof *proof)
 {
@@ -31,6 +41,8 @@ panel_prove(struct req *rq, const struct proof *proof)
 
 	if (*proof->code != '\0')
 		return (second_prove(rq, proof->code));
+	if (*proof->passkey != '\0')
+		return (second_prove_passkey(rq, proof->passkey));
 	TRY(panel_agent(rq, &me));
 	rc = login_agent(rq->t, rq->a, rq->addr, me.email, proof->password,
 	    &id, &generation);

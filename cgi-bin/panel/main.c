@@ -20,6 +20,7 @@ main(int argc, char **argv)
 		.start_path = "/panel/tickets",
 		.person = panel_person,
 		.person_name = panel_person_name,
+		.person_live = panel_person_live,
 		.agents = true,
 		.place = PLACE_PANEL,
 		.language = panel_language,

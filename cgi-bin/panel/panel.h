@@ -23,6 +23,7 @@ RC	logout(struct req *);
 /* factor.c */
 struct person panel_person(const struct req *);
 RC	panel_person_name(struct req *, const char **name_r);
+RC	panel_person_live(struct req *, uint64_t id, unsigned *generation_r);
 RC	panel_prove(struct req *, const struct proof *);
 /* settings_access.c */
 RC	access_show(struct req *);

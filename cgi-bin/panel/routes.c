@@ -35,6 +35,7 @@ const struct route panel_routes[] = {
 	  .param = {
 		{ "code", P_LINE, 64, REQUIRED },
 		{ "next", P_LINE, 2048, OPTIONAL } } },
+	{ POST, "/panel/code/leave", HALF, second_leave },
 	{ GET,  "/panel/factor", AGENT, second_show, .enrol = true },
 	{ GET,  "/panel/factor/codes", AGENT, second_codes_form,
 	  .step_up = true, .enrol = true },
@@ -44,6 +45,24 @@ const struct route panel_routes[] = {
 		{ "code", P_LINE, 32, REQUIRED } } },
 	{ POST, "/panel/factor/codes/remove", AGENT, second_codes_remove,
 	  .step_up = true, .enrol = true },
+	{ POST, "/panel/passkey/start", GUEST, second_passkey_start, .param = {
+		{ "for", P_LINE, 10, REQUIRED } } },
+	{ POST, "/panel/passkey", GUEST, second_passkey_alone, .param = {
+		{ "passkey", P_LINE, 8192, REQUIRED },
+		{ "next", P_LINE, 2048, OPTIONAL } } },
+	{ POST, "/panel/code/passkey", HALF, second_passkey_code, .form = true,
+	  .param = {
+		{ "passkey", P_LINE, 8192, REQUIRED },
+		{ "code", P_LINE, 64, OPTIONAL },
+		{ "next", P_LINE, 2048, OPTIONAL } } },
+	{ GET,  "/panel/factor/passkeys", AGENT, second_passkeys_form,
+	  .step_up = true, .enrol = true },
+	{ POST, "/panel/factor/passkeys", AGENT, second_passkeys_save,
+	  .form = true, .step_up = true, .enrol = true, .param = {
+		{ "name", P_LINE, 60, REQUIRED },
+		{ "passkey", P_LINE, 8192, REQUIRED } } },
+	{ POST, "/panel/factor/passkeys/{passkey}/remove", AGENT,
+	  second_passkeys_remove, .step_up = true, .enrol = true },
 	{ POST, "/panel/factor/recovery", AGENT, second_recovery_new,
 	  .step_up = true, .enrol = true },
 

@@ -193,8 +193,8 @@ second_offer_again(struct tenant *t, struct arena *a, struct person p,
 
 /* ---- taking it over ----------------------------------------------------------- */
 
-static RC
-recovery_new(struct tenant *t, struct arena *a, struct person p,
+RC
+second_recovery_make(struct tenant *t, struct arena *a, struct person p,
     const char *text_r[RECOVERY_CODES], struct digest d_r[RECOVERY_CODES])
 {
 	uint8_t bytes[16];
@@ -222,7 +222,7 @@ second_confirm(struct tenant *t, struct arena *a, struct person p,
 
 	TRY(offer_open(t, p, session, sealed, plain));
 	TRY(totp_match(plain, normal(a, code), now_s(), &step));
-	TRY(recovery_new(t, a, p, recovery_r, d));
+	TRY(second_recovery_make(t, a, p, recovery_r, d));
 	return (factor_set_codes(t, a, p, plain, step, d));
 }
 
@@ -232,6 +232,6 @@ second_recovery(struct tenant *t, struct arena *a, struct person p,
 {
 	struct digest d[RECOVERY_CODES];
 
-	TRY(recovery_new(t, a, p, recovery_r, d));
+	TRY(second_recovery_make(t, a, p, recovery_r, d));
 	return (factor_set_recovery(t, a, p, d));
 }

@@ -41,6 +41,10 @@ RC	second_offer_again(struct tenant *, struct arena *, struct person,
 RC	second_confirm(struct tenant *, struct arena *, struct person,
 	    session_id session, const char *sealed, const char *code,
 	    const char *recovery_r[RECOVERY_CODES]);
+/* Ten new recovery codes as text and as digests; nothing is stored. */
+RC	second_recovery_make(struct tenant *, struct arena *, struct person,
+	    const char *text_r[RECOVERY_CODES],
+	    struct digest d_r[RECOVERY_CODES]);
 /* Ten new recovery codes instead of the old ones. */
 RC	second_recovery(struct tenant *, struct arena *, struct person,
 	    const char *recovery_r[RECOVERY_CODES]);

@@ -16,5 +16,6 @@ ID_TYPE(message);
 ID_TYPE(attachment);
 ID_TYPE(session);
 ID_TYPE(outbox);
+ID_TYPE(passkey);
 
 #endif

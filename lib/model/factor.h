@@ -87,6 +87,10 @@ RC	factor_set_recovery(struct tenant *, struct arena *, struct person,
 	    const struct digest recovery[RECOVERY_CODES]);
 /* All of it: codes, recovery codes, passkeys. RC_NOTFOUND: he had none. */
 RC	factor_reset(struct tenant *, struct arena *, struct person);
+/* lib/model only: pieces of such transactions. */
+RC	factor_recovery_drop(struct tenant *, struct person);
+RC	factor_recovery_add(struct tenant *, struct person,
+	    const struct digest recovery[RECOVERY_CODES]);
 /* lib/model only: the end of such a transaction, before its commit. */
 RC	factor_changed(struct tenant *, struct arena *, struct person,
 	    enum audit_verb, enum audit_way);

@@ -70,11 +70,17 @@ change(struct tenant *t, const struct query *q, struct person p,
 	return (stmt_exec(st, n_r));
 }
 
-static RC
-recovery_add(struct tenant *t, struct person p,
+RC
+factor_recovery_drop(struct tenant *t, struct person p)
+{
+	return (of_person(t, &Q_RECOVERY_DROP, p, NULL));
+}
+
+RC
+factor_recovery_add(struct tenant *t, struct person p,
     const struct digest recovery[RECOVERY_CODES])
 {
-	TRY(of_person(t, &Q_RECOVERY_DROP, p, NULL));
+	TRY(factor_recovery_drop(t, p));
 	for (int i = 0; i < RECOVERY_CODES; i++) {
 		CLEANUP(stmt_done) struct stmt *st = NULL;
 
@@ -117,7 +123,7 @@ factor_set_codes(struct tenant *t, struct arena *a, struct person p,
 
 	TRY(tx_begin(&tx, t->db));
 	TRY(codes_add(t, a, p, seed, step));
-	TRY(recovery_add(t, p, recovery));
+	TRY(factor_recovery_add(t, p, recovery));
 	TRY(factor_changed(t, a, p, AUDIT_FACTOR_ADDED, WAY_TOTP));
 	return (tx_commit(&tx));
 }
@@ -135,7 +141,7 @@ factor_drop_codes(struct tenant *t, struct arena *a, struct person p)
 		return (RC_NOTFOUND);
 	TRY(factor_methods(t, p, &left));
 	if (left == 0)
-		TRY(of_person(t, &Q_RECOVERY_DROP, p, NULL));
+		TRY(factor_recovery_drop(t, p));
 	TRY(factor_changed(t, a, p, AUDIT_FACTOR_REMOVED, WAY_TOTP));
 	return (tx_commit(&tx));
 }
@@ -147,7 +153,7 @@ factor_set_recovery(struct tenant *t, struct arena *a, struct person p,
 	CLEANUP(tx_end) struct tx *tx = NULL;
 
 	TRY(tx_begin(&tx, t->db));
-	TRY(recovery_add(t, p, recovery));
+	TRY(factor_recovery_add(t, p, recovery));
 	TRY(factor_changed(t, a, p, AUDIT_RECOVERY_MADE, WAY_RECOVERY));
 	return (tx_commit(&tx));
 }
@@ -162,7 +168,7 @@ factor_reset(struct tenant *t, struct arena *a, struct person p)
 	TRY(change(t, &Q_FACTOR_DROP_ALL, p, &n));
 	if (n != 1)
 		return (RC_NOTFOUND);
-	TRY(of_person(t, &Q_RECOVERY_DROP, p, NULL));
+	TRY(factor_recovery_drop(t, p));
 	TRY(of_person(t, &Q_FACTOR_PASSKEYS_DROP, p, NULL));
 	TRY(factor_changed(t, a, p, AUDIT_FACTOR_RESET, 0));
 	return (tx_commit(&tx));

@@ -17,7 +17,7 @@
 
 /* What a signed-in person typed to prove himself again; "" when left empty. */
 struct proof {
-	const char	*password, *code;
+	const char	*password, *code, *passkey;
 };
 
 struct person;
@@ -45,6 +45,9 @@ struct app {
 	struct person		(*person)(const struct req *);
 	enum rc			(*person_name)(struct req *,
 				    const char **name_r);
+	/* RC_OK: he may come in; RC_DENIED or RC_NOTFOUND: not (any more). */
+	enum rc			(*person_live)(struct req *, uint64_t id,
+				    unsigned *generation_r);
 	/*
 	 * A program for programs: no cookies, no forms; errors are problem
 	 * details (RFC 9457).  Called for each request: sets rq->session and

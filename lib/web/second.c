@@ -56,8 +56,8 @@ second_prove(struct req *rq, const char *typed)
 /* ---- the second step of signing in ------------------------------------------- */
 
 /* Not back into signing in or out. */
-static const char *
-next_page(struct req *rq)
+const char *
+second_next(struct req *rq)
 {
 	const struct app *app = rq->priv->app;
 	const char *next = req_local(rq, "next", app->start_path);
@@ -73,7 +73,7 @@ code_page(struct req *rq, int status)
 
 	TRY(factor_methods(rq->t, rq->priv->app->person(rq), &methods));
 	title(rq, "Factor.CodeTitle");
-	node_str(rq->v, "Form.next", next_page(rq));
+	node_str(rq->v, "Form.next", second_next(rq));
 	node_str(rq->v, "Factor.CodePath", rq->priv->app->code_path);
 	node_bool(rq->v, "Factor.Codes", (methods & FACTOR_CODES) != 0);
 	node_bool(rq->v, "Factor.Passkeys", (methods & FACTOR_PASSKEYS) != 0);
@@ -109,31 +109,44 @@ tell_odd(struct req *rq, struct person p)
 	}));
 }
 
-static RC
-code_failed(struct req *rq, struct person p, enum rc why)
+RC
+second_failed(struct req *rq, enum audit_way way, enum rc why)
 {
+	struct person p = rq->priv->app->person(rq);
 	bool agent = p.kind == SECRET_AGENT;
+	bool key = way == WAY_PASSKEY;
 
 	TRY(audit_add(rq->t, &(struct audit_row){
-		.verb = AUDIT_SIGN_IN, .value = WAY_TOTP,
+		.verb = AUDIT_SIGN_IN, .value = way,
 		.object = agent ? ON_AGENT : ON_CONTACT, .id = p.id,
 		.result = why == RC_LIMIT ? AUDIT_LIMITED : AUDIT_FAILED,
 	}));
 	if (why == RC_LIMIT)
 		TRY(tell_odd(rq, p));
-	req_mistake(rq, "code", why == RC_LIMIT ? "Limit" : "Code");
+	req_mistake(rq, key ? "passkey" : "code", why == RC_LIMIT ? "Limit"
+	    : key ? "Passkey" : "Code");
+	req_form_view(rq);
 	return (code_page(rq, why == RC_LIMIT ? 429 : 422));
 }
 
+/* POST /panel/code/leave: not me after all. */
+RC
+second_leave(struct req *rq)
+{
+	TRY(session_stop(rq));
+	return (redirect(rq, "%s", rq->priv->app->login_path));
+}
+
 /* The half session becomes a whole one, under a new token. */
-static RC
-come_in(struct req *rq, enum audit_way way)
+RC
+second_come_in(struct req *rq, enum audit_way way)
 {
 	const struct session half = rq->session;
 
-	return (session_sign_in(rq, half.kind == SESSION_AGENT_HALF
+	TRY(session_sign_in(rq, half.kind == SESSION_AGENT_HALF
 	    ? SESSION_AGENT : SESSION_CONTACT, half.subject_id,
 	    (ticket_id){ 0 }, half.generation, way));
+	return (redirect(rq, "%s", second_next(rq)));
 }
 
 /* POST /panel/code */
@@ -150,10 +163,9 @@ second_code_submit(struct req *rq)
 	}
 	rc = second_check(rq->t, rq->a, p, req_text(rq, "code"), &way);
 	if (rc == RC_DENIED || rc == RC_LIMIT)
-		return (code_failed(rq, p, rc));
+		return (second_failed(rq, way, rc));
 	TRY(rc);
-	TRY(come_in(rq, way));
-	return (redirect(rq, "%s", next_page(rq)));
+	return (second_come_in(rq, way));
 }
 
 /* ---- setting up ---------------------------------------------------------------- */
@@ -172,6 +184,7 @@ second_show(struct req *rq)
 	node_bool(rq->v, "Factor.Passkeys", (s.methods & FACTOR_PASSKEYS) != 0);
 	node_bool(rq->v, "Factor.Any", s.methods != 0);
 	node_u64(rq->v, "Factor.Left", s.recovery_left);
+	TRY(second_put_passkeys(rq));
 	node_bool(rq->v, "Factor.Must", rq->session.factor_due != 0 &&
 	    rq->session.factor_due <= rq->now);
 	return (page(rq, template(rq, "factor")));
@@ -209,15 +222,15 @@ second_codes_form(struct req *rq)
 }
 
 /* The session that ended with the change, begun anew. */
-static RC
-begin_again(struct req *rq)
+RC
+second_begin_again(struct req *rq)
 {
 	return (session_start(rq, rq->session.kind, rq->session.subject_id,
 	    rq->session.ticket, rq->session.generation + 1));
 }
 
-static RC
-recovery_page(struct req *rq, const char *const codes[RECOVERY_CODES])
+RC
+second_recovery_page(struct req *rq, const char *const codes[RECOVERY_CODES])
 {
 	struct node *list = node_sub(rq->v, "Recovery");
 
@@ -267,8 +280,8 @@ second_codes_save(struct req *rq)
 		return (offer_again(rq));
 	}
 	TRY(rc);
-	TRY(begin_again(rq));
-	return (recovery_page(rq, recovery));
+	TRY(second_begin_again(rq));
+	return (second_recovery_page(rq, recovery));
 }
 
 /* POST /panel/factor/codes/remove */
@@ -276,7 +289,7 @@ RC
 second_codes_remove(struct req *rq)
 {
 	TRY(factor_drop_codes(rq->t, rq->a, rq->priv->app->person(rq)));
-	TRY(begin_again(rq));
+	TRY(second_begin_again(rq));
 	flash(rq, "CodesRemoved");
 	return (redirect(rq, "%s", rq->priv->app->factor_path));
 }
@@ -293,6 +306,6 @@ second_recovery_new(struct req *rq)
 	if (methods == 0)
 		return (RC_NOTFOUND);
 	TRY(second_recovery(rq->t, rq->a, p, recovery));
-	TRY(begin_again(rq));
-	return (recovery_page(rq, recovery));
+	TRY(second_begin_again(rq));
+	return (second_recovery_page(rq, recovery));
 }

@@ -11,7 +11,7 @@
 #include "web/cookie.h"
 #include "web/priv.h"
 
-#define PROOF_MAX	1024	/* bytes */
+#define PROOF_MAX	8192	/* bytes */
 
 /* Secrets are not echoed; files a page cannot send back. */
 static bool
@@ -80,8 +80,11 @@ ask(struct req *rq, const struct fields *fields, int status,
 		keep_page(rq);
 	}
 	if (app->person != NULL && factor_methods(rq->t, app->person(rq),
-	    &methods) == RC_OK)
+	    &methods) == RC_OK) {
 		node_bool(rq->v, "Proof.Codes", (methods & FACTOR_CODES) != 0);
+		node_bool(rq->v, "Proof.Passkeys",
+		    (methods & FACTOR_PASSKEYS) != 0);
+	}
 	node_str(rq->v, "Title", tmpl_text(app_tmpl(), rq->language,
 	    "Proof.Title"));
 	if (mistake != NULL)
@@ -135,11 +138,12 @@ step_up_taken(struct req *rq, const struct fields *fields)
 	const struct proof proof = {
 		.password = proof_field(rq, fields, PROOF_FIELD "password"),
 		.code = proof_field(rq, fields, PROOF_FIELD "code"),
+		.passkey = proof_field(rq, fields, PROOF_FIELD "passkey"),
 	};
 	enum rc rc;
 
 	if (rq->priv->stale || (*proof.password == '\0' &&
-	    *proof.code == '\0')) {
+	    *proof.code == '\0' && *proof.passkey == '\0')) {
 		step_up_ask(rq, fields);
 		return (false);
 	}

@@ -11,7 +11,8 @@
 <link rel="stylesheet" href="/static/panel.css?v=<?cs var:Page.Version ?>">
 <script src="/static/files.js?v=<?cs var:Page.Version ?>" defer></script>
 <script src="/static/panel.js?v=<?cs var:Page.Version ?>" defer></script>
-</head>
+<?cs if:Page.Name == "panel/login" || Page.Name == "panel/code" || Page.Name == "panel/step_up" || Page.Name == "panel/factor_passkeys" ?><script src="/static/passkey.js?v=<?cs var:Page.Version ?>" defer></script>
+<?cs /if ?></head>
 <?cs if:Me.SignedIn ?><body>
 <a class="skip" href="#content"><?cs var:Lang.Site.Skip ?></a>
 <header class="bar">

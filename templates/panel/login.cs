@@ -12,3 +12,9 @@
 <button type="submit" class="primary"><?cs var:Lang.Panel.SignIn ?></button>
 </form>
 <p><a href="/panel/forgot"><?cs var:Lang.People.Forgot ?></a></p>
+<form class="passkey" method="post" action="/panel/passkey" data-passkey="alone" data-start="/panel/passkey/start" hidden><?cs call:csrf() ?>
+<input type="hidden" name="next" value="<?cs var:Form.next ?>">
+<input type="hidden" name="passkey" value="" data-answer>
+<p class="mistake" role="alert" data-failed hidden><?cs var:Lang.Passkey.Failed ?></p>
+<button type="submit" data-go><?cs var:Lang.Passkey.SignIn ?></button>
+</form>

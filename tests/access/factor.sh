@@ -217,6 +217,13 @@ is "signed in" 200 "$STATUS"
 req c2 GET /panel/code
 is "no code asked any more" "303 /panel/login" "$STATUS $(location | sed 's/?.*//')"
 
+half_in c4 "$C1_MAIL" "$T1"
+cp "$TMP/c4" "$TMP/c4.copy"
+req c4 POST /panel/code/leave --data-urlencode "csrf=${HALF[c4]}"
+is "half in: leaves" "303 /panel/login" "$STATUS $(location)"
+req c4.copy GET /panel/code
+is "half in: and it is over" "303 /panel/login" "$STATUS $(location | sed 's/?.*//')"
+
 # Replayed TOTP code: the same and older ones, from anywhere, are refused.
 USED=$(code_at "$KEY")
 half_in c3 "$C1_MAIL" "$T1"
