@@ -151,8 +151,9 @@ is "thanked" 303 "$STATUS"
 req g GET /security
 has "publicly" "Rita the $U &lt;b&gt;" "$TMP/body"
 is "sealed at rest" 0 "$(sql "SELECT COUNT(*) FROM olvido.security_thanks WHERE sealed LIKE '%$U%'")"
+FIRST=$(sql "SELECT thanks_id FROM olvido.security_thanks WHERE account_id = $DEMO")
 thank "$R" "Second $U"
-H=$(sql "SELECT thanks_id FROM olvido.security_thanks WHERE account_id = $DEMO ORDER BY thanks_id DESC LIMIT 1")
+H=$(sql "SELECT thanks_id FROM olvido.security_thanks WHERE account_id = $DEMO AND thanks_id <> $FIRST")
 req owner POST /panel/settings/security/thanks-remove -d "csrf=${TOKEN[owner]}&thanks=$H"
 is "one taken back" 303 "$STATUS"
 is "the name is removed" 1 "$(count_of "security_thanks WHERE thanks_id = $H AND sealed IS NULL")"
