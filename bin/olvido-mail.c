@@ -57,6 +57,28 @@ handle(int sig, void (*fn)(int))
 		die("sigaction failed");
 }
 
+/*
+ * The nursery of this process's parsers, before there is a key in it; it ends
+ * with the process.
+ */
+static void
+parsers_start(void)
+{
+	pid_t pid;
+
+	mail_parse_open((size_t)conf_int("Mail.Max"));
+	pid = fork();
+	if (pid == 0) {
+		handle(SIGTERM, SIG_IGN);	/* until the last mail is in */
+		drop_rights(USER);
+		(void)prctl(PR_SET_NAME, "olvido-nursery");
+		mail_parse_serve();
+	}
+	if (pid < 0)
+		die("no process for the parsers");
+	jail_serve_caller();
+}
+
 /* What must be opened before rights are dropped. */
 static void
 open_resources(void)
@@ -110,7 +132,7 @@ lmtp_child(int listen_fd)
 
 	become_user();
 	(void)prctl(PR_SET_NAME, "olvido-lmtp");
-	while (!want_stop) {
+	while (!want_stop && !jail_lost()) {
 		fd = accept4(listen_fd, NULL, NULL, SOCK_CLOEXEC);
 		if (fd < 0)
 			continue;
@@ -211,7 +233,7 @@ cmd_send_once(void)
 
 /* ---- the master --------------------------------------------------------------------- */
 
-enum child_kind { CHILD_PARSER, CHILD_LMTP, CHILD_SENDER };
+enum child_kind { CHILD_LMTP, CHILD_SENDER };
 
 static struct child {
 	enum child_kind	 kind;
@@ -228,15 +250,6 @@ children_want(enum child_kind kind, int64_t n)
 		children[nchildren++] = (struct child){ .kind = kind };
 }
 
-static void
-parser_child(void)
-{
-	handle(SIGTERM, SIG_IGN);	/* until the last mail is in */
-	drop_rights(USER);
-	(void)prctl(PR_SET_NAME, "olvido-parser");
-	mail_parse_serve();
-}
-
 static pid_t
 child_fork(enum child_kind kind, int listen_fd)
 {
@@ -248,9 +261,8 @@ child_fork(enum child_kind kind, int listen_fd)
 	handle(SIGTERM, on_signal);
 	handle(SIGINT, SIG_IGN);
 	handle(SIGPIPE, SIG_IGN);
-	if (kind == CHILD_PARSER)
-		parser_child();
-	jail_serve_caller();
+	if (kind == CHILD_LMTP)
+		parsers_start();
 	open_resources();
 	if (kind == CHILD_LMTP)
 		lmtp_child(listen_fd);
@@ -288,7 +300,6 @@ children_start(int listen_fd)
 			    listen_fd);
 }
 
-/* Parsers go last: a mail that is being taken still needs one. */
 static void
 children_stop(void)
 {
@@ -299,8 +310,7 @@ children_stop(void)
 		alive = 0;
 		(void)children_reap();
 		for (size_t i = 0; i < nchildren; i++) {
-			if (children[i].pid <= 0 ||
-			    children[i].kind == CHILD_PARSER)
+			if (children[i].pid <= 0)
 				continue;
 			kill(children[i].pid, SIGTERM);
 			alive++;
@@ -347,11 +357,10 @@ cmd_serve(void)
 
 	if (lmtp < 1)
 		die("Lmtp.Workers: at least 1");
-	children_want(CHILD_PARSER, lmtp + 1);
 	children_want(CHILD_LMTP, lmtp);
 	children_want(CHILD_SENDER, conf_int("Mail.Senders"));
 	check_start();
-	mail_parse_open((size_t)conf_int("Mail.Max"));
+	mail_parse_warm();
 	fd = lmtp_listen(conf_str("Lmtp.Socket"));
 	handle(SIGTERM, on_signal);
 	handle(SIGINT, on_signal);
@@ -422,21 +431,6 @@ hand_over(struct arena *a, const char *recipient, struct bytes raw)
 	return (lmtp_send(a, conf_str("Lmtp.Socket"), sender, recipient, raw));
 }
 
-/* A parser of our own, before there is a key in this process. */
-static void
-parser_fork(void)
-{
-	pid_t pid;
-
-	mail_parse_open((size_t)conf_int("Mail.Max"));
-	pid = fork();
-	if (pid == 0)
-		parser_child();
-	if (pid < 0)
-		die("no process for the parser");
-	jail_serve_caller();
-}
-
 static int
 deliver(const char *recipient)
 {
@@ -446,7 +440,7 @@ deliver(const char *recipient)
 	enum rc rc;
 
 	if (root) {
-		parser_fork();
+		parsers_start();
 		open_resources();
 		become_user();
 	}

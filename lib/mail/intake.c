@@ -6,6 +6,7 @@
 #include "core/str.h"
 #include "core/time.h"
 #include "mail/bounce.h"
+#include "mail/jail.h"
 #include "mail/parse.h"
 #include "mail/url.h"
 #include "model/account.h"
@@ -383,6 +384,8 @@ intake_deliver(struct intake *in, struct arena *a, const char *sender,
 	enum rc rc = RC_RETRY;
 
 	TRY(place_of(in, a, recipient, &p));
+	/* No parser sees mails of two accounts. */
+	jail_whose(p.t->id.v);
 	TRY(mail_parse(a, raw, &m));
 	from = m.from.email;
 	if (str_empty(from) &&

@@ -7,6 +7,8 @@
 #ifndef MAIL_JAIL_H
 #define MAIL_JAIL_H
 
+#include <stdbool.h>
+
 #include "core/buf.h"
 
 /* The largest answer: the input's size and this. The arena must have room. */
@@ -22,15 +24,20 @@ typedef void jail_fn(struct arena *, struct bytes in, struct buf *out);
 RC	jail_run(struct arena *, jail_fn *, struct bytes in, struct bytes *out_r);
 
 /*
- * The same by children that stay (at most 100 calls or a second of work each,
- * then the parent makes a new one).  jail_serve_open(): in a parent that holds
- * no keys, once; from then on jail_run() of that function asks them.
- * jail_serve(): in a child that dropped its rights; does not return.
- * jail_serve_caller(): in every process that asks.
+ * The same by children that stay for at most 100 calls, five minutes, or a call
+ * that took long.  A process that will ask, while it holds no keys:
+ * jail_serve_open(), then fork; the child drops its rights and becomes the nursery
+ * of its parsers by jail_serve(), which does not return; the process itself calls
+ * jail_serve_caller(), and from then on jail_run() of that function asks.
+ * jail_whose(): calls from now on are of that account; a parser that has seen
+ * another's gets none of them.  jail_lost(): the nursery is gone, and with it
+ * every later call: end, and be started anew.
  */
 void	jail_serve_open(jail_fn *, size_t max_input);
 void	jail_serve_caller(void);
 void	jail_serve(void) __attribute__((noreturn));
+void	jail_whose(uint64_t account);
+bool	jail_lost(void);
 void	jail_compile(void);	/* the seccomp program, in the parent */
 
 #endif

@@ -174,6 +174,13 @@ parse_child(struct arena *a, struct bytes raw, struct buf *out)
 }
 
 void
+mail_parse_warm(void)
+{
+	mail_warm();
+	jail_compile();
+}
+
+void
 mail_parse_open(size_t max)
 {
 	mail_warm();

@@ -64,9 +64,10 @@ RC	mail_parse(struct arena *, struct bytes raw, struct mail *m_r);
 
 /*
  * Parsers that stay, for a program that reads many mails (mail/jail.h): first
- * mail_parse_open() in the parent, then mail_parse_serve() in each child that
- * is to be one.
+ * mail_parse_open(), then mail_parse_serve() in the child that is to be their
+ * nursery.  mail_parse_warm(): what all of them share, in the parent of all.
  */
+void	mail_parse_warm(void);
 void	mail_parse_open(size_t max_message);
 void	mail_parse_serve(void) __attribute__((noreturn));
 

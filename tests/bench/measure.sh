@@ -21,7 +21,8 @@ db_settle() {
 }
 
 # A program with its workers; all of our programs.
-family() { local p; p=$(cat "$REAL/run/$1.pid"); echo "$p" $(pgrep -P "$p"); }
+family() { local p; p=$(cat "$REAL/run/$1.pid"); below "$p"; }
+below() { local c; echo "$1"; for c in $(pgrep -P "$1"); do below "$c"; done; }
 # Clock ticks that these processes have used.
 ticks() {
   local p n=0 s

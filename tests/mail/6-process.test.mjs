@@ -25,6 +25,9 @@ const run = (args, input = '', as = null) => {
 const children = (pid) => spawnSync('ps', ['-o', 'pid=,comm=', '--ppid', String(pid)], { encoding: 'utf8' })
   .stdout.trim().split('\n').map((l) => l.trim().split(/\s+/)).filter((x) => x.length > 1)
   .map(([p, comm]) => ({ pid: Number(p), comm }));
+// Parsers are made by a nursery below the one that asks them.
+const parsers = (pid) => children(pid).flatMap((c) => [c, ...parsers(c.pid)]).filter((c) => c.comm === 'olvido-parser');
+const nurseries = (pid) => children(pid).flatMap((c) => children(c.pid)).filter((c) => c.comm === 'olvido-nursery');
 const status = (pid, field) => new RegExp(`^${field}:\\s*(.*)$`, 'm').exec(fs.readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
 
 // ---- the pipe -----------------------------------------------------------------------------
@@ -68,7 +71,7 @@ for (const as of [null, 'nobody']) {
 // ---- who runs as whom ------------------------------------------------------------------------
 const master = Number(fs.readFileSync(`${env.VAR}/run/mail.pid`, 'utf8'));
 const uid = Number(execFileSync('id', ['-u', 'olvido-mail']));
-for (const c of children(master).filter((x) => x.comm !== 'olvido-parser')) {
+for (const c of [...children(master), ...nurseries(master)]) {
   is(`${c.comm}: its user`, `${uid}\t${uid}\t${uid}\t${uid}`, status(c.pid, 'Uid'));
   is(`${c.comm}: no capabilities`, '0000000000000000', status(c.pid, 'CapEff'));
   is(`${c.comm}: no new rights`, '1', status(c.pid, 'NoNewPrivs'));
@@ -82,9 +85,32 @@ const fenced = (pid) => {
   } catch { return false; }
 };
 ok(process.env.SAN ? 'parsers: no keys' : 'parsers: behind seccomp, one descriptor, no keys', await until(() => {
-  const v = children(master).filter((x) => x.comm === 'olvido-parser');
-  return v.length >= 2 && v.every((c) => fenced(c.pid));
+  const v = parsers(master);
+  return v.length >= 1 && v.every((c) => fenced(c.pid));
 }, 5));
+ok('each LMTP worker has a nursery for them, without keys or the door', nurseries(master).length >= 2 && nurseries(master).every((c) =>
+  fs.readdirSync(`/proc/${c.pid}/fd`).sort().join() === '0,1,2,3' && !fs.readFileSync(`/proc/${c.pid}/maps`, 'utf8').includes('/slots')),
+JSON.stringify(nurseries(master)));
+// Mails of two accounts over one connection: each account has a parser of its own,
+// and one that is sent to both is read twice.
+{
+  const s = Session.open({ path: env.LMTP_SOCKET });
+  await s.hello();
+  const worker = () => children(master).filter((c) => c.comm === 'olvido-lmtp');
+  const seen = new Set();
+  let turns = 0;
+  for (const to of [TO, 'support@second.localhost', TO, 'support@second.localhost']) {
+    const from = `turn${turns++}.${RUN}@client.example`;
+    is(`turn ${turns} is taken`, [250], await s.send(from, to, plain({ from, to })));
+    for (const c of worker()) for (const q of parsers(c.pid)) seen.add(`${turns} ${q.pid}`);
+  }
+  const used = (t) => [...seen].filter((x) => x.startsWith(`${t} `)).map((x) => x.split(' ')[1]);
+  for (let t = 2; t <= 4; t++) {
+    const fresh1 = used(t).filter((x) => !used(t - 1).includes(x));
+    is(`turn ${t}: another account, another parser`, 1, fresh1.length);
+  }
+  await s.quit();
+}
 ok('the master has no map of it either', !fs.readFileSync(`/proc/${master}/maps`, 'utf8').includes('/slots'));
 ok('LMTP workers and a sender', children(master).filter((c) => c.comm === 'olvido-lmtp').length >= 2 &&
   children(master).some((c) => c.comm === 'olvido-sender'));
@@ -179,7 +205,7 @@ const texts = () => fresh('second.localhost').length;
   let shot = 0, open = true;
   answer.then(() => { open = false; });
   while (open && shot < 1) {
-    for (const c of children(q.pid).filter((x) => x.comm === 'olvido-parser')) {
+    for (const c of parsers(q.pid)) {
       const state = /^State:\s*(\w)/m.exec(fs.readFileSync(`/proc/${c.pid}/status`, 'utf8'))?.[1];
       if (state !== 'R') continue;
       process.kill(c.pid, 'SIGKILL');

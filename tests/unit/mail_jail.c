@@ -6,9 +6,11 @@
 #include <cmocka.h>
 
 #include <sys/socket.h>
+#include <sys/wait.h>
 
 #include <errno.h>
 #include <fcntl.h>
+#include <signal.h>
 #include <unistd.h>
 
 #include "core/str.h"
@@ -136,6 +138,75 @@ death_is_a_result(void **state)
 	arena_free(&a);
 }
 
+/* What this parser saw before: what a mail that has taken it over could send on. */
+static void
+remembers(struct arena *a, struct bytes in, struct buf *out)
+{
+	static char before[64];
+
+	(void)a;
+	if (in.n == 5 && memcmp(in.p, "crash", 5) == 0)
+		abort();
+	buf_str(out, before);
+	snprintf(before, sizeof(before), "%.*s", (int)in.n,
+	    (const char *)in.p);
+}
+
+static struct arena *asker;
+
+static const char *
+ask(const char *what)
+{
+	struct bytes out;
+
+	if (jail_run(asker, remembers, (struct bytes){ (const uint8_t *)what,
+	    strlen(what) }, &out) != RC_OK)
+		return ("dead");
+	return (arena_strndup(asker, (const char *)out.p, out.n));
+}
+
+static void
+accounts_are_apart(void **state)
+{
+	pid_t nurse;
+
+	(void)state;
+	asker = arena_new((size_t)64 << 20);
+	jail_serve_open(remembers, 1U << 20);
+	nurse = fork();
+	if (nurse == 0)
+		jail_serve();
+	jail_serve_caller();
+	jail_whose(1);
+	assert_string_equal(ask("a"), "");
+	assert_string_equal(ask("b"), "a");
+	jail_whose(1);
+	assert_string_equal(ask("c"), "b");
+	/* Another account's mails are never in the same process, nor when the
+	   first one's turn comes again. */
+	jail_whose(2);
+	assert_string_equal(ask("x"), "");
+	assert_string_equal(ask("y"), "x");
+	jail_whose(1);
+	assert_string_equal(ask("d"), "");
+	/* One that dies takes nobody along. */
+	assert_string_equal(ask("crash"), "dead");
+	assert_string_equal(ask("e"), "");
+	/* No parser sees more than a hundred. */
+	jail_whose(3);
+	for (int i = 0; i < 100; i++)
+		assert_string_equal(ask("n"), i == 0 ? "" : "n");
+	assert_string_equal(ask("n"), "");
+	assert_false(jail_lost());
+	/* Without its nursery it says so. */
+	assert_int_equal(kill(nurse, SIGKILL), 0);
+	assert_true(waitpid(nurse, NULL, 0) == nurse);
+	jail_whose(4);
+	assert_string_equal(ask("z"), "dead");
+	assert_true(jail_lost());
+	arena_free(&asker);
+}
+
 int
 main(void)
 {
@@ -143,6 +214,7 @@ main(void)
 		cmocka_unit_test(answer_comes_back),
 		cmocka_unit_test(fence_holds),
 		cmocka_unit_test(death_is_a_result),
+		cmocka_unit_test(accounts_are_apart),
 	};
 
 	return (cmocka_run_group_tests(tests, NULL, NULL));
