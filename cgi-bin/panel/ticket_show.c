@@ -1,5 +1,6 @@
 /* One ticket: the conversation and everything around it. */
 #include "core/str.h"
+#include "model/ticket_whole.h"
 #include "panel.h"
 #include "view.h"
 
@@ -7,19 +8,17 @@
 
 /* His other tickets, without this one. */
 static RC
-put_contact(struct req *rq, const struct ticket *tk, const struct names *n)
+put_contact(struct req *rq, const struct ticket_whole *w,
+    const struct names *n)
 {
 	struct node *list = node_sub(rq->v, "Others");
-	struct contact c;
 	struct ticket_list l;
 	size_t shown = 0;
 
-	TRY(contact_get(rq->t, rq->a, tk->contact, &c, NULL));
-	view_contact(node_sub(rq->v, "Contact"), &c);
-	TRY(ticket_list_contact(rq->t, rq->a, tk->contact, OTHERS_MAX + 2,
-	    &l));
+	view_contact(node_sub(rq->v, "Contact"), &w->contact);
+	TRY(ticket_others(rq->t, rq->a, w, OTHERS_MAX + 2, &l));
 	for (size_t i = 0; i < l.n && shown < OTHERS_MAX; i++) {
-		if (l.v[i].id.v == tk->id.v)
+		if (l.v[i].id.v == w->tk.id.v)
 			continue;
 		view_ticket(node_row(list), &l.v[i], n);
 		shown++;
@@ -63,28 +62,20 @@ RC
 ticket_page_status(struct req *rq, ticket_id id, int status)
 {
 	struct node *v = node_sub(rq->v, "Ticket");
-	struct ticket tk;
+	struct ticket_whole w;
 	struct viewer_list who;
-	struct tag_list tags;
 	struct names n;
-	struct key k;
-	enum rc rc;
 
-	rc = ticket_get(rq->t, rq->a, id, &tk, &k);
-	if (rc == RC_GONE)
-		TRY(ticket_get(rq->t, rq->a, id, &tk, NULL));
-	else
-		TRY(rc);
+	TRY(ticket_whole(rq->t, rq->a, id, &w));
 	TRY(names_get(rq, &n));
-	view_ticket(v, &tk, &n);
-	TRY(sight_viewers(rq->t, rq->a, tk.department, &who));
-	view_choices(v, &tk, &n, &who, panel_me(rq));
-	if (rc == RC_OK)
-		TRY(put_messages(rq, &tk, &k, &n));
-	TRY(ticket_tags(rq->t, rq->a, id, &tags));
-	view_tags(v, &tags);
-	TRY(put_contact(rq, &tk, &n));
-	TRY(put_linked(rq, &tk, &n));
+	view_ticket(v, &w.tk, &n);
+	TRY(sight_viewers(rq->t, rq->a, w.tk.department, &who));
+	view_choices(v, &w.tk, &n, &who, panel_me(rq));
+	if (!w.tk.gone)
+		TRY(put_messages(rq, &w.tk, &w.key, &n));
+	view_tags(v, &w.tags);
+	TRY(put_contact(rq, &w, &n));
+	TRY(put_linked(rq, &w.tk, &n));
 	return (page_status(rq, status, "panel/ticket_show"));
 }
 

@@ -107,11 +107,13 @@ RC	 db_print_queries(FILE *);
 RC	 stmt_tenant(struct stmt **, struct tenant *, const struct query *);
 RC	 stmt_installation(struct stmt **, struct db *, const struct query *);
 /*
- * The same as stmt_tenant for a query over agents or departments that takes
- * nothing but the account: its rows, sealed as they are, are kept by the process
- * and asked for again when t->roster has moved.  Triggers move it (table roster).
+ * The same as stmt_tenant for a query over agents and departments that takes
+ * nothing but the account and, if it is not 0, one id: its rows, sealed as they
+ * are, are kept by the process and asked for again when t->roster has moved.
+ * Triggers move it (table roster).
  */
-RC	 stmt_tenant_kept(struct stmt **, struct tenant *, const struct query *);
+RC	 stmt_tenant_kept(struct stmt **, struct tenant *, const struct query *,
+	    uint64_t id);
 /* Bind the next parameter. Pointers must live until the statement has run. */
 void	 bind_u64(struct stmt *, uint64_t);
 void	 bind_i64(struct stmt *, int64_t);

@@ -9,13 +9,13 @@
 #include "core/log.h"
 #include "db/priv.h"
 
-#define ENTRIES		64
+#define ENTRIES		128
 #define BYTES_MAX	((size_t)2 << 20)	/* of all; the oldest go */
 #define IS_NULL		UINT32_MAX
 
 struct kept {
 	const struct query	*q;	/* NULL: a free place */
-	uint64_t		 account, version;
+	uint64_t		 account, id, version;
 	uint8_t			*p;
 	size_t			 n, cap, rows;
 	unsigned		 users;
@@ -99,15 +99,15 @@ fill(struct stmt *st, struct kept *k)
 }
 
 static struct kept *
-find(const struct query *q, uint64_t account, uint64_t version)
+find(const struct query *q, const struct tenant *t, uint64_t id)
 {
 	struct kept *k;
 
 	for (size_t i = 0; i < ENTRIES; i++) {
 		k = &entries[i];
-		if (k->q != q || k->account != account)
+		if (k->q != q || k->account != t->id.v || k->id != id)
 			continue;
-		if (k->version == version)
+		if (k->version == t->roster)
 			return (k);
 		if (k->users == 0)
 			drop(k);
@@ -116,16 +116,19 @@ find(const struct query *q, uint64_t account, uint64_t version)
 }
 
 RC
-stmt_tenant_kept(struct stmt **st_r, struct tenant *t, const struct query *q)
+stmt_tenant_kept(struct stmt **st_r, struct tenant *t, const struct query *q,
+    uint64_t id)
 {
 	struct kept *k;
 	enum rc rc;
 
 	TRY(stmt_tenant(st_r, t, q));
+	if (id != 0)
+		bind_u64(*st_r, id);
 	/* What this request has changed itself is read afresh. */
 	if (t->roster == 0 || t->db->wrote)
 		return (RC_OK);
-	k = find(q, t->id.v, t->roster);
+	k = find(q, t, id);
 	if (k == NULL) {
 		k = place();
 		if (k == NULL)
@@ -137,6 +140,7 @@ stmt_tenant_kept(struct stmt **st_r, struct tenant *t, const struct query *q)
 		}
 		k->q = q;
 		k->account = t->id.v;
+		k->id = id;
 		k->version = t->roster;
 	}
 	k->users++;

@@ -6,7 +6,7 @@
 
 #include "db/db.h"
 
-#define PARAMS_MAX	24
+#define PARAMS_MAX	64
 #define COLS_MAX	40
 
 struct col {
@@ -21,14 +21,14 @@ struct stmt {
 	struct db	*db;
 	const struct query *q;
 	MYSQL_STMT	*my;
-	MYSQL_BIND	 in[PARAMS_MAX];
-	int64_t		 num[PARAMS_MAX];
-	unsigned long	 len[PARAMS_MAX];
+	MYSQL_BIND	*in;		/* as many as it has parameters */
+	int64_t		*num;
+	unsigned long	*len;
 	unsigned	 params, next;
 	uint32_t	 account;	/* parameters of the account, a bit each */
 	uint64_t	 account_id;
-	MYSQL_BIND	 out[COLS_MAX];
-	struct col	 col[COLS_MAX];
+	MYSQL_BIND	*out;		/* as many as it has columns */
+	struct col	*col;
 	unsigned	 cols;
 	bool		 busy, ran, bound;
 	struct kept	*kept;		/* its rows come from there */

@@ -8,7 +8,22 @@
 #include "core/str.h"
 #include "db/priv.h"
 
-#define COL_FIRST	512	/* first guess of a text column's size */
+#define COL_FIRST	128	/* first guess of a text column's size */
+
+/* The same text has the same numbers of them at each prepare. */
+static void
+slot_room(struct stmt *st)
+{
+	struct arena *a = arena_boot();
+
+	if (st->in != NULL)
+		return;
+	st->in = arena_array(a, st->params + 1, sizeof(*st->in));
+	st->num = arena_array(a, st->params, sizeof(*st->num));
+	st->len = arena_array(a, st->params, sizeof(*st->len));
+	st->out = arena_array(a, st->cols, sizeof(*st->out));
+	st->col = arena_array(a, st->cols, sizeof(*st->col));
+}
 
 static RC
 slot_prepare(struct stmt *st)
@@ -33,6 +48,7 @@ slot_prepare(struct stmt *st)
 	st->cols = mysql_stmt_field_count(st->my);
 	if (st->params > PARAMS_MAX || st->cols > COLS_MAX)
 		bug("%s: too many parameters or columns", st->q->name);
+	slot_room(st);
 	st->account = st->q->scope == Q_TENANT
 	    ? query_account_params(st->q->text) : 0;
 	st->bound = false;
@@ -246,7 +262,7 @@ bind_out(struct stmt *st)
 {
 	struct col *c;
 
-	memset(st->out, 0, sizeof(st->out));
+	memset(st->out, 0, st->cols * sizeof(*st->out));
 	for (unsigned i = 0; i < st->cols; i++) {
 		c = &st->col[i];
 		st->out[i].is_null = &c->null;

@@ -67,17 +67,18 @@ agent_row(struct tenant *t, struct arena *a, struct stmt *st,
 
 RC
 agent_name(struct tenant *t, struct arena *a, agent_id id,
-    struct bytes sealed, struct wrapped w, const char **name_r)
+    const char **name_r)
 {
-	struct bytes plain;
-	struct key k;
+	CLEANUP(stmt_done) struct stmt *st = NULL;
+	struct agent g = { .name = "" };
+	enum rc rc;
 
-	*name_r = "";
-	if (keyring_agent(t, id, w, &k) == RC_OK &&
-	    seal_open(a, &k, (struct seal_place){ t->id, "agent.sealed",
-	    id.v }, sealed, &plain) == RC_OK)
-		*name_r = unpack_str(a, plain, F_NAME);
-	return (RC_OK);
+	TRY(stmt_tenant_kept(&st, t, &Q_AGENT_GET, id.v));
+	rc = stmt_row(st);
+	if (rc == RC_OK)
+		rc = agent_row(t, a, st, &g);
+	*name_r = g.name;
+	return (rc == RC_NOTFOUND ? RC_OK : rc);
 }
 
 RC
@@ -107,7 +108,7 @@ list(struct tenant *t, struct arena *a, struct query *q,
 	enum rc rc;
 
 	*l_r = (struct agent_list){ 0 };
-	TRY(stmt_tenant_kept(&st, t, q));
+	TRY(stmt_tenant_kept(&st, t, q, 0));
 	while ((rc = stmt_row(st)) == RC_OK) {
 		if (l_r->n == 0)
 			l_r->v = arena_array(a, stmt_rows(st),

@@ -45,10 +45,10 @@ RC	agent_get(struct tenant *, struct arena *, agent_id, struct agent *a_r);
 RC	agent_list(struct tenant *, struct arena *, struct agent_list *l_r);
 /* Change own profile: name, language, signature, zone, notify. */
 RC	agent_set_profile(struct tenant *, struct arena *, const struct agent *);
-/* lib/model only: the sealed column's value, and a name out of a joined row
- * ("" when forgotten). */
+/* lib/model only: the name of one who wrote something ("" when forgotten); the
+ * sealed column's value. */
 RC	agent_name(struct tenant *, struct arena *, agent_id,
-	    struct bytes sealed, struct wrapped, const char **name_r);
+	    const char **name_r);
 struct bytes agent_seal(struct tenant *, struct arena *, const struct agent *,
 	    const struct key *);
 

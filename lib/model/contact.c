@@ -84,17 +84,33 @@ contact_row(struct tenant *t, struct arena *a, struct stmt *st,
 	return (RC_OK);
 }
 
-RC
-contact_get(struct tenant *t, struct arena *a, contact_id id,
+static RC
+contact_by_id(struct tenant *t, struct arena *a, contact_id id,
     struct contact *c_r, struct key *k_r)
 {
 	CLEANUP(stmt_done) struct stmt *st = NULL;
 
-	TRY(contact_seen(t, id));
 	TRY(stmt_tenant(&st, t, &Q_CONTACT_GET));
 	bind_u64(st, id.v);
 	TRY(stmt_row(st));
 	return (contact_row(t, a, st, id, c_r, k_r));
+}
+
+RC
+contact_get(struct tenant *t, struct arena *a, contact_id id,
+    struct contact *c_r, struct key *k_r)
+{
+	TRY(contact_seen(t, id));
+	return (contact_by_id(t, a, id, c_r, k_r));
+}
+
+RC
+contact_author(struct tenant *t, struct arena *a, contact_id id,
+    struct contact *c_r, struct key *k_r)
+{
+	enum rc rc = contact_by_id(t, a, id, c_r, k_r);
+
+	return (rc == RC_NOTFOUND ? RC_GONE : rc);
 }
 
 static RC

@@ -27,6 +27,10 @@ RC	contact_get(struct tenant *, struct arena *, contact_id,
 /* RC_NOTFOUND: no ticket of his is one that this reader sees (sight.h).
    (lib/model only: contact_get() asks it) */
 RC	contact_seen(struct tenant *, contact_id);
+/* Who wrote a message of a ticket that is seen. RC_GONE: forgotten. (lib/model
+   only) */
+RC	contact_author(struct tenant *, struct arena *, contact_id,
+	    struct contact *c_r, struct key *k_r);
 RC	contact_by_email(struct tenant *, struct arena *, const char *email,
 	    struct contact *c_r);
 RC	contact_prove(struct tenant *, contact_id);

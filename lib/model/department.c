@@ -17,7 +17,7 @@ department_list(struct tenant *t, struct arena *a,
 	enum rc rc;
 
 	*l_r = (struct department_list){ 0 };
-	TRY(stmt_tenant_kept(&st, t, &Q_DEPARTMENT_LIST));
+	TRY(stmt_tenant_kept(&st, t, &Q_DEPARTMENT_LIST, 0));
 	while ((rc = stmt_row(st)) == RC_OK) {
 		if (l_r->n == 0)
 			l_r->v = arena_array(a, stmt_rows(st),

@@ -7,36 +7,23 @@
 #include "model/keyring.h"
 #include "model/message_row.h"
 
-/* 0-11 message, 12 its text, 13-15 author contact if another than the
-   requester (the first value), 16-18 author agent */
+/* 0-11 message, 12 its text */
 #define MESSAGE_SELECT							\
 	"SELECT m.message_id, m.kind, m.author_kind, m.author_id,"	\
 	" m.channel, m.created_at, m.event, m.event_value, m.flags,"	\
-	" m.to_id, m.files, m.ticket_id, m.sealed,"			\
-	" c.sealed, sc.generation, sc.wrapped,"				\
-	" g.sealed, sg.generation, sg.wrapped"
-#define MESSAGE_JOIN							\
-	"  FROM message m"						\
-	"  LEFT JOIN contact c ON c.account_id = m.account_id"		\
-	"   AND c.contact_id = m.author_id AND m.author_kind = 1"	\
-	"   AND m.author_id <> ?"					\
-	"  LEFT JOIN olvido_keys.secret sc"				\
-	"    ON sc.account_id = c.account_id AND sc.kind = 1"		\
-	"   AND sc.id = c.contact_id"					\
-	"  LEFT JOIN agent g ON g.account_id = m.account_id"		\
-	"   AND g.agent_id = m.author_id AND m.author_kind = 2"		\
-	"  LEFT JOIN olvido_keys.secret sg"				\
-	"    ON sg.account_id = g.account_id AND sg.kind = 2"		\
-	"   AND sg.id = g.agent_id"
+	" m.to_id, m.files, m.ticket_id, m.sealed"
+/* Always along its index: the optimizer need not weigh others. */
+#define MESSAGE_FROM	"  FROM message m FORCE INDEX (message_ticket)"
 
-QUERY(Q_MESSAGE_LIST, Q_TENANT, MESSAGE_SELECT MESSAGE_JOIN
+QUERY(Q_MESSAGE_LIST, Q_TENANT, MESSAGE_SELECT MESSAGE_FROM
     " WHERE m.account_id = ? AND m.ticket_id = ?"
     " ORDER BY m.created_at DESC, m.message_id DESC LIMIT 500");
-QUERY(Q_MESSAGE_BEFORE, Q_TENANT, MESSAGE_SELECT MESSAGE_JOIN
+QUERY(Q_MESSAGE_BEFORE, Q_TENANT, MESSAGE_SELECT MESSAGE_FROM
     " WHERE m.account_id = ? AND m.ticket_id = ? AND m.created_at <= ?"
     " AND (m.created_at < ? OR m.message_id < ?)"
     " ORDER BY m.created_at DESC, m.message_id DESC LIMIT 500");
-QUERY(Q_MESSAGE_GET, Q_TENANT, MESSAGE_SELECT ", m.sealed_html" MESSAGE_JOIN
+QUERY(Q_MESSAGE_GET, Q_TENANT, MESSAGE_SELECT ", m.sealed_html"
+    "  FROM message m"
     " WHERE m.account_id = ? AND m.message_id = ? AND m.ticket_id = ?");
 
 /* 0-4 attachment, 5-6 its secret */
@@ -54,37 +41,67 @@ QUERY(Q_FILE_LIST, Q_TENANT, FILE_SELECT
 QUERY(Q_FILE_GET, Q_TENANT, FILE_SELECT
     " WHERE f.account_id = ? AND f.attachment_id = ? AND f.ticket_id = ?");
 
+/* The authors met last: most conversations have no others. */
+struct authors {
+	struct arena	*a;
+	agent_id	 agent;
+	const char	*agent_name;
+	contact_id	 contact;
+	const char	*contact_name;
+	struct key	 key;		/* K(contact) */
+	enum rc		 found;		/* whether there is one */
+};
+
+static RC
+agent_meet(struct tenant *t, struct authors *w, agent_id id)
+{
+	if (w->agent.v == id.v && w->agent_name != NULL)
+		return (RC_OK);
+	w->agent = id;
+	return (agent_name(t, w->a, id, &w->agent_name));
+}
+
+static RC
+contact_meet(struct tenant *t, struct authors *w, contact_id id)
+{
+	struct contact c;
+
+	if (w->contact.v == id.v)
+		return (w->found);
+	w->found = contact_author(t, w->a, id, &c, &w->key);
+	w->contact = id;
+	w->contact_name = c.name;
+	return (w->found);
+}
+
 /* Who wrote it, by name, and K(message). */
 static RC
-row_author(struct tenant *t, struct arena *a, struct stmt *st,
-    const struct ticket *tk, const struct key *k, struct message *m,
-    struct key *k_r)
+row_author(struct tenant *t, struct authors *w, const struct ticket *tk,
+    const struct key *k, struct message *m, struct key *k_r)
 {
-	struct contact c = { .id = { m->author } };
-	struct key author;
-
 	*k_r = *k;
 	m->author_name = "";
-	if (m->author_kind == AUTHOR_AGENT)
-		return (agent_name(t, a, (agent_id){ m->author },
-		    col_bytes(st, 16), col_wrapped(st, 17), &m->author_name));
+	if (m->author_kind == AUTHOR_AGENT) {
+		TRY(agent_meet(t, w, (agent_id){ m->author }));
+		m->author_name = w->agent_name;
+		return (RC_OK);
+	}
 	if (m->author_kind != AUTHOR_CONTACT)
 		return (RC_OK);
 	if (m->author == tk->contact.v) {
 		m->author_name = tk->contact_name;
 		return (RC_OK);
 	}
-	TRY(keyring_contact(t, c.id, col_wrapped(st, 14), &author));
-	TRY(contact_open(t, a, &author, col_bytes(st, 13), &c));
-	m->author_name = c.name;
-	*k_r = key_author(k, &author);
+	TRY(contact_meet(t, w, (contact_id){ m->author }));
+	m->author_name = w->contact_name;
+	*k_r = key_author(k, &w->key);
 	return (RC_OK);
 }
 
 static RC
 message_row(struct tenant *t, struct arena *a, struct stmt *st,
-    const struct ticket *tk, const struct key *k, struct message *m,
-    struct key *k_r)
+    struct authors *w, const struct ticket *tk, const struct key *k,
+    struct message *m, struct key *k_r)
 {
 	uint64_t flags = col_u64(st, 8);
 	struct bytes plain;
@@ -106,7 +123,7 @@ message_row(struct tenant *t, struct arena *a, struct stmt *st,
 		.to = { col_u64(st, 9) }, .nfiles = (size_t)col_u64(st, 10),
 		.text = "", .mail_message_id = "", .html = { "" },
 	};
-	rc = row_author(t, a, st, tk, k, m, k_r);
+	rc = row_author(t, w, tk, k, m, k_r);
 	if (rc == RC_OK)
 		rc = seal_open(a, k_r, (struct seal_place){ t->id,
 		    "message.sealed", m->id.v }, col_bytes(st, 12), &plain);
@@ -209,12 +226,12 @@ message_keep(struct arena *a, struct message *m, size_t max)
 /* A row within what is left of the list's texts. */
 static RC
 message_row_within(struct tenant *t, struct arena *a, struct arena *aside,
-    struct stmt *st, const struct ticket *tk, const struct key *k,
-    struct message *m, struct key *k_r, size_t *left)
+    struct stmt *st, struct authors *w, const struct ticket *tk,
+    const struct key *k, struct message *m, struct key *k_r, size_t *left)
 {
 	size_t n = col_bytes(st, 12).n;
 	bool big = n > LIST_BIG || n > *left;
-	enum rc rc = message_row(t, big ? aside : a, st, tk, k, m, k_r);
+	enum rc rc = message_row(t, big ? aside : a, st, w, tk, k, m, k_r);
 
 	if (rc == RC_OK && big) {
 		message_keep(a, m, *left > LIST_BEGIN ? *left : LIST_BEGIN);
@@ -231,6 +248,7 @@ list(struct tenant *t, struct arena *a, const struct ticket *tk,
 {
 	CLEANUP(stmt_done) struct stmt *st = NULL;
 	CLEANUP(arena_free) struct arena *aside = arena_new((size_t)64 << 20);
+	struct authors w = { .a = a };
 	struct message *v = NULL;
 	struct key *keys = NULL;
 	size_t rows = 0, n = 0, files = 0;
@@ -238,7 +256,6 @@ list(struct tenant *t, struct arena *a, const struct ticket *tk,
 
 	TRY(stmt_tenant(&st, t, before == NULL ? &Q_MESSAGE_LIST
 	    : &Q_MESSAGE_BEFORE));
-	bind_u64(st, tk->contact.v);
 	bind_u64(st, tk->id.v);
 	if (before != NULL) {
 		bind_i64(st, before->created_at);
@@ -252,7 +269,7 @@ list(struct tenant *t, struct arena *a, const struct ticket *tk,
 			v = arena_array(a, rows, sizeof(*v));
 			keys = arena_array(a, rows, sizeof(*keys));
 		}
-		TRY(message_row_within(t, a, aside, st, tk, k, &v[n - 1],
+		TRY(message_row_within(t, a, aside, st, &w, tk, k, &v[n - 1],
 		    &keys[n - 1], &left));
 		if (!shown(&v[n - 1], notes))
 			continue;
@@ -288,20 +305,20 @@ message_get(struct tenant *t, struct arena *a, const struct ticket *tk,
     const struct key *k, message_id id, struct message *m_r, struct key *k_r)
 {
 	CLEANUP(stmt_done) struct stmt *st = NULL;
+	struct authors w = { .a = a };
 	struct bytes plain;
 
 	TRY(stmt_tenant(&st, t, &Q_MESSAGE_GET));
-	bind_u64(st, tk->contact.v);
 	bind_u64(st, id.v);
 	bind_u64(st, tk->id.v);
 	TRY(stmt_row(st));
-	TRY(message_row(t, a, st, tk, k, m_r, k_r));
+	TRY(message_row(t, a, st, &w, tk, k, m_r, k_r));
 	if (m_r->gone)
 		return (RC_GONE);
 	if (!m_r->has_html)
 		return (RC_OK);
 	TRY(seal_open(a, k_r, (struct seal_place){ t->id,
-	    "message.sealed_html", id.v }, col_bytes(st, 19), &plain));
+	    "message.sealed_html", id.v }, col_bytes(st, 13), &plain));
 	m_r->html.safe = arena_strndup(a, (const char *)plain.p, plain.n);
 	return (RC_OK);
 }

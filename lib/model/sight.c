@@ -28,8 +28,7 @@ sight_load(struct tenant *t, struct arena *a, agent_id id,
 	department_id *v = NULL;
 	enum rc rc;
 
-	TRY(stmt_tenant(&st, t, &Q_SIGHT));
-	bind_u64(st, id.v);
+	TRY(stmt_tenant_kept(&st, t, &Q_SIGHT, id.v));
 	while ((rc = stmt_row(st)) == RC_OK) {
 		if (s->n == 0)
 			v = arena_array(a, stmt_rows(st), sizeof(*v));
@@ -59,8 +58,7 @@ sight_viewers(struct tenant *t, struct arena *a, department_id d,
 	enum rc rc;
 
 	*l_r = (struct viewer_list){ 0 };
-	TRY(stmt_tenant(&st, t, &Q_VIEWERS));
-	bind_u64(st, d.v);
+	TRY(stmt_tenant_kept(&st, t, &Q_VIEWERS, d.v));
 	while ((rc = stmt_row(st)) == RC_OK) {
 		if (l_r->n == 0)
 			l_r->v = arena_array(a, stmt_rows(st),

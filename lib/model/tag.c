@@ -7,10 +7,6 @@
 QUERY(Q_TAG_LIST, Q_TENANT,
     "SELECT tag_id, name FROM tag WHERE account_id = ?"
     " ORDER BY name LIMIT 500");
-QUERY(Q_TICKET_TAGS, Q_TENANT,
-    "SELECT g.tag_id, g.name FROM ticket_tag x"
-    "  JOIN tag g ON g.account_id = x.account_id AND g.tag_id = x.tag_id"
-    " WHERE x.account_id = ? AND x.ticket_id = ? ORDER BY g.name");
 QUERY(Q_TAG_FIND, Q_TENANT,
     "SELECT tag_id FROM tag WHERE account_id = ? AND name = ?");
 QUERY(Q_TAG_ADD, Q_TENANT,
@@ -48,17 +44,6 @@ tag_list(struct tenant *t, struct arena *a, struct tag_list *l_r)
 
 	TRY(stmt_tenant(&st, t, &Q_TAG_LIST));
 	return (tag_rows(a, st, 500, l_r));
-}
-
-RC
-ticket_tags(struct tenant *t, struct arena *a, ticket_id id,
-    struct tag_list *l_r)
-{
-	CLEANUP(stmt_done) struct stmt *st = NULL;
-
-	TRY(stmt_tenant(&st, t, &Q_TICKET_TAGS));
-	bind_u64(st, id.v);
-	return (tag_rows(a, st, TAGS_MAX, l_r));
 }
 
 static RC

@@ -25,9 +25,6 @@ QUERY(Q_TICKET_ADD, Q_TENANT,
     " department_id, status, channel, created_at, activity_at, proved,"
     " messages, language, linked_id, sealed)"
     " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 1, ?, ?, ?)");
-QUERY(Q_TICKET_CONTACT, Q_TENANT, TICKET_SELECT
-    " WHERE t.account_id = ? AND t.contact_id = ? AND t.status < 8"
-    " ORDER BY t.activity_at DESC, t.ticket_id DESC LIMIT ?");
 QUERY(Q_TICKET_SET_STATUS, Q_TENANT,
     "UPDATE ticket SET status = ?, postponed_until = ?, activity_at = ?"
     " WHERE account_id = ? AND ticket_id = ?");
@@ -58,13 +55,6 @@ ticket_status_of(const char *name)
 	return (0);
 }
 
-/* The last requester met: a list often has one more than once in a row. */
-struct requester {
-	struct contact	c;
-	struct key	k;
-	bool		known;
-};
-
 static void
 requester_meet(struct tenant *t, struct arena *a, struct stmt *st,
     struct requester *who)
@@ -81,8 +71,8 @@ requester_meet(struct tenant *t, struct arena *a, struct stmt *st,
 		who->c = (struct contact){ .id = id };
 }
 
-static RC
-row_open(struct tenant *t, struct arena *a, struct stmt *st,
+RC
+ticket_row_of(struct tenant *t, struct arena *a, struct stmt *st,
     struct requester *who, struct ticket *tk_r, struct key *k_r)
 {
 	struct bytes plain;
@@ -129,7 +119,7 @@ ticket_row(struct tenant *t, struct arena *a, struct stmt *st,
 {
 	struct requester who = { 0 };
 
-	return (row_open(t, a, st, &who, tk_r, k_r));
+	return (ticket_row_of(t, a, st, &who, tk_r, k_r));
 }
 
 RC
@@ -145,7 +135,7 @@ ticket_rows(struct tenant *t, struct arena *a, struct stmt *st, size_t max,
 	while ((rc = stmt_row(st)) == RC_OK) {
 		l_r->more = l_r->n == max;
 		if (!l_r->more)
-			TRY(row_open(t, a, st, &who, &l_r->v[l_r->n++],
+			TRY(ticket_row_of(t, a, st, &who, &l_r->v[l_r->n++],
 			    NULL));
 	}
 	return (rc == RC_NOTFOUND ? RC_OK : rc);
@@ -243,20 +233,6 @@ ticket_add(struct tenant *t, struct arena *a, struct ticket *tk,
 	bind_bytes(st, seal(a, k_r, (struct seal_place){ t->id,
 	    "ticket.sealed", tk->id.v }, pack_end(&b)));
 	return (stmt_exec(st, NULL));
-}
-
-RC
-ticket_list_contact(struct tenant *t, struct arena *a, contact_id id,
-    size_t max, struct ticket_list *l_r)
-{
-	CLEANUP(stmt_done) struct stmt *st = NULL;
-
-	if (t->sight != NULL)
-		return (ticket_contact_seen(t, a, id, max, l_r));
-	TRY(stmt_tenant(&st, t, &Q_TICKET_CONTACT));
-	bind_u64(st, id.v);
-	bind_u64(st, max);
-	return (ticket_rows(t, a, st, max, l_r));
 }
 
 RC

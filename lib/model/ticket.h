@@ -76,9 +76,6 @@ struct ticket_page {
 /* Newest activity first, at most TICKET_PAGE rows, opened. */
 RC	ticket_list(struct tenant *, struct arena *, const struct ticket_page *,
 	    struct ticket_list *l_r);
-/* A contact's tickets, newest first, at most max; not deleted ones. */
-RC	ticket_list_contact(struct tenant *, struct arena *, contact_id,
-	    size_t max, struct ticket_list *l_r);
 /* What waits, counted up to 100 each (shown as "99+"). */
 struct ticket_counts { unsigned unread, open, mine; };
 RC	ticket_counts(struct tenant *, agent_id me, struct ticket_counts *n_r);
@@ -107,8 +104,6 @@ RC	ticket_prove(struct tenant *, ticket_id);
 struct tag { tag_id id; const char *name; };
 struct tag_list { struct tag *v; size_t n; };
 RC	tag_list(struct tenant *, struct arena *, struct tag_list *l_r);
-RC	ticket_tags(struct tenant *, struct arena *, ticket_id,
-	    struct tag_list *l_r);
 /*
  * A ticket's tags from `had`, as the writer saw them, to `now`: only what he
  * added or took away is changed, so two agents lose nothing.  New names are

@@ -2,15 +2,16 @@
 #ifndef MODEL_TICKET_ROW_H
 #define MODEL_TICKET_ROW_H
 
+#include "model/contact.h"
 #include "model/ticket.h"
 
 /* Columns: ticket 0-14, its secret 15-16, contact's sealed 17, secret 18-19. */
-#define TICKET_COLS							\
+#define TICKET_OWN_COLS							\
 	"SELECT t.ticket_id, t.code, t.contact_id, t.department_id,"	\
 	" t.agent_id, t.status, t.channel, t.created_at, t.activity_at,"\
 	" t.postponed_until, t.proved, t.messages, t.language,"		\
-	" t.linked_id, t.sealed, s.generation, s.wrapped, c.sealed,"	\
-	" sc.generation, sc.wrapped"
+	" t.linked_id, t.sealed, s.generation, s.wrapped"
+#define TICKET_COLS	TICKET_OWN_COLS ", c.sealed, sc.generation, sc.wrapped"
 #define TICKET_JOIN							\
 	"  LEFT JOIN olvido_keys.secret s"				\
 	"    ON s.account_id = t.account_id AND s.kind = 4"		\
@@ -22,6 +23,18 @@
 	"   AND sc.id = t.contact_id"
 #define TICKET_SELECT	TICKET_COLS "  FROM ticket t" TICKET_JOIN
 
+/* The last requester met: a list often has one more than once in a row. */
+struct requester {
+	struct contact	c;
+	struct key	k;
+	bool		known;
+};
+/*
+ * The same as ticket_row(); one who was met already is not opened again, and
+ * columns 17-19 not looked at.
+ */
+RC	ticket_row_of(struct tenant *, struct arena *, struct stmt *,
+	    struct requester *, struct ticket *tk_r, struct key *k_r);
 /* k_r may be NULL; with it a forgotten ticket is RC_GONE, without it gone. */
 RC	ticket_row(struct tenant *, struct arena *, struct stmt *,
 	    struct ticket *tk_r, struct key *k_r);
