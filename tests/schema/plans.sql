@@ -57,6 +57,8 @@ INSERT INTO olvido_plan_index.lookup SELECT account_id, 1, UNHEX(LPAD(HEX(contac
 INSERT INTO olvido_plan_index.lookup SELECT account_id, 3, UNHEX(LPAD(HEX(ticket_id), 64, '0')), ticket_id, ticket_id FROM ticket;
 INSERT IGNORE INTO olvido_plan_index.term SELECT t.account_id, UNHEX(LPAD(HEX(1 + (t.ticket_id * 31 + s.seq * 17) % 3000), 32, '0')), t.ticket_id
   FROM ticket t JOIN seq_1_to_10 s;
+INSERT INTO api_token (account_id, token_id, digest, agent_id, generation, scopes, created_at, expires_at, tail, sealed)
+  SELECT 1 + seq % 20, seq, UNHEX(LPAD(HEX(seq), 64, '0')), seq % 400, 1, 1, 0, 0, 'abcd', REPEAT('s', 105) FROM seq_1_to_2000;
 INSERT INTO allow_list SELECT 1 + seq % 20, 1 + seq DIV 20, '', 0, 0, REPEAT('s', 105) FROM seq_0_to_59;
 COMMIT;
 ANALYZE TABLE account, host, department, agent, agent_login, contact, contact_login, ticket, message, attachment, tag, ticket_tag,
