@@ -45,6 +45,7 @@ GRANT SELECT, INSERT, UPDATE ON olvido.agent TO 'olvido-panel'@localhost;
 GRANT SELECT, INSERT, UPDATE ON olvido.agent_login TO 'olvido-panel'@localhost;
 GRANT SELECT, INSERT, UPDATE ON olvido.contact TO 'olvido-panel'@localhost;
 GRANT SELECT, INSERT, DELETE ON olvido.agent_department TO 'olvido-panel'@localhost;
+GRANT SELECT, INSERT, UPDATE, DELETE ON olvido.agent_avatar TO 'olvido-panel'@localhost;
 GRANT SELECT, UPDATE ON olvido.link TO 'olvido-panel'@localhost;
 GRANT SELECT, INSERT, UPDATE, DELETE ON olvido.session TO 'olvido-panel'@localhost;
 GRANT SELECT, INSERT, UPDATE ON olvido.ticket TO 'olvido-panel'@localhost;

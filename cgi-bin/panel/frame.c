@@ -92,7 +92,7 @@ panel_frame(struct req *rq)
 		return (RC_OK);
 	TRY(panel_agent(rq, &me));
 	node_str(rq->v, "Me.Name", me.name);
-	node_u64(rq->v, "Me.Id", me.id.v);
+	view_face(node_sub(rq->v, "Me"), &me);
 	node_u64(rq->v, "Me.Role", me.role);
 	if (rq->session.factor_due > rq->now)
 		node_i64(rq->v, "Me.FactorDays", (rq->session.factor_due -

@@ -52,6 +52,11 @@ RC	message_body(struct req *);
 /* profile.c */
 RC	profile_show(struct req *);
 RC	profile_save(struct req *);
+/* The page again with a mistake that another form of it noted. */
+RC	profile_again(struct req *);
+/* avatar.c */
+RC	avatar_get(struct req *);
+RC	avatar_save(struct req *);
 RC	password_save(struct req *);
 RC	sessions_show(struct req *);
 RC	sessions_revoke(struct req *);

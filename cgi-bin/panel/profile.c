@@ -2,18 +2,53 @@
 #include "auth/login.h"
 #include "auth/password_rule.h"
 #include "core/str.h"
+#include "core/zone.h"
 #include "model/agent_login.h"
 #include "panel.h"
 #include "view.h"
 
+static void
+put_zones(struct req *rq, const char *mine)
+{
+	struct zone_names l;
+	struct node *row;
+
+	zone_list(rq->a, &l);
+	for (size_t i = 0; i < l.n; i++) {
+		row = node_row(node_sub(rq->v, "Zones"));
+		node_str(row, "Name", l.v[i]);
+		node_bool(row, "Selected", str_eq(l.v[i], mine));
+	}
+}
+
+/* What he has, with what he typed over it when it was wrong. */
 static RC
 profile_page(struct req *rq, const struct agent *me, int status)
 {
+	struct node *v = node_sub(rq->v, "Profile");
+
 	node_str(rq->v, "Form.name", me->name);
 	node_str(rq->v, "Form.language", me->language);
 	node_str(rq->v, "Form.signature", me->signature);
-	node_str(rq->v, "Profile.Email", me->email);
+	if (status != 200)
+		req_form_view(rq);
+	node_str(v, "Email", me->email);
+	node_str(v, "Zone", rq->t->zone);
+	node_bool(v, "New", me->notify & NOTIFY_NEW);
+	node_bool(v, "Assigned", me->notify & NOTIFY_ASSIGNED);
+	node_bool(v, "Answered", me->notify & NOTIFY_ANSWERED);
+	view_face(v, me);
+	put_zones(rq, me->zone);
 	return (page_status(rq, status, "panel/profile"));
+}
+
+RC
+profile_again(struct req *rq)
+{
+	struct agent me;
+
+	TRY(panel_agent(rq, &me));
+	return (profile_page(rq, &me, 422));
 }
 
 /* GET /panel/profile */
@@ -37,11 +72,14 @@ profile_save(struct req *rq)
 	if (*language != '\0' && !str_eq(language, "en") &&
 	    !str_eq(language, "es"))
 		req_mistake(rq, "language", "Invalid");
-	if (req_bad(rq)) {
-		req_form_view(rq);
-		node_str(rq->v, "Profile.Email", me.email);
-		return (page_status(rq, 422, "panel/profile"));
-	}
+	me.zone = req_text(rq, "zone");
+	if (*me.zone != '\0' && !zone_known(me.zone))
+		req_mistake(rq, "zone", "Invalid");
+	me.notify = (req_flag(rq, "notify_new") ? NOTIFY_NEW : 0) |
+	    (req_flag(rq, "notify_assigned") ? NOTIFY_ASSIGNED : 0) |
+	    (req_flag(rq, "notify_answered") ? NOTIFY_ANSWERED : 0);
+	if (req_bad(rq))
+		return (profile_page(rq, &me, 422));
 	me.name = req_text(rq, "name");
 	me.language = language;
 	me.signature = req_text(rq, "signature");
@@ -82,10 +120,8 @@ password_save(struct req *rq)
 
 	TRY(panel_agent(rq, &me));
 	rc = password_try(rq, &me);
-	if (rc == RC_INVALID) {
-		req_form_view(rq);
+	if (rc == RC_INVALID)
 		return (profile_page(rq, &me, 422));
-	}
 	TRY(rc);
 	TRY(agent_login_set(rq->t, rq->a, me.id, req_text(rq, "new")));
 	/* Anew: the change moved his generation on. */

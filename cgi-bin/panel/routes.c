@@ -111,9 +111,16 @@ const struct route panel_routes[] = {
 
 	/* ---- one's own profile ------------------------------------------- */
 	{ GET,  "/panel/profile", AGENT, profile_show },
+	{ POST, "/panel/profile/avatar", AGENT, avatar_save, .form = true,
+	  .param = { { "picture", P_FILES, 300 * 1024, OPTIONAL } } },
+	{ GET,  "/panel/agents/{agent}/avatar", AGENT, avatar_get },
 	{ POST, "/panel/profile", AGENT, profile_save, .form = true, .param = {
 		{ "name", P_LINE, 100, REQUIRED },
 		{ "language", P_LINE, 8, OPTIONAL },
+		{ "zone", P_LINE, 64, OPTIONAL },
+		{ "notify_new", P_FLAG, 1, OPTIONAL },
+		{ "notify_assigned", P_FLAG, 1, OPTIONAL },
+		{ "notify_answered", P_FLAG, 1, OPTIONAL },
 		{ "signature", P_TEXT, 4000, OPTIONAL } } },
 	{ POST, "/panel/password", AGENT, password_save, .form = true,
 	  .step_up = true,

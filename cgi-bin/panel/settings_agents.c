@@ -37,7 +37,7 @@ view_agent(struct node *v, const struct agent *g, enum role mine,
 	static const char *const state[] = { "", "active", "inactive",
 		"invited", "" };
 
-	node_u64(v, "Id", g->id.v);
+	view_face(v, g);
 	node_str(v, "Name", g->name);
 	node_str(v, "Email", g->email);
 	node_u64(v, "Role", g->role);

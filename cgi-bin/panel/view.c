@@ -252,6 +252,36 @@ view_choices(struct node *v, const struct ticket *tk, const struct names *n,
 	    tk->department);
 }
 
+/* The first letters of the first and the last word of a name. */
+static const char *
+initials(const char *name, char out[9])
+{
+	const char *last = strrchr(name, ' ');
+	size_t n = 0, k;
+
+	for (const char *p = name; p != NULL && n < 8;
+	    p = p == name && last != NULL ? last + 1 : NULL) {
+		for (k = 1; (p[k] & 0xC0) == 0x80 && k < 4; k++)
+			;
+		if (*p == '\0')
+			break;
+		memcpy(out + n, p, k);
+		n += k;
+	}
+	out[n] = '\0';
+	return (out);
+}
+
+void
+view_face(struct node *v, const struct agent *g)
+{
+	char letters[9];
+
+	node_u64(v, "Id", g->id.v);
+	node_i64(v, "Avatar", g->avatar);
+	node_str(v, "Initials", initials(g->name, letters));
+}
+
 void
 view_session(struct node *v, const struct session *ss, bool this_one)
 {

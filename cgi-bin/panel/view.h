@@ -32,6 +32,8 @@ void	view_choices(struct node *, const struct ticket *,
 	    const struct names *, const struct viewer_list *, agent_id me);
 void	view_departments(struct node *list, const struct department_list *,
 	    department_id selected);
+/* An agent's picture, or his initials. */
+void	view_face(struct node *, const struct agent *);
 void	view_session(struct node *, const struct session *, bool this_one);
 
 #endif

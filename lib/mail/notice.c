@@ -6,6 +6,10 @@
 #include "model/agent.h"
 #include "model/contact.h"
 #include "model/link.h"
+#include "model/sight.h"
+#include "model/throttle.h"
+
+#define NOTICES_AN_HOUR	30	/* about tickets, to one agent */
 
 /* What each says stands under Letter.KEY in the texts. */
 static const struct notice {
@@ -142,16 +146,32 @@ link_make(struct arena *a, const struct outbox *o, struct tenant *t,
 	return (RC_OK);
 }
 
-/* The ticket's code and address, while he may see it. */
+/* A flood of tickets must not be one of mails: so many an hour for each. */
+static RC
+often(struct notify *no, struct arena *a, const struct outbox *o)
+{
+	struct digest d = throttle_key(no->vault, "notice", arena_printf(a,
+	    "%llu", (unsigned long long)o->agent.v));
+	enum rc rc = RC_OK;
+
+	if (o->attempts <= 1)
+		rc = throttle_hit(no->db, &d, NOTICES_AN_HOUR, 3600);
+	return (rc == RC_LIMIT ? RC_GONE : rc);
+}
+
+/* The ticket's code and address, while it is his to see. */
 static RC
 ticket_make(struct arena *a, const struct outbox *o, struct tenant *t,
     const struct notice *no, const char **code_r, const char **url_r)
 {
+	struct viewer_list l;
 	struct ticket tk;
 
 	TRY(ticket_get(t, a, o->ticket, &tk, NULL));
+	TRY(sight_viewers(t, a, tk.department, &l));
 	if (tk.gone || tk.status == TICKET_SPAM ||
-	    tk.status == TICKET_DELETED)
+	    tk.status == TICKET_DELETED || !viewer_has(&l, o->agent) ||
+	    (o->kind != OUTBOX_NEW && tk.agent.v != o->agent.v))
 		return (RC_GONE);
 	*code_r = tk.code;
 	*url_r = url(a, t, no->agents, arena_printf(a, "%llu",
@@ -200,8 +220,10 @@ notice_make(struct notify *no, struct arena *a, const struct outbox *o,
 	TRY(reader_get(a, o, t, &r, &carried));
 	if (n->purpose != 0)
 		TRY(link_make(a, o, t, n, &r, carried, &link));
-	else if (o->ticket.v != 0)
+	else if (o->ticket.v != 0) {
 		TRY(ticket_make(a, o, t, n, &code, &link));
+		TRY(often(no, a, o));
+	}
 	TRY(department_list(t, a, &l));
 	if (l.n == 0)
 		return (RC_GONE);

@@ -10,7 +10,8 @@ enum { F_NAME = 1, F_EMAIL = 2, F_SIGNATURE = 3 };
 #define AGENT_SELECT							\
 	"SELECT g.agent_id, g.role, g.state, g.generation, g.language,"	\
 	" g.sealed, s.generation, s.wrapped, g.all_departments,"	\
-	" g.notify, g.invited_at, g.zone"				\
+	" g.notify, g.invited_at, g.zone,"	\
+	" g.avatar"				\
 	"  FROM agent g LEFT JOIN olvido_keys.secret s"			\
 	"    ON s.account_id = g.account_id AND s.kind = 2"		\
 	"   AND s.id = g.agent_id"
@@ -51,6 +52,7 @@ agent_row(struct tenant *t, struct arena *a, struct stmt *st,
 		.all_departments = col_u64(st, 8) != 0,
 		.notify = (unsigned)col_u64(st, 9),
 		.invited_at = col_i64(st, 10),
+		.avatar = col_i64(st, 12),
 		.name = "", .email = "", .signature = "",
 		.zone = arena_strdup(a, col_str(st, 11)),
 	};

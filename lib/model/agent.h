@@ -21,6 +21,7 @@ struct agent {
 	unsigned	 generation;
 	bool		 all_departments;	/* else those given to him */
 	unsigned	 notify;		/* enum agent_notify together */
+	int64_t		 avatar;		/* when set; 0: he has none */
 	int64_t		 invited_at;
 	const char	*language;	/* "en", "es", "" = by browser */
 	const char	*zone;		/* "Europe/Madrid", "" = the account's */

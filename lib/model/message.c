@@ -13,6 +13,7 @@
 #include "model/keyring.h"
 #include "model/lookup.h"
 #include "model/message_row.h"
+#include "model/agent_tell.h"
 #include "model/outbox.h"
 #include "model/search.h"
 
@@ -223,7 +224,7 @@ message_add(struct tenant *t, struct arena *a, int files_dir,
 	}
 	if (m->kind == MESSAGE_OUTGOING && m->to.v != 0)
 		TRY(outbox_add(t, OUTBOX_REPLY, tk->id, m->id, m->to));
-	return (RC_OK);
+	return (agent_tell_message(t, a, tk, m));
 }
 
 RC

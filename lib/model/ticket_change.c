@@ -1,5 +1,6 @@
 /* What agents change on a ticket besides its status (ticket.h). */
 #include "core/time.h"
+#include "model/agent_tell.h"
 #include "model/message.h"
 #include "model/sight.h"
 
@@ -36,6 +37,8 @@ change(struct tenant *t, struct arena *a, struct query *q, ticket_id id,
 	if (found == RC_OK)
 		TRY(event_add(t, a, id, &k, event, value, AUTHOR_AGENT,
 		    by.v));
+	if (event == EVENT_ASSIGNED)
+		TRY(agent_tell_assigned(t, id, (agent_id){ value }, by));
 	return (tx_commit(&tx));
 }
 

@@ -12,6 +12,9 @@ def:day(s) ?><time datetime="<?cs var:iso(s) ?>" title="<?cs var:datetime(s) ?>"
 
 def:badge(status) ?><span class="badge badge-<?cs var:status ?>"><?cs var:Lang.Status[status] ?></span><?cs /def ?><?cs
 
+# Somebody's picture, or his initials: beside a name that is there as text. ?><?cs
+def:face(g) ?><?cs if:g.Avatar ?><img class="face" src="/panel/agents/<?cs var:g.Id ?>/avatar?v=<?cs var:g.Avatar ?>" alt="" width="24" height="24"><?cs else ?><span class="face" aria-hidden="true"><?cs var:g.Initials ?></span><?cs /if ?><?cs /def ?><?cs
+
 def:flash() ?><?cs if:Flash ?><p class="flash" role="status"><?cs call:icon("check") ?><?cs var:Flash ?></p><?cs /if ?><?cs if:Page.Stale ?><p class="summary" role="alert"><?cs var:Lang.Error.Stale ?></p><?cs /if ?><?cs /def ?><?cs
 
 def:mistake(id, text) ?><?cs if:text ?><p class="mistake" id="<?cs var:id ?>"><?cs var:text ?></p><?cs /if ?><?cs /def ?><?cs

@@ -23,7 +23,7 @@
 <?cs call:icon("search") ?><input id="q" name="q" type="search" maxlength="200" autocomplete="off" placeholder="<?cs var:Lang.Panel.SearchPlaceholder ?>" value="<?cs var:Search.Query ?>" aria-keyshortcuts="/">
 </form>
 <details class="me">
-<summary><?cs call:icon("person") ?><span class="me-name"><?cs var:Me.Name ?></span><span class="visually-hidden"> – <?cs var:Lang.Panel.Account ?></span></summary>
+<summary><?cs call:face(Me) ?><span class="me-name"><?cs var:Me.Name ?></span><span class="visually-hidden"> – <?cs var:Lang.Panel.Account ?></span></summary>
 <div class="me-menu">
 <p class="dim"><?cs var:Lang.Panel.Role[Me.Role] ?></p>
 <a href="/panel/profile"<?cs if:Page.Name == "panel/profile" ?> aria-current="page"<?cs /if ?>><?cs var:Lang.Panel.Profile ?></a>
