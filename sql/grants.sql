@@ -21,7 +21,7 @@ GRANT SELECT, INSERT, UPDATE, DELETE ON olvido.session TO 'olvido-portal'@localh
 GRANT SELECT, INSERT, UPDATE ON olvido.ticket TO 'olvido-portal'@localhost;
 GRANT SELECT, INSERT ON olvido.message TO 'olvido-portal'@localhost;
 GRANT SELECT, INSERT ON olvido.attachment TO 'olvido-portal'@localhost;
-GRANT SELECT, INSERT, UPDATE (used_at), DELETE ON olvido.link TO 'olvido-portal'@localhost;
+GRANT SELECT, UPDATE (used_at), DELETE ON olvido.link TO 'olvido-portal'@localhost;
 GRANT SELECT, INSERT ON olvido.outbox TO 'olvido-portal'@localhost;
 GRANT SELECT, INSERT ON olvido.id_seq TO 'olvido-portal'@localhost;
 GRANT SELECT ON olvido.seq_0_to_4095 TO 'olvido-portal'@localhost;
