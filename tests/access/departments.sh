@@ -83,12 +83,14 @@ req narrow GET "/panel/tickets?department=${D[1]}"
 is "the other's list" 404 "$STATUS"
 req narrow GET "/panel/tickets?department=${D[0]}"
 has "his own list" "Minesubject$U" "$TMP/body"
+search() { post "$1" /panel/search --data-urlencode "q=$2"; req "$1" GET "$(location)"; }
 for q in "Theirsubject$U" "Theirbody$U" "from:theo" "f.txt"; do
-  req narrow GET "/panel/search?q=$q"
+  search narrow "$q"
+  is "asked $q" 200 "$STATUS"
   is "search $q" 0 "$(grep -c "/panel/tickets/$THEIRS" "$TMP/body")"
 done
 hasnt "nothing about more" "There may be more" "$TMP/body"
-req narrow GET "/panel/search?q=Minesubject$U"
+search narrow "Minesubject$U"
 is "search finds his" 1 "$(grep -c "/panel/tickets/$MINE\"" "$TMP/body")"
 # The same person asks both departments.
 ask "mine$U@example.org" "Mina" "Othersubject$U" "Otherbody" -F "department=${D[1]}"
