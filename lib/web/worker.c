@@ -146,6 +146,24 @@ run_handler(struct req *rq)
 		bug("%s sent no answer", rq->route->path);
 }
 
+/* What somebody tried that a browser's reader cannot: for who reads the log. */
+static void
+refused(const struct req *rq, const char *what)
+{
+	log_warn("refused: %s, %s", what, rq->route->path);
+}
+
+/* Signed in, but not his to do: written down. */
+static void
+refuse_route(struct req *rq)
+{
+	enum rc rc = req_audit(rq, AUDIT_ROUTE_REFUSED, ON_NOTHING, 0,
+	    AUDIT_REFUSED);
+
+	refused(rq, "not his to do");
+	reply_rc(rq, rc == RC_OK ? RC_DENIED : rc);
+}
+
 static void
 serve_post(struct req *rq)
 {
@@ -177,12 +195,14 @@ serve_post(struct req *rq)
 		db_read_only(rq->t->db, true);
 		break;
 	default:
+		refused(rq, "no form of ours");
 		reply_error(rq, 403, "Csrf", NULL);
 		return;
 	}
-	if (param_read(rq, &fields, true) != RC_OK)
+	if (param_read(rq, &fields, true) != RC_OK) {
+		refused(rq, "input that the door does not take");
 		reply_rc(rq, RC_INVALID);
-	else if (guard_step_up(rq) || step_up_taken(rq, &fields))
+	} else if (guard_step_up(rq) || step_up_taken(rq, &fields))
 		run_handler(rq);
 }
 
@@ -310,7 +330,7 @@ serve(struct req *rq, struct db *db)
 			sign_in_first(rq);
 			break;
 		case REFUSED:
-			reply_rc(rq, RC_DENIED);
+			refuse_route(rq);
 			break;
 		case PASS:
 			if (!guard_enrolled(rq))

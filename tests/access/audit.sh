@@ -9,6 +9,11 @@ last() { sql "SELECT $1 FROM olvido.audit WHERE account_id = $DEMO ORDER BY n DE
 sql "DELETE FROM olvido.throttle"
 DEMO=$(sql "SELECT account_id FROM olvido.host WHERE host = '$HOST'")
 
+# Other tests give them other names.
+named() { agent_in "$1" "$2" "$3"; req "$1" POST /panel/profile --data-urlencode "csrf=${TOKEN[$1]}" --data-urlencode "name=$4" -d language= -d signature=; }
+named owner "$OWNER_EMAIL" "$OWNER_PASSWORD" "Olivia Owner"
+named agent "$AGENT_EMAIL" "$AGENT_PASSWORD" "Alex Agent"
+
 # ---- what is written ----------------------------------------------------------
 agent_in owner "$OWNER_EMAIL" "$OWNER_PASSWORD"
 is "sign-in: who" "101 1 $OWNER_ID 0" "$(sql "SELECT verb, actor_kind, actor_id, result FROM olvido.audit
@@ -21,6 +26,12 @@ is "an unknown name: no word of it" "101 0 1 0 1" "$(last "CONCAT_WS(' ', verb, 
 N=$(verb_rows 101)
 req w POST /panel/login -d "csrf=x&email=$OWNER_EMAIL&password=$OWNER_PASSWORD"
 is "a form without its token never came so far" "$N" "$(verb_rows 101)"
+tried() { grep -c "refused: $1, /panel/login" "$VAR/log/panel.log"; }
+ok "but the program's log knows of it" test "$(tried "no form of ours")" -ge 1
+T=$(tried "input that the door does not take")
+req w GET /panel/login
+req w POST /panel/login --data-urlencode "csrf=$(csrf)" -d "email=x@example.org" -d "password=x" -d "role=3"
+is "a field that the form does not have" "400 $((T + 1))" "$STATUS $(tried "input that the door does not take")"
 agent_in gone "$OWNER_EMAIL" "$OWNER_PASSWORD"
 req gone POST /panel/logout --data-urlencode "csrf=${TOKEN[gone]}"
 is "sign-out" "102 1 $OWNER_ID" "$(last "CONCAT_WS(' ', verb, actor_kind, actor_id)")"
@@ -44,6 +55,7 @@ is "networks are sealed" 0 "$(sql "SELECT COUNT(*) FROM olvido.audit WHERE seale
 agent_in agent "$AGENT_EMAIL" "$AGENT_PASSWORD"
 req agent GET /panel/settings/audit
 is "not for agents" 403 "$STATUS"
+is "which is written down: refused" "108 1 $AGENT_ID 2" "$(last "CONCAT_WS(' ', verb, actor_kind, actor_id, result)")"
 req agent POST /panel/settings/audit/export -d "csrf=${TOKEN[agent]}&format=csv"
 is "nor as a file" 403 "$STATUS"
 rm -f "$TMP/nobody"
