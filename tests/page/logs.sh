@@ -25,7 +25,7 @@ sign_in lg "$AGENT_EMAIL" "password-$W"
 guest_ticket lg2 "$W@example.org" -F "files=@$TMP/before;filename=file-$W" -A "agent-$W"
 req lg2 GET "/ticket/$TICKET"; TOKEN=$(csrf)
 req lg2 POST "/ticket/$TICKET/reply" -F "csrf=$TOKEN" -F "body=reply-$W" -F "files=@$TMP/big;filename=file-$W"
-SESSION=$(awk '/__Host-olvido/ {print $7}' "$TMP/lg2" | head -1)
+SESSION=$(awk '$6 == "__Host-olvido" {print $7}' "$TMP/lg2" | head -1)
 ok "a session to look for" test ${#SESSION} -ge 40
 LOGS=$(readlink -f "$VAR")/log
 logged() { grep -q "GET /api" "$LOGS/nginx-error.log"; }

@@ -13,9 +13,11 @@ for _ in 1 2 3; do
   sleep 0.5
 done
 load_stop
-# nginx ends kept connections that wait; a request that crosses it finds none.
+# Who ends a kept connection cannot know of the request that is under way to it (RFC
+# 9112, 9.5): nginx's old workers end those that wait, and the client asks again, as
+# browsers do by themselves (seen: 3 of 1,900). One on a new connection succeeds.
 only "every request succeeds" "web|get" "200|303|none"
-is "none was refused" 0 "$(grep -E '^(web|get) none ' "$LEDGER" | grep -cv ECONNRESET)"
+is "none was refused" "" "$(grep -E '^(web|get) none ' "$LEDGER" | grep -v ' ECONNRESET-kept$' | head -3)"
 only "every delivery succeeds" mail 250
 many "questions were asked" "$(answers web 303)" 50
 ledger_kept "reload"

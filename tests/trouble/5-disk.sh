@@ -43,4 +43,4 @@ fi
 own_end
 own_start trouble DB_REDO=16M DB_POOL=64M
 sign_in agent "$AGENT_EMAIL" "$AGENT_PASSWORD"
-COOKIE=$(awk '/__Host-olvido-panel/ { print $6 "=" $7 }' "$TMP/agent")
+COOKIE=$(awk '$6 == "__Host-olvido-panel" { print $6 "=" $7 }' "$TMP/agent")

@@ -4,7 +4,8 @@
 // taken is delivered again, as an MTA does, until it is).
 // The ledger has one line an answer: KIND RESULT SUBJECT CODE. RESULT is a status,
 // "torn" (an answer that broke off), "none" (no answer: refused or closed before
-// one), or "rude" (an error without its page or Retry-After).
+// one), or "rude" (an error without its page or Retry-After). Of "torn" and "none"
+// CODE says why, with "-kept" where the connection had served a request before.
 import https from "node:https";
 import { appendFileSync } from "node:fs";
 import { randomBytes } from "node:crypto";
@@ -30,7 +31,7 @@ function ask(method, path, { body, cookie, agent = 0 } = {}) {
       headers["Content-Length"] = Buffer.byteLength(body);
     }
     let begun = false;
-    const lost = (e) => done({ result: begun ? "torn" : "none", why: e.code, text: "" });
+    const lost = (e) => done({ result: begun ? "torn" : "none", why: e.code + (rq.reusedSocket ? "-kept" : ""), text: "" });
     const rq = https.request({ host: "127.0.0.1", servername: "demo.localhost", port, method, path, headers,
       rejectUnauthorized: false, agent: agents[agent], timeout: 50000 }, (rs) => {
       begun = true;
