@@ -4,9 +4,9 @@
 
 {
   function size(bytes) {
-    const units = ['B', 'kB', 'MB'];
+    const units = ['B', 'KB', 'MB'];
     let u = 0;
-    while (bytes >= 1000 && u < 2) { bytes /= 1000; u++; }
+    while (bytes >= 1000 && u < 2) { bytes /= 1024; u++; }
     return bytes.toLocaleString(document.documentElement.lang, { maximumFractionDigits: u ? 1 : 0 }) + ' ' + units[u];
   }
 

@@ -49,8 +49,6 @@ static struct setting {
 	{ "Nginx.Bin", "/usr/sbin/nginx", "the program", NULL },
 	{ "Nginx.Proxies", "none", "addresses and networks of proxies before "
 	  "nginx, parted by blanks: only their X-Forwarded-For counts", NULL },
-	{ "Upload.Max", "26214400", "bytes of one form's files together",
-	    NULL },
 	{ "Mail.Max", "28311552", "bytes of an incoming mail", NULL },
 	{ "Mail.Acks.Hour", "300", "acknowledgements an account sends in an "
 	  "hour at most", NULL },

@@ -201,13 +201,13 @@ f_ago(const char *in, char **out)
 static NEOERR *
 f_size(const char *in, char **out)
 {
-	static const char *const unit[] = { "B", "kB", "MB", "GB" };
+	static const char *const unit[] = { "B", "KB", "MB", "GB" };
 	double v = (double)whole(in);
 	size_t u = 0;
 	char buf[40];
 
 	for (; v >= 1000 && u < 3; u++)
-		v /= 1000;
+		v /= 1024;
 	snprintf(buf, sizeof(buf), u > 0 && v < 10 ? "%.1f %s" : "%.0f %s", v,
 	    unit[u]);
 	if (str_eq(language, "es"))
