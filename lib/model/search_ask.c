@@ -110,20 +110,20 @@ bind_term(struct stmt *st, const struct term *term)
 }
 
 static RC
-take(struct stmt *st, ticket_id *v, size_t *n_r)
+take(struct stmt *st, struct ask_hit *v, size_t *n_r)
 {
 	enum rc rc;
 
 	*n_r = 0;
 	while ((rc = stmt_row(st)) == RC_OK && *n_r < PAGE)
-		v[(*n_r)++].v = col_u64(st, 0);
+		v[(*n_r)++] = (struct ask_hit){ { col_u64(st, 0) }, false };
 	return (rc == RC_NOTFOUND ? RC_OK : rc);
 }
 
 /* Exact words only; extra is one more of them, or NULL. */
 static RC
 by_terms(struct tenant *t, const struct ask *q, const struct term *extra,
-    ticket_id before, ticket_id *v, size_t *n_r)
+    ticket_id before, struct ask_hit *v, size_t *n_r)
 {
 	static struct query *const wide[] = { NULL, &Q_TERM_1, &Q_TERM_2,
 		&Q_TERM_3, &Q_TERM_4 };
@@ -146,7 +146,7 @@ by_terms(struct tenant *t, const struct ask *q, const struct term *extra,
 /* The prefix is rare: its postings are walked, the words looked up. */
 static RC
 by_range(struct tenant *t, const struct ask *q, ticket_id before,
-    ticket_id *v, size_t *n_r)
+    struct ask_hit *v, size_t *n_r)
 {
 	static struct query *const wide[] = { &Q_RANGE_1, &Q_RANGE_2,
 		&Q_RANGE_3, &Q_RANGE_4 };
@@ -165,7 +165,7 @@ by_range(struct tenant *t, const struct ask *q, ticket_id before,
 /* It is common: the words' postings, or all tickets, are walked instead. */
 static RC
 by_having(struct tenant *t, const struct ask *q, ticket_id before,
-    ticket_id *v, size_t *n_r)
+    struct ask_hit *v, size_t *n_r)
 {
 	static struct query *const wide[] = { &Q_WALK, &Q_HAS_1, &Q_HAS_2,
 		&Q_HAS_3 };
@@ -186,14 +186,14 @@ by_having(struct tenant *t, const struct ask *q, ticket_id before,
 static int
 cmp_id_desc(const void *x, const void *y)
 {
-	const ticket_id *a = x, *b = y;
+	const struct ask_hit *a = x, *b = y;
 
-	return (a->v > b->v ? -1 : a->v < b->v);
+	return (a->id.v > b->id.v ? -1 : a->id.v < b->id.v);
 }
 
 static RC
 with_prefix(struct tenant *t, const struct ask *q, ticket_id before,
-    ticket_id *v, size_t *n_r)
+    struct ask_hit *v, size_t *n_r)
 {
 	uint64_t rarest = q->n > 0 ? q->v[0].count : UINT64_MAX;
 	size_t got;
@@ -205,15 +205,17 @@ with_prefix(struct tenant *t, const struct ask *q, ticket_id before,
 		TRY(by_having(t, q, before, v, n_r));
 	/* "running" is also the whole word whose stem, "run", is shorter. */
 	TRY(by_terms(t, q, &q->last.term, before, v + *n_r, &got));
+	for (size_t i = 0; i < got; i++)
+		v[*n_r + i].exact = true;
 	*n_r += got;
 	return (RC_OK);
 }
 
 RC
 ask_ids(struct tenant *t, struct arena *a, const struct ask *q,
-    ticket_id before, size_t max, ticket_id **v_r, size_t *n_r)
+    ticket_id before, size_t max, struct ask_hit **v_r, size_t *n_r)
 {
-	ticket_id *v = arena_array(a, 2 * PAGE, sizeof(*v));
+	struct ask_hit *v = arena_array(a, 2 * PAGE, sizeof(*v));
 	size_t n, m = 0;
 
 	if (before.v == 0)
@@ -224,8 +226,10 @@ ask_ids(struct tenant *t, struct arena *a, const struct ask *q,
 		TRY(by_terms(t, q, NULL, before, v, &n));
 	qsort(v, n, sizeof(*v), cmp_id_desc);
 	for (size_t i = 0; i < n; i++)
-		if (m == 0 || v[m - 1].v != v[i].v)
+		if (m == 0 || v[m - 1].id.v != v[i].id.v)
 			v[m++] = v[i];
+		else
+			v[m - 1].exact |= v[i].exact;
 	*v_r = v;
 	*n_r = m < max ? m : max;
 	return (RC_OK);

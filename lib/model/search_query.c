@@ -8,6 +8,7 @@
 #include "model/message.h"
 #include "model/search.h"
 #include "model/search_term.h"
+#include "model/ticket_row.h"
 #include "text/fold.h"
 
 #define SCRATCH		((size_t)512 << 20)	/* one ticket opened */
@@ -122,14 +123,14 @@ ask_parse(struct tenant *t, struct arena *a, const char *p, struct ask *q)
 #define PHRASE_BIT(i)	(1ULL << (ASK_WORDS + 1 + (i)))
 
 static uint64_t
-unsure(const struct ask *q)
+unsure(const struct ask *q, bool exact)
 {
 	size_t joined = q->prefix ? ASK_JOIN - 1 : ASK_JOIN;
 	uint64_t bits = 0;
 
 	for (size_t i = joined; i < q->n; i++)
 		bits |= 1ULL << i;
-	if (q->prefix && utf8_letters(q->last.word) > 6)
+	if (q->prefix && !exact && utf8_letters(q->last.word) > 6)
 		bits |= PREFIX_BIT;
 	for (size_t i = 0; i < q->nphrase; i++)
 		bits |= PHRASE_BIT(i);
@@ -173,9 +174,10 @@ look(struct tenant *t, struct arena *a, const struct ask *q,
 
 static RC
 found(struct tenant *t, struct arena *a, const struct ask *q,
-    const struct ticket *tk, const struct key *k, bool *yes_r)
+    const struct ticket_open *hit, bool exact, bool *yes_r)
 {
-	uint64_t bits = unsure(q);
+	const struct ticket *tk = &hit->tk;
+	uint64_t bits = unsure(q, exact);
 	struct message_list l;
 
 	*yes_r = bits == 0;
@@ -184,7 +186,11 @@ found(struct tenant *t, struct arena *a, const struct ask *q,
 	look(t, a, q, TERM_FROM, tk->contact_name, &bits);
 	look(t, a, q, TERM_FROM, tk->contact_email, &bits);
 	look(t, a, q, TERM_WORD, tk->subject, &bits);
-	TRY(message_list(t, a, tk, k, true, &l));
+	if (bits == 0) {
+		*yes_r = true;
+		return (RC_OK);
+	}
+	TRY(message_list(t, a, tk, &hit->key, true, &l));
 	for (size_t i = 0; i < l.n; i++) {
 		look(t, a, q, TERM_WORD, l.v[i].text, &bits);
 		for (size_t f = 0; f < l.v[i].nfiles; f++)
@@ -199,30 +205,35 @@ static RC
 search_page(struct tenant *t, struct arena *a, struct arena *scratch,
     const struct ask *q, struct ticket_list *l_r)
 {
-	struct ticket tk;
-	struct key k;
-	ticket_id *v;
-	size_t n;
+	struct ticket_open *hit;
+	struct ask_hit *v;
+	ticket_id *ids;
+	size_t n, hits, i;
 	bool yes;
-	enum rc rc;
 
 	TRY(ask_ids(t, a, q, l_r->last, TICKET_PAGE + 1, &v, &n));
 	l_r->more = n > TICKET_PAGE;
-	for (size_t i = 0; i < n && i < TICKET_PAGE; i++) {
-		if (l_r->n == TICKET_PAGE) {
-			l_r->more = true;
-			return (RC_OK);
-		}
-		l_r->last = v[i];
-		rc = ticket_get(t, a, v[i], &tk, &k);
-		if (rc == RC_NOTFOUND || rc == RC_GONE)
-			continue;	/* forgotten since, or not his */
-		TRY(rc);
-		TRY(found(t, scratch, q, &tk, &k, &yes));
+	n = n > TICKET_PAGE ? TICKET_PAGE : n;
+	hit = arena_array(a, n, sizeof(*hit));
+	ids = arena_array(a, n, sizeof(*ids));
+	for (i = 0; i < n; i++)
+		ids[i] = v[i].id;
+	TRY(ticket_get_many(t, a, ids, n, hit, &hits));
+	for (i = 0; i < hits && l_r->n < TICKET_PAGE; i++) {
+		l_r->last = hit[i].tk.id;
+		while (v->id.v != l_r->last.v)
+			v++;
+		if (hit[i].tk.gone)
+			continue;	/* forgotten since */
+		TRY(found(t, scratch, q, &hit[i], v->exact, &yes));
 		arena_reset(scratch);
 		if (yes)
-			l_r->v[l_r->n++] = tk;
+			l_r->v[l_r->n++] = hit[i].tk;
 	}
+	if (i < hits)
+		l_r->more = true;	/* from the last that was looked at on */
+	else if (n > 0)
+		l_r->last = ids[n - 1];
 	return (RC_OK);
 }
 

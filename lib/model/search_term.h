@@ -44,9 +44,11 @@ struct ask {
 
 /* Count the words and put the rarest first. */
 RC	ask_order(struct tenant *, struct ask *);
+/* A ticket the index gave; exact: with the whole last word, not only its beginning. */
+struct ask_hit { ticket_id id; bool exact; };
 /* Tickets with all words that were joined, below `before`, newest first, each
    once; at most max. */
 RC	ask_ids(struct tenant *, struct arena *, const struct ask *,
-	    ticket_id before, size_t max, ticket_id **v_r, size_t *n_r);
+	    ticket_id before, size_t max, struct ask_hit **v_r, size_t *n_r);
 
 #endif

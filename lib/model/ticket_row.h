@@ -42,6 +42,14 @@ RC	ticket_row(struct tenant *, struct arena *, struct stmt *,
 RC	ticket_rows(struct tenant *, struct arena *, struct stmt *, size_t max,
 	    struct ticket_list *l_r);
 
+/*
+ * ticket_many.c: of these ids, at most TICKET_PAGE, those that are there and
+ * seen, in the same order; *n_r how many.  tk.gone: the key is not set.
+ */
+struct ticket_open { struct ticket tk; struct key key; };
+RC	ticket_get_many(struct tenant *, struct arena *, const ticket_id *ids,
+	    size_t n, struct ticket_open *v_r, size_t *n_r);
+
 /* ticket_seen.c: for a tenant with a sight. status: of the view, or 0. */
 RC	ticket_list_seen(struct tenant *, struct arena *,
 	    const struct ticket_page *, uint64_t status,

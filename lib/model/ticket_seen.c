@@ -108,19 +108,20 @@ static RC
 open_page(struct tenant *t, struct arena *a, struct found *v, size_t n,
     size_t max, struct ticket_list *l_r)
 {
-	enum rc rc;
+	struct ticket_open *open = arena_array(a, max, sizeof(*open));
+	ticket_id *ids = arena_array(a, max, sizeof(*ids));
+	size_t many = n > max ? max : n;
 
 	if (n > 0)
 		qsort(v, n, sizeof(*v), cmp_newest);
 	*l_r = (struct ticket_list){ .more = n > max,
 		.v = arena_array(a, max, sizeof(struct ticket)) };
-	for (size_t i = 0; i < n && i < max; i++) {
-		rc = ticket_get(t, a, v[i].id, &l_r->v[l_r->n], NULL);
-		if (rc == RC_NOTFOUND)	/* moved away meanwhile */
-			continue;
-		TRY(rc);
-		l_r->n++;
-	}
+	for (size_t i = 0; i < many; i++)
+		ids[i] = v[i].id;
+	/* One that moved away meanwhile is left out. */
+	TRY(ticket_get_many(t, a, ids, many, open, &l_r->n));
+	for (size_t i = 0; i < l_r->n; i++)
+		l_r->v[i] = open[i].tk;
 	return (RC_OK);
 }
 

@@ -78,6 +78,14 @@ searches() {
       -o /dev/null -w '%{redirect_url}\n' | sed 's|^https://[^/]*||'
   done
 }
+# search_at WORDS: where the results of a search stand, for the agent signed in.
+search_at() {
+  get agent demo.localhost /panel/search >"$WORK/search" || fail "no page of the search"
+  get agent demo.localhost /panel/search -o /dev/null -w '%{redirect_url}\n' \
+    --data-urlencode "csrf=$(csrf_in "$WORK/search")" --data-urlencode "q=$1" |
+    sed 's|^https://[^/]*||'
+}
+
 # The pages of this data set. Each marker is of the end of what was asked for:
 # row 50 of the list, the code of the ticket, a row of the search's result.
 pages_choose() {
