@@ -100,8 +100,9 @@ for (const javaScriptEnabled of [true, false]) {
     await step('leaves, and the ticket is gone for this browser', async () => {
       const url = page.url().replace(/\/reply$/, '');
       await page.click('form[action="/logout"] button');
-      const answer = await page.goto(url);
-      assert.equal(answer.status(), 404);
+      await page.goto(url);
+      assert.doesNotMatch(new URL(page.url()).pathname, /ticket/, 'he is led to the sign-in');
+      assert.equal(await page.locator('.thread').count(), 0);
     });
     assert.deepEqual(watch.complaints('status of 404', 'status of 422'), []);
     assert.deepEqual(watch.foreign(), []);

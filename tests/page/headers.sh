@@ -1,7 +1,7 @@
 # shellcheck shell=bash
 # The headers and cookies of every answer: each route of each program as a guest
 # and signed in, static files, and every kind of error page.
-STRICT="default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; form-action 'self'; frame-src 'self'; frame-ancestors 'none'; base-uri 'none'; object-src 'none'; require-trusted-types-for 'script'; trusted-types olvido"
+STRICT="default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; form-action 'self'; frame-src 'self'; frame-ancestors 'none'; base-uri 'none'; object-src 'none'; require-trusted-types-for 'script'; trusted-types olvido; report-uri /csp"
 SCANNED=0
 # scan NAME: the answer in $TMP/head
 scan() {
