@@ -75,17 +75,22 @@ passkey_list(struct tenant *t, struct arena *a, struct person p,
     struct passkey_list *l_r)
 {
 	CLEANUP(stmt_done) struct stmt *st = NULL;
-	enum rc rc;
+	enum rc rc, opened;
 
 	*l_r = (struct passkey_list){ 0 };
 	TRY(stmt_tenant(&st, t, &Q_PASSKEY_LIST));
 	bind_u64(st, p.kind);
 	bind_u64(st, p.id);
 	while ((rc = stmt_row(st)) == RC_OK) {
-		if (l_r->n == 0)
+		if (l_r->v == NULL)
 			l_r->v = arena_array(a, stmt_rows(st),
 			    sizeof(struct passkey));
-		TRY(passkey_row(t, a, st, &l_r->v[l_r->n++]));
+		opened = passkey_row(t, a, st, &l_r->v[l_r->n]);
+		/* One that does not open any more is none. */
+		if (opened == RC_GONE)
+			continue;
+		TRY(opened);
+		l_r->n++;
 	}
 	return (rc == RC_NOTFOUND ? RC_OK : rc);
 }

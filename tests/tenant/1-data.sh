@@ -3,7 +3,7 @@
 # own stem and the place, so that a leak tells where it came from.
 RUN=$(printf '%05d' $((RANDOM % 100000)))
 declare -A STEM=([$A]="alfa$RUN" [$B]="bravo$RUN") ACCOUNT=()
-declare -A APITOKEN=() API_TEXT=()
+declare -A APITOKEN=() API_TEXT=() PASSKEY=()
 declare -A TICKET=() MAIL_TICKET=() CONTACT=() MESSAGE=() FILE=() AGENT=() DEPARTMENT=() TAG=() SESSION=() LINK=() CODE=() MAIL_MESSAGE=()
 one() { sql "$1" | head -1; }
 for h in $A $B; do ACCOUNT[$h]=$(one "SELECT account_id FROM olvido.host WHERE host = '$h'"); done
@@ -65,6 +65,11 @@ END
   DEPARTMENT[$HOST]=$(one "SELECT department_id FROM olvido.department WHERE account_id = $acc ORDER BY department_id LIMIT 1")
   TAG[$HOST]=$(one "SELECT tag_id FROM olvido.tag WHERE account_id = $acc AND name = '${w}tag'")
   SESSION[$HOST]=$(one "SELECT session_id FROM olvido.session WHERE account_id = $acc AND kind = 1 ORDER BY created_at DESC")
+  # A passkey that asks for nothing (its switch is off), to be reached for by number.
+  PASSKEY[$HOST]=$((acc + RANDOM))
+  sql "INSERT IGNORE INTO olvido.factor (account_id, kind, subject_id, methods, changed_at) VALUES ($acc, 2, ${AGENT[$HOST]}, 0, 0);
+    INSERT INTO olvido.passkey (account_id, passkey_id, kind, subject_id, digest, counter, created_at, sealed)
+      VALUES ($acc, ${PASSKEY[$HOST]}, 2, ${AGENT[$HOST]}, RANDOM_BYTES(32), 0, 0, CONCAT(CHAR(1), RANDOM_BYTES(296)))"
   # A program comes in as the agent.
   req "agent.$HOST" POST /panel/settings/tokens --data-urlencode "csrf=$(cat "$TMP/csrf")" \
     --data-urlencode "name=${w}token" --data-urlencode "expires=$(date -d '+30 days' +%F)" -d tickets.read=1
@@ -80,7 +85,7 @@ END
   is "$HOST: the link's page" 200 "$STATUS"
   req "contact.$HOST" POST "${LINK[$HOST]}" --data-urlencode "csrf=$(csrf)"
   is "$HOST: the link opens" 303 "$STATUS"
-  for id in APITOKEN API_TEXT TICKET CONTACT MESSAGE FILE AGENT DEPARTMENT TAG SESSION LINK MAIL_TICKET; do
+  for id in PASSKEY APITOKEN API_TEXT TICKET CONTACT MESSAGE FILE AGENT DEPARTMENT TAG SESSION LINK MAIL_TICKET; do
     declare -n of=$id
     if [ -n "${of[$HOST]}" ] && [ "${of[$HOST]}" != NULL ]; then pass; else bad "$HOST: no $id"; fi
   done

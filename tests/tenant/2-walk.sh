@@ -38,7 +38,7 @@ id() {
   case $1 in
   ticket) echo "${TICKET[$2]}" ;; message) echo "${MAIL_MESSAGE[$2]}" ;; attachment) echo "${FILE[$2]}" ;;
   contact) echo "${CONTACT[$2]}" ;; agent) echo "${AGENT[$2]}" ;; department) echo "${DEPARTMENT[$2]}" ;;
-  tag) echo "${TAG[$2]}" ;; apitoken) echo "${APITOKEN[$2]}" ;; session) echo "${SESSION[$2]}" ;; token) echo "${LINK[$2]#/t/}" ;;
+  tag) echo "${TAG[$2]}" ;; apitoken) echo "${APITOKEN[$2]}" ;; passkey) echo "${PASSKEY[$2]}" ;; session) echo "${SESSION[$2]}" ;; token) echo "${LINK[$2]#/t/}" ;;
   *) return 1 ;;
   esac
 }
@@ -74,7 +74,7 @@ paths() {
       $q =~ s/\{(\w+)\}/$id{($mask >> $i++ & 1 ? "B" : "A") . $1}/ge; print "$q\n" }' "$@"
 }
 IDS=(Amailticket "${MAIL_TICKET[$A]}" Bmailticket "${MAIL_TICKET[$B]}")
-for n in ticket message attachment contact agent department tag session apitoken token; do
+for n in ticket message attachment contact agent department tag session apitoken passkey token; do
   IDS+=("A$n" "$(id $n $A)" "B$n" "$(id $n $B)")
 done
 for p in portal panel api; do "$BUILD/$p" --routes | sed "s/^/$p	/"; done >"$TMP/routes"
@@ -139,7 +139,7 @@ while IFS=$'\t' read -r prog method pattern who flags params <&5; do
   case $pattern in *'{'*) ;; *) continue ;; esac
   case $prog.$pattern in
   *access/'{agent}'/reset | *'{agent}'/avatar) continue ;;	# he has none
-  *'{session}'* | *not-mine) continue ;;	# would end the walker's own
+  *'{session}'* | *'{passkey}'* | *not-mine) continue ;;	# would end the walker's own
   portal./enter/* | portal./confirm/* | portal./reset/*) continue ;;	# links of other purposes: tests/access
   portal.*'{token}'*) role=guest; rm -f "$TMP/guest.$A" ;;
   portal.*) role=contact ;;
