@@ -20,7 +20,7 @@ rights_check(const struct route *rows)
 
 	for (; rows->path != NULL; rows++) {
 		r = right_of_path(rows->path);
-		if (r != NULL && (rows->who < AGENT ||
+		if (r != NULL && (rows->who < AGENT || rows->who == HALF ||
 		    least(rows->who) < r->least))
 			bug("route %s asks for less than its right %s",
 			    rows->path, r->key);
@@ -59,7 +59,7 @@ roles_show(struct req *rq)
 		view_may(row, r->least);
 	}
 	for (const struct route *d = panel_routes; d->path != NULL; d++) {
-		if (d->who < AGENT)
+		if (d->who < AGENT || d->who == HALF)
 			continue;
 		row = node_row(node_sub(rq->v, "Doors"));
 		node_str(row, "Method", d->method == GET ? "GET" : "POST");

@@ -6,7 +6,13 @@ OTHER=second.localhost
 PASS="four plain words $U"
 # A mail as its reader sees it, and the path in it that begins so.
 plain() { perl -MMIME::QuotedPrint -0777 -ne 's/=\r?\n//g; print decode_qp($_)' "$1"; }
-path_in() { plain "$(sink_mail "$1")" | grep -oE "$2[A-Za-z0-9_-]{43}" | head -1; }
+path_in() { # of the newest mail to ADDRESS that has one
+  local f
+  for f in $(grep -li "^To:.*$1" "$SMTP_SINK"/* 2>/dev/null | xargs -r ls -t); do
+    plain "$f" | grep -oE "$2[A-Za-z0-9_-]{43}" && return 0
+  done
+  return 1
+}
 mailed() { [ -n "$(path_in "$1" "$2")" ]; }
 # mail_says ADDRESS TEXT: one of the mails to it does
 mail_says() {
@@ -37,7 +43,7 @@ req nobody GET /panel/settings
 is "settings of nobody" "303 /panel/login?next=/panel/settings" "$STATUS $(location)"
 req agent GET /panel/settings/roles
 is "roles" 200 "$STATUS"
-DOORS=$("$BUILD/panel" --routes | awk '$3 != "guest"' | wc -l)
+DOORS=$("$BUILD/panel" --routes | awk '$3 != "guest" && $3 != "half"' | wc -l)
 is "each door of the table is shown" "$DOORS" "$(grep -c '<code>\(GET\|POST\) /' "$TMP/body")"
 
 # ---- an invitation ------------------------------------------------------------
@@ -67,7 +73,7 @@ is "invited in the database" "1 3" "$(state_of "$ID")"
 is "and in the log" 1 "$(said 301 "$ID")"
 ok "a mail comes" wait_for 20 mailed "$NEW" /panel/invite/
 is "one mail" 1 "$(($(mails_to "$NEW") - BEFORE))"
-plain "$(sink_mail "$NEW")" >"$TMP/mail"
+plain "$(grep -li "^To:.*$NEW" "$SMTP_SINK"/*)" >"$TMP/mail"
 has "in the language chosen" "centro de ayuda" "$TMP/mail"
 has "of our own host" "https://$HOST:$PORT/panel/invite/" "$TMP/mail"
 has "not to be answered by machines" "Auto-Submitted: auto-" "$TMP/mail"
