@@ -16,13 +16,14 @@ static const char *const place_name[PLACES] = { "panel", "api", "portal" };
 
 /* ---- writing ----------------------------------------------------------------- */
 
+/* With a dot in it: "include", "default", "volatile" are words of nginx's. */
 static bool
 host_fits(const char *host)
 {
 	size_t n = strlen(host);
 
 	return (n > 0 && n < 254 && strspn(host, HOST) == n &&
-	    host[0] != '.' && host[0] != '-');
+	    host[0] != '.' && host[0] != '-' && strchr(host, '.') != NULL);
 }
 
 static RC
@@ -167,6 +168,8 @@ inside(struct arena *a, const char *p, enum where *w)
 {
 	bool is_geo = *w == GEO || *w == GEO_FIRST;
 	bool first = *w == GEO_FIRST || *w == MAP_FIRST;
+	const char *host;
+	size_t n;
 
 	*w = is_geo ? GEO : MAP;
 	if (first)
@@ -179,7 +182,10 @@ inside(struct arena *a, const char *p, enum where *w)
 		return (false);
 	if (is_geo)
 		return (net(a, &p) && str_eq(p, " 1;"));
-	return (run(&p, HOST, 253) && word(&p, " ") && variable(&p) &&
+	n = strcspn(p, " ");
+	host = arena_strndup(a, p, n);
+	p += n;
+	return (host_fits(host) && word(&p, " ") && variable(&p) &&
 	    str_eq(p, ";"));
 }
 
