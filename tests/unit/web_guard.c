@@ -59,12 +59,80 @@ test_no_role(void **state)
 	assert_int_equal(guard_who(&rq), REFUSED);
 }
 
+/* Whose second factor is missing: the page that asks for it, nothing else. */
+static void
+test_half(void **state)
+{
+	struct req rq = { .half = true };
+	struct route row = { 0 };
+
+	(void)state;
+	rq.session.kind = SESSION_AGENT_HALF;
+	rq.session.role = ROLE_OWNER;
+	rq.route = &row;
+	for (int door = GUEST; door <= OWNER; door++) {
+		row.who = (enum who)door;
+		assert_int_equal(guard_who(&rq), door == GUEST ? PASS
+		    : SIGN_IN);
+	}
+	row.who = HALF;
+	assert_int_equal(guard_who(&rq), PASS);
+	for (int who = 0; who < READERS; who++) {
+		rq = reader(who);
+		rq.route = &row;
+		assert_int_equal(guard_who(&rq), SIGN_IN);
+	}
+}
+
+static void
+test_step_up(void **state)
+{
+	struct req rq = reader(AN_OWNER);
+	struct route row = { .who = AGENT };
+
+	(void)state;
+	rq.route = &row;
+	rq.now = 1000;
+	assert_true(guard_step_up(&rq));
+	row.step_up = true;
+	assert_false(guard_step_up(&rq));
+	rq.session.step_up_until = 1000;
+	assert_false(guard_step_up(&rq));
+	rq.session.step_up_until = 1001;
+	assert_true(guard_step_up(&rq));
+}
+
+/* Past the day he had to have a factor by, only rows for setting one up. */
+static void
+test_enrolled(void **state)
+{
+	struct req rq = reader(AN_ADMIN);
+	struct route row = { .who = AGENT };
+
+	(void)state;
+	rq.route = &row;
+	rq.now = 1000;
+	assert_true(guard_enrolled(&rq));
+	rq.session.factor_due = 1001;
+	assert_true(guard_enrolled(&rq));
+	rq.session.factor_due = 1000;
+	assert_false(guard_enrolled(&rq));
+	row.enrol = true;
+	assert_true(guard_enrolled(&rq));
+	row.enrol = false;
+	row.who = GUEST;
+	assert_true(guard_enrolled(&rq));
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_who),
 		cmocka_unit_test(test_no_role),
+		cmocka_unit_test(test_half),
+		cmocka_unit_test(test_step_up),
+		cmocka_unit_test(test_enrolled),
 	};
 
 	return (cmocka_run_group_tests(tests, NULL, NULL));
