@@ -31,7 +31,7 @@ static struct setting {
 	{ "Hash.Processes", "2", "passwords hashed at once (olvido-hash)",
 	    NULL },
 	{ "Hash.Queue", "50", "passwords waiting for it at most", NULL },
-	{ "Hash.Nice", "5", "how much the hashers stand back, 0 to 19", NULL },
+	{ "Hash.Nice", "10", "how much the hashers stand back, 0 to 19", NULL },
 	{ "Run.Dir", "/run/olvido", "sockets", NULL },
 	{ "Smtp.Url", "smtp://127.0.0.1:25", "smarthost for mail out", NULL },
 	{ "Web.Port", "443", "port of HTTPS, in absolute links", NULL },

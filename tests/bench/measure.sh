@@ -230,5 +230,6 @@ ratio_growth_search <= 2.0
 mail_in_per_s >= 300
 mail_in_4_per_s >= 300
 pss_mb <= 45
+ratio_panel_list_in_flood >= 0.5
 BARS
 }
