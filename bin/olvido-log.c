@@ -61,8 +61,9 @@ put_client(struct out *o, const char *s)
 static bool
 our_word(const char *s, size_t n)
 {
-	static const char *const words[] = { "", "account", "api", "ask", "confirm",
-		"enter", "forgot", "language", "login",
+	static const char *const words[] = { "", "account", "api", "ask", "code",
+		"confirm",
+		"enter", "factor", "forgot", "language", "login",
 		"logout", "panel", "register", "reset", "static", "t",
 		"ticket", "tickets", NULL };
 

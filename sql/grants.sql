@@ -119,7 +119,10 @@ GRANT SELECT, INSERT, DELETE ON olvido.recovery_code TO 'olvido-panel'@localhost
 GRANT SELECT, INSERT, UPDATE, DELETE ON olvido.passkey TO 'olvido-panel'@localhost;
 GRANT SELECT, INSERT, DELETE ON olvido.challenge TO 'olvido-panel'@localhost;
 GRANT SELECT, INSERT, UPDATE ON olvido.factor_policy TO 'olvido-panel'@localhost;
-GRANT SELECT ON olvido.factor TO 'olvido-portal'@localhost;
+GRANT SELECT, INSERT, UPDATE ON olvido.factor TO 'olvido-portal'@localhost;
+GRANT SELECT, INSERT, DELETE ON olvido.recovery_code TO 'olvido-portal'@localhost;
+GRANT SELECT, INSERT, UPDATE, DELETE ON olvido.passkey TO 'olvido-portal'@localhost;
+GRANT SELECT, INSERT, DELETE ON olvido.challenge TO 'olvido-portal'@localhost;
 GRANT SELECT ON olvido.factor_policy TO 'olvido-portal'@localhost;
 
 -- the security page: its settings in the panel, the page in the portal.

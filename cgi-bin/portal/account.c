@@ -99,7 +99,7 @@ sessions(struct req *rq)
 static RC
 account_page(struct req *rq, int status)
 {
-	bool has;
+	bool has, factor;
 	struct contact c;
 
 	TRY(contact_get(rq->t, rq->a, me(rq), &c, NULL));
@@ -110,6 +110,8 @@ account_page(struct req *rq, int status)
 	}
 	node_str(rq->v, "Account.Email", c.email);
 	node_bool(rq->v, "Account.Password", has);
+	TRY(portal_has_factor(rq, c.id, &factor));
+	node_bool(rq->v, "Account.Factor", factor);
 	TRY(sessions(rq));
 	return (titled(rq, status, "portal/account", "Customer.Account"));
 }
@@ -160,6 +162,7 @@ password_try(struct req *rq, const struct contact *c, bool has)
 	const char *fault;
 	enum rc rc;
 
+	TRY(portal_has_factor(rq, c->id, &owner.second_factor));
 	fault = password_fault(rq->a, req_text(rq, "new"), &owner);
 	if (!req_bad(rq) && fault != NULL)
 		req_mistake(rq, "new", fault);

@@ -7,6 +7,7 @@
 #include "core/str.h"
 #include "crypto/password.h"
 #include "portal.h"
+#include "web/second.h"
 #include "web/sign_in.h"
 
 /* The link of the path; *sent_r: it did not fit and the page says so. */
@@ -61,7 +62,7 @@ enter_use(struct req *rq)
 	sign_in_device(rq, &login_contacts, c.email);
 	TRY(session_sign_in(rq, SESSION_CONTACT, c.id.v, (ticket_id){ 0 },
 	    c.generation, WAY_LINK));
-	return (portal_go_on(rq, "/tickets"));
+	return (second_go_on(rq, "/tickets"));
 }
 
 /* ---- an address is confirmed, a password chosen -------------------------------------- */
@@ -96,6 +97,7 @@ choose_hash(struct req *rq, const struct link *l,
 	TRY(contact_get(rq->t, rq->a, l->contact, &c, NULL));
 	owner.name = c.name;
 	owner.email = c.email;
+	TRY(portal_has_factor(rq, l->contact, &owner.second_factor));
 	fault = password_fault(rq->a, req_text(rq, "password"), &owner);
 	if (fault != NULL && !req_bad(rq))
 		req_mistake(rq, "password", fault);
@@ -134,7 +136,7 @@ choose_use(struct req *rq, enum link_purpose purpose)
 	}
 	TRY(session_sign_in(rq, SESSION_CONTACT, c.id.v, (ticket_id){ 0 },
 	    c.generation, WAY_LINK));
-	return (portal_go_on(rq, "/tickets"));
+	return (second_go_on(rq, "/tickets"));
 }
 
 /* GET /confirm/{token} */

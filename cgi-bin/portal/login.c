@@ -8,6 +8,7 @@
 #include "core/str.h"
 #include "portal.h"
 #include "web/cookie.h"
+#include "web/second.h"
 #include "web/sign_in.h"
 
 #define ASKED_AGE	600	/* as long as the link lives */
@@ -41,8 +42,8 @@ form(struct req *rq, int status)
 enum rc
 login_form(struct req *rq)
 {
-	if (portal_whole(rq))
-		return (redirect(rq, "%s", next_page(rq)));
+	if (portal_whole(rq) || rq->half)
+		return (second_go_on(rq, next_page(rq)));
 	return (form(rq, 200));
 }
 
@@ -65,7 +66,7 @@ login_submit(struct req *rq)
 		language_cookie(rq, c.language);
 	TRY(session_sign_in(rq, SESSION_CONTACT, l.id, (ticket_id){ 0 },
 	    l.generation, WAY_PASSWORD));
-	return (portal_go_on(rq, next_page(rq)));
+	return (second_go_on(rq, next_page(rq)));
 }
 
 /* ---- mails ---------------------------------------------------------------------- */

@@ -7,12 +7,6 @@ portal_whole(const struct req *rq)
 	return (rq->signed_in && rq->session.kind == SESSION_CONTACT);
 }
 
-RC
-portal_go_on(struct req *rq, const char *next)
-{
-	return (redirect(rq, "%s", next));
-}
-
 static enum rc
 frame(struct req *rq)
 {
@@ -31,6 +25,13 @@ main(int argc, char **argv)
 		.folders = folders,
 		.frame = frame,
 		.login_path = "/login",
+		.prove = portal_prove,
+		.step_up_path = "/step-up",
+		.factor_path = "/factor",
+		.code_path = "/code",
+		.start_path = "/tickets",
+		.person = portal_person,
+		.person_name = portal_person_name,
 		.cookie = "__Host-olvido",
 		.place = PLACE_PORTAL,
 	};

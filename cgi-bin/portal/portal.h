@@ -10,8 +10,6 @@ extern const struct route portal_routes[];
 /* main.c */
 /* A customer's own session, not a mailed link's of one ticket. */
 bool	portal_whole(const struct req *);
-/* After session_sign_in(): where he goes. */
-RC	portal_go_on(struct req *, const char *next);
 
 /* login.c */
 /* A page with the text of key as its title. */
@@ -34,6 +32,17 @@ enum rc	confirm_show(struct req *);
 enum rc	confirm_use(struct req *);
 enum rc	reset_show(struct req *);
 enum rc	reset_use(struct req *);
+
+/* factor.c */
+struct person portal_person(const struct req *);
+RC	portal_person_name(struct req *, const char **name_r);
+RC	portal_prove(struct req *, const struct proof *);
+RC	portal_has_factor(struct req *, contact_id, bool *has_r);
+enum rc	factor_show(struct req *);
+enum rc	factor_codes(struct req *);
+enum rc	factor_codes_save(struct req *);
+enum rc	factor_codes_remove(struct req *);
+enum rc	factor_recovery(struct req *);
 
 /* account.c */
 enum rc	tickets_show(struct req *);

@@ -1,5 +1,6 @@
 /* Every door of the portal, one row each. */
 #include "portal.h"
+#include "web/second.h"
 
 const struct route portal_routes[] = {
 	{ GET,  "/", GUEST, home_show },
@@ -63,6 +64,23 @@ const struct route portal_routes[] = {
 	{ GET,  "/reset/{token}", GUEST, reset_show },
 	{ POST, "/reset/{token}", GUEST, reset_use, .form = 1, .param = {
 		{ "password", P_PASSWORD, 128, REQUIRED } } },
+	{ GET,  "/code", HALF, second_code_form, .param = {
+		{ "next", P_LINE, 2048, OPTIONAL } } },
+	{ POST, "/code", HALF, second_code_submit, .form = 1, .param = {
+		{ "code", P_LINE, 64, REQUIRED },
+		{ "next", P_LINE, 2048, OPTIONAL } } },
+	{ POST, "/code/leave", HALF, second_leave },
+	{ POST, "/step-up", CONTACT, step_up_done, .step_up = 1, .param = {
+		{ "next", P_LINE, 2048, OPTIONAL } } },
+	{ GET,  "/factor", CONTACT, factor_show },
+	{ GET,  "/factor/codes", CONTACT, factor_codes, .step_up = 1 },
+	{ POST, "/factor/codes", CONTACT, factor_codes_save, .form = 1,
+	  .step_up = 1, .param = {
+		{ "offer", P_LINE, 100, REQUIRED },
+		{ "code", P_LINE, 32, REQUIRED } } },
+	{ POST, "/factor/codes/remove", CONTACT, factor_codes_remove,
+	  .step_up = 1 },
+	{ POST, "/factor/recovery", CONTACT, factor_recovery, .step_up = 1 },
 	{ GET,  "/tickets", CONTACT, tickets_show, .param = {
 		{ "before", P_LINE, 48, OPTIONAL } } },
 	{ GET,  "/account", CONTACT, account_show },

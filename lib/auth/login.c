@@ -54,8 +54,6 @@ count(struct tenant *t, struct arena *a, struct login *l, struct counted *c)
 {
 	enum rc rc;
 
-	c->known = device_check(t, a, l->device, l->whose->kind, l->name,
-	    &c->name) == RC_OK;
 	if (!c->known) {
 		c->name = name_key(t, a, "login", l->whose->kind, l->name);
 		c->network = throttle_key(t->vault, "login-network",
@@ -155,7 +153,9 @@ login_password(struct tenant *t, struct arena *a, struct login *l)
 
 	if (text_email(a, l->email, &l->name) != RC_OK)
 		l->name = "";
-	if (password_seat() != RC_OK) {
+	c.known = device_check(t, a, l->device, l->whose->kind, l->name,
+	    &c.name) == RC_OK;
+	if (password_seat(c.known) != RC_OK) {
 		l->limit = LIMIT_BUSY;
 		l->wait = BUSY_WAIT;
 		return (RC_LIMIT);
@@ -184,7 +184,7 @@ login_again(struct tenant *t, struct arena *a, struct login *l)
 
 	TRY(text_email(a, l->email, &l->name));
 	c.name = name_key(t, a, "login-again", l->whose->kind, l->name);
-	TRY(password_seat());
+	TRY(password_seat(true));
 	rc = throttle_turn(t->db, &c.name, &own_turns, &l->wait);
 	if (rc == RC_OK)
 		rc = try_it(t, a, l, &c);

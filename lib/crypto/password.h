@@ -17,10 +17,12 @@
 /* Parameters of new hashes; below OWASP's minimum dies. At start. */
 void	password_parameters(uint64_t ops, uint64_t mem_kib);
 /*
- * Have the hashers behind this socket do the work, at most `seats` of this
- * process's later children at once.  At start, before any fork.
+ * Have the hashers behind this socket do the work, for at most `seats` of this
+ * process's later children at once, `strangers` of them for anybody, the others
+ * for people that are known already.  At start, before any fork.
  */
-void	password_pool(const char *socket_path, unsigned seats);
+void	password_pool(const char *socket_path, unsigned seats,
+	    unsigned strangers);
 /* A child that may have died at it. */
 void	password_pool_left(pid_t);
 
@@ -28,7 +30,7 @@ void	password_pool_left(pid_t);
  * Whoever wants one hash for sure takes a seat first, before he counts an
  * attempt: RC_LIMIT when all are taken.  Without a pool there is always one.
  */
-RC	password_seat(void);
+RC	password_seat(bool known);
 void	password_seat_leave(void);
 
 /*

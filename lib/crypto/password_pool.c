@@ -22,17 +22,19 @@
 
 static struct sockaddr_un where;
 static _Atomic pid_t *seat;	/* shared by all workers; 0: free */
-static unsigned seats;
+static unsigned seats, open_seats;
 static int mine = -1;
 
 void
-password_pool(const char *path, unsigned n)
+password_pool(const char *path, unsigned n, unsigned strangers)
 {
 	if (strlen(path) >= sizeof(where.sun_path))
 		die("socket %s: the path is too long", path);
 	where.sun_family = AF_UNIX;
 	memcpy(where.sun_path, path, strlen(path) + 1);
 	seats = n < 1 ? 1 : n > SEATS_MAX ? SEATS_MAX : n;
+	open_seats = strangers < 1 ? 1 : strangers > seats ? seats
+	    : strangers;
 	seat = mmap(NULL, SEATS_MAX * sizeof(*seat), PROT_READ | PROT_WRITE,
 	    MAP_SHARED | MAP_ANONYMOUS, -1, 0);
 	if (seat == MAP_FAILED)
@@ -57,13 +59,15 @@ password_pool_left(pid_t pid)
 }
 
 RC
-password_seat(void)
+password_seat(bool known)
 {
+	unsigned n = known ? seats : open_seats;
 	pid_t nobody;
 
 	if (!password_is_pooled() || mine >= 0)
 		return (RC_OK);
-	for (unsigned i = 0; i < seats; i++) {
+	/* From the last: those that only the known may have come first. */
+	for (unsigned i = n; i-- > 0;) {
 		nobody = 0;
 		if (atomic_compare_exchange_strong(&seat[i], &nobody,
 		    getpid())) {
@@ -152,7 +156,7 @@ password_over(const struct password_ask *q, struct password_answer *w)
 	enum rc rc;
 	int fd;
 
-	TRY(password_seat());
+	TRY(password_seat(true));
 	fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
 	rc = fd < 0 ? RC_FAILED : call(fd, q, w);
 	if (fd >= 0)

@@ -208,7 +208,10 @@ worker_main(const struct app *app)
 	exit(worker_run(app, io, db));
 }
 
-/* Half of the workers may wait for a password's hash; the others serve pages. */
+/*
+ * A quarter of the workers may wait for the hash of anybody's password, half for
+ * those of known devices and sessions; the others serve pages.
+ */
 static void
 open_hashers(void)
 {
@@ -217,7 +220,8 @@ open_hashers(void)
 	password_parameters((uint64_t)conf_int("Password.Passes"),
 	    (uint64_t)conf_int("Password.Memory"));
 	snprintf(path, sizeof(path), "%s/hash.sock", conf_str("Run.Dir"));
-	password_pool(path, (unsigned)master.workers / 2);
+	password_pool(path, (unsigned)master.workers / 2,
+	    (unsigned)master.workers / 4);
 }
 
 static pid_t

@@ -25,6 +25,9 @@
 <?cs call:mistake("new-mistake", Error.new) ?></div>
 <button type="submit"><?cs var:Lang.Customer.SavePassword ?></button>
 </form></section>
+<section class="part" aria-labelledby="factor-head"><h2 id="factor-head"><?cs var:Lang.Factor.Title ?></h2>
+<p><?cs if:Account.Factor ?><?cs var:Lang.Factor.CodesOn ?><?cs elif:Account.Password ?><?cs var:Lang.Factor.Text ?><?cs else ?><?cs var:Lang.Customer.FactorFirst ?><?cs /if ?></p>
+<?cs if:Account.Password ?><p><a class="button" href="/factor"><?cs var:Lang.Customer.FactorGo ?></a></p><?cs /if ?></section>
 <section class="part" aria-labelledby="sessions-head"><h2 id="sessions-head"><?cs var:Lang.Customer.Sessions ?></h2>
 <ul class="own-sessions">
 <?cs each:s = Sessions ?><li><div><strong><?cs if:s.Label ?><?cs var:s.Label ?><?cs else ?><?cs var:Lang.Customer.SomeBrowser ?><?cs /if ?></strong><?cs if:s.This ?> <span class="badge badge-answered"><?cs var:Lang.Customer.ThisOne ?></span><?cs /if ?><?cs if:s.Link ?> <span class="dim"><?cs var:Lang.Customer.OneTicket ?></span><?cs /if ?>

@@ -224,3 +224,48 @@ for v in $'x\r\nSet-Cookie: a=b@example.org' $'a@example.org\nBcc: b@example.org
 done
 # Host: evil leads nowhere.
 is "a wrong host is not served" 1 "$(curl -sk -o /dev/null -w '%{http_code}' -H "Host: evil.example" --resolve "$HOST:$PORT:127.0.0.1" "https://$HOST:$PORT/forgot" | grep -cE '^(000|404|421|444)$')"
+
+# ---- a second factor of his own -------------------------------------------------------------------------
+sql "UPDATE olvido.throttle SET hits = 0, next_at = 0"
+enter g "$E" "$GOOD"
+req g GET /account
+has "offered" 'href="/factor"' "$TMP/body"
+req g GET /factor/codes
+is "he proves himself first" 403 "$STATUS"
+send g /step-up --data-urlencode "proof-password=not his" --data-urlencode "next=/factor/codes"
+is "not by that" 422 "$STATUS"
+send g /step-up --data-urlencode "proof-password=$GOOD" --data-urlencode "next=/factor/codes"
+is "by his password" "303 /factor/codes" "$STATUS $(location)"
+req g GET /factor/codes
+is "set up" 200 "$STATUS"
+OFFER=$(sed -n 's/.*name="offer" value="\([^"]*\)".*/\1/p' "$TMP/body")
+KEY=$(sed -n 's/.*id="key">\([^<]*\)<.*/\1/p' "$TMP/body" | tr -d ' ')
+send g /factor/codes --data-urlencode "offer=$OFFER" --data-urlencode "code=000000"
+is "a wrong code sets nothing" "422 0" "$STATUS $(sql "SELECT COUNT(*) FROM olvido.factor WHERE subject_id = $ID")"
+send g /factor/codes --data-urlencode "offer=$OFFER" --data-urlencode "code=$(oathtool --totp -b "$KEY")"
+is "on, with recovery codes" "200 10" "$STATUS $(grep -c '<li><code>' "$TMP/body")"
+RECOVERY=$(sed -n 's/.*<li><code>\([^<]*\)<.*/\1/p' "$TMP/body" | head -1)
+enter h "$E" "$GOOD"
+is "the password leads to the code" "303 /code?next=/tickets" "$STATUS $(location)"
+is "and alone opens nothing" 303 "$(opens h)"
+req h GET /login
+is "but the code's page" "303 /code" "$STATUS $(location | sed 's/?.*//')"
+req h GET /code
+send h /code --data-urlencode "code=$RECOVERY"
+is "a recovery code opens" "303 /tickets" "$STATUS $(location)"
+is "his tickets" 200 "$(opens h)"
+# A mailed link and a reset skip it no more than the password does.
+req k GET /login
+send k /login/link --data-urlencode "email=$E"
+newer() { [ "$(link_in "$E" /enter/)" != "$OLD" ] && [ -n "$(link_in "$E" /enter/)" ]; }
+OLD=$(link_in "$E" /enter/)
+wait_for 10 newer || true
+LINK=$(link_in "$E" /enter/)
+req k GET "$LINK"
+send k "$LINK"
+is "a mailed link leads to the code too" "303 /code" "$STATUS $(location | sed 's/?.*//')"
+is "and opens nothing" 303 "$(opens k)"
+# With a second factor twelve letters are enough.
+req h GET /account
+send h /account/password --data-urlencode "current=$GOOD" --data-urlencode "new=herons 4 tea"
+is "twelve letters beside a second factor" 303 "$STATUS"

@@ -146,7 +146,8 @@ for p in $(pgrep -P "$HASH"); do
   is "no key file: $p" "" "$(find "/proc/$p/fd" -lname '*keys*')"
 done
 is "strangers cannot ask them" 660 "$(stat -c %a "$VAR/run/hash.sock")"
-# While they stand still only half of the workers wait; the others serve pages.
+# While they stand still one of four workers waits for strangers, one for a known
+# device; the others serve pages.
 sign_in page "$AGENT_EMAIL" "$AGENT_PASSWORD"
 # shellcheck disable=SC2046
 kill -STOP $(pgrep -P "$HASH")
@@ -156,6 +157,8 @@ done
 sleep 1
 req page GET /panel/tickets --max-time 3
 is "the panel goes on" 200 "$STATUS"
+(OUT=$TMP; TMP=$TMP/own.known; mkdir "$TMP"; cp "$OUT/page" "$TMP/page"; again page "$AGENT_EMAIL" "$AGENT_PASSWORD"; echo "$STATUS" >"$OUT/known") &
+sleep 0.5
 net
 sign_in busy "$AGENT_EMAIL" "$AGENT_PASSWORD"
 is "one more is told to come again" "503 2" "$STATUS $(header retry-after)"
@@ -163,8 +166,9 @@ has "in words" "Many people are signing in" "$TMP/body"
 # shellcheck disable=SC2046
 kill -CONT $(pgrep -P "$HASH")
 wait
-is "two of eight had waited" 2 "$(cat "$TMP"/flood.? | grep -c '^422')"
-is "the others were not kept" 6 "$(cat "$TMP"/flood.? | grep -c '^503 2')"
+is "a known device had a place" 303 "$(cat "$TMP/known")"
+is "one of eight had waited" 1 "$(cat "$TMP"/flood.? | grep -c '^422')"
+is "the others were not kept" 7 "$(cat "$TMP"/flood.? | grep -c '^503 2')"
 # One that dies is replaced.
 kill -9 "$(pgrep -P "$HASH" | head -1)"
 sleep 0.6
