@@ -1,6 +1,7 @@
 /* Contacts' passwords (contact_login.h). */
 #include "model/contact_login.h"
 
+#include "core/pack.h"
 #include "core/time.h"
 #include "crypto/password.h"
 #include "model/keyring.h"
@@ -89,8 +90,7 @@ sealed_hash(struct tenant *t, struct arena *a, contact_id id,
 
 	TRY(keyring_subject(t, SECRET_CONTACT, id.v, &k));
 	k = key_purpose(&k, "password");
-	*sealed_r = seal(a, &k, place(t, id.v), (struct bytes){
-	    (const uint8_t *)hash, strlen(hash) + 1 });
+	*sealed_r = seal(a, &k, place(t, id.v), pack_text(a, hash));
 	return (RC_OK);
 }
 

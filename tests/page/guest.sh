@@ -208,7 +208,7 @@ for l in "$L3" "$L4"; do
   req lost GET "$l"; is "no link any more" 404 "$STATUS"
   req lost POST "$l/again" --data-urlencode "csrf=$T"; is "nor a new one" 404 "$STATUS"
 done
-req g3 GET "/ticket/$T3"; is "who came in by it is out" 404 "$STATUS"
+req g3 GET "/ticket/$T3"; is "who came in by it is out" 303 "$STATUS"
 req g2 GET "/ticket/$T2"; is "the other ticket's session stays" 200 "$STATUS"
 is "a note for the agents" 1 "$(sql "SELECT COUNT(*) FROM olvido.message WHERE ticket_id = $T3 AND kind = 3 AND author_kind = 3")"
 sign_in ag3 "$AGENT_EMAIL" "$AGENT_PASSWORD"
