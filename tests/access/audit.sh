@@ -38,8 +38,9 @@ is "sign-out" "102 1 $OWNER_ID" "$(last "CONCAT_WS(' ', verb, actor_kind, actor_
 agent_in two "$OWNER_EMAIL" "$OWNER_PASSWORD"
 req owner POST /panel/sessions/end-others --data-urlencode "csrf=${TOKEN[owner]}"
 is "others ended" "104 1 $OWNER_ID" "$(last "CONCAT_WS(' ', verb, actor_kind, actor_id)")"
+OWN=$(sql "SELECT session_id FROM olvido.session WHERE kind = 1 AND subject_id = $OWNER_ID")
 agent_in two "$OWNER_EMAIL" "$OWNER_PASSWORD"
-S=$(sql "SELECT session_id FROM olvido.session WHERE kind = 1 AND subject_id = $OWNER_ID ORDER BY session_id DESC LIMIT 1")
+S=$(sql "SELECT session_id FROM olvido.session WHERE kind = 1 AND subject_id = $OWNER_ID AND session_id <> $OWN")
 req owner POST "/panel/sessions/$S/revoke" --data-urlencode "csrf=${TOKEN[owner]}"
 is "one ended" "103 5 $S" "$(last "CONCAT_WS(' ', verb, object_kind, object_id)")"
 req owner POST "/panel/sessions/$S/revoke" --data-urlencode "csrf=${TOKEN[owner]}"
