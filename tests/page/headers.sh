@@ -25,7 +25,7 @@ scan() {
   ok "$n: no version" sh -c "! grep -Eqi '^(x-powered-by|via):|nginx/|olvido/' '$TMP/head'"
   ok "$n: no CORS" sh -c "! grep -qi '^access-control-' '$TMP/head'"
   case $(header content-type) in
-  "text/html; charset=utf-8"|"text/plain; charset=utf-8"|application/octet-stream|image/*|"text/css; charset=utf-8"|"application/javascript; charset=utf-8") ;;
+  "text/html; charset=utf-8"|"text/plain; charset=utf-8"|application/octet-stream|image/*|"text/css; charset=utf-8"|application/problem+json|"application/javascript; charset=utf-8") ;;
   *) bad "$n: type '$(header content-type)'" ;;
   esac
   case $1 in
@@ -87,9 +87,7 @@ req none GET / --http1.1 -H "X-Big: $BIG"; scan "huge header"; is "400" 400 "$ST
 req none GET "/?$BIG" --http1.1; scan "huge address"
 req none GET /%00; scan "NUL in the path"
 req none TRACE /; scan TRACE
-req none GET /api/x; scan "no program"; is "503" 503 "$STATUS"
-is "when to come back" 5 "$(header retry-after)"
-req none POST /api/x -d a=b; scan "no program for a form"; is "503 for a form" 503 "$STATUS"
+req none GET /api/x; scan "nothing of the API's"; is "404" 404 "$STATUS"
 req none GET /static/base.css; scan "/static/ css"
 has "kept by browsers" "immutable" "$TMP/head"
 req none GET /static/nothing.css; scan "lost /static/"; is "404" 404 "$STATUS"

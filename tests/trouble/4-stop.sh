@@ -4,7 +4,7 @@
 BEFORE=$(mail_tickets)
 load_start "$TMP/stop" RETRY=1
 sleep 1
-for p in portal panel; do
+for p in portal panel api; do
   PID=$(pid_of $p)
   kill -TERM "$PID"
   ok "$p ends" wait_for 15 gone "$PID"
@@ -14,12 +14,16 @@ friendly_503 "without the portal"
 req guest GET /panel/login -H 'Accept-Language: es'
 friendly_503 "without the panel"
 has "in the reader's language" 'lang="es"' "$TMP/body"
+req guest GET /api/v1/me
+is "without the api: 503 for programs" "503 503 1" "$STATUS $(jq -r '"\(.status) \(.request_id | test("^[0-9a-f]{32}$") | if . then 1 else 0 end)"' "$TMP/body")"
+has "when to come back" "retry-after: 5" "$TMP/head"
 PID=$(pid_of mail)
 kill -TERM "$PID"
 ok "mail ends" wait_for 15 gone "$PID"
 sleep 0.5
 program_back portal
 program_back panel
+program_back api
 "$BUILD/olvido-mail" --conf "$OWN_VAR/olvido.hdf" serve >>"$OWN_VAR/log/mail.log" 2>&1 &
 echo $! >"$OWN_VAR/run/mail.pid"
 ok "pages come back" wait_for 10 answers_200 /
