@@ -61,6 +61,7 @@ RC	password_save(struct req *);
 RC	sessions_show(struct req *);
 RC	sessions_revoke(struct req *);
 RC	sessions_end_others(struct req *);
+RC	sessions_end_all(struct req *);
 /* settings_agents.c */
 RC	agents_show(struct req *);
 RC	agent_invite_form(struct req *);

@@ -163,6 +163,16 @@ sessions_revoke(struct req *rq)
 	return (redirect(rq, "/panel/sessions"));
 }
 
+/* POST /panel/sessions/end-all: here too */
+RC
+sessions_end_all(struct req *rq)
+{
+	TRY(agent_end_sessions(rq->t, panel_me(rq)));
+	TRY(session_stop(rq));
+	flash(rq, "SignedOut");
+	return (redirect(rq, "/panel/login"));
+}
+
 /* POST /panel/sessions/end-others */
 RC
 sessions_end_others(struct req *rq)

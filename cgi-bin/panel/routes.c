@@ -129,6 +129,7 @@ const struct route panel_routes[] = {
 		{ "new", P_PASSWORD, 128, REQUIRED } } },
 	{ GET,  "/panel/sessions", AGENT, sessions_show },
 	{ POST, "/panel/sessions/{session}/revoke", AGENT, sessions_revoke },
+	{ POST, "/panel/sessions/end-all", AGENT, sessions_end_all },
 	{ POST, "/panel/sessions/end-others", AGENT, sessions_end_others },
 
 	/* ---- settings: agents, roles ------------------------------------- */

@@ -5,6 +5,7 @@
 #include "model/audit.h"
 #include "model/keyring.h"
 #include "model/lookup.h"
+#include "model/outbox.h"
 
 #include "crypto/password.h"
 #include "core/log.h"
@@ -57,7 +58,24 @@ agent_login_set(struct tenant *t, struct arena *a, agent_id id,
 	bind_u64(st, id.v);
 	TRY(stmt_exec(st, NULL));
 	TRY(agent_login_store(t, a, id, &k, hash));
+	TRY(outbox_login(t, a, &(struct outbox_login){
+	    .kind = OUTBOX_PASSWORD, .agent = id }));
 	TRY(audit_add(t, &(struct audit_row){ .verb = AUDIT_PASSWORD_CHANGED,
+	    .object = ON_AGENT, .id = id.v }));
+	return (tx_commit(&tx));
+}
+
+RC
+agent_end_sessions(struct tenant *t, agent_id id)
+{
+	CLEANUP(tx_end) struct tx *tx = NULL;
+	CLEANUP(stmt_done) struct stmt *st = NULL;
+
+	TRY(tx_begin(&tx, t->db));
+	TRY(stmt_tenant(&st, t, &Q_AGENT_GENERATION));
+	bind_u64(st, id.v);
+	TRY(stmt_exec(st, NULL));
+	TRY(audit_add(t, &(struct audit_row){ .verb = AUDIT_SESSIONS_ENDED,
 	    .object = ON_AGENT, .id = id.v }));
 	return (tx_commit(&tx));
 }

@@ -16,11 +16,14 @@ struct login_row {
    address, or no password; RC_GONE: forgotten. */
 RC	agent_login_find(struct tenant *, struct arena *, const char *email,
 	    struct login_row *row_r);
-/* Hashes, seals, stores; bumps the generation (ends all sessions). */
+/* Hashes, seals, stores; bumps the generation (ends all sessions); tells him. */
 RC	agent_login_set(struct tenant *, struct arena *, agent_id,
 	    const char *password);
 /* The same password hashed with today's parameters; ends nothing. */
 RC	agent_login_renew(struct tenant *, struct arena *, agent_id,
 	    const char *password);
+
+/* All that he is signed in with ends: sessions, tokens, links. */
+RC	agent_end_sessions(struct tenant *, agent_id);
 
 #endif

@@ -9,11 +9,16 @@ static const struct right rights[] = {
 	{ "Search", ROLE_AGENT, "/panel/search" },
 	{ "Profile", ROLE_AGENT, "/panel/profile" },
 	{ "Sessions", ROLE_AGENT, "/panel/sessions" },
+	{ "Factor", ROLE_AGENT, "/panel/factor" },
 	{ "Roles", ROLE_AGENT, "/panel/settings/roles" },
 	{ "Tokens", ROLE_AGENT, "/panel/settings/tokens" },
 	{ "AllTickets", ROLE_ADMIN, NULL },
 	{ "Settings", ROLE_ADMIN, "/panel/settings/" },
 	{ "Agents", ROLE_ADMIN, "/panel/settings/agents" },
+	{ "Access", ROLE_ADMIN, "/panel/settings/access" },
+	{ "Network", ROLE_ADMIN, "/panel/settings/network" },
+	{ "Audit", ROLE_ADMIN, "/panel/settings/audit" },
+	{ "Security", ROLE_ADMIN, "/panel/settings/security" },
 	{ "Owner", ROLE_OWNER, "/panel/settings/owner" },
 };
 

@@ -9,3 +9,4 @@
 </li>
 <?cs /each ?></ul>
 <?cs if:SessionsMore ?><form class="section" method="post" action="/panel/sessions/end-others"><?cs call:csrf() ?><button type="submit"><?cs var:Lang.Panel.SessionEndOthers ?></button></form><?cs /if ?>
+<form class="section" method="post" action="/panel/sessions/end-all"><?cs call:csrf() ?><button type="submit"><?cs var:Lang.People.SignOutEverywhere ?></button> <span class="hint"><?cs var:Lang.People.SignOutEverywhereHint ?></span></form>

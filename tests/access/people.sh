@@ -350,10 +350,10 @@ is "the fifth is answered like the first" "303 /panel/forgot/sent" "$STATUS $(lo
 ok "jobs are done" wait_for 20 jobs_done
 is "three in all" 3 "$(sql "SELECT COUNT(*) FROM olvido.outbox WHERE account_id = $DEMO AND kind = 21 + 1 AND agent_id = $ID")"
 # The host of the link is never the one that was asked for.
-forgot f "$AGENT_EMAIL" -H "X-Forwarded-Host: evil.example" -H "Forwarded: host=evil.example"
-ok "a mail" wait_for 20 mailed "$AGENT_EMAIL" /panel/reset/
-hasnt "no foreign host in it" "evil.example" "$(sink_mail "$AGENT_EMAIL")"
-curl -sk -o /dev/null --resolve "$HOST:$PORT:127.0.0.1" -H "Host: evil.example" -b "$TMP/f" --data-urlencode "email=$AGENT_EMAIL" \
+forgot f "admin$U@example.org" -H "X-Forwarded-Host: evil.example" -H "Forwarded: host=evil.example"
+ok "a mail" wait_for 20 mailed "admin$U@example.org" /panel/reset/
+is "no foreign host in any" "" "$(grep -l evil.example "$SMTP_SINK"/*)"
+curl -sk -o /dev/null --resolve "$HOST:$PORT:127.0.0.1" -H "Host: evil.example" -b "$TMP/f" --data-urlencode "email=admin$U@example.org" \
   -w '%{http_code}' "https://$HOST:$PORT/panel/forgot" >"$TMP/out" 2>&1
 is "an unknown host asks nothing" 1 "$(grep -cE '^(000|404|421|444)' "$TMP/out")"
 # Somebody who is not active gets none.
@@ -363,4 +363,20 @@ post owner "$A/$ADMIN/deactivate"
 forgot f "admin$U@example.org"
 is "a deactivated one asks" 303 "$STATUS"
 ok "jobs are done" wait_for 20 jobs_done
-is "and gets nothing" 0 "$(sql "SELECT COUNT(*) FROM olvido.outbox WHERE kind = 22 AND agent_id = $ADMIN")"
+is "and gets nothing more" 1 "$(sql "SELECT COUNT(*) FROM olvido.outbox WHERE kind = 22 AND agent_id = $ADMIN")"
+
+# ---- one's own sessions, everywhere ---------------------------------------------
+agent_in agent "$AGENT_EMAIL" "$AGENT_PASSWORD"
+agent_in agent2 "$AGENT_EMAIL" "$AGENT_PASSWORD"
+post agent /panel/sessions/end-all
+is "signed out everywhere" "303 /panel/login" "$STATUS $(location)"
+for j in agent agent2; do
+  req $j GET /panel/profile
+  is "$j too" 303 "$STATUS"
+done
+# Who changes his password is told.
+agent_in nora "$NEW" "$PASS and more"
+post nora /panel/password --data-urlencode "current=$PASS and more" --data-urlencode "new=$PASS and much more"
+is "changed by herself" "303 /panel/profile" "$STATUS $(location)"
+told() { [ "$(sql "SELECT COUNT(*) FROM olvido.outbox WHERE kind = 27 AND agent_id = $ID AND state = 2")" = 2 ]; }
+ok "and told again" wait_for 20 told

@@ -6,5 +6,6 @@ import './frame.mjs';
 import './download.mjs';
 import './panel.mjs';
 import './access.mjs';
+import './people.mjs';
 
 after(() => browser.close());
