@@ -13,7 +13,7 @@ def:day(s) ?><time datetime="<?cs var:iso(s) ?>" title="<?cs var:datetime(s) ?>"
 def:badge(status) ?><span class="badge badge-<?cs var:status ?>"><?cs var:Lang.Status[status] ?></span><?cs /def ?><?cs
 
 # Somebody's picture, or his initials: beside a name that is there as text. ?><?cs
-def:face(g) ?><?cs if:g.Avatar ?><img class="face" src="/panel/agents/<?cs var:g.Id ?>/avatar?v=<?cs var:g.Avatar ?>" alt="" width="24" height="24"><?cs else ?><span class="face" aria-hidden="true"><?cs var:g.Initials ?></span><?cs /if ?><?cs /def ?><?cs
+def:face(g) ?><?cs if:g.Avatar ?><img class="face" src="/panel/agents/<?cs var:g.Id ?>/avatar?v=<?cs var:g.Avatar ?>" alt="" width="24" height="24"><?cs elif:g.Initials ?><span class="face" aria-hidden="true"><?cs var:g.Initials ?></span><?cs /if ?><?cs /def ?><?cs
 
 def:flash() ?><?cs if:Flash ?><p class="flash" role="status"><?cs call:icon("check") ?><?cs var:Flash ?></p><?cs /if ?><?cs if:Page.Stale ?><p class="summary" role="alert"><?cs var:Lang.Error.Stale ?></p><?cs /if ?><?cs /def ?><?cs
 
@@ -57,14 +57,14 @@ def:settings_item(name, Path, text, hint) ?><li><a href="<?cs var:Path ?>"<?cs i
 
 # The settings' menu: one line a page, in the order people look for it. ?><?cs
 def:settings_nav() ?><nav class="settings-nav" aria-label="<?cs var:Lang.Settings.Title ?>">
-<h2><?cs var:Lang.Settings.Yours ?></h2>
+<div><h2><?cs var:Lang.Settings.Yours ?></h2>
 <ul>
 <?cs call:settings_item("panel/profile", "/panel/profile", Lang.Panel.Profile, Lang.Settings.ProfileHint) ?>
 <?cs call:settings_item("panel/sessions", "/panel/sessions", Lang.Panel.Sessions, Lang.Settings.SessionsHint) ?>
 <?cs call:settings_item("panel/tokens", "/panel/settings/tokens", Lang.Tokens.Title, Lang.Tokens.NavHint) ?>
 <?cs call:settings_item("panel/factor", "/panel/factor", Lang.Factor.Title, Lang.Factor.Hint) ?>
-</ul>
-<h2><?cs var:Lang.Settings.Desk ?></h2>
+</ul></div>
+<div><h2><?cs var:Lang.Settings.Desk ?></h2>
 <ul>
 <?cs call:settings_item("panel/roles", "/panel/settings/roles", Lang.People.Roles, Lang.Settings.RolesHint) ?>
 <?cs if:Me.Role >= #2 ?>
@@ -77,7 +77,7 @@ def:settings_nav() ?><nav class="settings-nav" aria-label="<?cs var:Lang.Setting
 <?cs if:Me.Role >= #3 ?>
 <?cs call:settings_item("panel/owner", "/panel/settings/owner", Lang.People.OwnerTitle, Lang.Settings.OwnerHint) ?>
 <?cs /if ?>
-</ul>
+</ul></div>
 </nav><?cs /def ?>
 <?cs
 
