@@ -35,7 +35,7 @@ const VIEWS = [
  * One page in all views: everything axe knows, in the last two views what depends on
  * colour and size. shot: the name of its screenshots.
  */
-async function look(page, name, shot) {
+export async function look(page, name, shot) {
   const found = [];
   for (const [i, { width, scheme }] of VIEWS.entries()) {
     const at = `${name} ${width} ${scheme}: `;

@@ -7,5 +7,6 @@ import './download.mjs';
 import './panel.mjs';
 import './access.mjs';
 import './people.mjs';
+import './customer.mjs';
 
 after(() => browser.close());
