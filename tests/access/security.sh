@@ -121,7 +121,8 @@ see() {
   local s=$STATUS
   req agent GET "/panel/tickets?view=new"
   grep -qF "/panel/tickets/$R\"" "$TMP/body" && s+=" listed"
-  req agent GET "/panel/search?q=canary$U"
+  req agent POST /panel/search --data-urlencode "csrf=${TOKEN[agent]}" -d "q=canary$U"
+  req agent GET "$(location)"
   grep -qF "/panel/tickets/$R\"" "$TMP/body" && s+=" found"
   echo "$s"
 }
