@@ -43,12 +43,13 @@ TICKETS=$(sql "SELECT COUNT(*) FROM olvido.ticket")
 load_start "$TMP/whole"
 sleep 1
 own_stop
+is "every process has ended" "" "$(in_instance 'REAL=$(readlink -f "$VAR"); leftover_pids')"
+is "its memory file system is gone" 1 "$([ -e "$FAST" ]; echo $?)"
+# Who was acknowledged just before reads his code after it.
+own_again
 load_stop
 only "answers are whole, or none" "web|get" "200|303|503|none"
 is "none broke off" 0 "$(answers 'web|get' torn)"
 only "deliveries" mail "250|4..|none"
-is "every process has ended" "" "$(in_instance 'REAL=$(readlink -f "$VAR"); leftover_pids')"
-is "its memory file system is gone" 1 "$([ -e "$FAST" ]; echo $?)"
-own_again
 ledger_kept "the whole"
 many "and the data of before" "$(sql "SELECT COUNT(*) FROM olvido.ticket")" "$TICKETS"

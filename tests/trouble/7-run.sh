@@ -63,6 +63,7 @@ req guest GET /ask
 is "its form" 200 "$STATUS"
 req guest POST /ask --data-urlencode "csrf=$(csrf)" --data-urlencode name=Run --data-urlencode email=run@load.example \
   --data-urlencode subject=Run --data-urlencode body=text
+follow guest
 CODE=$(sed -n 's/.*id="code">\([^<]*\)<.*/\1/p' "$TMP/body")
 is "a question" 12 "${#CODE}"
 LOGINS=$(grep PASSWORD "$BASE-one/demo.env")
