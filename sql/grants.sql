@@ -114,6 +114,7 @@ GRANT SELECT ON olvido.host TO 'olvido-nginx'@localhost;
 GRANT SELECT (account_id, place, ranges) ON olvido.allow_list TO 'olvido-nginx'@localhost;
 
 -- second factors: agents' in the panel.
+GRANT SELECT (account_id, kind, subject_id, last_step) ON olvido.factor TO 'olvido-mail'@localhost;
 GRANT SELECT, INSERT, UPDATE ON olvido.factor TO 'olvido-panel'@localhost;
 GRANT SELECT, INSERT, DELETE ON olvido.recovery_code TO 'olvido-panel'@localhost;
 GRANT SELECT, INSERT, UPDATE, DELETE ON olvido.passkey TO 'olvido-panel'@localhost;

@@ -5,6 +5,7 @@
 #include "core/time.h"
 #include "model/agent.h"
 #include "model/contact.h"
+#include "model/factor.h"
 #include "model/link.h"
 #include "model/sight.h"
 #include "model/throttle.h"
@@ -28,6 +29,7 @@ static const struct notice {
 	{ OUTBOX_PASSWORD, "Password", 0, NULL, NULL },
 	{ OUTBOX_FACTOR, "Factor", 0, NULL, NULL },
 	{ OUTBOX_ODD, "Odd", 0, NULL, NULL },
+	{ OUTBOX_HALF, "Odd", 0, NULL, NULL },
 	{ OUTBOX_ROLE, "Role", 0, NULL, NULL },
 	{ OUTBOX_OWNER_NEW, "OwnerNew", 0, NULL, NULL },
 	{ OUTBOX_OWNER_OLD, "OwnerOld", 0, NULL, NULL },
@@ -206,6 +208,19 @@ render(struct notify *no, struct arena *a, struct tenant *t,
 	return (buf_cstr(&b));
 }
 
+/* His second factor was missing: RC_GONE when he gave it in the meantime. */
+static RC
+half_still(const struct outbox *o, struct tenant *t)
+{
+	bool agent = o->agent.v != 0, came;
+
+	TRY(factor_came(t, (struct person){
+		.kind = agent ? SECRET_AGENT : SECRET_CONTACT,
+		.id = agent ? o->agent.v : o->contact.v }, o->created_at,
+	    &came));
+	return (came ? RC_GONE : RC_OK);
+}
+
 RC
 notice_make(struct notify *no, struct arena *a, const struct outbox *o,
     struct tenant *t, struct compose *c_r)
@@ -218,6 +233,8 @@ notice_make(struct notify *no, struct arena *a, const struct outbox *o,
 	if (n == NULL)
 		return (RC_GONE);
 	TRY(reader_get(a, o, t, &r, &carried));
+	if (o->kind == OUTBOX_HALF)
+		TRY(half_still(o, t));
 	if (n->purpose != 0)
 		TRY(link_make(a, o, t, n, &r, carried, &link));
 	else if (o->ticket.v != 0) {

@@ -62,6 +62,9 @@ RC	factor_take_step(struct tenant *, struct person, int64_t step);
  */
 RC	factor_take_recovery(struct tenant *, struct arena *, struct person,
 	    const struct digest *);
+/* He proved his second factor at that time or later; to a minute. */
+RC	factor_came(struct tenant *, struct person, int64_t since,
+	    bool *came_r);
 /* The stored form of a recovery code (25 letters, normalised). */
 RC	factor_recovery_digest(struct tenant *, struct person,
 	    const char *code, struct digest *d_r);

@@ -16,7 +16,8 @@ QUERY(Q_OUTBOX_SEALED, Q_TENANT,
     "SELECT sealed FROM outbox WHERE account_id = ? AND outbox_id = ?");
 
 static RC
-add(struct tenant *t, const struct outbox *o, struct bytes sealed)
+add(struct tenant *t, const struct outbox *o, struct bytes sealed,
+    int64_t wait)
 {
 	CLEANUP(stmt_done) struct stmt *st = NULL;
 	int64_t now = now_s();
@@ -28,7 +29,7 @@ add(struct tenant *t, const struct outbox *o, struct bytes sealed)
 	bind_u64(st, o->message.v);
 	bind_u64(st, o->contact.v);
 	bind_u64(st, o->agent.v);
-	bind_i64(st, now);
+	bind_i64(st, now + wait);
 	bind_i64(st, now);
 	if (sealed.n > 0)
 		bind_bytes(st, sealed);
@@ -45,7 +46,7 @@ outbox_add(struct tenant *t, enum outbox_kind kind, ticket_id tid,
 		.contact = cid };
 
 	TRY(db_new_id(t->db, &o.id.v));
-	return (add(t, &o, (struct bytes){ 0 }));
+	return (add(t, &o, (struct bytes){ 0 }, 0));
 }
 
 RC
@@ -56,7 +57,7 @@ outbox_agent(struct tenant *t, enum outbox_kind kind, ticket_id tid,
 		.agent = aid };
 
 	TRY(db_new_id(t->db, &o.id.v));
-	return (add(t, &o, (struct bytes){ 0 }));
+	return (add(t, &o, (struct bytes){ 0 }, 0));
 }
 
 static RC
@@ -91,7 +92,7 @@ outbox_login(struct tenant *t, struct arena *a, const struct outbox_login *l)
 		pack_str(&b, F_CARRIED, l->carried);
 		sealed = seal(a, &k, sealed_place(t, o.id), pack_end(&b));
 	}
-	return (add(t, &o, sealed));
+	return (add(t, &o, sealed, l->wait));
 }
 
 RC

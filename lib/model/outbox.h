@@ -28,6 +28,7 @@ enum outbox_kind {
 	OUTBOX_ODD = 29,	/* notice: right password, no second factor */
 	OUTBOX_ROLE = 30,	/* notice: role changed */
 	OUTBOX_OWNER_NEW = 31,	/* notice: he owns the account now */
+	OUTBOX_HALF = 33,	/* the same as ODD, unless he came in meanwhile */
 	OUTBOX_OWNER_OLD = 32,	/* notice: somebody else does */
 };
 
@@ -61,6 +62,7 @@ struct outbox_login {
 	agent_id	 agent;
 	const char	*email;		/* instead of his own, or NULL; sealed */
 	const char	*carried;	/* what its link carries, or NULL; sealed */
+	int64_t		 wait;		/* seconds: not before */
 };
 RC	outbox_login(struct tenant *, struct arena *,
 	    const struct outbox_login *);

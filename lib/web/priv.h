@@ -148,6 +148,11 @@ bool	own_origin(const char *origin, const char *host, int port);
 /* "" unless it is a local path of ours. */
 const char *local_path(const char *);
 
+/* ---- req.c ---- */
+
+/* Counts mails about half sign-ins: whoever comes in takes his hit back. */
+struct digest half_counter(struct req *, const struct session *half);
+
 /* ---- step_up.c ---- */
 
 /* Fields of a form that belong to the proof, not to the row. */

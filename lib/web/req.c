@@ -3,6 +3,8 @@
 #include "core/log.h"
 #include "core/str.h"
 #include "model/factor.h"
+#include "model/outbox.h"
+#include "model/throttle.h"
 #include "web/priv.h"
 
 void
@@ -83,6 +85,35 @@ session_start(struct req *rq, enum session_kind kind, uint64_t subject_id,
 	return (start(rq, &ss, generation));
 }
 
+struct digest
+half_counter(struct req *rq, const struct session *half)
+{
+	return (throttle_key(rq->t->vault, "half", arena_printf(rq->a,
+	    "%llu %d %llu", (unsigned long long)rq->t->id.v, (int)half->kind,
+	    (unsigned long long)half->subject_id)));
+}
+
+/*
+ * Three minutes without the second factor: somebody has his password (SECURITY
+ * 1.3 T9).  At most three such mails an hour.
+ */
+static RC
+tell_later(struct req *rq, const struct session *half)
+{
+	bool agent = half->kind == SESSION_AGENT_HALF;
+	struct digest d = half_counter(rq, half);
+	enum rc rc = throttle_hit(rq->t->db, &d, 3, 3600);
+
+	if (rc == RC_LIMIT)
+		return (RC_OK);
+	TRY(rc);
+	return (outbox_login(rq->t, rq->a, &(struct outbox_login){
+		.kind = OUTBOX_HALF, .wait = 180,
+		.agent = { agent ? half->subject_id : 0 },
+		.contact = { agent ? 0 : half->subject_id },
+	}));
+}
+
 /* Whether this way was but the first half. */
 static RC
 half_way(struct req *rq, struct session *ss)
@@ -100,7 +131,7 @@ half_way(struct req *rq, struct session *ss)
 	ss->kind = ss->kind == SESSION_AGENT ? SESSION_AGENT_HALF
 	    : SESSION_CONTACT_HALF;
 	ss->sign_in = false;
-	return (RC_OK);
+	return (tell_later(rq, ss));
 }
 
 RC

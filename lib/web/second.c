@@ -142,7 +142,16 @@ RC
 second_come_in(struct req *rq, enum audit_way way)
 {
 	const struct session half = rq->session;
+	struct digest d;
+	enum rc rc;
 
+	/* For factor_came(), whichever it was. */
+	rc = factor_take_step(rq->t, rq->priv->app->person(rq),
+	    rq->now / TOTP_STEP_S - 1);
+	if (rc != RC_DENIED)
+		TRY(rc);
+	d = half_counter(rq, &half);
+	TRY(throttle_forgive(rq->t->db, &d));
 	TRY(session_sign_in(rq, half.kind == SESSION_AGENT_HALF
 	    ? SESSION_AGENT : SESSION_CONTACT, half.subject_id,
 	    (ticket_id){ 0 }, half.generation, way));
