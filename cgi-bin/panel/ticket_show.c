@@ -20,7 +20,7 @@ put_contact(struct req *rq, const struct ticket_whole *w,
 	for (size_t i = 0; i < l.n && shown < OTHERS_MAX; i++) {
 		if (l.v[i].id.v == w->tk.id.v)
 			continue;
-		view_ticket(node_row(list), &l.v[i], n);
+		view_ticket_row(node_row(list), &l.v[i], n);
 		shown++;
 	}
 	node_bool(rq->v, "OthersMore", l.n > shown + 1);

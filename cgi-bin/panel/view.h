@@ -21,6 +21,8 @@ const char *names_department(const struct names *, uint64_t id);
 
 /* One ticket: its head, or a row of a list. */
 void	view_ticket(struct node *, const struct ticket *, const struct names *);
+void	view_ticket_row(struct node *, const struct ticket *,
+	    const struct names *);
 void	view_tickets(struct node *list, const struct ticket_list *,
 	    const struct names *);
 void	view_contact(struct node *, const struct contact *);

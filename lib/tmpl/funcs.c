@@ -55,9 +55,12 @@ put_date(char *out, size_t n, const struct tm *tm)
 
 	snprintf(key, sizeof(key), "Lang.Time.Month.%d", tm->tm_mon + 1);
 	for (out[0] = '\0'; *p != '\0' && at + 1 < n; p++) {
-		if (*p != '%')
-			snprintf(out + at, n - at, "%c", *p);
-		else if (*++p == 'd')
+		if (*p != '%') {
+			out[at++] = *p;
+			out[at] = '\0';
+			continue;
+		}
+		if (*++p == 'd')
 			snprintf(out + at, n - at, "%d", tm->tm_mday);
 		else if (*p == 'm')
 			snprintf(out + at, n - at, "%s", text(key));
@@ -83,14 +86,18 @@ f_date(const char *in, char **out)
 static NEOERR *
 f_datetime(const char *in, char **out)
 {
-	CLEANUP(arena_free) struct arena *a = arena_new(4096);
+	static struct arena *a;
 	char buf[128], day[80];
 	struct tm tm;
 
+	/* Kept: fifty of them on a page. */
+	if (a == NULL)
+		a = arena_new(4096);
 	zone_local(zone, whole(in), &tm);
 	put_date(day, sizeof(day), &tm);
 	snprintf(buf, sizeof(buf), "%s, %02d:%02d %s", day, tm.tm_hour,
 	    tm.tm_min, zone_label(a, &tm));
+	arena_reset(a);
 	return (answer(out, strdup(buf)));
 }
 
