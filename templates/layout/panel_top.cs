@@ -9,6 +9,7 @@
 <link rel="icon" href="/static/favicon.svg?v=<?cs var:Page.Version ?>" type="image/svg+xml">
 <link rel="stylesheet" href="/static/base.css?v=<?cs var:Page.Version ?>">
 <link rel="stylesheet" href="/static/panel.css?v=<?cs var:Page.Version ?>">
+<script src="/static/show.js?v=<?cs var:Page.Version ?>" data-show="<?cs var:Lang.Site.ShowPassword ?>" data-hide="<?cs var:Lang.Site.HidePassword ?>" defer></script>
 <script src="/static/files.js?v=<?cs var:Page.Version ?>" defer></script>
 <script src="/static/panel.js?v=<?cs var:Page.Version ?>" defer></script>
 <?cs if:Page.Name == "panel/login" || Page.Name == "panel/code" || Page.Name == "panel/step_up" || Page.Name == "panel/factor_passkeys" ?><script src="/static/passkey.js?v=<?cs var:Page.Version ?>" defer></script>

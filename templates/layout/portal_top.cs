@@ -8,6 +8,7 @@
 <link rel="icon" href="/static/favicon.svg?v=<?cs var:Page.Version ?>" type="image/svg+xml">
 <link rel="stylesheet" href="/static/base.css?v=<?cs var:Page.Version ?>">
 <link rel="stylesheet" href="/static/portal.css?v=<?cs var:Page.Version ?>">
+<script src="/static/show.js?v=<?cs var:Page.Version ?>" data-show="<?cs var:Lang.Site.ShowPassword ?>" data-hide="<?cs var:Lang.Site.HidePassword ?>" defer></script>
 <script src="/static/files.js?v=<?cs var:Page.Version ?>" defer></script>
 <script src="/static/portal.js?v=<?cs var:Page.Version ?>" defer></script>
 </head>

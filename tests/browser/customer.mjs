@@ -39,6 +39,13 @@ for (const javaScriptEnabled of [true, false]) {
     await check('sent');
     await page.goto(linkIn(await sinkMail(email, '/confirm/'), '/confirm/'));
     await check('confirm');
+    if (javaScriptEnabled) {
+      await page.fill('#password', 'seen');
+      await page.click('.show');
+      assert.equal(await page.getAttribute('#password', 'type'), 'text', 'shown');
+      await page.click('.show');
+      assert.equal(await page.getAttribute('#password', 'type'), 'password', 'hidden again');
+    }
     await page.fill('#password', 'passwordpassword');
     await page.click('main form button');
     await page.waitForSelector('.mistake');
