@@ -11,10 +11,9 @@ def:list(name, text, mistake, hint, had, Wrong) ?>
 <form class="card panel narrow" method="post" action="/panel/settings/network" novalidate><?cs call:csrf() ?>
 <p><?cs var:Lang.Network.Text ?></p>
 <p><?cs var:Lang.Network.Yours ?> <code><?cs var:Network.Address ?></code></p>
-<details><summary><?cs var:Lang.Network.How ?></summary>
+<details class="field"><summary><?cs var:Lang.Network.How ?></summary>
 <pre>203.0.113.7
 203.0.113.0/24        # <?cs var:Lang.Network.ExampleOffice ?>
-
 198.51.100.10-198.51.100.19
 2001:db8:7::/48</pre>
 <p class="hint"><?cs var:Lang.Network.Comments ?></p></details>

@@ -8,5 +8,6 @@ import './panel.mjs';
 import './access.mjs';
 import './people.mjs';
 import './customer.mjs';
+import './network.mjs';
 
 after(() => browser.close());

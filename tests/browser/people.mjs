@@ -14,7 +14,7 @@ import { BUILD, env, HOST, newPage, PIXEL, SHOTS, signIn, sinkMail, sql, URL0 } 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const A = `${URL0}/panel/settings/agents`;
 
-async function look(page, name, shot) {
+export async function look(page, name, shot) {
   const found = [];
   for (const [width, scheme] of [[1280, 'light'], [390, 'dark'], [1280, 'dark'], [390, 'light']]) {
     await page.setViewportSize({ width, height: 900 });
