@@ -8,15 +8,19 @@ static RC
 own_ticket(struct req *rq, struct ticket *tk_r, struct key *k_r)
 {
 	ticket_id id = { req_path_id(rq, "ticket") };
+	enum rc rc;
 
 	if (rq->session.kind == SESSION_TICKET &&
 	    rq->session.ticket.v != id.v)
 		return (RC_NOTFOUND);
-	TRY(ticket_get(rq->t, rq->a, id, tk_r, k_r));
+	rc = ticket_get(rq->t, rq->a, id, tk_r, k_r);
+	if (rc != RC_OK && rc != RC_GONE)
+		return (rc);
+	/* That somebody else's was forgotten is not told either. */
 	if (tk_r->contact.v != rq->session.subject_id ||
 	    tk_r->status == TICKET_DELETED)
 		return (RC_NOTFOUND);
-	return (RC_OK);
+	return (rc);
 }
 
 static RC
