@@ -1,4 +1,5 @@
 /* Coming in by a mailed link: invitations and forgotten passwords. */
+#include "auth/login.h"
 #include "auth/password_rule.h"
 #include "auth/reset.h"
 #include "core/str.h"
@@ -6,6 +7,7 @@
 #include "model/agent_admin.h"
 #include "model/link.h"
 #include "panel.h"
+#include "web/sign_in.h"
 
 static RC
 link_gone(struct req *rq)
@@ -146,6 +148,9 @@ reset(struct req *rq)
 	if (rc == RC_GONE)
 		return (link_gone(rq));
 	TRY(rc);
+	/* Strangers' guesses at his name keep him out no longer. */
+	TRY(login_unlock(rq->t, &login_agents, g.email));
+	sign_in_device(rq, &login_agents, g.email);
 	flash(rq, "PasswordSet");
 	return (redirect(rq, "/panel/login"));
 }

@@ -331,15 +331,21 @@ G=$(csrf)
 anew() { req g POST "$R1" --data-urlencode "csrf=$G" --data-urlencode "new=$1"; }
 anew "passwordpassword"
 is "a common one is refused" 422 "$STATUS"
+# A hundred wrong ones of strangers: no new browser comes in but by the link.
+sign_in stranger "$NEW" "a guess of a stranger"
+sql "UPDATE olvido.throttle SET hits = 100, next_at = 0 WHERE hits > 0 AND expires_at > UNIX_TIMESTAMP() + 86400 ORDER BY expires_at DESC LIMIT 1"
+sign_in elsewhere "$NEW" "$PASS"
+is "strangers have closed her name" 429 "$STATUS"
 anew "$PASS and more"
 is "set" "303 /panel/login" "$STATUS $(location)"
+has "this browser is known from now on" "__Host-olvido-panel-device=" "$TMP/head"
 hasnt "nobody is signed in by it" "__Host-olvido-panel=" "$TMP/head"
 anew "$PASS and much more"
 is "used is gone" 410 "$STATUS"
 req nora GET /panel/profile
 is "her sessions are over" 303 "$STATUS"
 sign_in w "$NEW" "$PASS"
-is "the old password is dead" 422 "$STATUS"
+is "the old password is dead, and her name open again" 422 "$STATUS"
 ok "she is told" wait_for 20 mail_says "$NEW" "la contraseña de tu acceso"
 agent_in nora "$NEW" "$PASS and more"
 req nora GET /panel/profile
