@@ -122,9 +122,12 @@ is "profile" 303 "$STATUS"
 req p3 GET /account
 has "kept" 'value="Ana Other"' "$TMP/body"
 has "in his language" 'lang="es"' "$TMP/body"
+sessions() { sql "SELECT session_id FROM olvido.session WHERE subject_id = $ID ORDER BY 1"; }
+sessions >"$TMP/before"
 enter p5 "$E" "$NEXT"
+S=/account/sessions/$(sessions | comm -13 "$TMP/before" - | head -1)/revoke
 req p3 GET /account
-S=$(grep -oE '/account/sessions/[0-9]+/revoke' "$TMP/body" | head -1)
+has "it is listed" "$S" "$TMP/body"
 send p3 "$S"
 is "one ended" "303 303" "$STATUS $(opens p5)"
 OTHERS=$(sql "SELECT session_id FROM olvido.session WHERE subject_id <> $ID AND kind > 1 LIMIT 1")
