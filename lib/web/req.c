@@ -107,11 +107,14 @@ tell_later(struct req *rq, const struct session *half)
 	if (rc == RC_LIMIT)
 		return (RC_OK);
 	TRY(rc);
-	return (outbox_login(rq->t, rq->a, &(struct outbox_login){
+	rc = outbox_login(rq->t, rq->a, &(struct outbox_login){
 		.kind = OUTBOX_HALF, .wait = 180,
 		.agent = { agent ? half->subject_id : 0 },
 		.contact = { agent ? 0 : half->subject_id },
-	}));
+	});
+	if (rc != RC_OK)
+		TRY(throttle_forgive(rq->t->db, &d));
+	return (rc);
 }
 
 /* Whether this way was but the first half. */

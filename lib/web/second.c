@@ -103,10 +103,14 @@ tell_odd(struct req *rq, struct person p)
 	if (rc == RC_LIMIT)
 		return (RC_OK);
 	TRY(rc);
-	return (outbox_login(rq->t, rq->a, &(struct outbox_login){
+	rc = outbox_login(rq->t, rq->a, &(struct outbox_login){
 		.kind = OUTBOX_ODD,
 		.agent = { agent ? p.id : 0 }, .contact = { agent ? 0 : p.id },
-	}));
+	});
+	/* Not written: the next try, or the same one again, writes it. */
+	if (rc != RC_OK)
+		TRY(throttle_forgive(rq->t->db, &d));
+	return (rc);
 }
 
 RC
