@@ -321,8 +321,10 @@ demo_token(struct cli *c, const char *host, const char *email)
 	TRY(account_by_host(c->db, cli_vault(c), c->a, host, &t, &state));
 	TRY(agent_list(t, c->a, &l));
 	for (size_t i = 0; i < l.n; i++)
-		if (str_eq(l.v[i].email, email))
+		if (str_eq(l.v[i].email, email)) {
 			k.agent = l.v[i].id;
+			k.generation = l.v[i].generation;
+		}
 	memcpy(k.tail, text.tail, sizeof(k.tail));
 	TRY(api_token_add(t, c->a, &k, &text.digest));
 	printf("API_USER=%s\nAPI_TOKEN=%s\n", email, text.text);

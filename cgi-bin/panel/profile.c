@@ -124,10 +124,10 @@ password_save(struct req *rq)
 		return (profile_page(rq, &me, 422));
 	TRY(rc);
 	TRY(agent_login_set(rq->t, rq->a, me.id, req_text(rq, "new")));
-	/* Anew: the change moved his generation on. */
-	TRY(agent_get(rq->t, rq->a, me.id, &me));
+	/* Anew: the change moved his generation on by one; what others did
+	   meanwhile ends this one too. */
 	TRY(session_start(rq, SESSION_AGENT, me.id.v, (ticket_id){ 0 },
-	    me.generation));
+	    rq->session.generation + 1));
 	flash(rq, "PasswordChanged");
 	return (redirect(rq, "/panel/profile"));
 }

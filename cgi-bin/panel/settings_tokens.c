@@ -106,6 +106,7 @@ tokens_make(struct req *rq)
 		return (tokens_page(rq, 422));
 	}
 	text = apitoken_new();
+	k.generation = rq->session.generation;
 	memcpy(k.tail, text.tail, sizeof(k.tail));
 	TRY(api_token_add(rq->t, rq->a, &k, &text.digest));
 	node_str(rq->v, "Token.Made", arena_strdup(rq->a, text.text));

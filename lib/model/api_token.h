@@ -19,6 +19,7 @@ const char *api_scope_at(size_t i, unsigned *bit_r);
 struct api_token {
 	uint64_t	 id;
 	agent_id	 agent;
+	unsigned	 generation;	/* api_token_add: his, when he came in */
 	unsigned	 scopes;
 	int64_t		 created_at, expires_at, revoked_at;
 	unsigned	 used_day;	/* days since 1970, 0: never */

@@ -29,7 +29,7 @@ insert(struct tenant *t, struct arena *a, const struct api_token *k,
 	struct agent g;
 	struct key key;
 
-	/* His generation moves on meanwhile: the token is born dead. */
+	/* His generation moved on since he came in: the token is born dead. */
 	TRY(agent_get(t, a, k->agent, &g));
 	if (g.state != AGENT_ACTIVE)
 		return (RC_NOTFOUND);
@@ -41,7 +41,7 @@ insert(struct tenant *t, struct arena *a, const struct api_token *k,
 	bind_u64(st, k->id);
 	bind_bytes(st, (struct bytes){ d->b, DIGEST_LEN });
 	bind_u64(st, k->agent.v);
-	bind_u64(st, g.generation);
+	bind_u64(st, k->generation);
 	bind_u64(st, k->scopes);
 	bind_i64(st, now_s());
 	bind_i64(st, k->expires_at);
