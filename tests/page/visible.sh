@@ -18,8 +18,8 @@ req ag POST "/panel/tickets/$T/note" -F "csrf=${TOKEN[ag]}" -F "body=The note $W
 is "noted" 303 "$STATUS"
 PART=$("$BUILD/tests/participant" "$VAR/olvido.hdf" "$HOST" "other-$W@example.org" "$T" "of another $W")
 is "another's message" 1 "$(sql "SELECT COUNT(*) FROM olvido.attachment WHERE attachment_id = $PART AND ticket_id = $T")"
-OWN=$(sql "SELECT MIN(attachment_id) FROM olvido.attachment WHERE ticket_id = $T")
 ANSWER=$(file_of 2 2) NOTE=$(file_of 3 2)
+OWN=$(sql "SELECT attachment_id FROM olvido.attachment WHERE ticket_id = $T AND attachment_id NOT IN ($ANSWER, $NOTE, $PART)")
 
 # The agent fetches all four.
 for f in "$OWN" "$ANSWER" "$NOTE" "$PART"; do
