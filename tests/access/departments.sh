@@ -21,7 +21,7 @@ ask "mine$U@example.org" "Mina" "Minesubject$U" "Minebody$U" -F "department=${D[
 MINE=$TICKET
 ask "theirs$U@example.org" "Theo" "Theirsubject$U" "Theirbody$U" -F "department=${D[1]}" -F "files=@$TMP/f.txt"
 THEIRS=$TICKET
-is "in two departments" "${D[0]} ${D[1]}" "$(sql "SELECT department_id FROM olvido.ticket WHERE ticket_id IN ($MINE, $THEIRS) ORDER BY ticket_id" | tr '\n' ' ' | sed 's/ $//')"
+is "in two departments" "${D[0]} ${D[1]}" "$(sql "SELECT department_id FROM olvido.ticket WHERE ticket_id IN ($MINE, $THEIRS) ORDER BY ticket_id = $THEIRS" | tr '\n' ' ' | sed 's/ $//')"
 FILE=$(sql "SELECT attachment_id FROM olvido.attachment WHERE ticket_id = $THEIRS")
 MESSAGE=$(sql "SELECT MIN(message_id) FROM olvido.message WHERE ticket_id = $THEIRS")
 WHO=$(sql "SELECT contact_id FROM olvido.ticket WHERE ticket_id = $THEIRS")

@@ -10,8 +10,9 @@ runs() {
   local name=$1 text=${2:-Ctrl-C stops it} command=${3:-bin/run}
   rm -f "$TMP/$name.keys" "$TMP/$name.out"
   mkfifo "$TMP/$name.keys"
-  # Background jobs of a script ignore SIGINT, and so would what they start.
-  env --default-signal=INT,QUIT script -qefc "env VAR=$BASE-$name PORT=$RUN_PORT $command" "$TMP/$name.out" <"$TMP/$name.keys" >/dev/null 2>&1 &
+  # Background jobs of a script ignore SIGINT, and so would what they start. The shell
+  # that script(1) takes (SHELL, or sh) must not stay between, and answer for bin/run.
+  env --default-signal=INT,QUIT script -qefc "exec env VAR=$BASE-$name PORT=$RUN_PORT $command" "$TMP/$name.out" <"$TMP/$name.keys" >/dev/null 2>&1 &
   RUN_PID=$!
   exec 6>"$TMP/$name.keys"
   wait_for 120 sh -c "grep -q '$text' '$TMP/$name.out' || ! kill -0 $RUN_PID"
