@@ -107,5 +107,9 @@ RC	security_settings(struct req *);
 RC	security_save(struct req *);
 RC	security_thank(struct req *);
 RC	security_unthank(struct req *);
+/* privacy.c */
+RC	privacy_show(struct req *);
+/* Which tab of layout/privacy_nav.cs is open, and the <title>, by a text's key. */
+void	privacy_title(struct req *, const char *tab, const char *key);
 
 #endif

@@ -223,5 +223,8 @@ const struct route panel_routes[] = {
 	  security_unthank, .param = {
 		{ "thanks", P_U64, 20, REQUIRED } } },
 
+	/* ---- privacy ----------------------------------------------------- */
+	{ GET,  "/panel/privacy", AGENT, privacy_show },
+
 	{ 0 }
 };

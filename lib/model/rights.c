@@ -10,6 +10,7 @@ static const struct right rights[] = {
 	{ "Profile", ROLE_AGENT, "/panel/profile" },
 	{ "Sessions", ROLE_AGENT, "/panel/sessions" },
 	{ "Factor", ROLE_AGENT, "/panel/factor" },
+	{ "Privacy", ROLE_AGENT, "/panel/privacy" },
 	{ "Roles", ROLE_AGENT, "/panel/settings/roles" },
 	{ "Tokens", ROLE_AGENT, "/panel/settings/tokens" },
 	{ "AllTickets", ROLE_ADMIN, NULL },

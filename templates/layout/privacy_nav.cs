@@ -1,0 +1,10 @@
+<?cs # The Privacy section's tabs, one line a page: its key (privacy_title() says which is
+  open), its address, its name, its hint. Lines for admins stand under their if. ?><?cs
+def:privacy_tab(key, Path, text, hint) ?><li><a href="<?cs var:Path ?>"<?cs if:Privacy.Tab == key ?> aria-current="page"<?cs /if ?>><?cs var:text ?></a><?cs if:Privacy.Tab == "front" ?><p class="hint"><?cs var:hint ?></p><?cs /if ?></li><?cs /def
+?><nav class="settings-nav" aria-label="<?cs var:Lang.Privacy.Title ?>">
+<ul>
+<?cs call:privacy_tab("front", "/panel/privacy", Lang.Privacy.Front, Lang.Privacy.FrontHint) ?>
+<?cs if:Me.Role >= #2 ?>
+<?cs /if ?>
+</ul>
+</nav>
