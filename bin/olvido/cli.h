@@ -1,0 +1,46 @@
+/*
+ * The provider's command line: what its commands share.  Each file beside this
+ * one has a table of commands; main.c lists the tables.
+ */
+#ifndef OLVIDO_CLI_H
+#define OLVIDO_CLI_H
+
+#include "crypto/vault.h"
+#include "db/db.h"
+#include "model/account.h"
+#include "model/agent.h"
+
+struct cli {
+	struct arena	*a;
+	struct db	*db;
+	struct vault	*v;	/* opened on demand: cli_vault() */
+	const char	*conf;	/* path of the configuration */
+	const char	*sql;	/* folder of schema/ and grants.sql */
+	struct anchor	*anchors;	/* audit verify */
+	size_t		 nanchors;
+	int64_t		 before;	/* audit expire */
+	int		 argc;	/* of the command's own arguments */
+	char	       **argv;
+};
+
+struct command {
+	const char	*name;		/* one word or two */
+	const char	*args;
+	const char	*help;		/* one line */
+	const char	*more;		/* the rest of --help */
+	int		 min, max;	/* how many arguments */
+	enum rc		(*run)(struct cli *);
+};
+
+/* Tables of commands; an empty row ends each. */
+extern const struct command keys_commands[], account_commands[],
+    demo_commands[], audit_commands[], upkeep_commands[];
+
+struct vault *cli_vault(struct cli *);
+/* Runs for the account of the argument, or for each; goes on after trouble. */
+RC	each_account(struct cli *, const char *only,
+	    enum rc (*run)(struct cli *, struct tenant *));
+RC	agent_make(struct cli *, const char *host, enum role, const char *email,
+	    const char *name, const char *password);
+
+#endif
