@@ -127,6 +127,21 @@ wrong(struct tenant *t, const struct counted *c, uint64_t token)
 	return (RC_DENIED);
 }
 
+/* A good token from a network that is not its own: somebody may have it.  Only
+   his network is counted, or he could stop its owner.  RC_CONFLICT. */
+static RC
+elsewhere(struct tenant *t, const struct counted *c, uint64_t token)
+{
+	enum rc rc = throttle_hit(t->db, &c->network, NETWORK_MOST, WINDOW);
+
+	if (rc == RC_LIMIT)
+		return (RC_CONFLICT);
+	TRY(rc);
+	TRY(audit_add(t, &(struct audit_row){ .verb = AUDIT_API_REFUSED,
+	    .object = ON_TOKEN, .id = token, .result = AUDIT_FAILED }));
+	return (RC_CONFLICT);
+}
+
 /* ---- coming in --------------------------------------------------------------------- */
 
 static bool
@@ -164,7 +179,7 @@ by_token(struct tenant *t, struct arena *a, const struct api_ask *ask,
 		return (wrong(t, &c, k.id));
 	TRY(rc);
 	if (!from_there(a, k.networks, ask->addr))
-		return (RC_CONFLICT);
+		return (elsewhere(t, &c, k.id));
 	*w = (struct api_who){ .agent = k.agent, .role = k.role,
 		.scopes = k.scopes, .token = k.id };
 	return (api_token_used(t, &k));
@@ -172,8 +187,7 @@ by_token(struct tenant *t, struct arena *a, const struct api_ask *ask,
 
 /* A password alone is enough only where nobody must have more. */
 static RC
-alone_is_enough(struct tenant *t, struct arena *a, agent_id id,
-    struct api_who *w)
+alone_is_enough(struct tenant *t, struct arena *a, agent_id id, bool *yes_r)
 {
 	struct factor_policy p;
 	struct agent g;
@@ -183,11 +197,21 @@ alone_is_enough(struct tenant *t, struct arena *a, agent_id id,
 	TRY(factor_policy_get(t, &p));
 	TRY(factor_methods(t, (struct person){ .kind = SECRET_AGENT,
 	    .id = id.v }, &methods));
-	if (methods != 0 || p.need == NEED_ALL || (p.need == NEED_ADMINS &&
-	    g.role >= ROLE_ADMIN))
-		return (RC_DENIED);
-	*w = (struct api_who){ .agent = id, .role = (int)g.role,
-		.scopes = SCOPES_ALL };
+	*yes_r = methods == 0 && p.need != NEED_ALL &&
+	    (p.need != NEED_ADMINS || g.role < ROLE_ADMIN);
+	return (RC_OK);
+}
+
+/* Who must have more has no password here: a right one is told by nothing. */
+static enum rc
+find_alone(struct tenant *t, struct arena *a, const char *email,
+    struct login_row *row_r)
+{
+	bool enough;
+
+	TRY(agent_login_find(t, a, email, row_r));
+	TRY(alone_is_enough(t, a, (agent_id){ row_r->id }, &enough));
+	row_r->active = row_r->active && enough;
 	return (RC_OK);
 }
 
@@ -208,14 +232,18 @@ by_password(struct tenant *t, struct arena *a, const struct api_ask *ask,
     const char *user, const char *password, struct api_who *w)
 {
 	static const struct whose agents = { .kind = SESSION_AGENT,
-		.find = agent_login_find, .renew = renew_not };
+		.find = find_alone, .renew = renew_not };
 	struct login l = { .whose = &agents, .addr = ask->addr,
 		.email = user, .password = password };
+	struct agent g;
 	enum rc rc = login_password(t, a, &l);
 
 	w->wait = l.wait;
-	if (rc == RC_OK)
-		rc = alone_is_enough(t, a, (agent_id){ l.id }, w);
+	if (rc == RC_OK) {
+		TRY(agent_get(t, a, (agent_id){ l.id }, &g));
+		*w = (struct api_who){ .agent = { l.id }, .role = (int)g.role,
+			.scopes = SCOPES_ALL };
+	}
 	if (rc == RC_DENIED)
 		TRY(audit_add(t, &(struct audit_row){
 		    .verb = AUDIT_API_REFUSED, .result = AUDIT_FAILED,

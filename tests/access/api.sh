@@ -115,6 +115,10 @@ wrong "no address" -u ":$A_TOKEN"
 wrong "the token as address" -u "$A_TOKEN:"
 wrong "a wrong password" -u "$AGENT_EMAIL:wrong wrong wrong"
 wrong "the owner's password: he must have a second factor" -u "$OWNER_EMAIL:$OWNER_PASSWORD"
+# Not even by what is counted: a right one that is not enough is one more wrong one.
+for _ in $(seq 7); do api /me -u "$OWNER_EMAIL:$OWNER_PASSWORD"; echo "$STATUS"; done >"$TMP/codes"
+is "his password is not told from a wrong one" "401 429" "$(sort -u "$TMP/codes" | tr '\n' ' ' | sed 's/ $//')"
+sql "DELETE FROM olvido.throttle"
 wrong "both headers" -u "$AGENT_EMAIL:$A_TOKEN" -H "apikey: $A_TOKEN"
 wrong "Bearer" -H "Authorization: Bearer $A_TOKEN"
 wrong "no Base64" -H "Authorization: Basic $A_TOKEN"
@@ -143,6 +147,7 @@ api /tickets -H "apikey: $NO_SCOPE"
 problem "no scope: no tickets" 403 Scope
 api /me -H "apikey: $LIMITED"
 problem "not from here" 403 Address
+is "and that is in the audit log" 1 "$(sql "SELECT COUNT(*) FROM olvido.audit a JOIN olvido.api_token k ON k.account_id = a.account_id AND k.token_id = a.object_id WHERE a.account_id = $ACCOUNT AND a.verb = 504 AND k.tail = '${LIMITED: -4}'")"
 api /me -H "apikey: $LIMITED" -H "X-Forwarded-For: 127.0.0.5" -H "X-Real-IP: 127.0.0.5"
 problem "nor by saying so" 403 Address
 api /me -H "apikey: $LIMITED" --interface 127.0.0.5
