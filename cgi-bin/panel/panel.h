@@ -29,6 +29,7 @@ RC	panel_prove(struct req *, const struct proof *);
 RC	access_show(struct req *);
 RC	access_save(struct req *);
 RC	access_reset(struct req *);
+RC	contact_factor_reset(struct req *);
 /* ticket_list.c */
 RC	ticket_list_show(struct req *);
 RC	contact_show(struct req *);

@@ -108,6 +108,8 @@ const struct route panel_routes[] = {
 		{ "q", P_LINE, 200, OPTIONAL } } },
 	{ GET,  "/panel/contacts/{contact}", AGENT, contact_show, .param = {
 		{ "before", P_LINE, 48, OPTIONAL } } },
+	{ POST, "/panel/contacts/{contact}/factor", ADMIN,
+	  contact_factor_reset, .step_up = true },
 
 	/* ---- one's own profile ------------------------------------------- */
 	{ GET,  "/panel/profile", AGENT, profile_show },

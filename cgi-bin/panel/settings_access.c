@@ -94,3 +94,15 @@ access_reset(struct req *rq)
 	flash(rq, "FactorReset");
 	return (redirect(rq, "/panel/settings/access"));
 }
+
+/* POST /panel/contacts/{contact}/factor: a customer whose device is lost. */
+RC
+contact_factor_reset(struct req *rq)
+{
+	contact_id id = { req_path_id(rq, "contact") };
+
+	TRY(factor_reset(rq->t, rq->a, factor_contact(id.v)));
+	flash(rq, "FactorReset");
+	return (redirect(rq, "/panel/contacts/%llu",
+	    (unsigned long long)id.v));
+}

@@ -1,5 +1,6 @@
 /* Lists of tickets: by view, by contact. */
 #include "core/str.h"
+#include "model/factor.h"
 #include "panel.h"
 #include "view.h"
 
@@ -101,12 +102,17 @@ contact_show(struct req *rq)
 	struct contact c;
 	struct ticket_list l;
 	struct names n;
+	unsigned methods = 0;
 
 	TRY(parse_before(rq, &p));
 	TRY(contact_get(rq->t, rq->a, p.contact, &c, NULL));
 	TRY(ticket_list(rq->t, rq->a, &p, &l));
 	TRY(names_get(rq, &n));
 	view_contact(node_sub(rq->v, "Contact"), &c);
+	if (rq->session.role >= ROLE_ADMIN)
+		TRY(factor_methods(rq->t, factor_contact(p.contact.v),
+		    &methods));
+	node_bool(rq->v, "Contact.Factor", methods != 0);
 	view_tickets(node_sub(rq->v, "Tickets"), &l, &n);
 	node_bool(rq->v, "View.Further", p.before.v != 0);
 	put_older(rq, &l);

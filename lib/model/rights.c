@@ -17,6 +17,7 @@ static const struct right rights[] = {
 	{ "Settings", ROLE_ADMIN, "/panel/settings/" },
 	{ "Agents", ROLE_ADMIN, "/panel/settings/agents" },
 	{ "Access", ROLE_ADMIN, "/panel/settings/access" },
+	{ "ContactFactor", ROLE_ADMIN, NULL },
 	{ "Network", ROLE_ADMIN, "/panel/settings/network" },
 	{ "Audit", ROLE_ADMIN, "/panel/settings/audit" },
 	{ "Security", ROLE_ADMIN, "/panel/settings/security" },

@@ -5,7 +5,9 @@
 <?cs else ?><section class="card panel narrow" aria-labelledby="facts">
 <h2 id="facts"><?cs var:Lang.Panel.Contact ?></h2>
 <?cs call:facts() ?>
-</section>
+<?cs if:Contact.Factor ?><form class="section" method="post" action="/panel/contacts/<?cs var:Contact.Id ?>/factor"><?cs call:csrf() ?><p class="hint"><?cs var:Lang.Access.ContactHint ?></p>
+<button type="submit" class="small"><?cs var:Lang.Access.ContactReset ?></button></form>
+<?cs /if ?></section>
 <?cs /if ?><div class="page-head section"><h2><?cs var:Lang.Panel.ContactTickets ?></h2></div>
 <?cs if:Tickets ?><?cs call:tickets(Tickets) ?><?cs else ?><div class="card empty"><?cs call:mark() ?><p><?cs var:Lang.Panel.NoContactTickets ?></p></div><?cs /if ?>
 <?cs if:Older || View.Further ?><nav class="pages" aria-label="<?cs var:Lang.Panel.Pages ?>">
