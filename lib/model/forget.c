@@ -29,6 +29,16 @@ QUERY(Q_TOMBSTONE_ADD, Q_TENANT,
 QUERY(Q_TOMBSTONE_GET, Q_TENANT,
     "SELECT seq FROM olvido_keys.tombstone"
     " WHERE account_id = ? AND kind = ? AND id = ?");
+QUERY(Q_RESEAL_LAST, Q_TENANT,
+    "SELECT seq, chain FROM olvido_keys.reseal"
+    " WHERE account_id = ? ORDER BY seq DESC LIMIT 1 FOR UPDATE");
+QUERY(Q_RESEAL_ADD, Q_TENANT,
+    "INSERT INTO olvido_keys.reseal"
+    " (account_id, kind, id, at, erasure_id, chain, seq, proof)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?)");
+QUERY(Q_SECRET_REPLACE, Q_TENANT,
+    "UPDATE olvido_keys.secret SET generation = ?, wrapped = ?"
+    " WHERE account_id = ? AND kind = ? AND id = ?");
 QUERY(Q_BUCKET_ANY, Q_INSTALLATION,
     "SELECT bucket FROM olvido_keys.bucket LIMIT 1");
 QUERY(Q_BUCKET_ALL, Q_INSTALLATION,
@@ -204,31 +214,78 @@ tombstone_chain(const struct digest *before, const uint64_t row[6])
 	return (digest(in, sizeof(in)));
 }
 
+/*
+ * The next place in a chain of the account's: row[5] and *chain_r.  last: its
+ * newest row, locked.
+ */
+static RC
+chain_next(struct tenant *t, const struct query *last, uint64_t row[6],
+    struct digest *chain_r)
+{
+	CLEANUP(stmt_done) struct stmt *st = NULL;
+	struct digest before = { 0 };
+	enum rc rc;
+
+	TRY(stmt_tenant(&st, t, last));
+	rc = stmt_row(st);
+	if (rc == RC_OK && col_bytes(st, 1).n == DIGEST_LEN) {
+		row[5] = col_u64(st, 0) + 1;
+		memcpy(before.b, col_bytes(st, 1).p, DIGEST_LEN);
+	} else if (rc != RC_NOTFOUND)
+		return (rc == RC_OK ? RC_FAILED : rc);
+	*chain_r = tombstone_chain(&before, row);
+	return (RC_OK);
+}
+
 static RC
 tombstone_add(struct tenant *t, const struct victim *v, uint64_t erasure_id)
 {
-	CLEANUP(stmt_done) struct stmt *last = NULL, *st = NULL;
+	CLEANUP(stmt_done) struct stmt *st = NULL;
 	uint64_t row[6] = { t->id.v, v->kind, v->id, (uint64_t)now_s(),
 	    erasure_id, 1 };
-	struct digest before = { 0 }, chain;
+	struct digest chain;
 	enum rc rc;
 
 	rc = tombstone_known(t, v);
 	if (rc != RC_NOTFOUND)
 		return (rc);		/* idempotent: it is there already */
-	TRY(stmt_tenant(&last, t, &Q_TOMBSTONE_LAST));
-	rc = stmt_row(last);
-	if (rc == RC_OK && col_bytes(last, 1).n == DIGEST_LEN) {
-		row[5] = col_u64(last, 0) + 1;
-		memcpy(before.b, col_bytes(last, 1).p, DIGEST_LEN);
-	} else if (rc != RC_NOTFOUND)
-		return (rc == RC_OK ? RC_FAILED : rc);
-	chain = tombstone_chain(&before, row);
+	TRY(chain_next(t, &Q_TOMBSTONE_LAST, row, &chain));
 	TRY(stmt_tenant(&st, t, &Q_TOMBSTONE_ADD));
 	for (size_t i = 1; i < 5; i++)
 		bind_u64(st, row[i]);
 	bind_bytes(st, (struct bytes){ chain.b, DIGEST_LEN });
 	bind_u64(st, row[5]);
+	return (stmt_exec(st, NULL));
+}
+
+struct digest
+reseal_proof(const struct secret *s)
+{
+	uint8_t in[8 + SECRET_LEN] = "reseal";
+	struct digest d;
+
+	memcpy(in + 8, s->b, SECRET_LEN);
+	d = digest(in, sizeof(in));
+	explicit_bzero(in, sizeof(in));
+	return (d);
+}
+
+/* A restore knows by it that older rows do not open on purpose. */
+static RC
+reseal_add(struct tenant *t, const struct victim *v, uint64_t erasure_id)
+{
+	CLEANUP(stmt_done) struct stmt *st = NULL;
+	uint64_t row[6] = { t->id.v, v->kind, v->id, (uint64_t)now_s(),
+	    erasure_id, 1 };
+	struct digest chain, proof = reseal_proof(v->instead);
+
+	TRY(chain_next(t, &Q_RESEAL_LAST, row, &chain));
+	TRY(stmt_tenant(&st, t, &Q_RESEAL_ADD));
+	for (size_t i = 1; i < 5; i++)
+		bind_u64(st, row[i]);
+	bind_bytes(st, (struct bytes){ chain.b, DIGEST_LEN });
+	bind_u64(st, row[5]);
+	bind_bytes(st, (struct bytes){ proof.b, DIGEST_LEN });
 	return (stmt_exec(st, NULL));
 }
 
@@ -241,6 +298,32 @@ victim_delete(struct tenant *t, const struct victim *v)
 	bind_u64(st, v->kind);
 	bind_u64(st, v->id);
 	return (stmt_exec(st, NULL));
+}
+
+/* Behind bucket_turn(): the row's generation is the next key's. */
+static RC
+victim_replace(struct tenant *t, const struct victim *v, uint64_t erasure_id)
+{
+	CLEANUP(stmt_done) struct stmt *lock = NULL, *st = NULL;
+	uint8_t wrapped[WRAPPED_LEN];
+	uint64_t n = 0;
+	uint32_t next;
+
+	TRY(stmt_installation(&lock, t->db, &Q_BUCKET_LOCK));
+	bind_u64(lock, vault_bucket(t->vault, t->id, v->kind, v->id));
+	TRY(stmt_row(lock));
+	next = (uint32_t)col_u64(lock, 0);
+	TRY(vault_wrap(t->vault, t->id, v->kind, v->id, next, v->instead,
+	    wrapped));
+	TRY(stmt_tenant(&st, t, &Q_SECRET_REPLACE));
+	bind_u64(st, next);
+	bind_bytes(st, (struct bytes){ wrapped, sizeof(wrapped) });
+	bind_u64(st, v->kind);
+	bind_u64(st, v->id);
+	TRY(stmt_exec(st, &n));
+	if (n != 1)
+		return (RC_GONE);
+	return (reseal_add(t, v, erasure_id));
 }
 
 static int
@@ -279,18 +362,62 @@ bucket_finish(struct db *db, struct vault *v, uint32_t bucket)
 }
 
 static RC
+forget_each(struct tenant *t, const struct victim *v, uint64_t erasure_id)
+{
+	if (v->instead != NULL)
+		return (victim_replace(t, v, erasure_id));
+	TRY(victim_delete(t, v));
+	return (tombstone_add(t, v, erasure_id));
+}
+
+RC
+secret_forget_in(struct tenant *t, struct arena *a, const struct victim *v,
+    size_t n, uint64_t erasure_id)
+{
+	uint32_t *b = arena_array(a, n + 1, sizeof(*b));
+	size_t m = buckets_of(t, v, n, b);
+	enum rc rc;
+
+	for (size_t i = 0; i < m; i++)
+		TRY(bucket_turn(t, a, b[i], v, n));
+	for (size_t i = 0; i < n; i++) {
+		rc = forget_each(t, &v[i], erasure_id);
+		/* Another forgetting of this account took the chain's place. */
+		if (rc != RC_OK)
+			return (rc == RC_CONFLICT ? RC_RETRY : rc);
+	}
+	return (RC_OK);
+}
+
+/*
+ * Done or rolled back, no slot is left with two keys when the database can
+ * still be asked; else the next act or start ends the step.
+ */
+RC
+secret_forget_end(struct tenant *t, const struct victim *v, size_t n)
+{
+	enum rc rc = RC_OK, end;
+	uint32_t b;
+
+	for (size_t i = 0; i < n; i++) {
+		b = vault_bucket(t->vault, t->id, v[i].kind, v[i].id);
+		if (!vault_bucket_pending(t->vault, b))
+			continue;
+		end = bucket_finish(t->db, t->vault, b);
+		if (rc == RC_OK)
+			rc = end;
+	}
+	return (rc);
+}
+
+static RC
 forget_all(struct tenant *t, struct arena *a, const struct victim *v,
-    size_t n, uint64_t erasure_id, const uint32_t *b, size_t m)
+    size_t n, uint64_t erasure_id)
 {
 	CLEANUP(tx_end) struct tx *tx = NULL;
 
 	TRY(tx_begin(&tx, t->db));
-	for (size_t i = 0; i < m; i++)
-		TRY(bucket_turn(t, a, b[i], v, n));
-	for (size_t i = 0; i < n; i++) {
-		TRY(victim_delete(t, &v[i]));
-		TRY(tombstone_add(t, &v[i], erasure_id));
-	}
+	TRY(secret_forget_in(t, a, v, n, erasure_id));
 	return (tx_commit(&tx));
 }
 
@@ -299,25 +426,10 @@ secret_forget(struct tenant *t, const struct victim *v, size_t n,
     uint64_t erasure_id)
 {
 	CLEANUP(arena_free) struct arena *a = arena_new(256U << 20);
-	uint32_t *b = arena_array(a, n + 1, sizeof(*b));
-	size_t m = buckets_of(t, v, n, b);
-	enum rc rc = forget_all(t, a, v, n, erasure_id, b, m);
+	enum rc rc = forget_all(t, a, v, n, erasure_id);
+	enum rc end = secret_forget_end(t, v, n);
 
-	/* Another forgetting of this account took the chain's next place. */
-	if (rc == RC_CONFLICT)
-		rc = RC_RETRY;
-	/*
-	 * Done or rolled back, no slot is left with two keys when the database
-	 * can still be asked; else the next act or start ends the step.
-	 */
-	for (size_t i = 0; i < m; i++)
-		if (vault_bucket_pending(t->vault, b[i])) {
-			enum rc end = bucket_finish(t->db, t->vault, b[i]);
-
-			if (rc == RC_OK)
-				rc = end;
-		}
-	return (rc);
+	return (rc == RC_OK ? end : rc);
 }
 
 static RC

@@ -47,9 +47,25 @@ RC	keyring_attachment(struct tenant *, const struct key *message,
  * anything but RC_OK call again until it is (RC_RETRY: nothing happened;
  * RC_FAILED: perhaps committed, but an old bucket key may still be there).
  */
-struct victim { enum secret_kind kind; uint64_t id; };
+struct victim {
+	enum secret_kind     kind;
+	uint64_t	     id;
+	/* NULL: it is destroyed, and a tombstone tells so.  Else this one takes
+	   its place under the same id (model/reseal.h): the old one is as dead,
+	   and a row of olvido_keys.reseal tells so. */
+	const struct secret *instead;
+};
 RC	secret_forget(struct tenant *, const struct victim *, size_t n,
 	    uint64_t erasure_id);
+/*
+ * The same inside the caller's transaction, near its end: the buckets' rows are
+ * locked from here on.  However that transaction ended, secret_forget_end()
+ * comes after it: only then no old bucket key is left.  RC_GONE: one that was
+ * to be replaced is not there.
+ */
+RC	secret_forget_in(struct tenant *, struct arena *,
+	    const struct victim *, size_t n, uint64_t erasure_id);
+RC	secret_forget_end(struct tenant *, const struct victim *, size_t n);
 /* At start of programs that forget: finish or discard half-done steps, and
  * destroy again any secret that has a tombstone. *n_r: how many came back.
  * RC_DENIED: the key store and the slot file are not of the same time. */
@@ -57,6 +73,8 @@ RC	keyring_recover(struct db *, struct vault *, uint64_t *n_r);
 /* chain = BLAKE2b(chain before | account | kind | id | at | erasure | seq). */
 struct digest tombstone_chain(const struct digest *before,
 	    const uint64_t row[6]);
+/* What olvido_keys.reseal remembers of the secret that took the place. */
+struct digest reseal_proof(const struct secret *);
 /* keyring_check.c: how many secrets and account keys are missing without a
  * tombstone (each an alarm in the log; nothing is changed), and how many
  * tombstones do not follow the one before. */
