@@ -138,7 +138,7 @@ SPARE=$(one "SELECT MAX(agent_id) FROM olvido.agent WHERE account_id = ${ACCOUNT
 while IFS=$'\t' read -r prog method pattern who flags params <&5; do
   case $pattern in *'{'*) ;; *) continue ;; esac
   case $prog.$pattern in
-  *access/'{agent}'/reset | *'{agent}'/avatar) continue ;;	# he has none
+  *access/'{agent}'/reset | *'{agent}'/avatar | *'{contact}'/factor) continue ;;	# he has none
   *'{session}'* | *'{passkey}'* | *not-mine) continue ;;	# would end the walker's own
   portal./enter/* | portal./confirm/* | portal./reset/*) continue ;;	# links of other purposes: tests/access
   portal.*'{token}'*) role=guest; rm -f "$TMP/guest.$A" ;;
