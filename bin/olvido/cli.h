@@ -34,7 +34,8 @@ struct command {
 
 /* Tables of commands; an empty row ends each. */
 extern const struct command keys_commands[], account_commands[],
-    demo_commands[], audit_commands[], upkeep_commands[];
+    demo_commands[], audit_commands[], upkeep_commands[],
+    erase_commands[];
 
 struct vault *cli_vault(struct cli *);
 /* Runs for the account of the argument, or for each; goes on after trouble. */

@@ -371,6 +371,20 @@ forget_each(struct tenant *t, const struct victim *v, uint64_t erasure_id)
 }
 
 RC
+secret_drop(struct tenant *t, const struct victim *v, size_t n,
+    uint64_t erasure_id)
+{
+	enum rc rc;
+
+	for (size_t i = 0; i < n; i++) {
+		rc = forget_each(t, &v[i], erasure_id);
+		if (rc != RC_OK)
+			return (rc == RC_CONFLICT ? RC_RETRY : rc);
+	}
+	return (RC_OK);
+}
+
+RC
 secret_forget_in(struct tenant *t, struct arena *a, const struct victim *v,
     size_t n, uint64_t erasure_id)
 {

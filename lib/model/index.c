@@ -1,4 +1,4 @@
-/* The index anew (index.h): linked only by the command line. */
+/* The index anew (index.h): linked only by the command line and by what erases. */
 #include "model/index.h"
 
 #include "core/log.h"
@@ -241,4 +241,16 @@ index_rebuild(struct tenant *t, struct index_counts *n_r)
 		while (n == BATCH);
 	}
 	return (RC_OK);
+}
+
+RC
+index_ticket(struct tenant *t, struct arena *a, ticket_id id)
+{
+	struct index_counts n = { 0 };
+	struct pass p = { t, a, &n };
+
+	TRY(clear_lookups(&p, LOOKUP_MESSAGE_ID, id.v - 1, id.v));
+	TRY(clear_lookups(&p, LOOKUP_REPLY_CODE, id.v - 1, id.v));
+	TRY(clear_words(&p, id.v - 1, id.v));
+	return (add_ticket(&p, id.v));
 }

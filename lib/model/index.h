@@ -14,5 +14,7 @@ struct index_counts { uint64_t contacts, agents, tickets, gone; };
  * programs and to be run again.  What is forgotten loses its entries.
  */
 RC	index_rebuild(struct tenant *, struct index_counts *n_r);
+/* The same of one ticket, inside the caller's transaction. */
+RC	index_ticket(struct tenant *, struct arena *, ticket_id);
 
 #endif

@@ -66,6 +66,13 @@ RC	secret_forget(struct tenant *, const struct victim *, size_t n,
 RC	secret_forget_in(struct tenant *, struct arena *,
 	    const struct victim *, size_t n, uint64_t erasure_id);
 RC	secret_forget_end(struct tenant *, const struct victim *, size_t n);
+/*
+ * Inside the caller's transaction: secrets whose keys come from one that was
+ * forgotten already, so that no copy of them opens anything; their buckets stay
+ * as they are.
+ */
+RC	secret_drop(struct tenant *, const struct victim *, size_t n,
+	    uint64_t erasure_id);
 /* At start of programs that forget: finish or discard half-done steps, and
  * destroy again any secret that has a tombstone. *n_r: how many came back.
  * RC_DENIED: the key store and the slot file are not of the same time. */

@@ -61,8 +61,12 @@ INSERT IGNORE INTO olvido_plan_index.term SELECT t.account_id, UNHEX(LPAD(HEX(1 
 INSERT INTO api_token (account_id, token_id, digest, agent_id, generation, scopes, created_at, expires_at, tail, sealed)
   SELECT 1 + seq % 20, seq, UNHEX(LPAD(HEX(seq), 64, '0')), seq % 400, 1, 1, 0, 0, 'abcd', REPEAT('s', 105) FROM seq_1_to_2000;
 INSERT INTO allow_list SELECT 1 + seq % 20, 1 + seq DIV 20, '', 0, 0, REPEAT('s', 105) FROM seq_0_to_59;
+INSERT INTO erasure (account_id, erasure_id, scope, subject_id, by_kind, by_id, door, state, asked_at, receipt)
+  SELECT IF(seq % 2, 7, 1 + seq DIV 2 % 20), seq, 1 + seq % 3, seq, 1, 7, 2, IF(seq % 100, 4, 2), 0, UNHEX(LPAD(HEX(seq), 64, '0')) FROM seq_1_to_8000;
+INSERT INTO erasure_count SELECT account_id, erasure_id, 'ticket', 1 FROM erasure;
 COMMIT;
 ANALYZE TABLE account, host, department, agent, agent_login, contact, contact_login, ticket, message, attachment, tag, ticket_tag,
   session, link, outbox, agent_department, throttle, audit, audit_head, security_page, security_thanks, olvido_plan_keys.account_key, olvido_plan_keys.bucket, olvido_plan_keys.secret,
   olvido_plan_keys.tombstone, olvido_plan_keys.reseal, olvido_plan_index.lookup, olvido_plan_index.term;
 ANALYZE TABLE factor, recovery_code, passkey, challenge, factor_policy;
+ANALYZE TABLE erasure, erasure_count;

@@ -1,0 +1,90 @@
+/* An erasure's first transaction (erasure.h). */
+#include "core/log.h"
+#include "core/time.h"
+#include "model/erasure.h"
+#include "model/keyring.h"
+
+static const struct {
+	enum secret_kind  secret;
+	enum audit_object object;
+} scopes[] = {
+	[ERASE_CONTACT] = { SECRET_CONTACT, ON_CONTACT },
+	[ERASE_AGENT] = { SECRET_AGENT, ON_AGENT },
+	[ERASE_TICKET] = { SECRET_TICKET, ON_TICKET },
+	[ERASE_ATTACHMENT] = { SECRET_ATTACHMENT, ON_NOTHING },
+};
+
+bool
+erasure_here(enum erase_scope scope)
+{
+	return (scope < sizeof(scopes) / sizeof(scopes[0]) &&
+	    scopes[scope].secret != 0);
+}
+
+static struct victim
+victim_of(const struct erasure *e)
+{
+	return ((struct victim){ scopes[e->scope].secret, e->subject, NULL });
+}
+
+static RC
+audit_erased(struct tenant *t, const struct erasure *e)
+{
+	return (audit_add(t, &(struct audit_row){ .verb = AUDIT_ERASED,
+	    .object = scopes[e->scope].object, .id = e->subject,
+	    .value = e->id }));
+}
+
+/* The one transaction after which nothing opens. */
+static RC
+unreadable(struct tenant *t, struct arena *a, struct erasure *e)
+{
+	CLEANUP(tx_end) struct tx *tx = NULL;
+	struct victim v = victim_of(e);
+
+	TRY(tx_begin(&tx, t->db));
+	e->state = ERASURE_UNREADABLE;
+	TRY(erasure_add(t, e));
+	TRY(erasure_first(t, e));
+	TRY(secret_forget_in(t, a, &v, 1, e->id));
+	TRY(erasure_set_state(t, e->id, ERASURE_UNREADABLE, now_us()));
+	TRY(audit_erased(t, e));
+	return (tx_commit(&tx));
+}
+
+/* Nobody reaches him any more; his secret is still needed for his tickets. */
+static RC
+parting(struct tenant *t, struct erasure *e)
+{
+	CLEANUP(tx_end) struct tx *tx = NULL;
+
+	TRY(tx_begin(&tx, t->db));
+	e->state = ERASURE_PARTING;
+	TRY(erasure_add(t, e));
+	TRY(erasure_first(t, e));
+	TRY(audit_erased(t, e));
+	return (tx_commit(&tx));
+}
+
+RC
+erasure_begin(struct tenant *t, struct arena *a, struct erasure *e)
+{
+	struct victim v = victim_of(e);
+	enum rc rc;
+
+	if (e->keep_tickets)
+		return (parting(t, e));
+	rc = unreadable(t, a, e);
+	if (secret_forget_end(t, &v, 1) != RC_OK && rc == RC_OK)
+		log_warn("erasure %llu: the old key is overwritten by its next "
+		    "step", (unsigned long long)e->id);
+	return (rc);
+}
+
+RC
+erasure_settle(struct tenant *t, const struct erasure *e)
+{
+	struct victim v = victim_of(e);
+
+	return (secret_forget_end(t, &v, 1));
+}

@@ -1,0 +1,178 @@
+/*
+ * What goes in an erasure's first transaction, together with the secret: all
+ * that leads to the person or lets him in (erasure.h).
+ */
+#include "model/agent_row.h"
+#include "model/erasure_row.h"
+#include "model/lookup.h"
+#include "model/session.h"
+
+QUERY(Q_FIRST_CONTACT, Q_TENANT,
+    "SELECT contact_id FROM contact"
+    " WHERE account_id = ? AND contact_id = ? FOR UPDATE");
+QUERY(Q_FIRST_TICKET, Q_TENANT,
+    "SELECT ticket_id FROM ticket"
+    " WHERE account_id = ? AND ticket_id = ? FOR UPDATE");
+QUERY(Q_FIRST_ATTACHMENT, Q_TENANT,
+    "SELECT attachment_id FROM attachment"
+    " WHERE account_id = ? AND attachment_id = ? FOR UPDATE");
+QUERY(Q_FIRST_AGENT, Q_TENANT,
+    "SELECT role FROM agent WHERE account_id = ? AND agent_id = ? FOR UPDATE");
+QUERY(Q_FIRST_GENERATION, Q_TENANT,
+    "UPDATE contact SET generation = generation + 1"
+    " WHERE account_id = ? AND contact_id = ?");
+
+QUERY(Q_WIPE_SESSION, Q_TENANT,
+    "DELETE FROM session WHERE account_id = ? AND kind = ? AND subject_id = ?");
+QUERY(Q_WIPE_LOOKUP, Q_TENANT,
+    "DELETE FROM olvido_index.lookup"
+    " WHERE account_id = ? AND kind = ? AND id = ?");
+QUERY(Q_WIPE_RECOVERY, Q_TENANT,
+    "DELETE FROM recovery_code"
+    " WHERE account_id = ? AND kind = ? AND subject_id = ?");
+QUERY(Q_WIPE_PASSKEY, Q_TENANT,
+    "DELETE FROM passkey WHERE account_id = ? AND kind = ? AND subject_id = ?");
+QUERY(Q_WIPE_FACTOR, Q_TENANT,
+    "DELETE FROM factor WHERE account_id = ? AND kind = ? AND subject_id = ?");
+QUERY(Q_WIPE_CONTACT_LINK, Q_TENANT,
+    "DELETE FROM link WHERE account_id = ? AND contact_id = ?");
+QUERY(Q_WIPE_CONTACT_LOGIN, Q_TENANT,
+    "DELETE FROM contact_login WHERE account_id = ? AND contact_id = ?");
+QUERY(Q_WIPE_CONTACT_WAITING, Q_TENANT,
+    "DELETE FROM outbox"
+    " WHERE account_id = ? AND contact_id = ? AND state = 1");
+QUERY(Q_WIPE_THANKS, Q_TENANT,
+    "DELETE FROM security_thanks WHERE account_id = ? AND contact_id = ?");
+QUERY(Q_WIPE_AGENT_LINK, Q_TENANT,
+    "DELETE FROM link WHERE account_id = ? AND agent_id = ?");
+QUERY(Q_WIPE_AGENT_LOGIN, Q_TENANT,
+    "DELETE FROM agent_login WHERE account_id = ? AND agent_id = ?");
+QUERY(Q_WIPE_AGENT_AVATAR, Q_TENANT,
+    "DELETE FROM agent_avatar WHERE account_id = ? AND agent_id = ?");
+QUERY(Q_WIPE_AGENT_WAITING, Q_TENANT,
+    "DELETE FROM outbox WHERE account_id = ? AND agent_id = ? AND state = 1");
+QUERY(Q_WIPE_TOKEN, Q_TENANT,
+    "DELETE FROM api_token WHERE account_id = ? AND agent_id = ?");
+QUERY(Q_WIPE_TICKET_WAITING, Q_TENANT,
+    "DELETE FROM outbox WHERE account_id = ? AND ticket_id = ? AND state = 1");
+
+/* Everybody's: a factor last, whose rows hang on it. */
+static const struct wipe of_contact[] = {
+	{ &Q_WIPE_SESSION, "session", SESSION_CONTACT },
+	{ &Q_WIPE_SESSION, "session", SESSION_TICKET },
+	{ &Q_WIPE_SESSION, "session", SESSION_CONTACT_HALF },
+	{ &Q_WIPE_CONTACT_LINK, "link", 0 },
+	{ &Q_WIPE_CONTACT_LOGIN, "contact_login", 0 },
+	{ &Q_WIPE_RECOVERY, "recovery_code", SECRET_CONTACT },
+	{ &Q_WIPE_PASSKEY, "passkey", SECRET_CONTACT },
+	{ &Q_WIPE_FACTOR, "factor", SECRET_CONTACT },
+	{ &Q_WIPE_LOOKUP, "lookup", LOOKUP_CONTACT_EMAIL },
+	{ &Q_WIPE_LOOKUP, "lookup", LOOKUP_CONTACT_PHONE },
+	{ &Q_WIPE_CONTACT_WAITING, "outbox", 0 },
+	{ &Q_WIPE_THANKS, "security_thanks", 0 },
+}, of_agent[] = {
+	{ &Q_WIPE_SESSION, "session", SESSION_AGENT },
+	{ &Q_WIPE_SESSION, "session", SESSION_AGENT_HALF },
+	{ &Q_WIPE_AGENT_LINK, "link", 0 },
+	{ &Q_WIPE_AGENT_LOGIN, "agent_login", 0 },
+	{ &Q_WIPE_RECOVERY, "recovery_code", SECRET_AGENT },
+	{ &Q_WIPE_PASSKEY, "passkey", SECRET_AGENT },
+	{ &Q_WIPE_FACTOR, "factor", SECRET_AGENT },
+	{ &Q_WIPE_LOOKUP, "lookup", LOOKUP_AGENT_EMAIL },
+	{ &Q_WIPE_TOKEN, "api_token", 0 },
+	{ &Q_WIPE_AGENT_AVATAR, "agent_avatar", 0 },
+	{ &Q_WIPE_AGENT_WAITING, "outbox", 0 },
+}, of_ticket[] = {
+	{ &Q_WIPE_LOOKUP, "lookup", LOOKUP_MESSAGE_ID },
+	{ &Q_WIPE_LOOKUP, "lookup", LOOKUP_REPLY_CODE },
+	{ &Q_WIPE_TICKET_WAITING, "outbox", 0 },
+};
+#define COUNT(v)	(sizeof(v) / sizeof((v)[0]))
+
+static RC
+there(struct tenant *t, const struct query *q, uint64_t id)
+{
+	CLEANUP(stmt_done) struct stmt *st = NULL;
+
+	TRY(stmt_tenant(&st, t, q));
+	bind_u64(st, id);
+	return (stmt_row(st));
+}
+
+RC
+erasure_lock_contact(struct tenant *t, uint64_t id)
+{
+	enum rc rc = there(t, &Q_FIRST_CONTACT, id);
+
+	return (rc == RC_NOTFOUND ? RC_OK : rc);
+}
+
+static RC
+generation_bump(struct tenant *t, uint64_t id)
+{
+	CLEANUP(stmt_done) struct stmt *st = NULL;
+
+	TRY(stmt_tenant(&st, t, &Q_FIRST_GENERATION));
+	bind_u64(st, id);
+	return (stmt_exec(st, NULL));
+}
+
+static RC
+role_locked(struct tenant *t, uint64_t id, enum role *role_r)
+{
+	CLEANUP(stmt_done) struct stmt *st = NULL;
+
+	TRY(stmt_tenant(&st, t, &Q_FIRST_AGENT));
+	bind_u64(st, id);
+	TRY(stmt_row(st));
+	*role_r = (enum role)col_u64(st, 0);
+	return (RC_OK);
+}
+
+/* Admins and the owner erase colleagues; nobody himself, nobody the owner. */
+static RC
+agent_may_go(struct tenant *t, const struct erasure *e)
+{
+	struct agent_pair p;
+	enum role role;
+
+	if (e->by_kind == ACTOR_AGENT) {
+		TRY(agent_pair(t, (agent_id){ e->by },
+		    (agent_id){ e->subject }, &p));
+		return (e->by != e->subject &&
+		    role_manages(p.actor, p.target) ? RC_OK : RC_DENIED);
+	}
+	TRY(role_locked(t, e->subject, &role));
+	return (role < ROLE_OWNER && e->by_kind == ACTOR_PROVIDER ? RC_OK
+	    : RC_DENIED);
+}
+
+static RC
+first_contact(struct tenant *t, const struct erasure *e)
+{
+	TRY(there(t, &Q_FIRST_CONTACT, e->subject));
+	TRY(generation_bump(t, e->subject));
+	return (wipe_rows(t, e, of_contact, COUNT(of_contact), e->subject,
+	    NULL));
+}
+
+RC
+erasure_first(struct tenant *t, const struct erasure *e)
+{
+	switch (e->scope) {
+	case ERASE_CONTACT:
+		return (first_contact(t, e));
+	case ERASE_AGENT:
+		TRY(agent_may_go(t, e));
+		return (wipe_rows(t, e, of_agent, COUNT(of_agent),
+		    e->subject, NULL));
+	case ERASE_TICKET:
+		TRY(there(t, &Q_FIRST_TICKET, e->subject));
+		return (wipe_rows(t, e, of_ticket, COUNT(of_ticket),
+		    e->subject, NULL));
+	case ERASE_ATTACHMENT:
+		return (there(t, &Q_FIRST_ATTACHMENT, e->subject));
+	default:
+		return (RC_INVALID);
+	}
+}

@@ -1,0 +1,17 @@
+/* What the files of an erasure share (lib/model only). */
+#ifndef MODEL_ERASURE_ROW_H
+#define MODEL_ERASURE_ROW_H
+
+#include "model/erasure.h"
+
+/* Inside a transaction: the contact's row, locked; there or not. */
+RC	erasure_lock_contact(struct tenant *, uint64_t id);
+/* Inside a transaction: rows, files and secrets of attachments. */
+RC	erasure_wipe_files(struct tenant *, struct arena *, int files_dir,
+	    const struct erasure *, const uint64_t *id, size_t n);
+/* The same of messages that the person wrote in this ticket, some; *none_r:
+   there are no more. */
+RC	erasure_wipe_texts(struct tenant *, struct arena *, int files_dir,
+	    const struct erasure *, uint64_t ticket, bool *none_r);
+
+#endif

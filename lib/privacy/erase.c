@@ -1,0 +1,124 @@
+/* Erasing, from the question to the end (erase.h). */
+#include "privacy/erase.h"
+
+#include <unistd.h>
+
+#include "core/time.h"
+#include "model/account.h"
+
+#define TRIES	8
+#define PAUSE_US 3000		/* between batches: others come first */
+
+static RC
+count_total(struct tenant *t, struct erasure *e)
+{
+	uint64_t n = 1;
+
+	if (e->scope == ERASE_CONTACT)
+		TRY(erasure_tickets(t, e->subject, &n));
+	e->total = n > UINT32_MAX ? UINT32_MAX : (unsigned)n;
+	return (RC_OK);
+}
+
+RC
+erase_begin(struct tenant *t, struct arena *a, const struct erase_ask *ask,
+    uint64_t *id_r)
+{
+	struct erasure before, e = {
+		.scope = ask->scope, .subject = ask->id, .door = ask->door,
+		.keep_tickets = ask->keep_tickets, .receipt = ask->receipt,
+		.by_kind = t->actor != NULL ? t->actor->kind
+		    : ask->door == DOOR_CONSOLE ? ACTOR_PROVIDER : ACTOR_SYSTEM,
+		.by = t->actor != NULL ? t->actor->id : 0,
+		.asked_at = now_us(),
+	};
+	enum rc rc;
+
+	if (!erasure_here(ask->scope) ||
+	    ask->keep_tickets)	/* not yet: its steps are not there */
+		return (RC_INVALID);
+	rc = erasure_of(t, ask->scope, ask->id, &before);
+	if (rc == RC_OK)
+		*id_r = before.id;
+	if (rc != RC_NOTFOUND)
+		return (rc == RC_OK ? RC_CONFLICT : rc);
+	TRY(count_total(t, &e));
+	TRY(db_new_id(t->db, &e.id));
+	*id_r = e.id;
+	rc = RC_RETRY;
+	for (int i = 0; i < TRIES && rc == RC_RETRY; i++)
+		rc = erasure_begin(t, a, &e);
+	return (rc);
+}
+
+RC
+erase_step(struct tenant *t, struct arena *a, int files_dir, uint64_t id,
+    bool *done_r)
+{
+	struct erasure e;
+	bool rows_done;
+
+	*done_r = false;
+	TRY(erasure_get(t, id, &e));
+	if (!erasure_here(e.scope))
+		return (RC_INVALID);
+	switch (e.state) {
+	case ERASURE_PARTING:
+		return (RC_INVALID);
+	case ERASURE_UNREADABLE:
+		TRY(erasure_settle(t, &e));
+		return (erasure_rows(t, a, files_dir, &e, &rows_done));
+	case ERASURE_ROWS_GONE:
+		return (erasure_set_state(t, id, ERASURE_CERTIFIED,
+		    now_us()));
+	case ERASURE_CERTIFIED:
+		*done_r = true;
+		return (RC_OK);
+	}
+	return (RC_FAILED);
+}
+
+RC
+erase_run(struct tenant *t, int files_dir, uint64_t id, bool (*stop)(void))
+{
+	CLEANUP(arena_free) struct arena *a = arena_new(256U << 20);
+	unsigned tries = 0;
+	bool done = false;
+	enum rc rc;
+
+	while (!done && (stop == NULL || !stop())) {
+		rc = erase_step(t, a, files_dir, id, &done);
+		tries = rc == RC_RETRY ? tries + 1 : 0;
+		if (rc != RC_OK && (rc != RC_RETRY || tries == 50))
+			return (rc);
+		arena_reset(a);
+		usleep(PAUSE_US);
+	}
+	return (done ? RC_OK : RC_RETRY);
+}
+
+/* One that makes trouble does not hold up the others. */
+RC
+erase_due(struct db *db, struct vault *v, int files_dir, bool (*stop)(void),
+    unsigned *n_r)
+{
+	CLEANUP(arena_free) struct arena *a = arena_new(1U << 20);
+	struct erasure_due due[100];
+	enum account_state state;
+	enum rc rc = RC_OK, one;
+	struct tenant *t;
+	size_t n;
+
+	*n_r = 0;
+	TRY(erasures_due(db, due, &n));
+	for (size_t i = 0; i < n && (stop == NULL || !stop()); i++) {
+		one = account_by_id(db, v, a, due[i].account, &t, &state);
+		if (one == RC_OK)
+			one = erase_run(t, files_dir, due[i].id, stop);
+		*n_r += one == RC_OK;
+		if (one != RC_OK && rc == RC_OK)
+			rc = one;
+		arena_reset(a);
+	}
+	return (rc);
+}

@@ -1,0 +1,48 @@
+/*
+ * Erasing (ARCHITECTURE.md 8): a person, a ticket, a file.  erase_begin() is one
+ * short transaction, whatever the size of the history: the secret is destroyed
+ * and with it every copy of the data; sessions, links, logins and look-ups go,
+ * and mails that wait.  erase_step() then removes rows and files, a batch a
+ * transaction; it may be killed anywhere, run again, and run by two at once.
+ *
+ * A contact whose tickets stay (keep_tickets) is first made unreachable; then
+ * ticket after ticket is sealed anew under nobody's secret, without his texts;
+ * then his own secret is destroyed.
+ */
+#ifndef PRIVACY_ERASE_H
+#define PRIVACY_ERASE_H
+
+#include "model/erasure.h"
+
+struct erase_ask {
+	enum erase_scope scope;
+	uint64_t	 id;
+	bool		 keep_tickets;	/* ERASE_CONTACT */
+	enum erase_door	 door;
+	struct digest	 receipt;	/* of the token of its public page */
+};
+
+/*
+ * Who asks is t->actor, or the process (audit_process).  When it returns RC_OK
+ * nothing opens any more (with keep_tickets: nobody reaches him any more).
+ * RC_NOTFOUND: there is no such; RC_DENIED: a legal hold, the account's owner, or
+ * not his to do; RC_CONFLICT: it was begun before, *id_r says under which number;
+ * RC_INVALID: a scope that is not erased here.
+ */
+RC	erase_begin(struct tenant *, struct arena *, const struct erase_ask *,
+	    uint64_t *id_r);
+/*
+ * The next batch of an erasure: some 20 ms in the database.  *done_r: there is
+ * none; its certificate is there.  arena: may be reset after each.
+ */
+RC	erase_step(struct tenant *, struct arena *, int files_dir, uint64_t id,
+	    bool *done_r);
+/* All steps until its end, or until stop() (may be NULL) says so; between
+   batches others come first. */
+RC	erase_run(struct tenant *, int files_dir, uint64_t id,
+	    bool (*stop)(void));
+/* Everything that is not at its end, over the installation. *n_r: how many ended. */
+RC	erase_due(struct db *, struct vault *, int files_dir,
+	    bool (*stop)(void), unsigned *n_r);
+
+#endif
