@@ -188,8 +188,8 @@ from_ourselves(struct req *rq)
 }
 
 /* A browser itself says so: nobody can put a form before it from outside. */
-static bool
-surely_ours(struct req *rq)
+bool
+guard_ours(struct req *rq)
 {
 	const char *site = req_header(rq, "SEC_FETCH_SITE");
 	const char *origin = req_header(rq, "ORIGIN");
@@ -217,7 +217,7 @@ guard_csrf(struct req *rq, const struct fields *fields)
 	    arena_strndup(rq->a, (const char *)token->value.p,
 	    token->value.n)))
 		return (RC_OK);
-	return (rq->route->form && surely_ours(rq) ? RC_CONFLICT : RC_DENIED);
+	return (rq->route->form && guard_ours(rq) ? RC_CONFLICT : RC_DENIED);
 }
 
 const char *

@@ -143,6 +143,8 @@ bool	guard_step_up(const struct req *);
  */
 RC	guard_csrf(struct req *, const struct fields *);
 const char *csrf_token(struct req *);
+/* A browser itself says that the form is ours: nobody put it before it. */
+bool	guard_ours(struct req *);
 /* Whether an Origin header names exactly this host and port over https. */
 bool	own_origin(const char *origin, const char *host, int port);
 /* "" unless it is a local path of ours. */
@@ -152,6 +154,14 @@ const char *local_path(const char *);
 
 /* Counts mails about half sign-ins: whoever comes in takes his hit back. */
 struct digest half_counter(struct req *, const struct session *half);
+
+/* ---- kept.c ---- */
+
+/* Into the view as Kept: what was typed, secrets and files excepted.  Whether
+   something has to be given again. */
+bool	kept_fields(struct req *, const struct fields *);
+/* Answers a form whose session ended meanwhile: he signs in and sends it on. */
+RC	signed_out_page(struct req *, const struct fields *);
 
 /* ---- step_up.c ---- */
 

@@ -13,44 +13,6 @@
 
 #define PROOF_MAX	8192	/* bytes */
 
-/* Secrets are not echoed; files a page cannot send back. */
-static bool
-may_keep(const struct req *rq, const struct field *f)
-{
-	const struct param *p = rq->route->param;
-
-	if (f->filename != NULL)
-		return (false);
-	for (int i = 0; i < ROUTE_PARAMS && p[i].type != P_END; i++)
-		if (str_eq(p[i].name, f->name))
-			return (p[i].type != P_PASSWORD &&
-			    p[i].type != P_FILES);
-	return (false);
-}
-
-/* Returns whether something has to be given again. */
-static bool
-keep_fields(struct req *rq, const struct fields *fields)
-{
-	struct node *kept = node_sub(rq->v, "Kept"), *row;
-	const struct param *p = rq->route->param;
-	bool again = false;
-
-	for (int i = 0; i < ROUTE_PARAMS && p[i].type != P_END; i++)
-		again |= p[i].type == P_PASSWORD ||
-		    (p[i].type == P_FILES && req_flag(rq, p[i].name));
-	for (size_t i = 0; i < fields->n; i++) {
-		if (!may_keep(rq, &fields->v[i]))
-			continue;
-		row = node_row(kept);
-		node_str(row, "Name", fields->v[i].name);
-		node_str(row, "Value", arena_strndup(rq->a,
-		    (const char *)fields->v[i].value.p,
-		    fields->v[i].value.n));
-	}
-	return (again);
-}
-
 /* For GET: the page itself, to go on to after the proof. */
 static void
 keep_page(struct req *rq)
@@ -74,7 +36,7 @@ ask(struct req *rq, const struct fields *fields, int status,
 
 	if (fields != NULL) {
 		node_str(rq->v, "Proof.Path", rq->priv->path);
-		node_bool(rq->v, "Proof.Again", keep_fields(rq, fields));
+		node_bool(rq->v, "Proof.Again", kept_fields(rq, fields));
 	} else {
 		node_str(rq->v, "Proof.Path", app->step_up_path);
 		keep_page(rq);

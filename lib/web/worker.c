@@ -237,6 +237,27 @@ sign_in_first(struct req *rq)
 		return;
 }
 
+/* The session ended while he wrote: nothing of it is lost. */
+static void
+signed_out(struct req *rq)
+{
+	struct fields fields;
+	enum rc rc;
+
+	if (rq->route->method != POST || !rq->route->form ||
+	    rq->priv->app->login_path == NULL || !guard_ours(rq) ||
+	    read_fields(rq, &fields) != RC_OK || fields.n == 0) {
+		sign_in_first(rq);
+		return;
+	}
+	/* In the page only what a form of ours may hold. */
+	rc = param_read(rq, &fields, true);
+	if (rc == RC_OK)
+		rc = signed_out_page(rq, &fields);
+	if (rc != RC_OK)
+		reply_rc(rq, rc);
+}
+
 /* Nothing else is open to him. */
 static void
 enrol_first(struct req *rq)
@@ -327,7 +348,7 @@ serve(struct req *rq, struct db *db)
 	else {
 		switch (guard_who(rq)) {
 		case SIGN_IN:
-			sign_in_first(rq);
+			signed_out(rq);
 			break;
 		case REFUSED:
 			refuse_route(rq);

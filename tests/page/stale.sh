@@ -98,6 +98,37 @@ has "the address stays" "value=\"$AGENT_EMAIL\"" "$TMP/body"
 hasnt "no session" "__Host-olvido-panel=" "$TMP/head"
 is "all that was sent" "1" "$(sql "SELECT messages FROM olvido.ticket WHERE ticket_id = $TICKET")"
 
+SENT=$(sql "SELECT messages FROM olvido.ticket WHERE ticket_id = $TICKET")
+# His session ended while he wrote: the text waits until he signed in again.
+late() { req "$1" POST "/panel/tickets/$TICKET/reply" "${@:2}" --data-urlencode "body=Late <b>$W" -d seen=9000000000000000000; }
+rm -f "$TMP/late"
+late late "${OURS[@]}" -d "csrf=$OLD"
+is "signed out meanwhile" 403 "$STATUS"
+has "says so" "You were signed out" "$TMP/body"
+has "the text is in the page" "name=\"body\" value=\"Late &lt;b&gt;$W\"" "$TMP/body"
+has "which sends it on to where it was going" "action=\"/panel/tickets/$TICKET/reply\"" "$TMP/body"
+has "and leads to the sign-in" 'href="/panel/login" target="_blank"' "$TMP/body"
+CARRIED=$(csrf)
+late late "${OURS[@]}" -d "csrf=$OLD" -H 'Accept-Language: es'
+has "in Spanish" "Su sesión terminó" "$TMP/body"
+for h in 'Sec-Fetch-Site: cross-site' 'Origin: https://evil.example' 'X-None: 1'; do
+  late late -H "$h" -d "csrf=$OLD"
+  is "$h: the sign-in, and nothing of it" "303 /panel/login 0" "$STATUS $(location) $(grep -c "Late" "$TMP/body")"
+done
+req late POST /panel/password "${OURS[@]}" -d "csrf=$OLD" -d "current=x" -d "new=never shown $W"
+hasnt "a password is not kept" "never shown" "$TMP/body"
+late late "${OURS[@]}" -d "csrf=$OLD" -d other=1
+is "nor what is no field of ours" 400 "$STATUS"
+req late POST "/panel/tickets/$TICKET/reply" "${OURS[@]}" -F "csrf=$OLD" -F "body=With $W" -F "files=@$TMP/file.txt"
+has "files are to be given again" "attached files have to be given again" "$TMP/body"
+agent_in late "$AGENT_EMAIL" "$AGENT_PASSWORD"
+late late "${OURS[@]}" -d "csrf=$CARRIED"
+is "signed in again, it is shown once more" "403 1" "$STATUS $(grep -c ">Late &lt;b&gt;$W</textarea>" "$TMP/body")"
+is "and not sent by itself" "$SENT" "$(sql "SELECT messages FROM olvido.ticket WHERE ticket_id = $TICKET")"
+late late "${OURS[@]}" -d "csrf=$(csrf)"
+is "sent" 303 "$STATUS"
+is "once" $((SENT + 1)) "$(sql "SELECT messages FROM olvido.ticket WHERE ticket_id = $TICKET")"
+
 # A crossed reply (409): its text stays, its files are to be chosen again.
 req ag GET "/panel/tickets/$TICKET"
 SEEN=$(sed -n 's/.*name="seen" value="\([0-9]*\)".*/\1/p' "$TMP/body" | head -1)
