@@ -1,21 +1,32 @@
 /*
  * The index asked (search_term.h).  Whatever drives a query is the rarest thing
- * in the question, and every query ends after a page: a common beginning of a
- * word is not looked up but checked along the newest tickets, where it is soon
- * found.
+ * in the question, and every query ends after a page.  A beginning that few words
+ * of the account have is asked word by word; one that many have is not looked up
+ * but checked along the newest tickets, where it is soon found.
  */
 #include "model/search_term.h"
 
 #define PAGE		51	/* LIMIT of every query here */
-#define COMMON		1000	/* words are counted up to here */
-#define WIDE		1024	/* postings of a prefix, likewise */
+#define ENDINGS		8	/* words asked for a beginning, at most */
 
-QUERY(Q_TERM_COUNT, Q_TENANT,
-    "SELECT COUNT(*) FROM (SELECT 1 FROM olvido_index.term"
-    " WHERE account_id = ? AND term = ? LIMIT 1000) few");
-QUERY(Q_RANGE_COUNT, Q_TENANT,
-    "SELECT COUNT(*) FROM (SELECT 1 FROM olvido_index.term"
-    " WHERE account_id = ? AND term >= ? AND term <= ? LIMIT 1024) few");
+/*
+ * How common a word is where the page begins: the ticket of its 200th posting
+ * below.  The newer that is, the more common; none: rare.
+ */
+QUERY(Q_TERM_DENSE, Q_TENANT,
+    "SELECT ticket_id FROM olvido_index.term FORCE INDEX (PRIMARY)"
+    " WHERE account_id = ? AND term = ? AND ticket_id < ?"
+    " ORDER BY ticket_id DESC LIMIT 199, 1");
+/* Whether a beginning has so many postings that walking them is no way. */
+QUERY(Q_RANGE_WIDE, Q_TENANT,
+    "SELECT 1 FROM olvido_index.term FORCE INDEX (PRIMARY)"
+    " WHERE account_id = ? AND term >= ? AND term <= ?"
+    " ORDER BY term LIMIT 1023, 1");
+/* From word to word by the key, however many tickets each has. */
+QUERY(Q_RANGE_NEXT, Q_TENANT,
+    "SELECT term FROM olvido_index.term FORCE INDEX (PRIMARY)"
+    " WHERE account_id = ? AND term >= ? AND term <= ?"
+    " ORDER BY term LIMIT 1");
 
 #define FROM_TERM " t.ticket_id FROM olvido_index.term t FORCE INDEX (PRIMARY)"
 #define FIND	"SELECT STRAIGHT_JOIN" FROM_TERM
@@ -58,56 +69,109 @@ QUERY(Q_WALK, Q_TENANT,
     " WHERE t.account_id = ? AND t.ticket_id < ? AND t.status < 7"
     HAS_RANGE NEWEST);
 
-static RC
-term_count(struct tenant *t, struct ask_word *w)
-{
-	CLEANUP(stmt_done) struct stmt *st = NULL;
-
-	TRY(stmt_tenant(&st, t, &Q_TERM_COUNT));
-	bind_bytes(st, (struct bytes){ w->term.b, TERM_LEN });
-	TRY(stmt_row(st));
-	w->count = col_u64(st, 0);
-	return (RC_OK);
-}
-
-static RC
-range_count(struct tenant *t, struct ask *q)
-{
-	CLEANUP(stmt_done) struct stmt *st = NULL;
-
-	TRY(stmt_tenant(&st, t, &Q_RANGE_COUNT));
-	bind_bytes(st, (struct bytes){ q->from.b, TERM_LEN });
-	bind_bytes(st, (struct bytes){ q->to.b, TERM_LEN });
-	TRY(stmt_row(st));
-	q->last.count = col_u64(st, 0);
-	return (RC_OK);
-}
-
-static int
-cmp_count(const void *x, const void *y)
-{
-	const struct ask_word *a = x, *b = y;
-
-	return (a->count < b->count ? -1 : a->count > b->count);
-}
-
-RC
-ask_order(struct tenant *t, struct ask *q)
-{
-	/* One word alone needs no comparing. */
-	if (q->n + q->prefix < 2 && !q->prefix)
-		return (RC_OK);
-	for (size_t i = 0; i < q->n; i++)
-		TRY(term_count(t, &q->v[i]));
-	qsort(q->v, q->n, sizeof(q->v[0]), cmp_count);
-	return (q->prefix ? range_count(t, q) : RC_OK);
-}
-
 static void
 bind_term(struct stmt *st, const struct term *term)
 {
 	bind_bytes(st, (struct bytes){ term->b, TERM_LEN });
 }
+
+/* ---- what is rare, what is common ------------------------------------------ */
+
+static RC
+term_dense(struct tenant *t, const struct term *term, ticket_id before,
+    uint64_t *dense_r)
+{
+	CLEANUP(stmt_done) struct stmt *st = NULL;
+	enum rc rc;
+
+	*dense_r = 0;
+	TRY(stmt_tenant(&st, t, &Q_TERM_DENSE));
+	bind_term(st, term);
+	bind_u64(st, before.v);
+	if ((rc = stmt_row(st)) == RC_OK)
+		*dense_r = col_u64(st, 0);
+	return (rc == RC_NOTFOUND ? RC_OK : rc);
+}
+
+static int
+cmp_dense(const void *x, const void *y)
+{
+	const struct ask_word *a = x, *b = y;
+
+	return (a->dense < b->dense ? -1 : a->dense > b->dense);
+}
+
+static RC
+order(struct tenant *t, struct ask *q, ticket_id before)
+{
+	/* One word alone needs no comparing. */
+	if (q->n + q->prefix < 2)
+		return (RC_OK);
+	for (size_t i = 0; i < q->n; i++)
+		TRY(term_dense(t, &q->v[i].term, before, &q->v[i].dense));
+	qsort(q->v, q->n, sizeof(q->v[0]), cmp_dense);
+	return (RC_OK);
+}
+
+static RC
+range_wide(struct tenant *t, const struct ask *q, bool *wide_r)
+{
+	CLEANUP(stmt_done) struct stmt *st = NULL;
+	enum rc rc;
+
+	TRY(stmt_tenant(&st, t, &Q_RANGE_WIDE));
+	bind_term(st, &q->from);
+	bind_term(st, &q->to);
+	rc = stmt_row(st);
+	*wide_r = rc == RC_OK;
+	return (rc == RC_NOTFOUND ? RC_OK : rc);
+}
+
+static void
+term_after(struct term *term)
+{
+	for (size_t i = TERM_LEN; i-- > 0 && ++term->b[i] == 0; )
+		;
+}
+
+/*
+ * The account's words with this beginning, and the whole word, whose stem may be
+ * shorter than what was typed ("running" is "run").  RC_LIMIT: more than max.
+ */
+static RC
+endings(struct tenant *t, const struct ask *q, struct term *v, size_t max,
+    size_t *n_r)
+{
+	struct term from = q->from;
+	struct bytes b;
+	enum rc rc;
+	size_t n = 0;
+
+	v[n++] = q->last.term;
+	for (;;) {
+		CLEANUP(stmt_done) struct stmt *st = NULL;
+
+		TRY(stmt_tenant(&st, t, &Q_RANGE_NEXT));
+		bind_term(st, &from);
+		bind_term(st, &q->to);
+		if ((rc = stmt_row(st)) != RC_OK)
+			break;
+		b = col_bytes(st, 0);
+		if (b.n != TERM_LEN)
+			return (RC_FAILED);
+		memcpy(from.b, b.p, TERM_LEN);
+		if (memcmp(from.b, v[0].b, TERM_LEN) != 0) {
+			if (n == max)
+				return (RC_LIMIT);
+			v[n++] = from;
+		}
+		term_after(&from);
+	}
+	*n_r = n;
+	return (rc == RC_NOTFOUND ? RC_OK : rc);
+}
+
+/* ---- asked ----------------------------------------------------------------- */
 
 static RC
 take(struct stmt *st, struct ask_hit *v, size_t *n_r)
@@ -122,7 +186,7 @@ take(struct stmt *st, struct ask_hit *v, size_t *n_r)
 
 /* Exact words only; extra is one more of them, or NULL. */
 static RC
-by_terms(struct tenant *t, const struct ask *q, const struct term *extra,
+by_terms(struct tenant *t, const struct ask *q, const struct ask_word *extra,
     ticket_id before, struct ask_hit *v, size_t *n_r)
 {
 	static struct query *const wide[] = { NULL, &Q_TERM_1, &Q_TERM_2,
@@ -131,10 +195,15 @@ by_terms(struct tenant *t, const struct ask *q, const struct term *extra,
 	const struct term *terms[ASK_JOIN];
 	size_t n = 0;
 
-	for (size_t i = 0; i < q->n && n < ASK_JOIN - (extra != NULL); i++)
+	for (size_t i = 0; i < q->n && n < ASK_JOIN - (extra != NULL); i++) {
+		if (extra != NULL && n == i && extra->dense < q->v[i].dense) {
+			terms[n++] = &extra->term;
+			extra = NULL;
+		}
 		terms[n++] = &q->v[i].term;
+	}
 	if (extra != NULL)
-		terms[n++] = extra;
+		terms[n++] = &extra->term;
 	TRY(stmt_tenant(&st, t, wide[n]));
 	for (size_t i = 1; i < n; i++)
 		bind_term(st, terms[i]);
@@ -191,35 +260,62 @@ cmp_id_desc(const void *x, const void *y)
 	return (a->id.v > b->id.v ? -1 : a->id.v < b->id.v);
 }
 
+/* Word by word, each from its newest ticket on. */
+static RC
+by_endings(struct tenant *t, const struct ask *q, const struct term *ending,
+    size_t n, ticket_id before, struct ask_hit *v, size_t *n_r)
+{
+	struct ask_word w = { 0 };
+	size_t got;
+
+	*n_r = 0;
+	for (size_t i = 0; i < n; i++) {
+		w.term = ending[i];
+		if (q->n > 0)
+			TRY(term_dense(t, &w.term, before, &w.dense));
+		TRY(by_terms(t, q, &w, before, v + *n_r, &got));
+		for (size_t j = 0; j < got; j++)
+			v[*n_r + j].exact = i == 0;
+		*n_r += got;
+	}
+	return (RC_OK);
+}
+
 static RC
 with_prefix(struct tenant *t, const struct ask *q, ticket_id before,
     struct ask_hit *v, size_t *n_r)
 {
-	uint64_t rarest = q->n > 0 ? q->v[0].count : UINT64_MAX;
-	size_t got;
+	struct term ending[ENDINGS];
+	bool wide = true;
+	size_t n, got;
+	enum rc rc = endings(t, q, ending, ENDINGS, &n);
 
-	if (q->last.count < WIDE && (q->last.count < rarest ||
-	    rarest >= COMMON))
+	if (rc == RC_OK)
+		return (by_endings(t, q, ending, n, before, v, n_r));
+	if (rc != RC_LIMIT)
+		return (rc);
+	/* A rare word beside it leads better. */
+	if (q->n == 0 || q->v[0].dense != 0)
+		TRY(range_wide(t, q, &wide));
+	if (!wide)
 		TRY(by_range(t, q, before, v, n_r));
 	else
 		TRY(by_having(t, q, before, v, n_r));
-	/* "running" is also the whole word whose stem, "run", is shorter. */
-	TRY(by_terms(t, q, &q->last.term, before, v + *n_r, &got));
-	for (size_t i = 0; i < got; i++)
-		v[*n_r + i].exact = true;
+	TRY(by_endings(t, q, ending, 1, before, v + *n_r, &got));
 	*n_r += got;
 	return (RC_OK);
 }
 
 RC
-ask_ids(struct tenant *t, struct arena *a, const struct ask *q,
-    ticket_id before, size_t max, struct ask_hit **v_r, size_t *n_r)
+ask_ids(struct tenant *t, struct arena *a, struct ask *q, ticket_id before,
+    size_t max, struct ask_hit **v_r, size_t *n_r)
 {
-	struct ask_hit *v = arena_array(a, 2 * PAGE, sizeof(*v));
+	struct ask_hit *v = arena_array(a, ENDINGS * PAGE, sizeof(*v));
 	size_t n, m = 0;
 
 	if (before.v == 0)
 		before.v = INT64_MAX;
+	TRY(order(t, q, before));
 	if (q->prefix)
 		TRY(with_prefix(t, q, before, v, &n));
 	else

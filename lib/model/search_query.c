@@ -172,6 +172,20 @@ look(struct tenant *t, struct arena *a, const struct ask *q,
 			*bits &= ~PHRASE_BIT(i);
 }
 
+/* What only the requester's name and address can answer. */
+static uint64_t
+of_requester(const struct ask *q)
+{
+	uint64_t bits = 0;
+
+	for (size_t i = 0; i < q->n; i++)
+		if (q->v[i].kind == TERM_FROM)
+			bits |= 1ULL << i;
+	if (q->prefix && q->last.kind == TERM_FROM)
+		bits |= PREFIX_BIT;
+	return (bits);
+}
+
 static RC
 found(struct tenant *t, struct arena *a, const struct ask *q,
     const struct ticket_open *hit, bool exact, bool *yes_r)
@@ -186,10 +200,9 @@ found(struct tenant *t, struct arena *a, const struct ask *q,
 	look(t, a, q, TERM_FROM, tk->contact_name, &bits);
 	look(t, a, q, TERM_FROM, tk->contact_email, &bits);
 	look(t, a, q, TERM_WORD, tk->subject, &bits);
-	if (bits == 0) {
-		*yes_r = true;
+	*yes_r = bits == 0;
+	if (bits == 0 || (bits & of_requester(q)) != 0)
 		return (RC_OK);
-	}
 	TRY(message_list(t, a, tk, &hit->key, true, &l));
 	for (size_t i = 0; i < l.n; i++) {
 		look(t, a, q, TERM_WORD, l.v[i].text, &bits);
@@ -203,7 +216,7 @@ found(struct tenant *t, struct arena *a, const struct ask *q,
 /* The index's next page below l->last, as far as there is room in l. */
 static RC
 search_page(struct tenant *t, struct arena *a, struct arena *scratch,
-    const struct ask *q, struct ticket_list *l_r)
+    struct ask *q, struct ticket_list *l_r)
 {
 	struct ticket_open *hit;
 	struct ask_hit *v;
@@ -249,7 +262,6 @@ search_tickets(struct tenant *t, struct arena *a, const char *query,
 		.v = arena_array(a, TICKET_PAGE, sizeof(struct ticket)),
 	};
 	TRY(ask_parse(t, a, query, q));
-	TRY(ask_order(t, q));
 	/* The index knows no departments: who sees few looks further, and how
 	   much others have is not told him by "there may be more". */
 	do

@@ -29,11 +29,11 @@ struct ask_word {
 	enum term_kind	 kind;
 	const char	*word, *stem;	/* folded */
 	struct term	 term;
-	uint64_t	 count;		/* how common, up to a ceiling */
+	uint64_t	 dense;		/* how common here: 0 rare (search_ask.c) */
 };
 
 struct ask {
-	struct ask_word	 v[ASK_WORDS];	/* after ask_order(): rarest first */
+	struct ask_word	 v[ASK_WORDS];	/* ask_ids() puts the rarest first */
 	size_t		 n;
 	bool		 prefix;	/* the last word may go on */
 	struct ask_word	 last;
@@ -42,13 +42,11 @@ struct ask {
 	size_t		 nphrase;
 };
 
-/* Count the words and put the rarest first. */
-RC	ask_order(struct tenant *, struct ask *);
 /* A ticket the index gave; exact: with the whole last word, not only its beginning. */
 struct ask_hit { ticket_id id; bool exact; };
 /* Tickets with all words that were joined, below `before`, newest first, each
    once; at most max. */
-RC	ask_ids(struct tenant *, struct arena *, const struct ask *,
-	    ticket_id before, size_t max, struct ask_hit **v_r, size_t *n_r);
+RC	ask_ids(struct tenant *, struct arena *, struct ask *, ticket_id before,
+	    size_t max, struct ask_hit **v_r, size_t *n_r);
 
 #endif

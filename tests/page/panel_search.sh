@@ -158,7 +158,7 @@ pages() { # QUERY: all ids over its pages to $TMP/ids
   p=$(older)
   while [ -n "$p" ]; do req ag GET "$p"; rows >>"$TMP/ids"; p=$(older); done
 }
-for q in "wombat$U" "zebra$U" "wombat$U zebra$U" "from:s$U wombat$U" "from:s$U zebra$U*"; do
+for q in "wombat$U" "from:s$U womb" "zebra$U" "wombat$U zebra$U" "from:s$U wombat$U" "from:s$U zebra$U*"; do
   pages "$q"
   is "all found: $q" 130 "$(wc -l <"$TMP/ids")"
   is "each once: $q" 130 "$(sort -u "$TMP/ids" | wc -l)"
