@@ -202,6 +202,25 @@ sealedfile_write(int dirfd, const char *name, const struct key *k,
 	return (sync_folder(dirfd, name));
 }
 
+RC
+sealedfile_move(int dirfd, const char *from, const char *to)
+{
+	check_name(from);
+	check_name(to);
+	if (renameat(dirfd, from, dirfd, to) != 0)
+		return (errno == ENOENT ? RC_NOTFOUND : RC_FAILED);
+	return (sync_folder(dirfd, to));
+}
+
+RC
+sealedfile_remove(int dirfd, const char *name)
+{
+	check_name(name);
+	if (unlinkat(dirfd, name, 0) != 0)
+		return (errno == ENOENT ? RC_OK : RC_FAILED);
+	return (sync_folder(dirfd, name));
+}
+
 /*
  * The plain size follows from the file's: every chunk but the last is full.  It
  * is a claim until the last chunk opened (sealedfile_open).

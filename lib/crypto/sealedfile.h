@@ -22,6 +22,10 @@ struct sealedfile;
  */
 RC	sealedfile_write(int dirfd, const char *name, const struct key *,
 	    struct seal_place, struct bytes data);
+/* One name becomes another, the folder fsynced. RC_NOTFOUND: it is not there. */
+RC	sealedfile_move(int dirfd, const char *from, const char *to);
+/* Gone, or was not there; RC_FAILED: disk. */
+RC	sealedfile_remove(int dirfd, const char *name);
 /* RC_NOTFOUND: no file; RC_GONE: does not open; RC_FAILED: disk. */
 RC	sealedfile_open(int dirfd, const char *name, const struct key *,
 	    struct seal_place, struct sealedfile **f_r);

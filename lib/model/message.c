@@ -42,12 +42,22 @@ attachment_path(struct arena *a, struct tenant *t, attachment_id id)
 	    (unsigned long long)id.v));
 }
 
+struct bytes
+attachment_pack(struct arena *a, const struct attachment *f)
+{
+	struct buf b = BUF_INIT(a);
+
+	pack_str(&b, FILE_NAME, f->name);
+	pack_str(&b, FILE_TYPE, f->type);
+	pack_str(&b, FILE_CID, f->cid);
+	return (pack_end(&b));
+}
+
 static RC
 attachment_add(struct tenant *t, struct arena *a, int files_dir,
     const struct key *k, const struct message *m, struct attachment *f)
 {
 	CLEANUP(stmt_done) struct stmt *st = NULL;
-	struct buf b = BUF_INIT(a);
 	struct secret s;
 	struct key fk;
 
@@ -59,9 +69,6 @@ attachment_add(struct tenant *t, struct arena *a, int files_dir,
 	TRY(sealedfile_write(files_dir, attachment_path(a, t, f->id), &fk,
 	    (struct seal_place){ t->id, "attachment.file", f->id.v },
 	    f->data));
-	pack_str(&b, FILE_NAME, f->name);
-	pack_str(&b, FILE_TYPE, f->type);
-	pack_str(&b, FILE_CID, f->cid);
 	TRY(stmt_tenant(&st, t, &Q_ATTACHMENT_ADD));
 	bind_u64(st, f->id.v);
 	bind_u64(st, m->id.v);
@@ -69,8 +76,18 @@ attachment_add(struct tenant *t, struct arena *a, int files_dir,
 	bind_u64(st, f->size);
 	bind_u64(st, f->is_inline);
 	bind_bytes(st, seal(a, &fk, (struct seal_place){ t->id,
-	    "attachment.sealed", f->id.v }, pack_end(&b)));
+	    "attachment.sealed", f->id.v }, attachment_pack(a, f)));
 	return (stmt_exec(st, NULL));
+}
+
+struct bytes
+message_pack(struct arena *a, const struct message *m)
+{
+	struct buf b = BUF_INIT(a);
+
+	pack_str(&b, MSG_TEXT, m->text);
+	pack_str(&b, MSG_MAIL_ID, m->mail_message_id);
+	return (pack_end(&b));
 }
 
 static RC
@@ -78,10 +95,7 @@ message_insert(struct tenant *t, struct arena *a, const struct key *k,
     const struct message *m)
 {
 	CLEANUP(stmt_done) struct stmt *st = NULL;
-	struct buf b = BUF_INIT(a);
 
-	pack_str(&b, MSG_TEXT, m->text);
-	pack_str(&b, MSG_MAIL_ID, m->mail_message_id);
 	TRY(stmt_tenant(&st, t, &Q_MESSAGE_ADD));
 	bind_u64(st, m->id.v);
 	bind_u64(st, m->ticket.v);
@@ -99,7 +113,7 @@ message_insert(struct tenant *t, struct arena *a, const struct key *k,
 	bind_u64(st, m->to.v);
 	bind_u64(st, m->nfiles);
 	bind_bytes(st, seal(a, k, (struct seal_place){ t->id,
-	    "message.sealed", m->id.v }, pack_end(&b)));
+	    "message.sealed", m->id.v }, message_pack(a, m)));
 	if (m->has_html)
 		bind_bytes(st, seal(a, k, (struct seal_place){ t->id,
 		    "message.sealed_html", m->id.v },

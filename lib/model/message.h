@@ -39,6 +39,11 @@ struct message {
 	bool		  unverified;	/* mail whose sender was not proven */
 	bool		  broken;
 	bool		  gone;		/* author or requester forgotten */
+	/* A part was removed, and stands in the text as TEXT_REMOVED; or all of
+	   it.  By: {0}: an erasure. */
+	bool		  part_removed, removed;
+	int64_t		  redacted_at;	/* seconds, or 0 */
+	agent_id	  redacted_by;
 	/* opened */
 	const char	 *text;
 	const char	 *mail_message_id;	/* without <>; "" if none */
@@ -48,6 +53,8 @@ struct message {
 	contact_id	  to;		/* outgoing mail goes to; 0 none */
 };
 struct message_list { struct message *v; size_t n; };
+/* No text that comes in has it (utf8_clean); shown in the reader's language. */
+#define TEXT_REMOVED	"\x1A"
 
 /*
  * Add a message inside the caller's transaction: seals, stores the files (each

@@ -7,11 +7,12 @@
 #include "model/keyring.h"
 #include "model/message_row.h"
 
-/* 0-11 message, 12 its text */
+/* 0-11 message, 12 its text, 13-14 what was removed */
 #define MESSAGE_SELECT							\
 	"SELECT m.message_id, m.kind, m.author_kind, m.author_id,"	\
 	" m.channel, m.created_at, m.event, m.event_value, m.flags,"	\
-	" m.to_id, m.files, m.ticket_id, m.sealed"
+	" m.to_id, m.files, m.ticket_id, m.sealed, m.redacted_at,"	\
+	" m.redacted_by"
 /* Always along its index: the optimizer need not weigh others. */
 #define MESSAGE_FROM	"  FROM message m FORCE INDEX (message_ticket)"
 
@@ -25,15 +26,6 @@ QUERY(Q_MESSAGE_BEFORE, Q_TENANT, MESSAGE_SELECT MESSAGE_FROM
 QUERY(Q_MESSAGE_GET, Q_TENANT, MESSAGE_SELECT ", m.sealed_html"
     "  FROM message m"
     " WHERE m.account_id = ? AND m.message_id = ? AND m.ticket_id = ?");
-
-/* 0-4 attachment, 5-6 its secret */
-#define FILE_SELECT							\
-	"SELECT f.attachment_id, f.message_id, f.size, f.is_inline,"	\
-	" f.sealed, s.generation, s.wrapped"				\
-	"  FROM attachment f"						\
-	"  LEFT JOIN olvido_keys.secret s"				\
-	"    ON s.account_id = f.account_id AND s.kind = 5"		\
-	"   AND s.id = f.attachment_id"
 
 QUERY(Q_FILE_LIST, Q_TENANT, FILE_SELECT
     " WHERE f.account_id = ? AND f.ticket_id = ?"
@@ -120,6 +112,9 @@ message_row(struct tenant *t, struct arena *a, struct stmt *st,
 		.remote = flags & FLAG_REMOTE,
 		.unverified = flags & FLAG_UNVERIFIED,
 		.broken = flags & FLAG_BROKEN,
+		.part_removed = flags & FLAG_PART_REMOVED,
+		.removed = flags & FLAG_REMOVED,
+		.redacted_at = col_i64(st, 13), .redacted_by = { col_u64(st, 14) },
 		.to = { col_u64(st, 9) }, .nfiles = (size_t)col_u64(st, 10),
 		.text = "", .mail_message_id = "", .html = { "" },
 	};
@@ -136,8 +131,8 @@ message_row(struct tenant *t, struct arena *a, struct stmt *st,
 	return (RC_OK);
 }
 
-static RC
-file_row(struct tenant *t, struct arena *a, struct stmt *st,
+RC
+attachment_row(struct tenant *t, struct arena *a, struct stmt *st,
     const struct key *mk, struct attachment *f, struct key *k_r)
 {
 	struct bytes plain;
@@ -177,7 +172,7 @@ files_attach(struct tenant *t, struct arena *a, ticket_id id,
 		for (size_t i = 0; i < l->n; i++) {
 			if (l->v[i].id.v != col_u64(st, 1))
 				continue;
-			open = file_row(t, a, st, &keys[i], &f, &k);
+			open = attachment_row(t, a, st, &keys[i], &f, &k);
 			if (open == RC_OK)
 				l->v[i].files[l->v[i].nfiles++] = f;
 			else if (open != RC_GONE)
@@ -318,7 +313,7 @@ message_get(struct tenant *t, struct arena *a, const struct ticket *tk,
 	if (!m_r->has_html)
 		return (RC_OK);
 	TRY(seal_open(a, k_r, (struct seal_place){ t->id,
-	    "message.sealed_html", id.v }, col_bytes(st, 13), &plain));
+	    "message.sealed_html", id.v }, col_bytes(st, 15), &plain));
 	m_r->html.safe = arena_strndup(a, (const char *)plain.p, plain.n);
 	return (RC_OK);
 }
@@ -336,27 +331,14 @@ static RC
 file_load(struct tenant *t, struct arena *a, int files_dir,
     const struct key *mk, struct attachment *f)
 {
-	enum rc rc;
-	CLEANUP(sealedfile_close) struct sealedfile *file = NULL;
 	struct secret s;
 	struct key k;
-	uint8_t *p;
-	size_t got;
+	enum rc rc;
 
 	TRY(secret_get(t, SECRET_ATTACHMENT, f->id.v, &s));
 	k = key_file(mk, f->id, &s);
-	rc = sealedfile_open(files_dir, attachment_path(a, t, f->id), &k,
-	    (struct seal_place){ t->id, "attachment.file", f->id.v }, &file);
-	if (rc != RC_OK)
-		return (file_lost(f->id, rc));
-	p = arena_alloc(a, f->size + 1);
-	for (size_t n = 0; n < f->size; n += got) {
-		rc = sealedfile_read(file, n, p + n, f->size - n, &got);
-		if (rc != RC_OK || got == 0)
-			return (file_lost(f->id, rc));
-	}
-	f->data = (struct bytes){ p, f->size };
-	return (RC_OK);
+	rc = attachment_content(t, a, files_dir, f, &k, &f->data);
+	return (rc == RC_OK ? RC_OK : file_lost(f->id, rc));
 }
 
 RC
@@ -399,27 +381,46 @@ message_files(struct tenant *t, struct arena *a, int files_dir,
 	return (RC_OK);
 }
 
-RC
-attachment_open(struct tenant *t, struct arena *a, int files_dir,
-    const struct ticket *tk, const struct key *k, attachment_id id,
-    contact_id reader, struct attachment *f_r, struct sealedfile **file_r)
+/* An attachment and its key, with the message it belongs to. */
+static RC
+file_get(struct tenant *t, struct arena *a, const struct ticket *tk,
+    const struct key *k, attachment_id id, struct message *m_r,
+    struct attachment *f_r, struct key *k_r)
 {
 	CLEANUP(stmt_done) struct stmt *st = NULL;
-	struct message m;
-	struct key mk, fk;
-	message_id mid;
-	enum rc rc;
+	struct key mk;
 
 	TRY(stmt_tenant(&st, t, &Q_FILE_GET));
 	bind_u64(st, id.v);
 	bind_u64(st, tk->id.v);
 	TRY(stmt_row(st));
-	mid.v = col_u64(st, 1);
-	TRY(message_get(t, a, tk, k, mid, &m, &mk));
-	if (!message_visible(&m, reader))
+	TRY(message_get(t, a, tk, k, (message_id){ col_u64(st, 1) }, m_r,
+	    &mk));
+	return (attachment_row(t, a, st, &mk, f_r, k_r));
+}
+
+RC
+attachment_key(struct tenant *t, struct arena *a, const struct ticket *tk,
+    const struct key *k, attachment_id id, struct key *k_r)
+{
+	struct attachment f;
+	struct message m;
+
+	return (file_get(t, a, tk, k, id, &m, &f, k_r));
+}
+
+RC
+attachment_open(struct tenant *t, struct arena *a, int files_dir,
+    const struct ticket *tk, const struct key *k, attachment_id id,
+    contact_id reader, struct attachment *f_r, struct sealedfile **file_r)
+{
+	struct message m = { 0 };
+	struct key fk;
+	enum rc rc = file_get(t, a, tk, k, id, &m, f_r, &fk);
+
+	if (m.id.v != 0 && !m.gone && !message_visible(&m, reader))
 		return (RC_NOTFOUND);
-	TRY(file_row(t, a, st, &mk, f_r, &fk));
-	rc = sealedfile_open(files_dir, attachment_path(a, t, id), &fk,
-	    (struct seal_place){ t->id, "attachment.file", id.v }, file_r);
+	TRY(rc);
+	rc = attachment_file(t, files_dir, id, &fk, file_r);
 	return (rc == RC_GONE || rc == RC_NOTFOUND ? file_lost(id, rc) : rc);
 }

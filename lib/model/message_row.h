@@ -6,11 +6,51 @@
 
 enum { MSG_TEXT = 1, MSG_MAIL_ID = 2 };			/* message.sealed */
 enum { FILE_NAME = 1, FILE_TYPE = 2, FILE_CID = 3 };	/* attachment.sealed */
-enum { FLAG_HTML = 1, FLAG_REMOTE = 2, FLAG_UNVERIFIED = 4, FLAG_BROKEN = 8 };
+enum {
+	FLAG_HTML = 1, FLAG_REMOTE = 2, FLAG_UNVERIFIED = 4, FLAG_BROKEN = 8,
+	FLAG_PART_REMOVED = 16, FLAG_REMOVED = 32,
+};
+
+/* What is sealed of each; ticket_pack() in ticket.c. */
+struct bytes message_pack(struct arena *, const struct message *);
+struct bytes attachment_pack(struct arena *, const struct attachment *);
+
+/* 0-4 attachment, 5-6 its secret */
+#define FILE_SELECT							\
+	"SELECT f.attachment_id, f.message_id, f.size, f.is_inline,"	\
+	" f.sealed, s.generation, s.wrapped"				\
+	"  FROM attachment f"						\
+	"  LEFT JOIN olvido_keys.secret s"				\
+	"    ON s.account_id = f.account_id AND s.kind = 5"		\
+	"   AND s.id = f.attachment_id"
+/* Such a row opened, and its key; m: K(message). */
+RC	attachment_row(struct tenant *, struct arena *, struct stmt *,
+	    const struct key *m, struct attachment *f_r, struct key *k_r);
 
 /* Its words; those of subject and requester with the ticket's first message. */
 RC	message_index(struct tenant *, struct arena *, const struct ticket *,
 	    const struct message *, bool first);
 const char *attachment_path(struct arena *, struct tenant *, attachment_id);
+
+/*
+ * attachment_file.c.  While its ticket is sealed anew (reseal.h) a file stands
+ * twice: ID under the old key, ID.next under the new one, and a moment after the
+ * commit ID.next becomes ID.  Whoever opens a file takes the one that its key
+ * fits.
+ */
+const char *attachment_next_path(struct arena *, struct tenant *,
+	    attachment_id);
+RC	attachment_file(struct tenant *, int files_dir, attachment_id,
+	    const struct key *, struct sealedfile **f_r);
+/* Its whole content. RC_GONE, RC_NOTFOUND: damaged, missing. */
+RC	attachment_content(struct tenant *, struct arena *, int files_dir,
+	    const struct attachment *, const struct key *, struct bytes *b_r);
+/* The key of its content. RC_NOTFOUND, RC_GONE: as attachment_open(). */
+RC	attachment_key(struct tenant *, struct arena *, const struct ticket *,
+	    const struct key *k, attachment_id, struct key *k_r);
+/* With the ticket's row locked: only ID is left, and the key fits it if it did
+   either. */
+RC	attachment_settle(struct tenant *, int files_dir, attachment_id,
+	    const struct key *);
 
 #endif

@@ -14,6 +14,7 @@
 
 #include "core/log.h"
 #include "core/str.h"
+#include "model/reseal.h"
 
 QUERY(Q_SWEEP_ATTACHMENT, Q_TENANT,
     "SELECT 1 FROM attachment WHERE account_id = ? AND attachment_id = ?");
@@ -50,16 +51,21 @@ has_row(struct tenant *t, uint64_t id)
 	return (stmt_row(st));
 }
 
-/* "ID" or, while it is written, "ID.new"; RC_INVALID: nothing of ours. */
+/*
+ * "ID" or, while it is written, "ID.new"; "ID.next" and "ID.next.new" while its
+ * ticket is sealed anew (reseal.h).  RC_INVALID: nothing of ours.
+ */
 static RC
-file_id(const char *name, uint64_t *id_r, bool *unfinished_r)
+file_id(const char *name, uint64_t *id_r, bool *unfinished_r, bool *next_r)
 {
 	char digits[24];
 	size_t n = strspn(name, "0123456789");
 
-	*unfinished_r = str_eq(name + n, ".new");
+	*unfinished_r = str_eq(name + n, ".new") ||
+	    str_eq(name + n, ".next.new");
+	*next_r = str_eq(name + n, ".next");
 	if (n == 0 || n >= sizeof(digits) ||
-	    (name[n] != '\0' && !*unfinished_r))
+	    (name[n] != '\0' && !*unfinished_r && !*next_r))
 		return (RC_INVALID);
 	memcpy(digits, name, n);
 	digits[n] = '\0';
@@ -67,21 +73,25 @@ file_id(const char *name, uint64_t *id_r, bool *unfinished_r)
 }
 
 static RC
-sweep_file(struct tenant *t, int dir, const char *name, int64_t before,
-    struct sweep_counts *n)
+sweep_file(struct tenant *t, int files_dir, int dir, const char *name,
+    int64_t before, struct sweep_counts *n)
 {
 	struct stat sb;
-	bool unfinished;
+	bool unfinished, next;
 	uint64_t id;
 	enum rc rc;
 
-	if (file_id(name, &id, &unfinished) != RC_OK ||
+	if (file_id(name, &id, &unfinished, &next) != RC_OK ||
 	    fstatat(dir, name, &sb, AT_SYMLINK_NOFOLLOW) != 0 ||
 	    !S_ISREG(sb.st_mode))
 		return (RC_OK);
 	if (sb.st_mtime >= before) {
 		n->young++;
 		return (RC_OK);
+	}
+	if (next) {
+		n->mended++;
+		return (attachment_mend(t, files_dir, (attachment_id){ id }));
 	}
 	rc = unfinished ? RC_NOTFOUND : has_row(t, id);
 	if (rc != RC_NOTFOUND) {
@@ -104,7 +114,7 @@ sweep_folder(struct tenant *t, int files_dir, const char *name, int64_t before,
 
 	TRY(dir_open(files_dir, name, &d));
 	while (errno = 0, (e = readdir(d)) != NULL)
-		TRY(sweep_file(t, dirfd(d), e->d_name, before, n));
+		TRY(sweep_file(t, files_dir, dirfd(d), e->d_name, before, n));
 	return (errno == 0 ? RC_OK : RC_FAILED);
 }
 

@@ -9,6 +9,7 @@ struct sweep_counts {
 	uint64_t	 young;		/* its row may not be committed yet */
 	uint64_t	 removed;	/* without a row */
 	uint64_t	 unfinished;	/* removed: a write that broke off */
+	uint64_t	 mended;	/* a reseal that broke off (reseal.h) */
 };
 
 /*

@@ -201,12 +201,20 @@ code_new(struct tenant *t, struct arena *a)
 	return (arena_printf(a, "%.4s-%.4s-%.2s", c, c + 4, check));
 }
 
+struct bytes
+ticket_pack(struct arena *a, const struct ticket *tk)
+{
+	struct buf b = BUF_INIT(a);
+
+	pack_str(&b, F_SUBJECT, tk->subject);
+	return (pack_end(&b));
+}
+
 RC
 ticket_add(struct tenant *t, struct arena *a, struct ticket *tk,
     const struct key *requester, struct key *k_r)
 {
 	CLEANUP(stmt_done) struct stmt *st = NULL;
-	struct buf b = BUF_INIT(a);
 	struct secret s;
 
 	TRY(db_new_id(t->db, &tk->id.v));
@@ -217,7 +225,6 @@ ticket_add(struct tenant *t, struct arena *a, struct ticket *tk,
 	tk->fresh = true;
 	tk->activity_at = now_us();
 	tk->created_at = tk->activity_at / 1000000;
-	pack_str(&b, F_SUBJECT, tk->subject);
 	TRY(stmt_tenant(&st, t, &Q_TICKET_ADD));
 	bind_u64(st, tk->id.v);
 	bind_str(st, tk->code);
@@ -231,7 +238,7 @@ ticket_add(struct tenant *t, struct arena *a, struct ticket *tk,
 	bind_str(st, tk->language != NULL ? tk->language : "");
 	bind_u64(st, tk->linked.v);
 	bind_bytes(st, seal(a, k_r, (struct seal_place){ t->id,
-	    "ticket.sealed", tk->id.v }, pack_end(&b)));
+	    "ticket.sealed", tk->id.v }, ticket_pack(a, tk)));
 	return (stmt_exec(st, NULL));
 }
 

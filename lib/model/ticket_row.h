@@ -23,6 +23,9 @@
 	"   AND sc.id = t.contact_id"
 #define TICKET_SELECT	TICKET_COLS "  FROM ticket t" TICKET_JOIN
 
+/* What is sealed of a ticket. */
+struct bytes ticket_pack(struct arena *, const struct ticket *);
+
 /* The last requester met: a list often has one more than once in a row. */
 struct requester {
 	struct contact	c;
