@@ -232,6 +232,38 @@ text_words(struct arena *a, const char *text, size_t max)
 	return (sp.w);
 }
 
+struct spans
+text_spans(struct arena *a, const char *text)
+{
+	struct spans w = { arena_array(a, strlen(text) / 2 + 2,
+	    sizeof(struct span)), 0 };
+	bool open = false, alone;
+	utf8proc_int32_t cp;
+	utf8proc_ssize_t n;
+	size_t i;
+
+	for (i = 0; text[i] != '\0'; i += (size_t)n) {
+		n = utf8proc_iterate((const utf8proc_uint8_t *)text + i, -1,
+		    &cp);
+		if (n <= 0)
+			break;
+		if (!in_word(cp)) {
+			open = false;
+			continue;
+		}
+		/* A script without blanks: each character is a word. */
+		alone = unspaced(cp);
+		if (!open || alone)
+			w.v[w.n++].from = i;
+		w.v[w.n - 1].to = i + (size_t)n;
+		open = !alone;
+	}
+	for (i = 0; i < w.n; i++)
+		w.v[i].word = text_fold(a, arena_strndup(a,
+		    text + w.v[i].from, w.v[i].to - w.v[i].from));
+	return (w);
+}
+
 /* Stemmers are kept for the life of the process. */
 static struct sb_stemmer *
 stemmer(const char *language)

@@ -29,6 +29,13 @@ struct words {
  * overlapping pairs of characters, one alone as itself.
  */
 struct words text_words(struct arena *, const char *text, size_t max);
+/* The words of a text and where they stand in it, as it is (bytes). */
+struct span {
+	size_t		 from, to;
+	const char	*word;	/* folded, whole */
+};
+struct spans { struct span *v; size_t n; };
+struct spans text_spans(struct arena *, const char *text);
 /* The stem of a folded word, language "en" or "es". */
 const char *text_stem(struct arena *, const char *word, const char *language);
 
