@@ -72,14 +72,14 @@ model_open(struct cli *c)
 	if (c->path != NULL) {
 		rc = file_read(c->once, c->path, SPAM_STORED_MAX, &b);
 		if (rc == RC_OK)
-			rc = spam_load(c->a, b, &c->m);
+			rc = spam_load(c->a, b, 0, &c->m);
 		if (rc != RC_OK && rc != RC_NOTFOUND)
 			return (fail("cannot use the model", c->path,
 			    "give another file, or remove it to start anew"));
 		arena_reset(c->once);
 	}
 	if (c->m == NULL)
-		c->m = spam_model_new(c->a);
+		c->m = spam_model_new(c->a, 0);
 	return (0);
 }
 

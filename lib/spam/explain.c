@@ -62,9 +62,10 @@ spam_explain(struct spam_model *m, struct arena *a, const struct spam_text *t,
 	k.v = arena_array(a, max, sizeof(*k.v));
 	k.slot = arena_array(a, max, sizeof(*k.slot));
 	while (spam_lines_next(&l, &name, &value))
-		look(m, a, &k, value, spam_hash(name.p, name.n, 7),
+		look(m, a, &k, value, spam_hash(name.p, name.n,
+		    SPAM_SEED_NAME ^ m->key),
 		    SPAM_IN_HEAD, arena_strndup(a, (const char *)name.p,
 		    name.n));
-	look(m, a, &k, t->body, SPAM_SEED_BODY, SPAM_IN_BODY, "");
+	look(m, a, &k, t->body, SPAM_SEED_BODY ^ m->key, SPAM_IN_BODY, "");
 	*r = (struct spam_reasons){ k.v, k.n };
 }

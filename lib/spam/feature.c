@@ -55,7 +55,7 @@ grams(struct spam_place_slots *s, uint64_t *seen, struct bytes b, size_t max,
 	for (size_t i = 0; i < b.n && i < max; i++) {
 		v = (v << 8 | b.p[i]) & 0xFFFFFFFFFFULL;
 		if (i >= 4)
-			add(s, seen, mix(v | seed << 40));
+			add(s, seen, mix(v ^ seed));
 	}
 }
 
@@ -138,7 +138,7 @@ words(struct spam_place_slots *s, uint64_t *seen, struct bytes b, uint64_t seed,
 }
 
 static void
-head_words(const struct spam_text *t, uint64_t *seen,
+head_words(const struct spam_text *t, uint64_t key, uint64_t *seen,
     struct spam_place_slots *head, struct spam_place_slots *body)
 {
 	struct spam_lines l = { t->head.p, t->head.p + t->head.n };
@@ -147,36 +147,36 @@ head_words(const struct spam_text *t, uint64_t *seen,
 	bool pairs;
 
 	while (spam_lines_next(&l, &name, &value)) {
-		seed = spam_hash(name.p, name.n, 7);
+		seed = spam_hash(name.p, name.n, SPAM_SEED_NAME ^ key);
 		add(head, seen, seed);
 		pairs = name.n == 4 && memcmp(name.p, "from", 4) == 0;
 		if (name.n == 7 && memcmp(name.p, "subject", 7) == 0)
 			pairs = true;
 		words(head, seen, value, seed, pairs);
 	}
-	words(head, seen, t->marks, SPAM_SEED_MARKS, false);
+	words(head, seen, t->marks, SPAM_SEED_MARKS ^ key, false);
 	forget_seen(head, seen);
 	/* A subject speaks in the body's words as well. */
 	l = (struct spam_lines){ t->head.p, t->head.p + t->head.n };
 	while (spam_lines_next(&l, &name, &value))
 		if (name.n == 7 && memcmp(name.p, "subject", 7) == 0)
-			words(body, seen, value, SPAM_SEED_BODY, true);
+			words(body, seen, value, SPAM_SEED_BODY ^ key, true);
 }
 
 void
-spam_features(const struct spam_text *t, uint64_t *seen,
+spam_features(const struct spam_text *t, uint64_t key, uint64_t *seen,
     struct spam_features *f)
 {
 	struct spam_place_slots *p = f->place;
 
 	for (size_t i = 0; i < SPAM_PLACES; i++)
 		p[i].n = 0;
-	grams(&p[0], seen, t->head, HEAD_GRAMS, 5);
-	grams(&p[0], seen, t->marks, 300, 11);
+	grams(&p[0], seen, t->head, HEAD_GRAMS, 5ULL << 40 ^ key);
+	grams(&p[0], seen, t->marks, 300, 11ULL << 40 ^ key);
 	forget_seen(&p[0], seen);
-	grams(&p[1], seen, t->body, BODY_GRAMS, 9);
+	grams(&p[1], seen, t->body, BODY_GRAMS, 9ULL << 40 ^ key);
 	forget_seen(&p[1], seen);
-	head_words(t, seen, &p[2], &p[3]);
-	words(&p[3], seen, t->body, SPAM_SEED_BODY, true);
+	head_words(t, key, seen, &p[2], &p[3]);
+	words(&p[3], seen, t->body, SPAM_SEED_BODY ^ key, true);
 	forget_seen(&p[3], seen);
 }

@@ -10,6 +10,7 @@
 #define SPAM_FEATURES	8192	/* of a place, at most */
 
 struct spam_model {
+	uint64_t key;		/* of its hashes */
 	float	*w;		/* weight of a slot */
 	uint16_t *v;		/* what it has learnt: sum of squared errors */
 	uint64_t *seen;		/* one bit a slot, all zero between calls */
@@ -25,7 +26,7 @@ struct spam_place_slots {
 struct spam_features { struct spam_place_slots place[SPAM_PLACES]; };
 
 /* seen: SPAM_SLOTS bits, zero before and after. */
-void	spam_features(const struct spam_text *, uint64_t *seen,
+void	spam_features(const struct spam_text *, uint64_t key, uint64_t *seen,
 	    struct spam_features *);
 
 /* Words of a text with their slots, for features and for reasons. */
@@ -49,6 +50,7 @@ spam_slot(uint64_t hash)
 	return ((uint32_t)(hash >> 32) & (SPAM_SLOTS - 1));
 }
 #define SPAM_SEED_BODY	1
+#define SPAM_SEED_NAME	7	/* of a line of the head */
 #define SPAM_SEED_MARKS	99
 
 #endif

@@ -6,11 +6,13 @@
  * (AdaGrad; Duchi, Hazan, Singer 2011) over hashed features in four places of a
  * message: byte 5-grams and words of the head, byte 5-grams and words of the
  * decoded body (Goodman and Yih 2006 for online regression, Cormack 2007 for
- * overlapping n-grams).  Each place weighs the same whatever its length.  An
- * example that contradicts all that was learnt moves little: it may be a mistake
- * of the one who corrected.
+ * overlapping n-grams).  Each place weighs the same whatever its length, and learns
+ * half from its own error and half from that of all together, so that none leans
+ * on the others.  An example that contradicts all that was learnt moves little:
+ * it may be a mistake of the one who corrected.
  *
- * A model holds weights of hashed features, no text.
+ * A model holds weights of hashed features, no text.  Features are hashed with
+ * the model's key; who has model and key can ask whether a word weighs anything.
  */
 #ifndef SPAM_SPAM_H
 #define SPAM_SPAM_H
@@ -42,9 +44,9 @@ void	spam_form(struct arena *, const char *const fields[][2],
 struct spam_model;
 enum spam_label { SPAM_HAM = 0, SPAM_UNSURE = 1, SPAM_SPAM = 2 };
 
-/* An empty model; in the arena, SPAM_MODEL_BYTES of it. */
+/* An empty model; in the arena, SPAM_MODEL_BYTES of it. key: never stored. */
 #define SPAM_MODEL_BYTES	((6U << 20) + (256U << 10))
-struct spam_model *spam_model_new(struct arena *);
+struct spam_model *spam_model_new(struct arena *, uint64_t key);
 
 /* Log-odds that it is spam, near 0 as long as little was learnt. */
 double	spam_score(struct spam_model *, const struct spam_text *);
@@ -62,7 +64,8 @@ uint32_t spam_trained(const struct spam_model *, bool is_spam);
  */
 #define SPAM_STORED_MAX	(2U << 20)
 struct bytes spam_save(struct arena *, const struct spam_model *);
-RC	spam_load(struct arena *, struct bytes, struct spam_model **m_r);
+RC	spam_load(struct arena *, struct bytes, uint64_t key,
+	    struct spam_model **m_r);
 
 /* One reason of a score: a place and a word in it that weighed most. */
 enum spam_place { SPAM_IN_HEAD = 0, SPAM_IN_BODY = 1 };

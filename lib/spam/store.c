@@ -99,7 +99,8 @@ spam_save(struct arena *a, const struct spam_model *m)
 }
 
 RC
-spam_load(struct arena *a, struct bytes b, struct spam_model **m_r)
+spam_load(struct arena *a, struct bytes b, uint64_t key,
+    struct spam_model **m_r)
 {
 	const uint8_t *map, *w, *v;
 	struct spam_model *m;
@@ -114,7 +115,7 @@ spam_load(struct arena *a, struct bytes b, struct spam_model **m_r)
 		return (RC_INVALID);
 	w = map + MAP_LEN;
 	v = w + n;
-	m = spam_model_new(a);
+	m = spam_model_new(a, key);
 	m->trained[0] = get32(b.p + MAGIC_LEN);
 	m->trained[1] = get32(b.p + MAGIC_LEN + 4);
 	m->right = get32(b.p + MAGIC_LEN + 8);

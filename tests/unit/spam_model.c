@@ -85,7 +85,7 @@ malformed(void **state)
 		"Content-Transfer-Encoding: quoted-printable\n\n=4",
 		"Subject: =?x?q?=\n\n", "Subject: =?x?b\n\n&#;&#99999;<",
 		"Content-Type: text/html\n\n<!--", "\n<script>", "\n<a href" };
-	struct spam_model *m = spam_model_new(a);
+	struct spam_model *m = spam_model_new(a, 0);
 	struct spam_text t;
 
 	(void)state;
@@ -136,7 +136,7 @@ learns_any_script(void **state)
 	static const char *const ham[] = { "my invoice of march is wrong",
 		"мой счёт за март неверен", "فاتورتي لشهر مارس خاطئة",
 		"我三月份的发票有误" };
-	struct spam_model *m = spam_model_new(a);
+	struct spam_model *m = spam_model_new(a, 0);
 	struct spam_text t;
 
 	(void)state;
@@ -160,7 +160,7 @@ learns_any_script(void **state)
 static void
 survives_its_bytes(void **state)
 {
-	struct spam_model *m = spam_model_new(a), *again;
+	struct spam_model *m = spam_model_new(a, 0), *again;
 	struct spam_text t = form("one two three"), u = form("four five six");
 	struct bytes b;
 
@@ -171,15 +171,15 @@ survives_its_bytes(void **state)
 	}
 	b = spam_save(a, m);
 	assert_true(b.n < SPAM_STORED_MAX);
-	assert_int_equal(spam_load(a, b, &again), RC_OK);
+	assert_int_equal(spam_load(a, b, 0, &again), RC_OK);
 	assert_int_equal(spam_trained(again, true), 10);
 	assert_true(spam_score(again, &t) / spam_score(m, &t) > 0.95);
 	assert_true(spam_score(again, &t) / spam_score(m, &t) < 1.05);
 	assert_true(spam_score(again, &u) / spam_score(m, &u) > 0.95);
 	for (size_t n = 0; n < b.n; n += 1 + b.n / 50)
-		assert_int_equal(spam_load(a, (struct bytes){ b.p, n },
+		assert_int_equal(spam_load(a, (struct bytes){ b.p, n }, 0,
 		    &again), RC_INVALID);
-	assert_int_equal(spam_load(a, arena_bytes(a, "OLSPAM1\n", 8), &again),
+	assert_int_equal(spam_load(a, arena_bytes(a, "OLSPAM1\n", 8), 0, &again),
 	    RC_INVALID);
 }
 
@@ -187,7 +187,7 @@ survives_its_bytes(void **state)
 static void
 explains(void **state)
 {
-	struct spam_model *m = spam_model_new(a);
+	struct spam_model *m = spam_model_new(a, 0);
 	struct spam_text t = form("watches"), u = form("invoice");
 	struct spam_reasons r;
 
