@@ -21,6 +21,8 @@ static struct setting {
 	{ "Keys.Slots", "/var/lib/olvido/slots", "slot file of bucket keys",
 	    NULL },
 	{ "Keys.Buckets", "4096", "slots of a new slot file", NULL },
+	{ "Keys.Mirrors", "none", "folders for copies of the keys, parted by "
+	  "blanks", NULL },
 	{ "Files.Dir", "/var/lib/olvido/files", "sealed attachments", NULL },
 	{ "Templates.Dir", "/usr/share/olvido/templates", "templates", NULL },
 	{ "Password.List", "/usr/share/olvido/passwords", "common passwords, "
@@ -63,10 +65,6 @@ static struct setting {
 	{ "Guest.Link.Days", "30", "days a mailed ticket link works", NULL },
 	{ "Audit.Days", "365", "days that lines of the audit log are kept",
 	    NULL },
-	{ "Outbox.Days", "14", "days that a mail's row is kept after it was "
-	    "sent or given up", NULL },
-	{ "Test.Installation", "0", "1: for tests only; olvido-cron takes "
-	    "--now=TIME there", NULL },
 	{ "Arena.Max", "134217728", "bytes one request may use", NULL },
 	{ "Sandbox", "refuse", "a forbidden system call of a worker: refuse, "
 	    "or kill the worker", NULL },

@@ -10,7 +10,7 @@
  * losing a bucket key loses hundreds of people's data, so what is unclear is
  * refused.
  */
-#include "crypto/vault.h"
+#include "crypto/vault_in.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -24,21 +24,6 @@
 
 #include "core/log.h"
 #include "crypto/le.h"
-
-#define MAGIC		"OLVIDO-SLOTS\0\0\0\1"
-#define HEAD		4096
-#define ENTRY		128
-#define SLOT		(2 * ENTRY)
-#define MAX_BUCKETS	(1U << 20)
-
-struct vault {
-	struct key	*master;	/* sodium_malloc: locked, not dumped */
-	struct key	*bucket;	/* its purpose key for the slots */
-	uint8_t		*map;
-	size_t		 size;
-	uint32_t	 buckets;
-	int		 fd;		/* -1 unless writable */
-};
 
 /* ---- one entry of a slot ------------------------------------------------ */
 
@@ -63,25 +48,31 @@ slot_place(uint32_t bucket, uint32_t generation)
 	    (uint64_t)bucket << 32 | generation });
 }
 
-static void
-entry_make(struct arena *a, const struct key *bucket_key, uint32_t bucket,
-    uint32_t generation, uint8_t out[ENTRY])
+void
+vault_entry_seal(struct arena *a, const struct key *under, uint32_t bucket,
+    uint32_t generation, const struct key *k, uint8_t out[ENTRY])
 {
-	struct bytes sealed;
-	uint8_t k[KEY_LEN];
+	struct bytes sealed = seal(a, under, slot_place(bucket, generation),
+	    (struct bytes){ k->b, KEY_LEN });
 
-	randombytes_buf(k, sizeof(k));
-	sealed = seal(a, bucket_key, slot_place(bucket, generation),
-	    (struct bytes){ k, sizeof(k) });
-	sodium_memzero(k, sizeof(k));
 	memset(out, 0, ENTRY);
 	le32(out, generation);
 	memcpy(out + 4, sealed.p, sealed.n);
 }
 
-/* The opened key of one generation, from either entry of the slot. */
-static RC
-bucket_key(struct vault *v, uint32_t bucket, uint32_t generation,
+static void
+entry_make(struct arena *a, const struct key *under, uint32_t bucket,
+    uint32_t generation, uint8_t out[ENTRY])
+{
+	struct key k;
+
+	randombytes_buf(k.b, sizeof(k.b));
+	vault_entry_seal(a, under, bucket, generation, &k, out);
+	sodium_memzero(&k, sizeof(k));
+}
+
+RC
+vault_bucket_key(struct vault *v, uint32_t bucket, uint32_t generation,
     struct key *k_r)
 {
 	uint8_t copy[ENTRY];
@@ -101,8 +92,8 @@ bucket_key(struct vault *v, uint32_t bucket, uint32_t generation,
 
 /* ---- making ------------------------------------------------------------- */
 
-static RC
-write_new(const char *path, const void *p, size_t n, mode_t mode)
+RC
+vault_write_new(const char *path, const void *p, size_t n, mode_t mode)
 {
 	int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, mode);
 	bool good;
@@ -117,9 +108,8 @@ write_new(const char *path, const void *p, size_t n, mode_t mode)
 	return (RC_OK);
 }
 
-/* A key whose name is lost in a power cut is lost as well. */
-static RC
-sync_folder_of(const char *path)
+RC
+vault_sync_folder_of(const char *path)
 {
 	CLEANUP(arena_free) struct arena *a = arena_new(65536);
 	const char *slash = strrchr(path, '/');
@@ -148,7 +138,7 @@ slots_create(const char *path, const struct key *master, uint32_t buckets)
 	for (uint32_t b = 0; b < buckets; b++)
 		entry_make(a, &k, b, 1, file + HEAD + (size_t)b * SLOT);
 	sodium_memzero(&k, sizeof(k));
-	return (write_new(path, file, size, 0600));
+	return (vault_write_new(path, file, size, 0600));
 }
 
 RC
@@ -165,14 +155,14 @@ vault_create(const char *master_path, const char *slot_path,
 	randombytes_buf(&master, sizeof(master));
 	rc = slots_create(slot_path, &master, buckets);
 	if (rc == RC_OK) {
-		rc = write_new(master_path, &master, sizeof(master), 0400);
+		rc = vault_write_new(master_path, &master, sizeof(master), 0400);
 		if (rc != RC_OK)
 			unlink(slot_path);
 	}
 	if (rc == RC_OK)
-		rc = sync_folder_of(slot_path);
+		rc = vault_sync_folder_of(slot_path);
 	if (rc == RC_OK)
-		rc = sync_folder_of(master_path);
+		rc = vault_sync_folder_of(master_path);
 	sodium_memzero(&master, sizeof(master));
 	return (rc);
 }
@@ -187,56 +177,71 @@ ours(const struct stat *sb)
 	    (sb->st_uid == 0 || sb->st_uid == geteuid()));
 }
 
-static void
+/* What is wrong, or NULL. */
+static const char *
 read_master(struct vault *v, const char *path)
 {
 	struct stat sb;
 	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
+	bool good;
 
 	if (fd < 0)
-		die("cannot read the master key %s; run 'olvido keys init' "
-		    "as root once, or put the key back", path);
-	if (fstat(fd, &sb) != 0 || sb.st_size != KEY_LEN || !ours(&sb))
-		die("the master key %s must be a file of %d bytes that root "
-		    "owns and nobody else may read (chown root, chmod 0400)",
-		    path, KEY_LEN);
-	if (read(fd, v->master->b, KEY_LEN) != KEY_LEN)
-		die("cannot read the master key %s", path);
+		return (arena_printf(arena_boot(), "cannot read the master key "
+		    "%s; run 'olvido keys init' as root once, or put the key "
+		    "back", path));
+	good = fstat(fd, &sb) == 0 && sb.st_size == KEY_LEN && ours(&sb);
+	if (good && read(fd, v->master->b, KEY_LEN) != KEY_LEN) {
+		close(fd);
+		return (arena_printf(arena_boot(), "cannot read the master key "
+		    "%s", path));
+	}
 	close(fd);
+	if (!good)
+		return (arena_printf(arena_boot(), "the master key %s must be "
+		    "a file of %d bytes that root owns and nobody else may "
+		    "read (chown root, chmod 0400)", path, KEY_LEN));
 	*v->bucket = key_purpose(v->master, "bucket");
 	sodium_mprotect_readonly(v->master);
 	sodium_mprotect_readonly(v->bucket);
+	return (NULL);
 }
 
-static void
+static const char *
 map_slots(struct vault *v, const char *path, bool writable)
 {
 	struct stat sb;
-	int fd = open(path, (writable ? O_RDWR : O_RDONLY) | O_CLOEXEC |
-	    O_NOFOLLOW);
 
-	if (fd < 0 || fstat(fd, &sb) != 0)
-		die("cannot open the slot file %s; run 'olvido keys init' as "
-		    "root once, or put the file back", path);
+	v->fd = open(path, (writable ? O_RDWR : O_RDONLY) | O_CLOEXEC |
+	    O_NOFOLLOW);
+	if (v->fd < 0 || fstat(v->fd, &sb) != 0)
+		return (arena_printf(arena_boot(), "cannot open the slot file "
+		    "%s; run 'olvido keys init' as root once, or put the file "
+		    "back", path));
 	if (sb.st_size < HEAD || !ours(&sb))
-		die("the slot file %s is damaged, or not root's, or others may "
-		    "read it (chown root, chmod 0600)", path);
+		return (arena_printf(arena_boot(), "the slot file %s is "
+		    "damaged, or not root's, or others may read it (chown "
+		    "root, chmod 0600)", path));
 	v->size = (size_t)sb.st_size;
-	v->map = mmap(NULL, v->size, PROT_READ, MAP_SHARED, fd, 0);
+	v->map = mmap(NULL, v->size, PROT_READ, MAP_SHARED, v->fd, 0);
 	if (v->map == MAP_FAILED)
-		die("cannot map the slot file %s", path);
+		return (arena_printf(arena_boot(), "cannot map the slot file "
+		    "%s", path));
 	madvise(v->map, v->size, MADV_DONTDUMP);
 	v->buckets = un32(v->map + 16);
 	if (memcmp(v->map, MAGIC, 16) != 0 || v->buckets == 0 ||
 	    v->size != HEAD + (size_t)v->buckets * SLOT)
-		die("the slot file %s is damaged", path);
-	v->fd = writable ? fd : -1;
-	if (!writable)
-		close(fd);
+		return (arena_printf(arena_boot(), "the slot file %s is "
+		    "damaged", path));
+	if (!writable) {
+		close(v->fd);
+		v->fd = -1;
+	}
+	return (NULL);
 }
 
 struct vault *
-vault_open(const char *master_path, const char *slot_path, bool writable)
+vault_try(const char *master_path, const char *slot_path, bool writable,
+    const char **why_r)
 {
 	struct vault *v = arena_alloc(arena_boot(), sizeof(*v));
 	struct rlimit none = { 0, 0 };
@@ -246,17 +251,34 @@ vault_open(const char *master_path, const char *slot_path, bool writable)
 	if (setrlimit(RLIMIT_CORE, &none) != 0 ||
 	    prctl(PR_SET_DUMPABLE, 0) != 0)
 		die("core files cannot be switched off");
+	v->fd = -1;
+	v->map = MAP_FAILED;
 	v->master = sodium_malloc(sizeof(*v->master));
 	v->bucket = sodium_malloc(sizeof(*v->bucket));
 	if (v->master == NULL || v->bucket == NULL)
 		die("no locked memory for the master key; raise the limit "
 		    "(ulimit -l)");
-	read_master(v, master_path);
-	map_slots(v, slot_path, writable);
-	if (bucket_key(v, 0, vault_generation(v, 0), &k) != RC_OK)
-		die("the slot file %s does not belong to the master key %s",
-		    slot_path, master_path);
+	*why_r = read_master(v, master_path);
+	if (*why_r == NULL)
+		*why_r = map_slots(v, slot_path, writable);
+	if (*why_r == NULL && vault_bucket_key(v, 0, vault_generation(v, 0),
+	    &k) != RC_OK)
+		*why_r = arena_printf(arena_boot(), "the slot file %s does not "
+		    "belong to the master key %s", slot_path, master_path);
 	sodium_memzero(&k, sizeof(k));
+	if (*why_r != NULL)
+		vault_close(&v);
+	return (v);
+}
+
+struct vault *
+vault_open(const char *master_path, const char *slot_path, bool writable)
+{
+	const char *why;
+	struct vault *v = vault_try(master_path, slot_path, writable, &why);
+
+	if (v == NULL)
+		die("%s", why);
 	return (v);
 }
 
@@ -279,7 +301,8 @@ vault_close(struct vault **vp)
 		return;
 	sodium_free(v->master);
 	sodium_free(v->bucket);
-	munmap(v->map, v->size);
+	if (v->map != MAP_FAILED)
+		munmap(v->map, v->size);
 	if (v->fd >= 0)
 		close(v->fd);
 	*vp = NULL;
@@ -294,19 +317,28 @@ vault_purpose(struct vault *v, const char *purpose)
 /* ---- account keys ------------------------------------------------------- */
 
 void
-vault_account_new(struct vault *v, account_id id,
+vault_account_wrap(struct vault *v, account_id id, const struct key *k,
     uint8_t wrapped_r[WRAPPED_LEN])
 {
 	CLEANUP(arena_free) struct arena *a = arena_new(65536);
-	struct key k, under = vault_purpose(v, "account");
+	struct key under = vault_purpose(v, "account");
 	struct bytes sealed;
 
-	randombytes_buf(k.b, sizeof(k.b));
 	sealed = seal(a, &under, (struct seal_place){ id,
-	    "account_key.wrapped", id.v }, (struct bytes){ k.b, KEY_LEN });
+	    "account_key.wrapped", id.v }, (struct bytes){ k->b, KEY_LEN });
 	memcpy(wrapped_r, sealed.p, WRAPPED_LEN);
-	sodium_memzero(&k, sizeof(k));
 	sodium_memzero(&under, sizeof(under));
+}
+
+void
+vault_account_new(struct vault *v, account_id id,
+    uint8_t wrapped_r[WRAPPED_LEN])
+{
+	struct key k;
+
+	randombytes_buf(k.b, sizeof(k.b));
+	vault_account_wrap(v, id, &k, wrapped_r);
+	sodium_memzero(&k, sizeof(k));
 }
 
 RC
@@ -390,7 +422,7 @@ vault_wrap(struct vault *v, account_id id, enum secret_kind kind,
 	struct bytes sealed;
 	struct key k;
 
-	TRY(bucket_key(v, vault_bucket(v, id, kind, noun), generation, &k));
+	TRY(vault_bucket_key(v, vault_bucket(v, id, kind, noun), generation, &k));
 	sealed = seal(a, &k, secret_place(column, id, kind, noun, generation),
 	    (struct bytes){ s->b, SECRET_LEN });
 	memcpy(wrapped_r, sealed.p, WRAPPED_LEN);
@@ -407,7 +439,7 @@ vault_unwrap(struct vault *v, account_id id, enum secret_kind kind,
 	struct key k;
 	enum rc rc;
 
-	TRY(bucket_key(v, vault_bucket(v, id, kind, noun), generation, &k));
+	TRY(vault_bucket_key(v, vault_bucket(v, id, kind, noun), generation, &k));
 	rc = seal_open_to(&k, secret_place(column, id, kind, noun,
 	    generation), wrapped, s_r->b, SECRET_LEN);
 	sodium_memzero(&k, sizeof(k));

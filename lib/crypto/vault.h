@@ -61,6 +61,9 @@ RC	vault_create(const char *master_path, const char *slot_path,
  */
 struct vault *vault_open(const char *master_path, const char *slot_path,
 	    bool writable);
+/* The same, but NULL with the reason where vault_open() dies. */
+struct vault *vault_try(const char *master_path, const char *slot_path,
+	    bool writable, const char **why_r);
 void	vault_after_fork(struct vault *);	/* lock the memory again */
 void	vault_close(struct vault **);		/* wipes */
 
@@ -120,6 +123,41 @@ RC	vault_forget_finish(struct vault *, uint32_t bucket,
 	    uint32_t generation);
 bool	vault_bucket_pending(const struct vault *, uint32_t bucket);
 uint32_t vault_buckets(const struct vault *);
+
+/* ---- whole slot files: mirrors, a new master key (vault_slots.c) --------- */
+
+#define SLOT_ENTRY	128	/* bytes of one key of a slot in an image */
+
+/* The file as it is now; size: of the image. */
+size_t	vault_image_size(const struct vault *);
+void	vault_image(const struct vault *, uint8_t *image_r);
+/* In an image: an entry's place, its generation (0: empty). which: 0 or 1 */
+size_t	image_at(uint32_t bucket, int which);
+uint32_t image_generation(const uint8_t *image, uint32_t bucket, int which);
+/* A file of the form with fresh keys, each bucket's next generation over
+   generation[bucket] (keys restore). RC_CONFLICT: it exists. */
+RC	vault_slots_fresh(const char *master_path, const char *slot_path,
+	    uint32_t buckets, const uint32_t *generation);
+/*
+ * A new master key beside the old one: PATH.new of both files, the same bucket
+ * keys sealed anew.  RC_CONFLICT: a change was begun before and not ended.
+ * No bucket may have two keys, and nothing may forget meanwhile.
+ */
+RC	vault_renew(struct vault *, const char *master_path,
+	    const char *slot_path);
+/* An account key under the new master key. */
+RC	vault_account_rewrap(struct vault *from, struct vault *to, account_id,
+	    struct bytes wrapped, uint8_t wrapped_r[WRAPPED_LEN]);
+/* Which master key this is: a keyed digest that opens nothing. */
+struct digest vault_mark(struct vault *);
+/*
+ * Put PATH.new in the file's place; what was there is overwritten first, as far
+ * as the file system writes in place.  RC_NOTFOUND: there is no PATH.new.
+ */
+RC	vault_take_new(const char *path);
+/* Overwrite and remove PATH.new, or a file; RC_NOTFOUND: it is not there. */
+RC	vault_drop_new(const char *path);
+RC	vault_shred(const char *path);
 
 /* ---- keys -------------------------------------------------------------- */
 

@@ -119,6 +119,8 @@ enum audit_verb {
 	/* The log itself, the provider */
 	AUDIT_EXPIRED = 701,		/* value: the last row removed */
 	AUDIT_ACCOUNT_CHANGED = 702,	/* value: enum account_state */
+	AUDIT_RESTORED = 703,		/* value: seconds, of the backup */
+	AUDIT_KEYS_CHANGED = 704,	/* 1: new master key, 2: from a mirror */
 };
 
 /* How somebody proved himself: the value of AUDIT_SIGN_IN and of factors. */

@@ -341,6 +341,18 @@ start_set(struct tenant *t, const struct audit_link *l)
 	return (stmt_exec(st, NULL));
 }
 
+RC
+audit_start_resign(struct tenant *t, struct vault *to, bool *had_r)
+{
+	struct tenant under = *t;
+	struct audit_link l;
+	enum rc rc = start_get(t, &l);
+
+	*had_r = rc == RC_OK && l.n > 0;
+	under.vault = to;
+	return (*had_r ? start_set(&under, &l) : rc == RC_DENIED ? RC_OK : rc);
+}
+
 static RC
 checkpoint(struct tenant *t, const struct audit_link *l)
 {

@@ -52,4 +52,8 @@ RC	anchor_parse(struct vault *, struct arena *, const char *line,
  */
 RC	audit_expire(struct tenant *, int64_t before, uint64_t *n_r);
 
+/* The account's checkpoint under another master key; *had_r: there is one.  One
+   that is not ours stays as it is. */
+RC	audit_start_resign(struct tenant *, struct vault *to, bool *had_r);
+
 #endif

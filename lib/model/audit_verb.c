@@ -55,6 +55,8 @@ static const struct {
 	{ AUDIT_THANKS_REMOVED, "ThanksRemoved" },
 	{ AUDIT_EXPIRED, "Expired" },
 	{ AUDIT_ACCOUNT_CHANGED, "AccountChanged" },
+	{ AUDIT_RESTORED, "Restored" },
+	{ AUDIT_KEYS_CHANGED, "KeysChanged" },
 };
 #define NVERBS	(sizeof(verbs) / sizeof(verbs[0]))
 

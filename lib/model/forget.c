@@ -5,6 +5,7 @@
 #include "core/log.h"
 #include "core/time.h"
 #include "model/keyring.h"
+#include "model/keystore.h"
 
 QUERY(Q_BUCKET_LOCK, Q_INSTALLATION,
     "SELECT generation FROM olvido_keys.bucket WHERE bucket = ? FOR UPDATE");
@@ -238,11 +239,11 @@ chain_next(struct tenant *t, const struct query *last, uint64_t row[6],
 }
 
 static RC
-tombstone_add(struct tenant *t, const struct victim *v, uint64_t erasure_id)
+tombstone_add(struct tenant *t, const struct victim *v, uint64_t at,
+    uint64_t erasure_id)
 {
 	CLEANUP(stmt_done) struct stmt *st = NULL;
-	uint64_t row[6] = { t->id.v, v->kind, v->id, (uint64_t)now_s(),
-	    erasure_id, 1 };
+	uint64_t row[6] = { t->id.v, v->kind, v->id, at, erasure_id, 1 };
 	struct digest chain;
 	enum rc rc;
 
@@ -256,6 +257,23 @@ tombstone_add(struct tenant *t, const struct victim *v, uint64_t erasure_id)
 	bind_bytes(st, (struct bytes){ chain.b, DIGEST_LEN });
 	bind_u64(st, row[5]);
 	return (stmt_exec(st, NULL));
+}
+
+RC
+tombstone_merge(struct db *db, struct vault *v,
+    const struct store_tombstone *d, bool *added_r)
+{
+	CLEANUP(tx_end) struct tx *tx = NULL;
+	struct tenant t = { .db = db, .vault = v, .id = d->account };
+	struct victim victim = { .kind = d->kind, .id = d->id };
+	enum rc rc = tombstone_known(&t, &victim);
+
+	*added_r = rc == RC_NOTFOUND;
+	if (rc != RC_NOTFOUND)
+		return (rc);
+	TRY(tx_begin(&tx, db));
+	TRY(tombstone_add(&t, &victim, d->at, d->erasure_id));
+	return (tx_commit(&tx));
 }
 
 struct digest
@@ -367,7 +385,7 @@ forget_each(struct tenant *t, const struct victim *v, uint64_t erasure_id)
 	if (v->instead != NULL)
 		return (victim_replace(t, v, erasure_id));
 	TRY(victim_delete(t, v));
-	return (tombstone_add(t, v, erasure_id));
+	return (tombstone_add(t, v, (uint64_t)now_s(), erasure_id));
 }
 
 RC
@@ -459,8 +477,8 @@ finish_pending(struct db *db, struct vault *v)
  * Every bucket's row names the key its slot holds.  Else an old copy of one of
  * the two was put back: its secrets are dead, and writing on would hide it.
  */
-static RC
-buckets_fit(struct db *db, struct vault *v)
+RC
+keyring_fits(struct db *db, struct vault *v)
 {
 	CLEANUP(stmt_done) struct stmt *st = NULL;
 	uint32_t bucket, n = 0, wrong = 0;
@@ -522,7 +540,7 @@ keyring_recover(struct db *db, struct vault *v, uint64_t *n_r)
 
 	*n_r = 0;
 	TRY(finish_pending(db, v));
-	TRY(buckets_fit(db, v));
+	TRY(keyring_fits(db, v));
 	while ((rc = forget_risen(db, v, a, n_r)) == RC_RETRY)
 		arena_reset(a);
 	return (rc);

@@ -77,6 +77,13 @@ RC	secret_drop(struct tenant *, const struct victim *, size_t n,
  * destroy again any secret that has a tombstone. *n_r: how many came back.
  * RC_DENIED: the key store and the slot file are not of the same time. */
 RC	keyring_recover(struct db *, struct vault *, uint64_t *n_r);
+/* Every bucket's row names the key its slot holds; else RC_DENIED, and a line. */
+RC	keyring_fits(struct db *, struct vault *);
+/* A tombstone that another copy of the key store knows: added at the end of the
+ * account's chain unless there is one; its secret is keyring_recover()'s. */
+struct store_tombstone;
+RC	tombstone_merge(struct db *, struct vault *,
+	    const struct store_tombstone *, bool *added_r);
 /* chain = BLAKE2b(chain before | account | kind | id | at | erasure | seq). */
 struct digest tombstone_chain(const struct digest *before,
 	    const uint64_t row[6]);

@@ -11,6 +11,10 @@ static const struct noun nouns[] = {
 	{ "olvido.schema_version", OF_NOBODY, ERASED_STAYS, false, "nothing" },
 	{ "olvido.throttle", OF_NOBODY, ERASED_EXPIRES, false, "its own time" },
 	{ "olvido_keys.bucket", OF_NOBODY, ERASED_STAYS, false, "nothing" },
+	{ "olvido_keys.mirror", OF_NOBODY, ERASED_STAYS, false, "nothing" },
+	{ "olvido_keys.master", OF_NOBODY, ERASED_STAYS, false, "nothing" },
+	{ "olvido.restoration", OF_NOBODY, ERASED_STAYS, false, "nothing" },
+	{ "olvido.scrub", OF_NOBODY, ERASED_STAYS, false, "nothing" },
 
 	/* ---- the account ------------------------------------------------- */
 	{ "olvido.account", OF_ACCOUNT, ERASED_ACCOUNT, false, NEVER },
@@ -49,12 +53,6 @@ static const struct noun nouns[] = {
 	{ "olvido.attachment", OF_MESSAGE, ERASED_LATER, true, RULES },
 	{ "olvido.outbox", OF_SUBJECT, ERASED_FIRST, true, RULES },
 	{ "olvido_index.term", OF_TICKET, ERASED_LATER, false, RULES },
-
-	/* ---- keeping (0033) ---------------------------------------------- */
-	{ "olvido.cron_action", OF_NOBODY, ERASED_STAYS, false, "nothing" },
-	{ "olvido.retention", OF_ACCOUNT, ERASED_ACCOUNT, false, NEVER },
-	{ "olvido.retention_rule", OF_ACCOUNT, ERASED_ACCOUNT, false, NEVER },
-	{ "olvido.legal_hold", OF_SUBJECT, ERASED_LATER, false, "its end" },
 
 	/* ---- the proof --------------------------------------------------- */
 	{ "olvido.audit", OF_ACCOUNT, ERASED_STAYS, false, "Audit.Days" },

@@ -1,0 +1,20 @@
+/* What mirror.c and mirror_read.c share. */
+#ifndef PRIVACY_MIRROR_IN_H
+#define PRIVACY_MIRROR_IN_H
+
+#include "privacy/mirror.h"
+#include "privacy/mirror_file.h"
+
+/* slots, keys, confirm; made when they are missing and it is written. */
+RC	mirror_open(const char *folder, bool write, int fd_r[3],
+	    const char **why_r);
+void	mirror_close(int fd[3]);
+void	record_secret(struct record *, const struct store_secret *);
+/* A tombstone's own, so that nobody else can write one. */
+struct digest record_mac(struct vault *, const struct record *);
+/* The index of f->v anew. */
+void	mirror_file_index(struct mirror_file *);
+/* Only in memory: a set of records by key. */
+void	mirror_file_hold(struct mirror_file *, const struct record *);
+
+#endif

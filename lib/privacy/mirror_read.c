@@ -1,0 +1,190 @@
+/* Opening and reading a mirror (mirror.h). */
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "core/log.h"
+#include "core/str.h"
+#include "crypto/le.h"
+#include "model/keyring.h"
+#include "privacy/mirror_in.h"
+
+static const char *const names[3] = { "slots", "keys", "confirm" };
+
+void
+mirror_close(int fd[3])
+{
+	for (int i = 0; i < 3; i++)
+		if (fd[i] >= 0)
+			close(fd[i]);
+}
+
+/* Nothing in it but a mirror's files. */
+static bool
+clean(int dir)
+{
+	int fd = openat(dir, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	DIR *d = fd < 0 ? NULL : fdopendir(fd);
+	struct dirent *e;
+	bool good = true;
+
+	if (d == NULL)
+		return (false);
+	while ((e = readdir(d)) != NULL)
+		good = good && (str_eq(e->d_name, ".") ||
+		    str_eq(e->d_name, "..") || str_eq(e->d_name, "lost+found")
+		    || str_eq(e->d_name, names[0]) ||
+		    str_eq(e->d_name, names[1]) || str_eq(e->d_name, names[2]));
+	closedir(d);
+	return (good);
+}
+
+static const char *
+folder_wrong(int dir, const char *folder)
+{
+	struct stat sb;
+
+	if (dir < 0)
+		return (arena_printf(arena_boot(), "%s cannot be opened: is "
+		    "its disk mounted? A new one: mkdir -m 0700 %s", folder,
+		    folder));
+	if (fstat(dir, &sb) != 0 || sb.st_uid != geteuid() ||
+	    (sb.st_mode & 077) != 0)
+		return (arena_printf(arena_boot(), "%s must be root's and "
+		    "nobody else's (chown root, chmod 0700)", folder));
+	if (!clean(dir))
+		return (arena_printf(arena_boot(), "%s holds other files; give "
+		    "an empty folder", folder));
+	return (NULL);
+}
+
+RC
+mirror_open(const char *folder, bool write, int fd_r[3], const char **why_r)
+{
+	int dir = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	int flags = write ? O_RDWR | O_CREAT : O_RDONLY;
+
+	*why_r = folder_wrong(dir, folder);
+	for (int i = 0; i < 3 && *why_r == NULL; i++) {
+		fd_r[i] = openat(dir, names[i], flags | O_CLOEXEC | O_NOFOLLOW,
+		    0600);
+		if (fd_r[i] < 0)
+			*why_r = arena_printf(arena_boot(), "%s/%s cannot be "
+			    "opened", folder, names[i]);
+	}
+	if (*why_r == NULL && write && fsync(dir) != 0)
+		*why_r = "its folder cannot be synced";
+	if (dir >= 0)
+		close(dir);
+	return (*why_r == NULL ? RC_OK : RC_DENIED);
+}
+
+static RC
+image_read(struct arena *a, int fd, struct mirror *m)
+{
+	struct stat sb;
+	size_t size;
+
+	if (fstat(fd, &sb) != 0 || sb.st_size < (off_t)image_at(1, 0) ||
+	    sb.st_size > (off_t)image_at(1U << 20, 0))
+		return (RC_DENIED);
+	size = (size_t)sb.st_size;
+	m->image = arena_alloc(a, size);
+	if (pread(fd, m->image, size, 0) != (ssize_t)size)
+		return (RC_FAILED);
+	m->buckets = un32(m->image + 16);
+	return (size == image_at(m->buckets, 0) ? RC_OK : RC_DENIED);
+}
+
+static void
+read_secret(struct mirror *m, const struct record *r)
+{
+	struct store_secret *s = &m->secret[m->nsecret++];
+
+	*s = (struct store_secret){ .account = { record_account(r) },
+		.kind = (enum secret_kind)record_kind(r), .id = record_id(r),
+		.generation = un32(r->b + 12) };
+	memcpy(s->wrapped, r->b + 24, WRAPPED_LEN);
+}
+
+static void
+read_tombstone(struct vault *v, struct mirror *m, const struct record *r)
+{
+	struct store_tombstone *d = &m->tombstone[m->ntombstone];
+	struct digest mac = record_mac(v, r);
+
+	if (!digest_eq(mac.b, r->b + 80, DIGEST_LEN)) {
+		m->forged++;
+		return;
+	}
+	m->ntombstone++;
+	*d = (struct store_tombstone){ .account = { record_account(r) },
+		.kind = (enum secret_kind)(record_kind(r) - RECORD_TOMBSTONE),
+		.id = record_id(r), .at = un64(r->b + 24),
+		.erasure_id = un64(r->b + 32), .seq = un64(r->b + 40) };
+	memcpy(d->chain, r->b + 48, DIGEST_LEN);
+}
+
+static void
+read_record(struct vault *v, struct mirror *m, const struct record *r)
+{
+	if (record_account(r) == 0)
+		return;
+	if (record_kind(r) >= RECORD_TOMBSTONE)
+		read_tombstone(v, m, r);
+	else if (record_kind(r) < RECORD_ACCOUNT)
+		read_secret(m, r);
+	else {
+		m->account[m->naccount].account.v = record_account(r);
+		memcpy(m->account[m->naccount++].wrapped, r->b + 24,
+		    WRAPPED_LEN);
+	}
+}
+
+RC
+mirror_read(struct vault *v, struct arena *a, const char *folder,
+    struct mirror *m_r, const char **why_r)
+{
+	int fd[3] = { -1, -1, -1 };
+	struct mirror_file f;
+	enum rc rc = mirror_open(folder, false, fd, why_r);
+
+	*m_r = (struct mirror){ 0 };
+	if (rc == RC_OK) {
+		rc = image_read(a, fd[0], m_r);
+		if (rc == RC_DENIED)
+			*why_r = "its slot file is damaged";
+	}
+	if (rc == RC_OK)
+		rc = mirror_file_load(&f, a, fd[1], 0);
+	mirror_close(fd);
+	TRY(rc);
+	m_r->secret = arena_array(a, f.n + 1, sizeof(*m_r->secret));
+	m_r->account = arena_array(a, f.n + 1, sizeof(*m_r->account));
+	m_r->tombstone = arena_array(a, f.n + 1, sizeof(*m_r->tombstone));
+	for (size_t i = 0; i < f.n; i++)
+		read_record(v, m_r, &f.v[i]);
+	if (m_r->forged > 0)
+		log_warn("ALARM: a mirror has %zu tombstones that this master "
+		    "key did not sign; they are not believed", m_r->forged);
+	return (RC_OK);
+}
+
+RC
+mirror_teach(struct db *db, struct vault *v, const char *folder,
+    uint64_t *n_r, const char **why_r)
+{
+	CLEANUP(arena_free) struct arena *a = arena_new(8UL << 30);
+	struct mirror m;
+	bool added;
+
+	*n_r = 0;
+	TRY(mirror_read(v, a, folder, &m, why_r));
+	for (size_t i = 0; i < m.ntombstone; i++) {
+		TRY(tombstone_merge(db, v, &m.tombstone[i], &added));
+		*n_r += added;
+	}
+	return (RC_OK);
+}
