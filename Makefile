@@ -8,7 +8,7 @@ MAKEFLAGS += -r
 ifeq ($(origin CC),default)
 CC = gcc
 endif
-PKGS = libfido2 libqrencode libsodium libmariadb fcgi libcurl libxml-2.0 gmime-3.0 json-c libutf8proc libseccomp
+PKGS = libfido2 libqrencode libsodium libmariadb fcgi libcurl libxml-2.0 gmime-3.0 json-c libutf8proc libseccomp libarchive
 O := build
 
 CFLAGS_WARN = -Wall -Wextra -Wpedantic -Wshadow -Wconversion \
@@ -40,7 +40,7 @@ CFLAGS = -std=gnu11 -D_GNU_SOURCE $(OPT) -fPIE -ffunction-sections \
 	-include core/banned.h -MMD -MP
 LIBS := -lfcgi -lmariadb -lneo_cs -lneo_utl -lcurl -lxml2 \
 	$(shell pkg-config --libs gmime-3.0 2>/dev/null) -ljson-c -lutf8proc \
-	-lstemmer -lseccomp -lqrencode -lfido2 -lsodium -lcrypto -lm
+	-lstemmer -lseccomp -lqrencode -lfido2 -larchive -lsodium -lcrypto -lm
 
 LIB_C := $(wildcard lib/*/*.c)
 LIB_O := $(LIB_C:%.c=$O/%.o)

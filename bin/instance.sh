@@ -8,6 +8,7 @@ VAR=${VAR:-$ROOT/var}
 case $VAR in /*) ;; *) VAR=$PWD/$VAR ;; esac
 PORT=${PORT:-8443}
 BUILD=${BUILD:-$ROOT/build}
+CRON_SECONDS=${CRON_SECONDS:-60}
 INSTANCE=$(printf %s "$VAR" | cksum | cut -d' ' -f1)
 FAST=/dev/shm/olvido-$INSTANCE   # tmpfs: bodies of requests, MariaDB's tmpdir
 RUNNING=()       # names of what was started, in order
@@ -75,6 +76,7 @@ instance_folders() {
   install -d -m 0700 "$REAL/keys"
   install -d -m 2770 -o root -g olvido-files "$REAL/files"
   install -d -m 0700 -o nobody "$REAL/sink"
+  install -d -m 0700 -o olvido-cron "$REAL/cron"
   rm -rf "$FAST"
   install -d -m 0755 "$FAST"
   install -d -m 0700 -o www-data "$FAST/body"
@@ -143,6 +145,7 @@ Nginx.Conf = $REAL/nginx/olvido.conf
 Nginx.Generated = $REAL/nginx/generated.conf
 Nginx.Proxies = ${PROXIES:-none}
 Sandbox = ${SANDBOX:-refuse}
+Test.Installation = ${TEST_INSTALLATION:-0}
 EOF
   chmod 0644 "$REAL/olvido.hdf"
 }
@@ -338,6 +341,7 @@ program_start() {
   sink) start sink "" sink ;;
   mail) start mail "$REAL/run/lmtp.sock" "$BUILD/olvido-mail" --conf "$REAL/olvido.hdf" serve ;;
   sync) start sync "" "$BUILD/olvido-nginx" --conf "$REAL/olvido.hdf" watch 10 ;;
+  cron) start cron "" "$BUILD/olvido-cron" --conf "$REAL/olvido.hdf" "--every=$CRON_SECONDS" all ;;
   nginx) start nginx "" nginx -c "$REAL/nginx/olvido.conf" -e "$REAL/log/nginx.log" -g 'daemon off;' ;;
   *) start "$name" "$REAL/run/$name.sock" "$BUILD/$name" --conf "$REAL/olvido.hdf" ;;
   esac
@@ -352,6 +356,8 @@ programs_start() {
     [ ! -x "$BUILD/$p" ] || program_start "$p"
   done
   [ ! -x "$BUILD/olvido-mail" ] || program_start mail
+  # Tests call olvido-cron themselves, at the moment they mean.
+  [ "$CRON_SECONDS" = 0 ] || program_start cron
 }
 
 web_start() {

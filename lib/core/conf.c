@@ -65,6 +65,10 @@ static struct setting {
 	{ "Guest.Link.Days", "30", "days a mailed ticket link works", NULL },
 	{ "Audit.Days", "365", "days that lines of the audit log are kept",
 	    NULL },
+	{ "Outbox.Days", "14", "days that a mail's row is kept after it was "
+	    "sent or given up", NULL },
+	{ "Test.Installation", "0", "1: for tests only; olvido-cron takes "
+	    "--now=TIME there", NULL },
 	{ "Arena.Max", "134217728", "bytes one request may use", NULL },
 	{ "Sandbox", "refuse", "a forbidden system call of a worker: refuse, "
 	    "or kill the worker", NULL },

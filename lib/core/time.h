@@ -7,6 +7,9 @@
 
 int64_t	 now_s(void);
 int64_t	 now_us(void);
+/* From here on this process takes it for that time, and its clock goes on. Only
+   olvido-cron, on an installation for tests. */
+void	 time_pretend(int64_t s);
 /* Monotonic microseconds, for durations only. */
 int64_t	 mono_us(void);
 /* "2026-11-24T08:30:00Z" */

@@ -22,6 +22,20 @@
 #define TAG	16
 #define NAME_BYTES 200
 
+struct sealedwriter {
+	int		  dirfd, fd;
+	const char	 *name, *tmp;
+	struct key	  k;
+	uint8_t		  nonce[24];
+	uint8_t		  ad[96];
+	size_t		  nad;
+	uint64_t	  chunk, size;
+	struct arena	 *a;
+	uint8_t		 *plain, *sealed;
+	size_t		  nplain;
+	enum rc		  rc;		/* the first that went wrong */
+};
+
 struct sealedfile {
 	int		  fd;
 	struct key	  k;
@@ -71,35 +85,6 @@ write_all(int fd, const void *in, size_t n)
 		p += w;
 		n -= (size_t)w;
 	}
-	return (RC_OK);
-}
-
-static RC
-write_chunks(int fd, const struct key *k, struct seal_place at,
-    struct bytes data)
-{
-	CLEANUP(arena_free) struct arena *a = arena_new(1U << 20);
-	uint8_t *out = arena_alloc(a, SEALED_CHUNK + TAG);
-	uint8_t head[HEAD] = MAGIC, nonce[24] = { 0 }, ad[96];
-	size_t nad = make_ad(at, ad), n;
-	uint64_t i = 0;
-
-	le32(head + 8, SEALED_CHUNK);
-	rand_bytes(head + 16, 16);
-	memcpy(nonce, head + 16, 16);
-	TRY(write_all(fd, head, HEAD));
-	do {
-		n = data.n < SEALED_CHUNK ? data.n : SEALED_CHUNK;
-		le64(nonce + 16, i);
-		crypto_aead_xchacha20poly1305_ietf_encrypt(out, NULL, data.p,
-		    n, ad, chunk_ad(ad, nad, i, n == data.n), NULL, nonce,
-		    k->b);
-		TRY(write_all(fd, out, n + TAG));
-		if (n > 0)
-			data.p += n;
-		data.n -= n;
-		i++;
-	} while (data.n > 0);
 	return (RC_OK);
 }
 
@@ -168,38 +153,135 @@ make_folders(int dirfd, const char *name)
 	return (RC_OK);
 }
 
+static RC
+write_head(struct sealedwriter *w)
+{
+	uint8_t head[HEAD] = MAGIC;
+
+	le32(head + 8, SEALED_CHUNK);
+	rand_bytes(head + 16, 16);
+	memcpy(w->nonce, head + 16, 16);
+	return (write_all(w->fd, head, HEAD));
+}
+
+static RC
+write_chunk(struct sealedwriter *w, const uint8_t *p, size_t n, bool last)
+{
+	le64(w->nonce + 16, w->chunk);
+	crypto_aead_xchacha20poly1305_ietf_encrypt(w->sealed, NULL, p, n,
+	    w->ad, chunk_ad(w->ad, w->nad, w->chunk, last), NULL, w->nonce,
+	    w->k.b);
+	w->chunk++;
+	w->size += n;
+	return (write_all(w->fd, w->sealed, n + TAG));
+}
+
+RC
+sealedfile_create(int dirfd, const char *name, const struct key *k,
+    struct seal_place at, struct sealedwriter **w_r)
+{
+	struct arena *a;
+	struct sealedwriter *w;
+
+	*w_r = NULL;
+	check_name(name);
+	TRY(make_folders(dirfd, name));
+	a = arena_new(1U << 20);
+	w = ARENA_NEW(a, struct sealedwriter);
+	*w = (struct sealedwriter){ .dirfd = dirfd, .k = *k, .a = a,
+		.name = arena_strdup(a, name),
+		.tmp = arena_printf(a, "%s.new", name) };
+	w->nad = make_ad(at, w->ad);
+	w->plain = arena_alloc(a, SEALED_CHUNK);
+	w->sealed = arena_alloc(a, SEALED_CHUNK + TAG);
+	w->fd = openat(dirfd, w->tmp, O_WRONLY | O_CREAT | O_TRUNC |
+	    O_CLOEXEC | O_NOFOLLOW, 0660);
+	if (w->fd < 0 || fchmod(w->fd, 0660) != 0 ||
+	    write_head(w) != RC_OK) {
+		log_warn("a sealed file cannot be written (errno %d)", errno);
+		sealedfile_drop(&w);
+		return (RC_FAILED);
+	}
+	*w_r = w;
+	return (RC_OK);
+}
+
+/* The last chunk is marked: a full one is written when more comes. */
+RC
+sealedfile_append(struct sealedwriter *w, struct bytes data)
+{
+	size_t n;
+
+	while (data.n > 0 && w->rc == RC_OK) {
+		if (w->nplain == SEALED_CHUNK) {
+			w->rc = write_chunk(w, w->plain, SEALED_CHUNK, false);
+			w->nplain = 0;
+			continue;
+		}
+		n = SEALED_CHUNK - w->nplain;
+		n = data.n < n ? data.n : n;
+		memcpy(w->plain + w->nplain, data.p, n);
+		w->nplain += n;
+		data.p += n;
+		data.n -= n;
+	}
+	return (w->rc);
+}
+
+RC
+sealedfile_commit(struct sealedwriter **wp, uint64_t *size_r)
+{
+	CLEANUP(sealedfile_drop) struct sealedwriter *w = *wp;
+	int fd = w->fd;
+
+	*wp = NULL;
+	if (w->rc == RC_OK)
+		w->rc = write_chunk(w, w->plain, w->nplain, true);
+	if (w->rc == RC_OK && fsync(fd) != 0)
+		w->rc = RC_FAILED;
+	w->fd = -1;
+	if (close(fd) != 0)
+		w->rc = RC_FAILED;
+	if (w->rc == RC_OK && renameat(w->dirfd, w->tmp, w->dirfd, w->name) !=
+	    0)
+		w->rc = RC_FAILED;
+	if (w->rc != RC_OK) {
+		log_warn("a sealed file cannot be written (errno %d)", errno);
+		return (w->rc);
+	}
+	w->tmp = NULL;
+	*size_r = w->size;
+	return (sync_folder(w->dirfd, w->name));
+}
+
+void
+sealedfile_drop(struct sealedwriter **wp)
+{
+	struct sealedwriter *w = *wp;
+	struct arena *a;
+
+	if (w == NULL)
+		return;
+	*wp = NULL;
+	if (w->fd >= 0)
+		close(w->fd);
+	if (w->tmp != NULL)
+		unlinkat(w->dirfd, w->tmp, 0);
+	a = w->a;
+	arena_free(&a);
+}
+
 RC
 sealedfile_write(int dirfd, const char *name, const struct key *k,
     struct seal_place at, struct bytes data)
 {
-	CLEANUP(arena_free) struct arena *a = arena_new(65536);
-	const char *tmp = arena_printf(a, "%s.new", name);
-	enum rc rc;
-	int fd;
+	CLEANUP(sealedfile_drop) struct sealedwriter *w = NULL;
+	uint64_t size;
 
-	check_name(name);
-	TRY(make_folders(dirfd, name));
-	fd = openat(dirfd, tmp, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC |
-	    O_NOFOLLOW, 0660);
-	if (fd < 0) {
-		log_warn("an attachment cannot be written (errno %d)", errno);
-		return (RC_FAILED);
-	}
-	rc = fchmod(fd, 0660) == 0 ? RC_OK : RC_FAILED;
-	if (rc == RC_OK)
-		rc = write_chunks(fd, k, at, data);
-	if (rc == RC_OK && fsync(fd) != 0)
-		rc = RC_FAILED;
-	if (close(fd) != 0)
-		rc = RC_FAILED;
-	if (rc == RC_OK && renameat(dirfd, tmp, dirfd, name) != 0)
-		rc = RC_FAILED;
-	if (rc != RC_OK) {
-		log_warn("an attachment cannot be written (errno %d)", errno);
-		unlinkat(dirfd, tmp, 0);
-		return (rc);
-	}
-	return (sync_folder(dirfd, name));
+	TRY(sealedfile_create(dirfd, name, k, at, &w));
+	if (sealedfile_append(w, data) != RC_OK)
+		log_warn("a sealed file cannot be written (errno %d)", errno);
+	return (sealedfile_commit(&w, &size));
 }
 
 RC
@@ -215,7 +297,12 @@ sealedfile_move(int dirfd, const char *from, const char *to)
 RC
 sealedfile_remove(int dirfd, const char *name)
 {
+	CLEANUP(arena_free) struct arena *a = arena_new(65536);
+	const char *half = arena_printf(a, "%s.new", name);
+
 	check_name(name);
+	if (unlinkat(dirfd, half, 0) != 0 && errno != ENOENT)
+		return (RC_FAILED);
 	if (unlinkat(dirfd, name, 0) != 0)
 		return (errno == ENOENT ? RC_OK : RC_FAILED);
 	return (sync_folder(dirfd, name));

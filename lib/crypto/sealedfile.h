@@ -24,8 +24,19 @@ RC	sealedfile_write(int dirfd, const char *name, const struct key *,
 	    struct seal_place, struct bytes data);
 /* One name becomes another, the folder fsynced. RC_NOTFOUND: it is not there. */
 RC	sealedfile_move(int dirfd, const char *from, const char *to);
-/* Gone, or was not there; RC_FAILED: disk. */
+/* Gone, or was not there, and so is a half written one; RC_FAILED: disk. */
 RC	sealedfile_remove(int dirfd, const char *name);
+/*
+ * The same piece by piece, in little memory, for what is made as it is written.
+ * Nothing is under the name before sealedfile_commit(), which closes it whatever
+ * comes; left without one, what was written so far is removed.
+ */
+struct sealedwriter;
+RC	sealedfile_create(int dirfd, const char *name, const struct key *,
+	    struct seal_place, struct sealedwriter **w_r);
+RC	sealedfile_append(struct sealedwriter *, struct bytes);
+RC	sealedfile_commit(struct sealedwriter **, uint64_t *size_r);
+void	sealedfile_drop(struct sealedwriter **);		/* for CLEANUP */
 /* RC_NOTFOUND: no file; RC_GONE: does not open; RC_FAILED: disk. */
 RC	sealedfile_open(int dirfd, const char *name, const struct key *,
 	    struct seal_place, struct sealedfile **f_r);

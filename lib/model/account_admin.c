@@ -1,4 +1,4 @@
-/* Making and listing accounts: the command line's part of account.h. */
+/* Making accounts and what they set: the command line's part of account.h. */
 #include "core/log.h"
 #include "core/str.h"
 #include "core/time.h"
@@ -6,8 +6,6 @@
 #include "model/account.h"
 #include "model/ticket.h"
 
-QUERY(Q_ACCOUNT_LIST, Q_INSTALLATION,
-    "SELECT account_id FROM account ORDER BY account_id");
 QUERY(Q_ACCOUNT_ADD, Q_INSTALLATION,
     "INSERT INTO account (account_id, name, language, state, created_at)"
     " VALUES (?, ?, ?, ?, ?)");
@@ -46,29 +44,6 @@ account_set_zone(struct tenant *t, const char *zone)
 	if (!zone_known(zone))
 		return (RC_INVALID);
 	return (set_text(t, &Q_ACCOUNT_SET_ZONE, zone));
-}
-
-RC
-account_list(struct db *db, struct arena *a, struct account_list *l_r)
-{
-	CLEANUP(stmt_done) struct stmt *st = NULL;
-	size_t cap = 64;
-	account_id *v = arena_array(a, cap, sizeof(*v)), *more;
-	enum rc rc;
-
-	*l_r = (struct account_list){ 0 };
-	TRY(stmt_installation(&st, db, &Q_ACCOUNT_LIST));
-	while ((rc = stmt_row(st)) == RC_OK) {
-		if (l_r->n == cap) {
-			more = arena_array(a, cap * 2, sizeof(*v));
-			memcpy(more, v, cap * sizeof(*v));
-			v = more;
-			cap *= 2;
-		}
-		v[l_r->n++].v = col_u64(st, 0);
-	}
-	l_r->v = v;
-	return (rc == RC_NOTFOUND ? RC_OK : rc);
 }
 
 static RC

@@ -81,6 +81,10 @@ QUERY(Q_ROWS_ASSIGNED, Q_TENANT,
     "SELECT ticket_id FROM ticket FORCE INDEX (ticket_agent_status)"
     " WHERE account_id = ? AND agent_id = ? AND status < 5 LIMIT 20");
 
+/* Of what is held no erasure begins (hold.h): these have ended. */
+QUERY(Q_WIPE_HOLD, Q_TENANT,
+    "DELETE FROM legal_hold WHERE account_id = ? AND kind = ? AND id = ?");
+
 static const struct wipe of_ticket[] = {
 	{ &Q_WIPE_TICKET_MESSAGE, "message", 0 },
 	{ &Q_WIPE_TICKET_TERM, "term", 0 },
@@ -89,10 +93,12 @@ static const struct wipe of_ticket[] = {
 	{ &Q_WIPE_TICKET_OUTBOX, "outbox", 0 },
 }, ticket_last[] = {
 	{ &Q_WIPE_TICKET_TAG, "ticket_tag", 0 },
+	{ &Q_WIPE_HOLD, "legal_hold", SECRET_TICKET },
 	{ &Q_WIPE_TICKET, "ticket", 0 },
 }, of_contact[] = {
 	{ &Q_WIPE_CONTACT_OUTBOX, "outbox", 0 },
 }, contact_last[] = {
+	{ &Q_WIPE_HOLD, "legal_hold", SECRET_CONTACT },
 	{ &Q_WIPE_CONTACT, "contact", 0 },
 }, of_agent[] = {
 	{ &Q_WIPE_AGENT_OUTBOX, "outbox", 0 },

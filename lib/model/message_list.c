@@ -7,12 +7,6 @@
 #include "model/keyring.h"
 #include "model/message_row.h"
 
-/* 0-11 message, 12 its text, 13-14 what was removed */
-#define MESSAGE_SELECT							\
-	"SELECT m.message_id, m.kind, m.author_kind, m.author_id,"	\
-	" m.channel, m.created_at, m.event, m.event_value, m.flags,"	\
-	" m.to_id, m.files, m.ticket_id, m.sealed, m.redacted_at,"	\
-	" m.redacted_by"
 /* Always along its index: the optimizer need not weigh others. */
 #define MESSAGE_FROM	"  FROM message m FORCE INDEX (message_ticket)"
 
@@ -32,17 +26,6 @@ QUERY(Q_FILE_LIST, Q_TENANT, FILE_SELECT
     " ORDER BY f.message_id, f.attachment_id LIMIT 2000");
 QUERY(Q_FILE_GET, Q_TENANT, FILE_SELECT
     " WHERE f.account_id = ? AND f.attachment_id = ? AND f.ticket_id = ?");
-
-/* The authors met last: most conversations have no others. */
-struct authors {
-	struct arena	*a;
-	agent_id	 agent;
-	const char	*agent_name;
-	contact_id	 contact;
-	const char	*contact_name;
-	struct key	 key;		/* K(contact) */
-	enum rc		 found;		/* whether there is one */
-};
 
 static RC
 agent_meet(struct tenant *t, struct authors *w, agent_id id)
@@ -90,7 +73,7 @@ row_author(struct tenant *t, struct authors *w, const struct ticket *tk,
 	return (RC_OK);
 }
 
-static RC
+RC
 message_row(struct tenant *t, struct arena *a, struct stmt *st,
     struct authors *w, const struct ticket *tk, const struct key *k,
     struct message *m, struct key *k_r)

@@ -2,6 +2,7 @@
 #ifndef MODEL_MESSAGE_ROW_H
 #define MODEL_MESSAGE_ROW_H
 
+#include "model/contact.h"
 #include "model/message.h"
 
 enum { MSG_TEXT = 1, MSG_MAIL_ID = 2 };			/* message.sealed */
@@ -30,6 +31,30 @@ RC	attachment_row(struct tenant *, struct arena *, struct stmt *,
 /* Its words; those of subject and requester with the ticket's first message. */
 RC	message_index(struct tenant *, struct arena *, const struct ticket *,
 	    const struct message *, bool first);
+
+/* 0-11 message, 12 its text, 13-14 what was removed */
+#define MESSAGE_SELECT							\
+	"SELECT m.message_id, m.kind, m.author_kind, m.author_id,"	\
+	" m.channel, m.created_at, m.event, m.event_value, m.flags,"	\
+	" m.to_id, m.files, m.ticket_id, m.sealed, m.redacted_at,"	\
+	" m.redacted_by"
+#define MESSAGE_NCOLS	15
+
+/* The authors met last: most conversations have no others. */
+struct authors {
+	struct arena	*a;
+	agent_id	 agent;
+	const char	*agent_name;
+	contact_id	 contact;
+	const char	*contact_name;
+	struct key	 key;		/* K(contact) */
+	enum rc		 found;		/* whether there is one */
+};
+
+/* A row of MESSAGE_SELECT, opened (gone, when it does not), and K(message). */
+RC	message_row(struct tenant *, struct arena *, struct stmt *,
+	    struct authors *, const struct ticket *, const struct key *k,
+	    struct message *m_r, struct key *k_r);
 const char *attachment_path(struct arena *, struct tenant *, attachment_id);
 
 /*

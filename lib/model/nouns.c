@@ -54,6 +54,12 @@ static const struct noun nouns[] = {
 	{ "olvido.outbox", OF_SUBJECT, ERASED_FIRST, true, RULES },
 	{ "olvido_index.term", OF_TICKET, ERASED_LATER, false, RULES },
 
+	/* ---- keeping (0033) ---------------------------------------------- */
+	{ "olvido.cron_action", OF_NOBODY, ERASED_STAYS, false, "nothing" },
+	{ "olvido.retention", OF_ACCOUNT, ERASED_ACCOUNT, false, NEVER },
+	{ "olvido.retention_rule", OF_ACCOUNT, ERASED_ACCOUNT, false, NEVER },
+	{ "olvido.legal_hold", OF_SUBJECT, ERASED_LATER, false, "its end" },
+
 	/* ---- the proof --------------------------------------------------- */
 	{ "olvido.audit", OF_ACCOUNT, ERASED_STAYS, false, "Audit.Days" },
 	{ "olvido.audit_head", OF_ACCOUNT, ERASED_STAYS, false, NEVER },

@@ -33,17 +33,19 @@ for p in "${PROGRAMS[@]}"; do
     awk 'NR == FNR { no[$1] = 1; next } { print (FNR in no ? "no " : "may ") $0 }' - "$TMP/try.$p" |
     sed -E 's/^(no|may) .* -- (.*)$/\1 \2/' >"$TMP/may.$p"
   is "$p: nothing else went wrong" "" "$(grep '^ERROR' "$TMP/out" | grep -vE '^ERROR (1142|1143|1044|1045|1364) ' | head -3)"
-  is "$p: something is allowed" 1 "$(grep -c 'may SELECT olvido.ticket$' "$TMP/may.$p")"
+  is "$p: something is allowed" 1 "$(grep -c 'may SELECT olvido.account$' "$TMP/may.$p")"
 done
 refused() { # PROGRAM PRIVILEGE TABLE...
   local p=$1 v=$2 t; shift 2
   for t; do is "$p may not $v $t" 1 "$(grep -cxF "no $v $t" "$TMP/may.$p")"; done
 }
+# Programs that forget: people's rows and their secrets die through them.
+forgets() { case $1 in cron | erase) ;; *) return 1 ;; esac; }
 for p in "${PROGRAMS[@]}"; do
   for t in "${TABLES[@]}"; do
     refused "$p" DROP "$t"
     refused "$p" ALTER "$t"
-    # People's rows and their secrets die only through the narrow door.
+    ! forgets "$p" || continue
     case $t in
     olvido.session | olvido.link | olvido.ticket_tag | olvido.throttle | olvido.tag | \
       olvido.agent_department | olvido.agent_avatar | olvido.recovery_code | olvido.passkey | \
@@ -51,10 +53,15 @@ for p in "${PROGRAMS[@]}"; do
     *) refused "$p" DELETE "$t" ;;
     esac
   done
+  refused "$p" INSERT olvido_keys.account_key olvido_keys.bucket olvido.account olvido.host
+  refused "$p" UPDATE olvido_keys.tombstone olvido_keys.account_key olvido.account olvido.host olvido_index.term
+  # A tombstone stays, and the log goes only from its beginning (audit_expire).
+  refused "$p" DELETE olvido_keys.tombstone olvido_keys.account_key olvido_keys.bucket
+  refused "$p" UPDATE olvido.audit
+  ! forgets "$p" || continue
   refused "$p" SELECT olvido_keys.tombstone
-  refused "$p" INSERT olvido_keys.tombstone olvido_keys.account_key olvido_keys.bucket olvido.account olvido.host
-  refused "$p" UPDATE olvido_keys.tombstone olvido_keys.account_key olvido_keys.bucket olvido_keys.secret \
-    olvido.account olvido.host olvido.message olvido_index.term
+  refused "$p" INSERT olvido_keys.tombstone
+  refused "$p" UPDATE olvido_keys.bucket olvido_keys.secret olvido.message
 done
 for p in portal mail; do
   for v in SELECT INSERT UPDATE; do refused "$p" "$v" olvido.agent_login; done

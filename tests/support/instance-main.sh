@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Starts the instance named by VAR and PORT, says UP, stops it on SIGTERM.
 set -euo pipefail
+export TEST_INSTALLATION=1 CRON_SECONDS=${CRON_SECONDS:-0}
 # shellcheck source=bin/instance.sh
 . "$(dirname "$0")/../../bin/instance.sh"
 stop() {

@@ -518,6 +518,70 @@ test_no_descriptor_is_lost(void **state)
 	assert_int_equal(descriptors(), before);
 }
 
+/* In pieces of every size it is the same file; a full last chunk is the last. */
+static void
+test_pieces(void **state)
+{
+	struct sealedwriter *w;
+	struct sealedfile *f;
+	uint64_t size;
+	size_t got;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(sizes) / sizeof(sizes[0]); i++) {
+		assert_int_equal(sealedfile_create(dirfd_, "p/pieces", &key,
+		    at, &w), RC_OK);
+		for (size_t n = 0, step; n < sizes[i]; n += step) {
+			step = 1 + (n * 7 + 13) % 70001;
+			step = step < sizes[i] - n ? step : sizes[i] - n;
+			assert_int_equal(sealedfile_append(w,
+			    (struct bytes){ plain + n, step }), RC_OK);
+		}
+		assert_int_equal(sealedfile_commit(&w, &size), RC_OK);
+		assert_null(w);
+		assert_int_equal(size, sizes[i]);
+		f = open_ok("p/pieces");
+		assert_int_equal(sealedfile_size(f), sizes[i]);
+		assert_int_equal(sealedfile_read(f, 0, out, sizeof(out),
+		    &got), RC_OK);
+		assert_int_equal(got, sizes[i]);
+		assert_memory_equal(out, plain, got);
+		sealedfile_close(&f);
+	}
+}
+
+/* Nothing is under the name before it is whole, and nothing beside it after. */
+static void
+test_dropped(void **state)
+{
+	struct sealedwriter *w;
+	int before = descriptors();
+
+	(void)state;
+	assert_int_equal(sealedfile_create(dirfd_, "p/drop", &key, at, &w),
+	    RC_OK);
+	assert_int_equal(sealedfile_append(w, (struct bytes){ plain, MAX }),
+	    RC_OK);
+	assert_int_equal(faccessat(dirfd_, "p/drop", F_OK, 0), -1);
+	assert_int_equal(faccessat(dirfd_, "p/drop.new", F_OK, 0), 0);
+	sealedfile_drop(&w);
+	assert_null(w);
+	assert_int_equal(faccessat(dirfd_, "p/drop.new", F_OK, 0), -1);
+	assert_int_equal(descriptors(), before);
+}
+
+static void
+test_removed(void **state)
+{
+	(void)state;
+	write_ok("p/away", 10);
+	write_ok("p/away.new", 10);		/* as a crash leaves it */
+	assert_int_equal(sealedfile_remove(dirfd_, "p/away"), RC_OK);
+	assert_int_equal(faccessat(dirfd_, "p/away", F_OK, 0), -1);
+	assert_int_equal(faccessat(dirfd_, "p/away.new", F_OK, 0), -1);
+	assert_int_equal(sealedfile_remove(dirfd_, "p/away"), RC_OK);
+}
+
 int
 main(void)
 {
@@ -536,6 +600,9 @@ main(void)
 		cmocka_unit_test(test_disk_full),
 		cmocka_unit_test(test_names),
 		cmocka_unit_test(test_no_descriptor_is_lost),
+		cmocka_unit_test(test_pieces),
+		cmocka_unit_test(test_dropped),
+		cmocka_unit_test(test_removed),
 	};
 
 	return (cmocka_run_group_tests(tests, setup, teardown));

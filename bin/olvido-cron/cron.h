@@ -1,0 +1,42 @@
+/*
+ * olvido-cron: what is due by the clock.  An action is a function and one row of
+ * the table in main.c; its database user is 'olvido-cron' (sql/grants.sql).
+ *
+ * An action does its work in short batches, may be killed anywhere and is run
+ * again from the start: what is done already must stay done.  Between batches
+ * it asks cron_stopped().  It writes one line for each thing done by cron_say(),
+ * ids and counts only.
+ */
+#ifndef OLVIDO_CRON_CRON_H
+#define OLVIDO_CRON_CRON_H
+
+#include "crypto/vault.h"
+#include "model/account.h"
+
+struct cron {
+	struct arena	*a;		/* of the action: reset after each */
+	struct db	*db;
+	struct vault	*v;		/* writable: keyring_recover() was run */
+	int		 files_dir;	/* Files.Dir */
+	bool		 dry_run;	/* say what would be done, change nothing */
+	const char	*action;	/* its name */
+	unsigned	 lines;		/* cron_say() since it began */
+};
+
+/* "NAME: text", or "NAME (dry run): text" */
+void	cron_say(struct cron *, const char *, ...) PRINTF(2, 3);
+/* SIGTERM came: end between two batches with RC_OK. */
+bool	cron_stopped(void);
+/*
+ * Runs fn for each account that is not terminated, in an arena of its own (`a`
+ * is reset between); goes on after trouble and returns the first.
+ */
+RC	cron_accounts(struct cron *, enum rc (*fn)(struct cron *,
+	    struct tenant *, enum account_state, struct arena *a));
+
+/* The actions. */
+RC	cron_purge(struct cron *);
+RC	cron_audit(struct cron *);
+RC	cron_files(struct cron *);
+
+#endif

@@ -1,0 +1,434 @@
+/*
+ * olvido-cron: does what is due and ends; a table of actions given to a skeleton
+ * (cron.h).  Started as root by a timer, it opens the keys, becomes olvido-cron
+ * and works as that database user.
+ */
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "core/conf.h"
+#include "core/drop.h"
+#include "core/log.h"
+#include "core/str.h"
+#include "core/time.h"
+#include "cron.h"
+#include "model/audit.h"
+#include "model/job.h"
+#include "model/keyring.h"
+
+#define USER		"olvido-cron"
+#define ARENA		((size_t)256 << 20)
+#define EX_DONE		0
+#define EX_TROUBLE	1
+#define EX_WRONG	64
+#define EX_LATER	75
+
+struct action {
+	const char	*name;
+	int64_t		 every;	/* seconds: `all` runs it no more often */
+	enum rc		(*run)(struct cron *);
+	const char	*help;
+};
+
+/* Linked with what is used, and not its to ask. */
+static const char *const not_mine[] = { "Q_BUCKET_ADD", "Q_BUCKET_ANY",
+	"Q_ACCOUNT_BY_MAILBOX", "Q_AUDIT_LIST", "Q_TICKET_ADD",
+	"Q_TICKET_PROVE", "Q_CONTACT_ADD", "Q_CONTACT_SET", "Q_CONTACT_PROVE",
+	"Q_CONTACT_BY_EMAIL", "Q_LOOKUP_GET", "Q_LOOKUP_ADD",
+	"Q_ATTACHMENT_ADD", "Q_MESSAGE_SINCE", NULL };
+
+static const struct action actions[] = {
+	{ "purge", 300, cron_purge, "expired sessions, links and counters, "
+	  "rows of sent mails" },
+	{ "audit", 86400, cron_audit, "old rows of the audit log; where it "
+	  "ends, kept in Var/cron/anchors" },
+	{ "files", 86400, cron_files, "sealed files that no row names" },
+	{ 0 }
+};
+
+struct options {
+	const char	*conf, *now;
+	uint64_t	 every, wait;	/* seconds */
+	bool		 dry_run, check, all;
+	char	       **names;		/* of actions */
+	int		 n;
+};
+
+static volatile sig_atomic_t stopped;
+static volatile sig_atomic_t child;
+
+static void
+on_signal(int sig)
+{
+	stopped = 1;
+	if (child > 0)
+		kill((pid_t)child, sig);
+}
+
+bool
+cron_stopped(void)
+{
+	return (stopped);
+}
+
+void
+cron_say(struct cron *c, const char *fmt, ...)
+{
+	va_list ap;
+
+	va_start(ap, fmt);
+	printf("%s%s: ", c->action, c->dry_run ? " (dry run)" : "");
+	vprintf(fmt, ap);
+	printf("\n");
+	va_end(ap);
+	fflush(stdout);
+	c->lines++;
+}
+
+RC
+cron_accounts(struct cron *c, enum rc (*fn)(struct cron *, struct tenant *,
+    enum account_state, struct arena *a))
+{
+	CLEANUP(arena_free) struct arena *a = arena_new(ARENA);
+	enum account_state state;
+	struct account_list l;
+	enum rc rc = RC_OK, one;
+	struct tenant *t;
+
+	TRY(account_list(c->db, c->a, &l));
+	for (size_t i = 0; i < l.n && !cron_stopped(); i++) {
+		one = account_by_id(c->db, c->v, a, l.v[i], &t, &state);
+		if (one == RC_OK)
+			one = fn(c, t, state, a);
+		else if (one == RC_NOTFOUND)
+			one = RC_OK;	/* terminated or later */
+		if (one != RC_OK)
+			log_warn("%s: account %llu: %s", c->action,
+			    (unsigned long long)l.v[i].v, rc_name(one));
+		rc = rc == RC_OK ? one : rc;
+		arena_reset(a);
+	}
+	return (rc);
+}
+
+/* ---- running actions ------------------------------------------------------- */
+
+static const struct action *
+action_find(const char *name)
+{
+	for (const struct action *k = actions; k->name != NULL; k++)
+		if (str_eq(k->name, name))
+			return (k);
+	return (NULL);
+}
+
+/* Asked for by name it is always due; `all` asks when it last ended well. */
+static RC
+due(struct cron *c, const struct options *o, const struct action *k,
+    bool *due_r)
+{
+	int64_t at;
+
+	*due_r = true;
+	if (!o->all || c->dry_run)
+		return (RC_OK);
+	TRY(job_ran_at(c->db, k->name, &at));
+	*due_r = at + k->every <= now_s() || at > now_s();
+	return (RC_OK);
+}
+
+static RC
+run_action(struct cron *c, const struct options *o, const struct action *k)
+{
+	bool is_due;
+
+	/* A lost connection lost the lock: it is asked for each time. */
+	TRY(db_ready(c->db));
+	TRY(job_lock(c->db));
+	TRY(due(c, o, k, &is_due));
+	if (!is_due)
+		return (RC_OK);
+	c->action = k->name;
+	c->lines = 0;
+	TRY(k->run(c));
+	if (c->lines == 0 && !o->all)
+		cron_say(c, "nothing to do");
+	return (c->dry_run || cron_stopped() ? RC_OK : job_ran(c->db,
+	    k->name));
+}
+
+static int
+exit_code(enum rc rc)
+{
+	return (rc == RC_OK ? EX_DONE : rc == RC_FAILED || rc == RC_RETRY ||
+	    rc == RC_CONFLICT ? EX_LATER : EX_TROUBLE);
+}
+
+static int
+run_actions(struct cron *c, const struct options *o)
+{
+	int worst = EX_DONE, code;
+	const struct action *k;
+	enum rc rc;
+
+	for (int i = 0; !stopped; i++) {
+		k = o->all ? &actions[i] : i < o->n ? action_find(o->names[i])
+		    : NULL;
+		if (k == NULL || k->name == NULL)
+			break;
+		rc = run_action(c, o, k);
+		arena_reset(c->a);
+		code = exit_code(rc);
+		if (code != EX_DONE)
+			fprintf(stderr, "olvido-cron: %s: %s\n", k->name,
+			    code == EX_LATER ? "not possible right now, it "
+			    "will be tried again" : rc_name(rc));
+		if (worst == EX_DONE || code == EX_TROUBLE)
+			worst = code;
+	}
+	return (worst);
+}
+
+/* ---- starting -------------------------------------------------------------- */
+
+/* What only root may open; then the rights go. */
+static void
+open_all(struct cron *c)
+{
+	c->v = vault_open(conf_str("Keys.Master"), conf_str("Keys.Slots"),
+	    true);
+	c->files_dir = open(conf_str("Files.Dir"), O_RDONLY | O_DIRECTORY |
+	    O_CLOEXEC);
+	if (c->files_dir < 0)
+		die("cannot open the folder of attachments %s",
+		    conf_str("Files.Dir"));
+	drop_rights(USER);
+	c->a = arena_new(ARENA);
+	c->db = db_new(conf_str("Db.Socket"), USER);
+}
+
+/* RC_CONFLICT: another has it, after `wait` seconds still. */
+static RC
+lock(struct cron *c, uint64_t wait)
+{
+	enum rc rc;
+
+	TRY(db_ready(c->db));
+	while ((rc = job_lock(c->db)) == RC_CONFLICT && wait-- > 0 && !stopped)
+		(void)poll(NULL, 0, 1000);
+	return (rc);
+}
+
+static RC
+recover(struct cron *c)
+{
+	uint64_t risen;
+	enum rc rc = keyring_recover(c->db, c->v, &risen);
+
+	if (rc == RC_OK && risen > 0)
+		printf("keys: %llu secrets destroyed again that an old copy "
+		    "of the key store had brought back\n",
+		    (unsigned long long)risen);
+	if (rc == RC_DENIED)
+		fprintf(stderr, "olvido-cron: the key store in the database "
+		    "and the slot file are not of the same time: nothing is "
+		    "done; see 'olvido keys init --help'\n");
+	return (rc);
+}
+
+static int
+start(const struct options *o)
+{
+	struct cron c = { .dry_run = o->dry_run };
+	enum rc rc;
+
+	open_all(&c);
+	db_leave_out(not_mine);
+	rc = db_check_queries() == RC_OK ? db_prepare_all(c.db) : RC_DENIED;
+	if (rc == RC_DENIED)
+		die("the database refuses queries of this program; run "
+		    "'olvido migrate'");
+	if (rc == RC_OK && o->check)
+		return (EX_DONE);
+	if (rc == RC_OK)
+		rc = lock(&c, o->wait);
+	if (rc == RC_CONFLICT) {
+		fprintf(stderr, "olvido-cron: another olvido-cron is at work "
+		    "on this installation; this one did nothing (--wait="
+		    "SECONDS waits for it)\n");
+		return (EX_LATER);
+	}
+	if (rc == RC_OK && !o->dry_run)
+		rc = recover(&c);
+	if (rc == RC_OK)
+		return (run_actions(&c, o));
+	if (rc != RC_DENIED)
+		fprintf(stderr, "olvido-cron: the database is not available; "
+		    "try again\n");
+	return (exit_code(rc));
+}
+
+/* A process for each round: this one stays root, holds no key and only waits. */
+static int
+supervise(const struct options *o)
+{
+	pid_t pid;
+
+	while (!stopped) {
+		pid = fork();
+		if (pid == 0)
+			exit(start(o));
+		if (pid < 0)
+			die("no process for the next round");
+		child = pid;
+		if (stopped)
+			kill(pid, SIGTERM);
+		while (waitpid(pid, NULL, 0) < 0 && errno == EINTR)
+			;
+		child = 0;
+		for (uint64_t i = 0; i < o->every && !stopped; i++)
+			(void)poll(NULL, 0, 1000);
+	}
+	return (EX_DONE);
+}
+
+/* ---- the command line ------------------------------------------------------ */
+
+static void
+usage(FILE *f)
+{
+	fprintf(f, "olvido-cron: does what is due by the clock, then ends\n\n"
+	    "usage: olvido-cron --conf FILE [OPTION]... ACTION...\n\n");
+	fprintf(f, "  %-12s %s\n", "all", "every action below that is due: "
+	    "run it each minute");
+	for (const struct action *k = actions; k->name != NULL; k++)
+		fprintf(f, "  %-12s %s (%s)\n", k->name, k->help,
+		    k->every >= 86400 ? "once a day" : k->every >= 3600
+		    ? "once an hour" : k->every >= 300 ? "every five minutes"
+		    : "each time");
+	fprintf(f, "\n  --conf FILE      the configuration\n"
+	    "  --dry-run        say what would be done, change nothing\n"
+	    "  --wait=SECONDS   for another olvido-cron to end\n"
+	    "  --every=SECONDS  do it again and again until SIGTERM\n"
+	    "  --now=TIME       as if it were then: 2026-12-24, or seconds; "
+	    "refused unless\n                   Test.Installation = 1\n"
+	    "  --check          are its database rights complete; does nothing\n"
+	    "  --queries        print every query of this program\n"
+	    "\nA line for each thing done, ids and counts only. One at a time in "
+	    "an installation.\nStarted as root it becomes the user %s. May be "
+	    "killed at any time.\n"
+	    "\nexit: 0 done, 64 wrong use, 75 try later (the database, or "
+	    "another is at work),\n1 refused, or an action found trouble: see "
+	    "the lines above\n", USER);
+}
+
+/* RC_INVALID: not understood. */
+static RC
+option(struct options *o, const char *s)
+{
+	if (str_eq(s, "--dry-run"))
+		o->dry_run = true;
+	else if (str_eq(s, "--check"))
+		o->check = true;
+	else if (str_starts(s, "--now="))
+		o->now = s + 6;
+	else if (str_starts(s, "--every="))
+		return (str_u64(s + 8, &o->every) != RC_OK || o->every == 0 ||
+		    o->every > 86400 ? RC_INVALID : RC_OK);
+	else if (str_starts(s, "--wait="))
+		return (str_u64(s + 7, &o->wait));
+	else
+		return (RC_INVALID);
+	return (RC_OK);
+}
+
+/* Names are kept in place, at the front of argv. */
+static RC
+read_options(struct options *o, int argc, char **argv)
+{
+	o->names = argv;
+	for (int i = 1; i < argc; i++) {
+		if (str_eq(argv[i], "--conf") && i + 1 < argc)
+			o->conf = argv[++i];
+		else if (str_starts(argv[i], "--"))
+			TRY(option(o, argv[i]));
+		else if (str_eq(argv[i], "all"))
+			o->all = true;
+		else if (action_find(argv[i]) != NULL)
+			o->names[o->n++] = argv[i];
+		else
+			return (RC_INVALID);
+	}
+	return (o->conf != NULL && (o->check || o->all != (o->n > 0)) ? RC_OK
+	    : RC_INVALID);
+}
+
+/* RC_DENIED: only an installation for tests has another time. */
+static RC
+pretend(const char *text)
+{
+	uint64_t u;
+	int64_t s;
+
+	if (conf_int("Test.Installation") != 1) {
+		fprintf(stderr, "olvido-cron: --now is refused: this is no "
+		    "installation for tests (setting Test.Installation)\n");
+		return (RC_DENIED);
+	}
+	if (str_u64(text, &u) == RC_OK && u < 1ULL << 40)
+		s = (int64_t)u;
+	else
+		TRY(time_from_date(text, &s));
+	time_pretend(s);
+	return (RC_OK);
+}
+
+static void
+handle_signals(void)
+{
+	struct sigaction sa = { .sa_handler = on_signal };
+
+	sigemptyset(&sa.sa_mask);
+	if (sigaction(SIGTERM, &sa, NULL) != 0 ||
+	    sigaction(SIGINT, &sa, NULL) != 0)
+		die("sigaction failed");
+}
+
+int
+main(int argc, char **argv)
+{
+	struct options o = { 0 };
+	enum rc rc;
+
+	log_open("cron");
+	audit_process(ACTOR_SYSTEM);
+	for (int i = 1; i < argc; i++) {
+		if (str_eq(argv[i], "--help")) {
+			usage(stdout);
+			return (EX_DONE);
+		}
+		if (str_eq(argv[i], "--queries"))
+			return (db_print_queries(stdout) == RC_OK ? 0 : 1);
+	}
+	if (read_options(&o, argc, argv) != RC_OK) {
+		usage(stderr);
+		return (EX_WRONG);
+	}
+	crypto_init();
+	conf_load(o.conf);
+	umask(0007);
+	if (o.now != NULL) {
+		rc = pretend(o.now);
+		if (rc == RC_INVALID)
+			usage(stderr);
+		if (rc != RC_OK)
+			return (rc == RC_INVALID ? EX_WRONG : EX_TROUBLE);
+	}
+	handle_signals();
+	return (o.every > 0 ? supervise(&o) : start(&o));
+}
