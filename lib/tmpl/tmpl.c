@@ -1,7 +1,8 @@
 /*
- * Templates parsed once at start, rendered many times (tmpl.h).  A page is the
- * concatenation of layout/macros, layout/PROGRAM_top, itself and
- * layout/PROGRAM_bottom; names ending .txt are plain text without escaping.
+ * Templates parsed once at start, rendered many times (tmpl.h).  A page is
+ * layout/PROGRAM_top, itself and layout/PROGRAM_bottom, one after the other, each
+ * of which may call the macros of layout/macros; these and the layout are parsed
+ * once for all pages.  Names ending .txt are plain text without escaping.
  */
 #include <dirent.h>
 
@@ -10,10 +11,12 @@
 #include "tmpl/priv.h"
 
 #define PAGES_MAX	200
+#define LAYOUTS_MAX	16
+#define MACROS		"layout/macros.cs"
 
 struct page {
 	const char	*name;
-	CSPARSE		*parse;
+	CSPARSE		*top, *parse, *bottom;	/* top, bottom: may be NULL */
 };
 
 struct tmpl {
@@ -22,6 +25,9 @@ struct tmpl {
 	size_t		 n;
 	HDF		*lang[2];	/* en, es */
 	HDF		*html, *plain;	/* what cs_init reads */
+	CSPARSE		*macros;
+	CSPARSE		*layout[LAYOUTS_MAX];
+	size_t		 nlayouts;
 };
 
 static const char *const languages[] = { "en", "es" };
@@ -94,38 +100,68 @@ exists(const struct tmpl *t, const char *name)
 	return (f != NULL);
 }
 
-static void
-include(char *out, size_t n, const struct tmpl *t, const char *name)
+/* One file parsed, with the macros of layout/macros to call. */
+static CSPARSE *
+parse_file(struct tmpl *t, const char *name, bool plain)
 {
-	size_t at = strlen(out);
+	CSPARSE *p = NULL;
+	char source[600];
+	int n = snprintf(source, sizeof(source), "<?cs include!\"%s\" ?>",
+	    name);
 
-	if (exists(t, name))
-		snprintf(out + at, n - at, "<?cs include!\"%s\" ?>", name);
+	must(cs_init(&p, plain ? t->plain : t->html), name);
+	cs_register_fileload(p, t, load);
+	funcs_register(p);
+	if (t->macros != NULL)
+		p->macros = t->macros->macros;
+	must(cs_parse_string(p, strdup(source), (size_t)n), name);
+	return (p);
+}
+
+/* A parse's own macros stand before those it was lent. */
+static void
+destroy(struct tmpl *t, CSPARSE *p)
+{
+	CS_MACRO **own = &p->macros;
+
+	while (t->macros != NULL && p != t->macros && *own != NULL &&
+	    *own != t->macros->macros)
+		own = &(*own)->next;
+	if (t->macros != NULL && p != t->macros)
+		*own = NULL;
+	cs_destroy(&p);
+}
+
+/* layout/FOLDER_END, or NULL. */
+static CSPARSE *
+parse_layout(struct tmpl *t, const char *folder, const char *end)
+{
+	char name[512];
+
+	snprintf(name, sizeof(name), "layout/%.200s_%s.cs", folder, end);
+	if (!exists(t, name))
+		return (NULL);
+	if (t->nlayouts == LAYOUTS_MAX)
+		die("more than %d layouts", LAYOUTS_MAX);
+	return (t->layout[t->nlayouts++] = parse_file(t, name, false));
 }
 
 static void
-parse_page(struct tmpl *t, const char *folder, const char *name)
+parse_page(struct tmpl *t, const char *folder, const char *name,
+    CSPARSE *top, CSPARSE *bottom)
 {
-	char source[2048] = "", file[600], full[512];
+	char full[512], file[520];
 	struct page *p = &t->page[t->n];
 
 	if (t->n == PAGES_MAX)
 		die("more than %d templates", PAGES_MAX);
 	snprintf(full, sizeof(full), "%.200s/%.200s", folder, name);
-	must(cs_init(&p->parse, is_plain(name) ? t->plain : t->html), full);
-	cs_register_fileload(p->parse, t, load);
-	funcs_register(p->parse);
-	if (!is_plain(name)) {
-		include(source, sizeof(source), t, "layout/macros.cs");
-		snprintf(file, sizeof(file), "layout/%s_top.cs", folder);
-		include(source, sizeof(source), t, file);
-	}
 	snprintf(file, sizeof(file), "%s.cs", full);
-	include(source, sizeof(source), t, file);
-	snprintf(file, sizeof(file), "layout/%s_bottom.cs", folder);
-	if (!is_plain(name))
-		include(source, sizeof(source), t, file);
-	must(cs_parse_string(p->parse, strdup(source), strlen(source)), full);
+	p->parse = parse_file(t, file, is_plain(name));
+	if (!is_plain(name)) {
+		p->top = top;
+		p->bottom = bottom;
+	}
 	p->name = strdup(full);
 	t->n++;
 }
@@ -139,6 +175,8 @@ template_file(const struct dirent *e)
 static void
 parse_folder(struct tmpl *t, const char *folder)
 {
+	CSPARSE *top = parse_layout(t, folder, "top");
+	CSPARSE *bottom = parse_layout(t, folder, "bottom");
 	struct dirent **list = NULL;
 	char path[4096];
 	int n;
@@ -149,7 +187,7 @@ parse_folder(struct tmpl *t, const char *folder)
 		die("cannot read the templates in %s", path);
 	for (int i = 0; i < n; i++) {
 		list[i]->d_name[strlen(list[i]->d_name) - 3] = '\0';
-		parse_page(t, folder, list[i]->d_name);
+		parse_page(t, folder, list[i]->d_name, top, bottom);
 		free(list[i]);
 	}
 	free(list);
@@ -218,6 +256,8 @@ tmpl_load(const char *dir, const char *const folders[])
 	must(hdf_set_value(t->html, "Config.VarEscapeMode", "html"), "start");
 	for (size_t i = 0; i < 2; i++)
 		load_language(t, i);
+	if (exists(t, MACROS))
+		t->macros = parse_file(t, MACROS, false);
 	for (size_t i = 0; folders[i] != NULL; i++)
 		parse_folder(t, folders[i]);
 	return (t);
@@ -232,9 +272,13 @@ tmpl_free(struct tmpl **tp)
 	if (t == NULL)
 		return;
 	for (size_t i = 0; i < t->n; i++) {
-		cs_destroy(&t->page[i].parse);
+		destroy(t, t->page[i].parse);
 		free((void *)(uintptr_t)t->page[i].name);
 	}
+	for (size_t i = 0; i < t->nlayouts; i++)
+		destroy(t, t->layout[i]);
+	if (t->macros != NULL)
+		destroy(t, t->macros);
 	hdf_destroy(&t->lang[0]);
 	hdf_destroy(&t->lang[1]);
 	hdf_destroy(&t->html);
@@ -265,31 +309,41 @@ tmpl_has(struct tmpl *t, const char *name)
 	return (false);
 }
 
-void
-tmpl_render(struct tmpl *t, const char *name, struct view *v,
-    const char *language, struct buf *out)
+static void
+render(CSPARSE *p, const char *name, HDF *view, HDF *texts, struct buf *out)
 {
-	CSPARSE *parse = NULL;
-	HDF *before;
+	HDF *before = p->hdf;
 	NEOERR *err;
 
-	for (size_t i = 0; i < t->n; i++)
-		if (str_eq(t->page[i].name, name))
-			parse = t->page[i].parse;
-	if (parse == NULL)
-		bug("no template %s", name);
-	before = parse->hdf;
-	parse->hdf = view_hdf(v);
-	parse->global_hdf = texts(t, language);
-	funcs_language(language, hdf_get_value(view_hdf(v), "Page.Zone", ""),
-	    parse->global_hdf);
-	err = cs_render(parse, out, to_buf);
-	parse->hdf = before;
-	parse->global_hdf = NULL;
+	p->hdf = view;
+	p->global_hdf = texts;
+	err = cs_render(p, out, to_buf);
+	p->hdf = before;
+	p->global_hdf = NULL;
 	if (err != STATUS_OK) {
 		nerr_ignore(&err);
 		bug("template %s does not render", name);
 	}
+}
+
+void
+tmpl_render(struct tmpl *t, const char *name, struct view *v,
+    const char *language, struct buf *out)
+{
+	HDF *view = view_hdf(v), *lang = texts(t, language);
+	const struct page *p = NULL;
+
+	for (size_t i = 0; i < t->n; i++)
+		if (str_eq(t->page[i].name, name))
+			p = &t->page[i];
+	if (p == NULL)
+		bug("no template %s", name);
+	funcs_language(language, hdf_get_value(view, "Page.Zone", ""), lang);
+	if (p->top != NULL)
+		render(p->top, name, view, lang, out);
+	render(p->parse, name, view, lang, out);
+	if (p->bottom != NULL)
+		render(p->bottom, name, view, lang, out);
 }
 
 const char *

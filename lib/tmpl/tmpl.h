@@ -1,8 +1,9 @@
 /*
  * Templates: every templates/{layout,PROGRAM,error,mail}/X.cs is parsed at start
  * with html escaping on; languages are templates/lang/{en,es}.hdf, read-through
- * under Lang.  A page is rendered into layout/PROGRAM.cs, which includes it.
- * The only door to ClearSilver.
+ * under Lang.  A page stands between layout/PROGRAM_top and _bottom and may call
+ * the macros of layout/macros; all three are parsed once.  The only door to
+ * ClearSilver.
  *
  * Templates may use the functions date(seconds), datetime(seconds),
  * ago(seconds), ymd(seconds), size(bytes), number(n), plural(n + "|Lang.Key") as

@@ -45,6 +45,15 @@ setup(void **state)
 	    "<?cs var:plural(S + \"|Lang.Time.Hours\") ?>");
 	put_file("x/plain.cs", "<?cs var:S ?>");
 	put_file("x/raw.cs", "<?cs uvar:Html.S ?>");
+	if (mkdir(arena_printf(a, "%s/layout", dir), 0700) != 0)
+		return (1);
+	put_file("layout/macros.cs", "<?cs def:shared(t) ?>[<?cs var:t ?>]"
+	    "<?cs /def ?>");
+	put_file("layout/x_top.cs", "<?cs if:S == \"<l>\" ?>"
+	    "<?cs call:shared(S) ?><?cs set:Layout = #2 ?><?cs /if ?>");
+	put_file("layout/x_bottom.cs", "<?cs if:Layout ?>.<?cs /if ?>");
+	put_file("x/own.cs", "<?cs def:own(t) ?><?cs call:shared(t) ?>"
+	    "<?cs var:Layout ?><?cs /def ?><?cs call:own(S) ?>");
 	return (0);
 }
 
@@ -53,12 +62,14 @@ teardown(void **state)
 {
 	static const char *const file[] = { "x/date.cs", "x/datetime.cs",
 	    "x/iso.cs", "x/ymd.cs", "x/ago.cs", "x/size.cs", "x/number.cs", "x/plural.cs",
-	    "x/plain.cs", "x/raw.cs", "lang" };
+	    "x/plain.cs", "x/raw.cs", "x/own.cs", "layout/macros.cs",
+	    "layout/x_top.cs", "layout/x_bottom.cs", "lang" };
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(file) / sizeof(file[0]); i++)
 		unlink(arena_printf(a, "%s/%s", dir, file[i]));
 	rmdir(arena_printf(a, "%s/x", dir));
+	rmdir(arena_printf(a, "%s/layout", dir));
 	rmdir(dir);
 	arena_free(&a);
 	return (0);
@@ -184,6 +195,16 @@ test_escaping(void **state)
 	assert_string_equal(render("raw", "<b>x</b>", "en"), "<b>x</b>");
 }
 
+/* The layout and its macros are parsed once, and are there in every page. */
+static void
+test_layout(void **state)
+{
+	(void)state;
+	assert_string_equal(render("own", "<l>", "en"), "[&lt;l&gt;][&lt;l&gt;]2.");
+	assert_string_equal(render("own", "x", "en"), "[x]");
+	assert_string_equal(render("plain", "<l>", "en"), "[&lt;l&gt;]&lt;l&gt;.");
+}
+
 static void
 test_text_html(void **state)
 {
@@ -211,6 +232,7 @@ main(void)
 		cmocka_unit_test(test_zones),
 		cmocka_unit_test(test_ago),
 		cmocka_unit_test(test_escaping),
+		cmocka_unit_test(test_layout),
 		cmocka_unit_test(test_text_html),
 	};
 
