@@ -1,5 +1,5 @@
 /*
- * MariaDB: one connection per process, statements prepared once, no SQL built
+ * MariaDB: one connection per process, statements kept from first use, no SQL built
  * at run time.  A query is a literal with a name and a scope, registered in a
  * linker section; db_prepare_all() proves every query linked into this program
  * as this program's database user before the first request is taken.
@@ -78,7 +78,8 @@ RC	 db_ready(struct db *);
  * off every stmt_exec() is RC_DENIED and logged as a bug of ours.
  */
 void	 db_read_only(struct db *, bool);
-/* Prepare every linked query; logs each that fails. RC_FAILED: do not start. */
+/* Every linked query once, as a proof; logs each that fails. RC_FAILED: do not
+   start. */
 RC	 db_prepare_all(struct db *);
 /*
  * Queries whose names begin so are in no use in this program though they are

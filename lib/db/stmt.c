@@ -1,6 +1,6 @@
 /*
- * Prepared statements (db.h).  Every query has one slot per process; its
- * statement and its buffers are kept and reused.
+ * Prepared statements (db.h).  Every query has one slot per process; from its
+ * first use on its statement and its buffers are kept and reused.
  */
 #include <errmsg.h>
 
@@ -25,12 +25,11 @@ slot_room(struct stmt *st)
 	st->col = arena_array(a, st->cols, sizeof(*st->col));
 }
 
+/* Proved: the server knows its tables and lets us. */
 static RC
-slot_prepare(struct stmt *st)
+prepare(struct stmt *st)
 {
 	struct db *db = st->db;
-	MYSQL_RES *meta;
-	MYSQL_FIELD *f;
 
 	st->my = mysql_stmt_init(db->my);
 	if (st->my == NULL)
@@ -48,6 +47,16 @@ slot_prepare(struct stmt *st)
 	st->cols = mysql_stmt_field_count(st->my);
 	if (st->params > PARAMS_MAX || st->cols > COLS_MAX)
 		bug("%s: too many parameters or columns", st->q->name);
+	return (RC_OK);
+}
+
+static RC
+slot_prepare(struct stmt *st)
+{
+	MYSQL_RES *meta;
+	MYSQL_FIELD *f;
+
+	TRY(prepare(st));
 	slot_room(st);
 	st->account = st->q->scope == Q_TENANT
 	    ? query_account_params(st->q->text) : 0;
@@ -436,9 +445,13 @@ db_prepare_all(struct db *db)
 			continue;
 		st->db = db;
 		st->q = &q[i];
-		rc = slot_prepare(st);
-		if (rc == RC_OK)
+		rc = prepare(st);
+		if (rc == RC_OK) {
+			/* Most are never asked here: 10 kB each. */
+			mysql_stmt_close(st->my);
+			st->my = NULL;
 			continue;
+		}
 		if (db->dead)
 			return (RC_FAILED);
 		worst = RC_DENIED;
