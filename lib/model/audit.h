@@ -45,6 +45,7 @@ enum audit_object {
 	ON_LIST = 9,		/* an allow-list: value says which */
 	ON_SETTINGS = 10,	/* a page of settings: enum audit_page */
 	ON_AUDIT = 11, ON_TAG = 12, ON_COMPANY = 13, ON_DOMAIN = 14,
+	ON_RULE = 41,
 };
 
 enum audit_page {
@@ -115,6 +116,18 @@ enum audit_verb {
 	AUDIT_REPORT_CLOSED = 603,
 	AUDIT_THANKS_ADDED = 604,
 	AUDIT_THANKS_REMOVED = 605,
+
+	/* Keeping: holds, the bin, rules */
+	AUDIT_HOLD_SET = 641,		/* value: the hold's id */
+	AUDIT_HOLD_LIFTED = 642,
+	AUDIT_BINNED = 643,		/* value: how many tickets */
+	AUDIT_BIN_RESTORED = 644,
+	AUDIT_RULE_MADE = 645,		/* value: the rule's id */
+	AUDIT_RULE_ON = 646,
+	AUDIT_RULE_OFF = 647,
+	AUDIT_RULE_REMOVED = 648,
+	AUDIT_RULE_RAN = 649,		/* object: the rule; value: how many */
+	AUDIT_BIN_DAYS = 650,		/* value: days */
 
 	/* The log itself, the provider */
 	AUDIT_EXPIRED = 701,		/* value: the last row removed */

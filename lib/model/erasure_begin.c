@@ -2,6 +2,7 @@
 #include "core/log.h"
 #include "core/time.h"
 #include "model/erasure.h"
+#include "model/hold.h"
 #include "model/keyring.h"
 
 static const struct {
@@ -35,6 +36,19 @@ audit_erased(struct tenant *t, const struct erasure *e)
 	    .value = e->id }));
 }
 
+/* The subject's row is locked by now: a hold waits, or was first. */
+static RC
+not_held(struct tenant *t, const struct erasure *e)
+{
+	static const enum hold_on on[] = { [ERASE_CONTACT] = HOLD_CONTACT,
+		[ERASE_TICKET] = HOLD_TICKET, [ERASE_MESSAGE] = HOLD_MESSAGE,
+		[ERASE_ATTACHMENT] = HOLD_ATTACHMENT,
+		[ERASE_ACCOUNT] = HOLD_ACCOUNT };
+
+	return (on[e->scope] == 0 ? RC_OK
+	    : hold_stops(t, on[e->scope], e->subject, NULL));
+}
+
 /* The one transaction after which nothing opens. */
 static RC
 unreadable(struct tenant *t, struct arena *a, struct erasure *e)
@@ -46,6 +60,7 @@ unreadable(struct tenant *t, struct arena *a, struct erasure *e)
 	e->state = ERASURE_UNREADABLE;
 	TRY(erasure_add(t, e));
 	TRY(erasure_first(t, e));
+	TRY(not_held(t, e));
 	TRY(secret_forget_in(t, a, &v, 1, e->id));
 	TRY(erasure_set_state(t, e->id, ERASURE_UNREADABLE, now_us()));
 	TRY(audit_erased(t, e));
@@ -62,6 +77,7 @@ parting(struct tenant *t, struct erasure *e)
 	e->state = ERASURE_PARTING;
 	TRY(erasure_add(t, e));
 	TRY(erasure_first(t, e));
+	TRY(not_held(t, e));
 	TRY(audit_erased(t, e));
 	return (tx_commit(&tx));
 }
