@@ -38,5 +38,6 @@ RC	cron_accounts(struct cron *, enum rc (*fn)(struct cron *,
 RC	cron_purge(struct cron *);
 RC	cron_audit(struct cron *);
 RC	cron_files(struct cron *);
+RC	cron_erase(struct cron *);
 
 #endif

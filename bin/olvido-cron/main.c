@@ -39,7 +39,11 @@ struct action {
 static const char *const not_mine[] = { "Q_BUCKET_ADD", "Q_BUCKET_ANY",
 	"Q_ACCOUNT_BY_MAILBOX", "Q_AUDIT_LIST", "Q_TICKET_ADD",
 	"Q_TICKET_PROVE", "Q_CONTACT_ADD", "Q_CONTACT_SET", "Q_CONTACT_PROVE",
-	"Q_CONTACT_BY_EMAIL", "Q_LOOKUP_GET", "Q_LOOKUP_ADD",
+	"Q_CONTACT_BY_EMAIL", "Q_OUTBOX_DROP_ACKS", "Q_OUTBOX_FAILED",
+	"Q_OUTBOX_SENT", "Q_OUTBOX_LEASE", "Q_OUTBOX_NEXT",
+	"Q_DEPARTMENTS_ADD", "Q_DEPARTMENTS_CLEAR", "Q_AGENT_ALL",
+	"Q_AGENT_POWERS", "Q_TICKET_TOUCH", "Q_TICKET_DEPARTMENT",
+	"Q_TICKET_SET_STATUS", "Q_ERASURE_ADD",
 	"Q_ATTACHMENT_ADD", "Q_MESSAGE_SINCE", NULL };
 
 static const struct action actions[] = {
@@ -48,6 +52,7 @@ static const struct action actions[] = {
 	{ "audit", 86400, cron_audit, "old rows of the audit log; where it "
 	  "ends, kept in Var/cron/anchors" },
 	{ "files", 86400, cron_files, "sealed files that no row names" },
+	{ "erase", 60, cron_erase, "what a crash or a stop left of erasures" },
 	{ 0 }
 };
 

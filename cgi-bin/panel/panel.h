@@ -103,6 +103,8 @@ RC	network_save(struct req *);
 /* settings_audit.c */
 RC	audit_show(struct req *);
 RC	audit_export(struct req *);
+/* privacy_erasures.c */
+RC	erasures_show(struct req *);
 /* settings_security.c */
 RC	security_settings(struct req *);
 RC	security_save(struct req *);

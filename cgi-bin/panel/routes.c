@@ -227,6 +227,8 @@ const struct route panel_routes[] = {
 
 	/* ---- privacy ----------------------------------------------------- */
 	{ GET,  "/panel/privacy", AGENT, privacy_show },
+	{ GET,  "/panel/privacy/erasures", ADMIN, erasures_show, .param = {
+		{ "before", P_U64, 20, OPTIONAL } } },
 
 	{ 0 }
 };

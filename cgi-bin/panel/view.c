@@ -168,6 +168,7 @@ view_event(struct node *v, const struct message *m, const struct names *n)
 	case EVENT_ASSIGNED:
 		node_bool(v, "ToNobody", m->event_value == 0);
 		node_str(v, "To", names_agent(n, m->event_value));
+		node_u64(v, "ToId", m->event_value);
 		break;
 	case EVENT_DEPARTMENT:
 		node_str(v, "To", names_department(n, m->event_value));
@@ -201,6 +202,7 @@ view_message(struct req *rq, struct node *v, const struct message *m,
 	node_str(v, "Kind", kind[m->kind]);
 	node_str(v, "By", by[m->author_kind]);
 	node_str(v, "Author", m->author_name);
+	node_u64(v, "AuthorId", m->author);
 	node_i64(v, "At", m->created_at / US);
 	node_bool(v, "Gone", m->gone);
 	if (m->kind == MESSAGE_EVENT) {

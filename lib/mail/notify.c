@@ -52,7 +52,8 @@ gather(struct arena *a, const struct outbox *o, struct job *j)
 
 	TRY(ticket_get(j->t, a, o->ticket, &j->tk, &j->k));
 	TRY(contact_get(j->t, a, o->contact, &j->to, NULL));
-	if (j->to.gone || str_ends(j->to.email, ".invalid") ||
+	if (j->to.gone || str_empty(j->to.email) ||
+	    str_ends(j->to.email, ".invalid") ||
 	    j->tk.status == TICKET_SPAM || j->tk.status == TICKET_DELETED)
 		return (RC_GONE);
 	TRY(department_get(j->t, a, j->tk.department, &j->from));

@@ -87,6 +87,8 @@ struct erasure_plan {
 };
 RC	erasure_plan(struct tenant *, enum erase_scope, uint64_t subject,
 	    struct erasure_plan *p_r);
+/* RC_DENIED: a ticket of his lies where the reader does not see (sight.h). */
+RC	erasure_sees_all(struct tenant *, uint64_t contact);
 /* How many tickets a contact has: what an erasure's progress is told by. */
 RC	erasure_tickets(struct tenant *, uint64_t contact, uint64_t *n_r);
 
@@ -111,6 +113,15 @@ bool	erasure_here(enum erase_scope);
 RC	erasure_begin(struct tenant *, struct arena *, struct erasure *e);
 /* After a crash: the old bucket key is overwritten. Cheap when it is. */
 RC	erasure_settle(struct tenant *, const struct erasure *);
+
+/*
+ * ---- his tickets stay (erasure_keep.c, erasure_begin.c) ------------------------
+ * One of them made nobody's, in transactions of its own.  *done_r: there is no
+ * more, and his secret may go: erasure_forget().
+ */
+RC	erasure_part(struct tenant *, struct arena *, int files_dir,
+	    const struct erasure *, bool *done_r);
+RC	erasure_forget(struct tenant *, struct arena *, struct erasure *);
 
 /*
  * ---- the rest (erasure_rows.c) ----------------------------------------------

@@ -97,6 +97,32 @@ erasure_begin(struct tenant *t, struct arena *a, struct erasure *e)
 	return (rc);
 }
 
+/* What parting() left: once, whoever comes first. */
+static RC
+forget_now(struct tenant *t, struct arena *a, struct erasure *e)
+{
+	CLEANUP(tx_end) struct tx *tx = NULL;
+	struct victim v = victim_of(e);
+	struct erasure now;
+
+	TRY(tx_begin(&tx, t->db));
+	TRY(erasure_lock(t, e->id, &now));
+	if (now.state != ERASURE_PARTING)
+		return (RC_OK);
+	TRY(erasure_first(t, e));
+	TRY(secret_forget_in(t, a, &v, 1, e->id));
+	TRY(erasure_set_state(t, e->id, ERASURE_UNREADABLE, now_us()));
+	return (tx_commit(&tx));
+}
+
+RC
+erasure_forget(struct tenant *t, struct arena *a, struct erasure *e)
+{
+	enum rc rc = forget_now(t, a, e), end = erasure_settle(t, e);
+
+	return (rc == RC_OK ? end : rc);
+}
+
 RC
 erasure_settle(struct tenant *t, const struct erasure *e)
 {

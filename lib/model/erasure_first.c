@@ -11,7 +11,7 @@ QUERY(Q_FIRST_CONTACT, Q_TENANT,
     "SELECT contact_id FROM contact"
     " WHERE account_id = ? AND contact_id = ? FOR UPDATE");
 QUERY(Q_FIRST_TICKET, Q_TENANT,
-    "SELECT ticket_id FROM ticket"
+    "SELECT contact_id FROM ticket"
     " WHERE account_id = ? AND ticket_id = ? FOR UPDATE");
 QUERY(Q_FIRST_ATTACHMENT, Q_TENANT,
     "SELECT attachment_id FROM attachment"
@@ -53,6 +53,12 @@ QUERY(Q_WIPE_AGENT_WAITING, Q_TENANT,
     "DELETE FROM outbox WHERE account_id = ? AND agent_id = ? AND state = 1");
 QUERY(Q_WIPE_TOKEN, Q_TENANT,
     "DELETE FROM api_token WHERE account_id = ? AND agent_id = ?");
+QUERY(Q_WIPE_TICKET_LINK, Q_TENANT,
+    "DELETE FROM link"
+    " WHERE account_id = ? AND contact_id = ? AND ticket_id = ?");
+QUERY(Q_WIPE_TICKET_SESSION, Q_TENANT,
+    "DELETE FROM session WHERE account_id = ? AND kind = 3"
+    " AND subject_id = ? AND ticket_id = ?");
 QUERY(Q_WIPE_TICKET_WAITING, Q_TENANT,
     "DELETE FROM outbox WHERE account_id = ? AND ticket_id = ? AND state = 1");
 
@@ -156,6 +162,38 @@ first_contact(struct tenant *t, const struct erasure *e)
 	    NULL));
 }
 
+/* Mailed links to it, and sessions that they opened. */
+static RC
+ticket_ways(struct tenant *t, const struct erasure *e, const struct query *q,
+    const char *name, uint64_t contact)
+{
+	CLEANUP(stmt_done) struct stmt *st = NULL;
+	uint64_t n;
+
+	TRY(stmt_tenant(&st, t, q));
+	bind_u64(st, contact);
+	bind_u64(st, e->subject);
+	TRY(stmt_exec(st, &n));
+	return (erasure_count_add(t, e->id, name, n));
+}
+
+static RC
+first_ticket(struct tenant *t, const struct erasure *e)
+{
+	CLEANUP(stmt_done) struct stmt *st = NULL;
+	uint64_t contact;
+
+	TRY(stmt_tenant(&st, t, &Q_FIRST_TICKET));
+	bind_u64(st, e->subject);
+	TRY(stmt_row(st));
+	contact = col_u64(st, 0);
+	stmt_done(&st);
+	TRY(ticket_ways(t, e, &Q_WIPE_TICKET_LINK, "link", contact));
+	TRY(ticket_ways(t, e, &Q_WIPE_TICKET_SESSION, "session", contact));
+	return (wipe_rows(t, e, of_ticket, COUNT(of_ticket), e->subject,
+	    NULL));
+}
+
 RC
 erasure_first(struct tenant *t, const struct erasure *e)
 {
@@ -167,9 +205,7 @@ erasure_first(struct tenant *t, const struct erasure *e)
 		return (wipe_rows(t, e, of_agent, COUNT(of_agent),
 		    e->subject, NULL));
 	case ERASE_TICKET:
-		TRY(there(t, &Q_FIRST_TICKET, e->subject));
-		return (wipe_rows(t, e, of_ticket, COUNT(of_ticket),
-		    e->subject, NULL));
+		return (first_ticket(t, e));
 	case ERASE_ATTACHMENT:
 		return (there(t, &Q_FIRST_ATTACHMENT, e->subject));
 	default:

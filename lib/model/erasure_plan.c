@@ -1,6 +1,7 @@
 /* What an erasure would take with it, counted (erasure.h). */
 #include "model/erasure.h"
 #include "model/session.h"
+#include "model/sight.h"
 
 QUERY(Q_PLAN_TICKETS, Q_TENANT,
     "SELECT COUNT(*) FROM ticket WHERE account_id = ? AND contact_id = ?");
@@ -37,6 +38,10 @@ QUERY(Q_PLAN_AGENT_WAITING, Q_TENANT,
 QUERY(Q_PLAN_ASSIGNED, Q_TENANT,
     "SELECT COUNT(*) FROM ticket"
     " WHERE account_id = ? AND agent_id = ? AND status < 5");
+
+QUERY(Q_PLAN_DEPARTMENTS, Q_TENANT,
+    "SELECT DISTINCT department_id FROM ticket FORCE INDEX (ticket_contact)"
+    " WHERE account_id = ? AND contact_id = ?");
 
 static RC
 count(struct tenant *t, const struct query *q, unsigned kind, uint64_t id,
@@ -95,4 +100,20 @@ erasure_tickets(struct tenant *t, uint64_t contact, uint64_t *n_r)
 {
 	*n_r = 0;
 	return (count(t, &Q_PLAN_TICKETS, 0, contact, n_r));
+}
+
+RC
+erasure_sees_all(struct tenant *t, uint64_t contact)
+{
+	CLEANUP(stmt_done) struct stmt *st = NULL;
+	enum rc rc;
+
+	if (t->sight == NULL)
+		return (RC_OK);
+	TRY(stmt_tenant(&st, t, &Q_PLAN_DEPARTMENTS));
+	bind_u64(st, contact);
+	while ((rc = stmt_row(st)) == RC_OK)
+		if (!sight_has(t->sight, (department_id){ col_u64(st, 0) }))
+			return (RC_DENIED);
+	return (rc == RC_NOTFOUND ? RC_OK : rc);
 }

@@ -35,8 +35,8 @@ change(struct tenant *t, struct arena *a, struct query *q, ticket_id id,
 	bind_u64(st, id.v);
 	TRY(stmt_exec(st, NULL));
 	if (found == RC_OK)
-		TRY(event_add(t, a, id, &k, event, value, AUTHOR_AGENT,
-		    by.v));
+		TRY(event_add(t, a, id, &k, event, value,
+		    by.v != 0 ? AUTHOR_AGENT : AUTHOR_SYSTEM, by.v));
 	if (event == EVENT_ASSIGNED)
 		TRY(agent_tell_assigned(t, id, (agent_id){ value }, by));
 	return (tx_commit(&tx));

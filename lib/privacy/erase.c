@@ -35,7 +35,7 @@ erase_begin(struct tenant *t, struct arena *a, const struct erase_ask *ask,
 	enum rc rc;
 
 	if (!erasure_here(ask->scope) ||
-	    ask->keep_tickets)	/* not yet: its steps are not there */
+	    (ask->keep_tickets && ask->scope != ERASE_CONTACT))
 		return (RC_INVALID);
 	rc = erasure_of(t, ask->scope, ask->id, &before);
 	if (rc == RC_OK)
@@ -56,7 +56,7 @@ erase_step(struct tenant *t, struct arena *a, int files_dir, uint64_t id,
     bool *done_r)
 {
 	struct erasure e;
-	bool rows_done;
+	bool rows_done, parted;
 
 	*done_r = false;
 	TRY(erasure_get(t, id, &e));
@@ -64,7 +64,8 @@ erase_step(struct tenant *t, struct arena *a, int files_dir, uint64_t id,
 		return (RC_INVALID);
 	switch (e.state) {
 	case ERASURE_PARTING:
-		return (RC_INVALID);
+		TRY(erasure_part(t, a, files_dir, &e, &parted));
+		return (parted ? erasure_forget(t, a, &e) : RC_OK);
 	case ERASURE_UNREADABLE:
 		TRY(erasure_settle(t, &e));
 		return (erasure_rows(t, a, files_dir, &e, &rows_done));

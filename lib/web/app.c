@@ -81,6 +81,16 @@ app_version(void)
 	return (version);
 }
 
+/* Signals come in only while a worker waits: one may be waiting now. */
+bool
+app_stopping(void)
+{
+	sigset_t set;
+
+	return (sigpending(&set) == 0 && (sigismember(&set, SIGTERM) == 1 ||
+	    sigismember(&set, SIGUSR1) == 1));
+}
+
 /* ---- start ------------------------------------------------------------------------ */
 
 /* Socket Run.Dir/NAME.sock, 0660, ours and the web server's group. */
@@ -129,7 +139,7 @@ static void
 open_resources(const struct app *app)
 {
 	vault = vault_open(conf_str("Keys.Master"), conf_str("Keys.Slots"),
-	    false);
+	    app->forgets);
 	files_dir = open(conf_str("Files.Dir"), O_RDONLY | O_DIRECTORY |
 	    O_CLOEXEC);
 	if (files_dir < 0)
@@ -473,7 +483,7 @@ app_run(const struct app *app, int argc, char **argv)
 		return (64);
 	}
 	conf_load(conf);
-	routes_check(app->routes);
+	app_sides(app, routes_check);
 	db_leave_out(app->leave_out);
 	if (only_check)
 		return (check(app));

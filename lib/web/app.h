@@ -57,11 +57,22 @@ struct app {
 	enum rc			(*sign_in)(struct req *, int64_t *wait_r);
 	const char *const	 *leave_out;	/* db_leave_out(), or NULL */
 	unsigned		  agents : 1;	/* its sessions are agents' */
+	unsigned		  forgets : 1;	/* it writes the slot file */
 	enum allow_place		  place;	/* whose allow-list it is under */
 	/* The reader's own setting, or NULL; may be NULL itself. */
 	const char		*(*language)(struct req *);
 	/* The same: his time zone's IANA name. */
 	const char		*(*zone)(struct req *);
+	/*
+	 * A program of two sides, customers' and agents': each a table of its
+	 * own, whose name is of its templates' folder; the first whose prefix
+	 * begins the path is taken.  Ends with NULL.  Of the program's own
+	 * table count name, user, folders, leave_out, forgets and after.
+	 */
+	const struct app *const	 *sides;
+	const char		 *prefix;	/* of a side */
+	/* Work that a request left, after its answer went; may be NULL. */
+	void			(*after)(struct db *);
 };
 
 int	app_run(const struct app *, int argc, char **argv);
@@ -71,5 +82,7 @@ struct vault	*app_vault(void);
 int		 app_files_dir(void);	/* descriptor of Files.Dir */
 struct tmpl	*app_tmpl(void);
 const char	*app_version(void);	/* changes when static files do */
+/* Told to stop: work after an answer ends at its next rest. */
+bool		 app_stopping(void);
 
 #endif

@@ -20,12 +20,28 @@ print_route(const struct route *r)
 	printf("\n");
 }
 
+void
+app_sides(const struct app *app, void (*fn)(const struct route *))
+{
+	if (app->sides == NULL)
+		fn(app->routes);
+	else
+		for (size_t i = 0; app->sides[i] != NULL; i++)
+			fn(app->sides[i]->routes);
+}
+
+static void
+print_routes(const struct route *r)
+{
+	for (; r->path != NULL; r++)
+		print_route(r);
+}
+
 int
 app_print(const struct app *app, const char *what)
 {
 	if (str_eq(what, "--queries"))
 		return (db_print_queries(stdout) == RC_OK ? 0 : 1);
-	for (const struct route *r = app->routes; r->path != NULL; r++)
-		print_route(r);
+	app_sides(app, print_routes);
 	return (0);
 }

@@ -224,6 +224,8 @@ void	sandbox_enter(void);
 /* Changes when a file in the folder static beside the templates does. */
 const char *version_of(const char *templates_dir);
 
+/* The routes of a program, of each of its sides. */
+void	app_sides(const struct app *, void (*fn)(const struct route *));
 /* print.c: --routes, --queries; the exit status. */
 int	app_print(const struct app *, const char *what);
 

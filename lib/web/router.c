@@ -104,7 +104,7 @@ check_pieces(const struct route *r)
 {
 	static const char *const names[] = { "ticket", "message",
 		"attachment", "contact", "agent", "department", "tag",
-		"session", "apitoken", "token", "passkey", NULL };
+		"session", "apitoken", "token", "passkey", "erasure", NULL };
 	size_t n = 0, i;
 
 	for (const char *p = r->path; (p = strchr(p, '{')) != NULL; p++) {

@@ -57,6 +57,7 @@ static const int allowed[] = {
 	SCMP_SYS(getegid), SCMP_SYS(sysinfo), SCMP_SYS(uname),
 	SCMP_SYS(getrusage), SCMP_SYS(rt_sigprocmask),
 	SCMP_SYS(rt_sigaction), SCMP_SYS(rt_sigreturn),
+	SCMP_SYS(rt_sigpending),
 	SCMP_SYS(restart_syscall), SCMP_SYS(exit), SCMP_SYS(exit_group),
 };
 

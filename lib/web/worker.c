@@ -372,12 +372,26 @@ param(struct fcgi *io, const char *name, size_t max)
 	return (v != NULL && strlen(v) <= max ? v : "");
 }
 
+/* The side that serves this path; the last takes what no prefix fits. */
+static const struct app *
+side_of(const struct app *app, const char *path)
+{
+	size_t i = 0;
+
+	if (app->sides == NULL)
+		return (app);
+	while (app->sides[i + 1] != NULL &&
+	    !str_starts(path, app->sides[i]->prefix))
+		i++;
+	return (app->sides[i]);
+}
+
 static void
 one_request(const struct app *app, struct arena *a, struct fcgi *io,
     struct db *db)
 {
 	struct req_priv priv = {
-		.app = app, .io = io, .view = view_new(),
+		.app = side_of(app, param(io, "PATH_INFO", 2048)), .io = io, .view = view_new(),
 		.path = param(io, "PATH_INFO", 2048),
 		.query = param(io, "QUERY_STRING", 4096),
 		.host = str_lower(a, param(io, "OLVIDO_HOST", 253)),
@@ -424,6 +438,8 @@ worker_run(const struct app *app, struct fcgi *io, struct db *db)
 		one_request(app, a, io, db);
 		fcgi_finish(io);
 		watch(0);
+		if (app->after != NULL)
+			app->after(db);
 		arena_reset(a);
 	}
 	arena_free(&a);

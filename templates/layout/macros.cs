@@ -38,7 +38,7 @@ def:filefield(id, text, lost) ?><div class="field files-field"><label for="<?cs 
 def:tickets(list) ?><div class="card"><table class="rows" data-rows>
 <thead><tr><th class="c-status" scope="col"><?cs var:Lang.Panel.Status ?></th><th class="c-from" scope="col"><?cs var:Lang.Panel.Requester ?></th><th class="c-subject" scope="col"><?cs var:Lang.Panel.Subject ?></th><th class="c-agent" scope="col"><?cs var:Lang.Panel.Assignee ?></th><th class="c-department" scope="col"><?cs var:Lang.Panel.Department ?></th><th class="c-number" scope="col"><span class="visually-hidden"><?cs var:Lang.Panel.MessagesHead ?></span><?cs call:icon("mails") ?></th><th class="c-time" scope="col"><?cs var:Lang.Panel.Activity ?></th></tr></thead>
 <tbody>
-<?cs each:t = list ?><tr class="t-<?cs var:t.Status ?><?cs if:t.Gone ?> t-gone<?cs /if ?>"><td class="c-status"><span class="badge badge-<?cs var:t.Status ?>"><?cs var:Lang.Status[t.Status] ?></span></td><td class="c-from"><?cs if:t.Gone ?><?cs var:Lang.Panel.ForgottenPerson ?><?cs else ?><?cs var:t.From ?><?cs /if ?></td><td class="c-subject"><?cs if:t.Until ?><span class="dim"><?cs call:icon("clock") ?><span class="visually-hidden"><?cs var:Lang.Panel.PostponedUntil ?></span> <?cs var:ago(t.Until) ?></span> <?cs /if ?><a href="/panel/tickets/<?cs var:t.Id ?>"><?cs if:t.Subject ?><?cs var:t.Subject ?><?cs elif:t.Gone ?><?cs var:t.Code ?><?cs else ?><?cs var:Lang.Panel.NoSubject ?><?cs /if ?></a></td><td class="c-agent"><?cs var:t.Agent ?></td><td class="c-department"><?cs var:t.Department ?></td><td class="c-number"><?cs var:t.Messages ?></td><td class="c-time"><time datetime="<?cs var:iso(t.Activity) ?>" title="<?cs var:datetime(t.Activity) ?>"><?cs var:ago(t.Activity) ?></time></td></tr>
+<?cs each:t = list ?><tr class="t-<?cs var:t.Status ?><?cs if:t.Gone ?> t-gone<?cs /if ?>"><td class="c-status"><span class="badge badge-<?cs var:t.Status ?>"><?cs var:Lang.Status[t.Status] ?></span></td><td class="c-from"><?cs if:t.From ?><?cs var:t.From ?><?cs else ?><?cs var:Lang.Panel.ForgottenPerson ?><?cs /if ?></td><td class="c-subject"><?cs if:t.Until ?><span class="dim"><?cs call:icon("clock") ?><span class="visually-hidden"><?cs var:Lang.Panel.PostponedUntil ?></span> <?cs var:ago(t.Until) ?></span> <?cs /if ?><a href="/panel/tickets/<?cs var:t.Id ?>"><?cs if:t.Subject ?><?cs var:t.Subject ?><?cs elif:t.Gone ?><?cs var:t.Code ?><?cs else ?><?cs var:Lang.Panel.NoSubject ?><?cs /if ?></a></td><td class="c-agent"><?cs var:t.Agent ?></td><td class="c-department"><?cs var:t.Department ?></td><td class="c-number"><?cs var:t.Messages ?></td><td class="c-time"><time datetime="<?cs var:iso(t.Activity) ?>" title="<?cs var:datetime(t.Activity) ?>"><?cs var:ago(t.Activity) ?></time></td></tr>
 <?cs /each ?></tbody></table></div><?cs /def ?>
 <?cs
 
@@ -93,3 +93,34 @@ def:new_password(text) ?><div class="field"><label for="new"><?cs var:Lang.Panel
 <input id="new" name="new" type="password" autocomplete="new-password" required maxlength="128" aria-describedby="new-hint<?cs if:text ?> new-mistake<?cs /if ?>"<?cs if:text ?> aria-invalid="true"<?cs /if ?>>
 <p class="hint" id="new-hint"><?cs var:Lang.People.PasswordHint ?></p>
 <?cs call:mistake("new-mistake", text) ?></div><?cs /def ?>
+<?cs
+
+# Erasing: what would go, what to choose, how far it is. Both programs. ?><?cs
+def:erase_row(n, text) ?><?cs if:n ?><div><dt><?cs var:text ?></dt><dd><?cs var:n ?></dd></div><?cs /if ?><?cs /def ?><?cs
+def:erase_plan() ?><section class="card panel narrow" aria-labelledby="plan"><h2 id="plan"><?cs var:Lang.Erase.Goes ?></h2>
+<dl class="facts">
+<?cs call:erase_row(Plan.Tickets, Lang.Erase.Tickets) ?>
+<?cs call:erase_row(Plan.Messages, Lang.Erase.Messages) ?>
+<?cs call:erase_row(Plan.Elsewhere, Lang.Erase.Elsewhere) ?>
+<?cs call:erase_row(Plan.Files, Lang.Erase.Files) ?>
+<?cs call:erase_row(Plan.Waiting, Lang.Erase.Waiting) ?>
+<?cs call:erase_row(Plan.Sessions, Lang.Erase.Sessions) ?>
+</dl></section><?cs /def ?><?cs
+def:erase_choice() ?><fieldset class="field"<?cs if:Error.tickets ?> aria-describedby="tickets-mistake"<?cs /if ?>><legend><?cs var:Lang.Erase.Choice ?></legend>
+<label class="tick"><input type="radio" name="tickets" value="delete"<?cs if:Form.tickets == "delete" ?> checked<?cs /if ?>><span><?cs var:Lang.Erase.ChoiceDelete ?></span></label>
+<label class="tick"><input type="radio" name="tickets" value="keep"<?cs if:Form.tickets == "keep" ?> checked<?cs /if ?>><span><?cs var:Lang.Erase.ChoiceKeep ?></span></label>
+<?cs call:mistake("tickets-mistake", Error.tickets) ?></fieldset><?cs /def ?><?cs
+def:erase_sure() ?><div class="field"><label class="tick"><input type="checkbox" name="sure" value="1"<?cs call:wrong("sure-mistake", Error.sure) ?>><span><?cs var:Lang.Erase.Sure ?></span></label>
+<?cs call:mistake("sure-mistake", Error.sure) ?></div><?cs /def ?><?cs
+def:erase_time(s, text, not) ?><div><dt><?cs var:text ?></dt><dd><?cs if:s ?><time datetime="<?cs var:iso(s) ?>"><?cs var:datetime(s) ?></time><?cs else ?><?cs var:not ?><?cs /if ?></dd></div><?cs /def ?><?cs
+def:erased() ?><section class="card panel narrow" aria-labelledby="how-far"><h2 id="how-far"><?cs var:Lang.Erase.State[Erasure.State] ?></h2>
+<?cs if:Page.Refresh ?><p role="status"><?cs var:Lang.Erase.Progress ?> <?cs var:Erasure.Done ?> / <?cs var:Erasure.Total ?></p><?cs /if ?>
+<dl class="facts">
+<?cs call:erase_time(Erasure.Asked, Lang.Erase.Asked, "") ?>
+<?cs call:erase_time(Erasure.Unreadable, Lang.Erase.Unreadable, Lang.Erase.NotYet) ?>
+<?cs call:erase_time(Erasure.RowsGone, Lang.Erase.RowsGone, Lang.Erase.NotYet) ?>
+<?cs call:erase_time(Erasure.BytesGone, Lang.Erase.BytesGone, Lang.Erase.BytesNotYet) ?>
+</dl></section>
+<section class="card panel narrow" aria-labelledby="counts"><h2 id="counts"><?cs var:Lang.Erase.Counts ?></h2>
+<dl class="facts"><?cs each:c = Erasure.Counts ?><div><dt><?cs var:c.Name ?></dt><dd><?cs var:c.N ?></dd></div><?cs /each ?></dl>
+<p class="hint"><?cs var:Lang.Erase.Outside ?></p></section><?cs /def ?>

@@ -4,7 +4,8 @@
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
-<title><?cs if:Page.Title ?><?cs var:Page.Title ?><?cs elif:Title ?><?cs var:Title ?><?cs elif:Page.Name == "portal/home" ?><?cs var:Lang.Portal.Title ?><?cs elif:Page.Name == "portal/sent" ?><?cs if:Sent.Now ?><?cs var:Lang.Portal.Sent ?><?cs else ?><?cs var:Lang.Portal.SentBefore ?><?cs /if ?><?cs elif:Page.Name == "portal/link" ?><?cs var:Lang.Portal.OpenTicket ?><?cs elif:Page.Name == "portal/link_gone" ?><?cs var:Lang.Portal.LinkGone ?><?cs else ?><?cs var:Lang.Portal.Ask ?><?cs /if ?> · <?cs var:Page.Account ?></title>
+<?cs if:Page.Refresh ?><meta http-equiv="refresh" content="2">
+<?cs /if ?><title><?cs if:Page.Title ?><?cs var:Page.Title ?><?cs elif:Title ?><?cs var:Title ?><?cs elif:Page.Name == "portal/home" ?><?cs var:Lang.Portal.Title ?><?cs elif:Page.Name == "portal/sent" ?><?cs if:Sent.Now ?><?cs var:Lang.Portal.Sent ?><?cs else ?><?cs var:Lang.Portal.SentBefore ?><?cs /if ?><?cs elif:Page.Name == "portal/link" ?><?cs var:Lang.Portal.OpenTicket ?><?cs elif:Page.Name == "portal/link_gone" ?><?cs var:Lang.Portal.LinkGone ?><?cs else ?><?cs var:Lang.Portal.Ask ?><?cs /if ?> · <?cs var:Page.Account ?></title>
 <link rel="icon" href="/static/favicon.svg?v=<?cs var:Page.Version ?>" type="image/svg+xml">
 <link rel="stylesheet" href="/static/base.css?v=<?cs var:Page.Version ?>">
 <link rel="stylesheet" href="/static/portal.css?v=<?cs var:Page.Version ?>">

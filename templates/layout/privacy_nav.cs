@@ -5,6 +5,7 @@ def:privacy_tab(key, Path, text, hint) ?><li><a href="<?cs var:Path ?>"<?cs if:P
 <ul>
 <?cs call:privacy_tab("front", "/panel/privacy", Lang.Privacy.Front, Lang.Privacy.FrontHint) ?>
 <?cs if:Me.Role >= #2 ?>
+<?cs call:privacy_tab("erasures", "/panel/privacy/erasures", Lang.Erase.List, Lang.Erase.ListHint) ?>
 <?cs /if ?>
 </ul>
 </nav>

@@ -41,4 +41,6 @@
 <h2><?cs var:Lang.People.Activate ?></h2>
 <p class="hint"><?cs var:Lang.People.ActivateHint ?></p>
 <button type="submit"><?cs var:Lang.People.Activate ?></button>
-</form><?cs /if ?><?cs /if ?>
+</form><?cs /if ?><?cs if:Agent.State != "invited" ?><section class="card panel narrow" aria-labelledby="erase"><h2 id="erase"><?cs var:Lang.Erase.Agent ?></h2>
+<p class="hint"><?cs var:Lang.Erase.About.Agent ?></p>
+<a class="button" href="/panel/erase/agent/<?cs var:Agent.Id ?>"><?cs var:Lang.Erase.Agent ?></a></section><?cs /if ?><?cs /if ?>

@@ -1,10 +1,11 @@
 <div class="page-head">
-<h1><?cs if:Contact.Gone ?><?cs var:Lang.Panel.ForgottenPerson ?><?cs elif:Contact.Name ?><?cs var:Contact.Name ?><?cs else ?><?cs var:Contact.Email ?><?cs /if ?></h1>
+<h1><?cs if:Contact.Gone ?><?cs var:Lang.Panel.ForgottenPerson ?><?cs elif:Contact.Name ?><?cs var:Contact.Name ?><?cs elif:Contact.Email ?><?cs var:Contact.Email ?><?cs else ?><?cs var:Lang.Panel.ForgottenPerson ?><?cs /if ?></h1>
 </div>
 <?cs if:Contact.Gone ?><p class="notice"><?cs call:icon("lock") ?><span><?cs var:Lang.Panel.ForgottenContact ?></span></p>
 <?cs else ?><section class="card panel narrow" aria-labelledby="facts">
 <h2 id="facts"><?cs var:Lang.Panel.Contact ?></h2>
 <?cs call:facts() ?>
+<p><a href="/panel/erase/contact/<?cs var:Contact.Id ?>"><?cs var:Lang.Erase.Contact ?></a></p>
 <?cs if:Contact.Factor ?><form class="section" method="post" action="/panel/contacts/<?cs var:Contact.Id ?>/factor"><?cs call:csrf() ?><p class="hint"><?cs var:Lang.Access.ContactHint ?></p>
 <button type="submit" class="small"><?cs var:Lang.Access.ContactReset ?></button></form>
 <?cs /if ?></section>

@@ -15,7 +15,7 @@ ask "someone$U@example.org" "Someone" "Before" "canary$U"
 state() { sql "UPDATE olvido.account SET state = $1 WHERE account_id = $A"; }
 doors() { # what every GET door of both programs answers to the owner's session
   local path
-  for p in panel portal; do
+  for p in panel portal erase; do
     "$BUILD/$p" --routes | awk '$1 == "GET" { print $2 }' | sed 's/{token}/AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA/; s/{[a-z]*}/1/g'
   done | sort -u | while read -r path; do
     req s GET "$path"
@@ -23,7 +23,7 @@ doors() { # what every GET door of both programs answers to the owner's session
     echo "$STATUS"
   done | sort | uniq -c | sed 's/^ *//' | tr '\n' ' '
 }
-N=$({ "$BUILD/panel" --routes; "$BUILD/portal" --routes; } | awk '$1 == "GET" { print $2 }' | sort -u | wc -l)
+N=$({ "$BUILD/panel" --routes; "$BUILD/portal" --routes; "$BUILD/erase" --routes; } | awk '$1 == "GET" { print $2 }' | sort -u | wc -l)
 state 4
 is "suspended: every door says later" "$N 503 " "$(doors)"
 req s GET /panel/tickets

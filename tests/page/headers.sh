@@ -51,14 +51,15 @@ scan "POST /t/{token}"
 req hd GET "/ticket/$TICKET"
 TOKEN=AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA
 routes() {
-  for p in portal panel api; do "${BUILD:-$ROOT/build}/$p" --routes --conf "$VAR/olvido.hdf" | sed "s/^/$p /"; done
+  for p in portal panel api erase; do "${BUILD:-$ROOT/build}/$p" --routes --conf "$VAR/olvido.hdf" | sed "s/^/$p /"; done
 }
 routes | tr '\t' ' ' >"$TMP/routes"
 while read -r program method path who _; do
   p=$(sed -E "s/\{token\}/$TOKEN/; s/\{ticket\}/$TICKET/; s/\{[a-z]+\}/1/g" <<<"$path")
   # Leaving would end the session that the rest needs.
   case $method$path in POST*logout*) continue ;; esac
-  jar=hd; [ "$program" = portal ] || jar=ag
+  jar=hd
+  case $program$path in portal/* | erase/erase*) ;; *) jar=ag ;; esac
   rm -f "$TMP/none"
   if [ "$method" = GET ]; then
     req none GET "$p"; scan "guest GET $p"

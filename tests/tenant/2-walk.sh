@@ -14,6 +14,13 @@ rows() {
   sql "$q"
   find "$VAR/files/${ACCOUNT[$1]}" -type f -print0 2>/dev/null | sort -z | xargs -0 -r sha256sum
 }
+declare -A ERASURE=()
+for h in $A $B; do # somebody who was erased in each
+  echo "a long enough password" | "$BUILD/olvido" --conf "$CONF" agent add "$h" agent "gone$RUN@example.org" Gone >/dev/null
+  "$BUILD/olvido" --conf "$CONF" erase "$h" agent "$(one "SELECT agent_id FROM olvido.agent WHERE account_id = ${ACCOUNT[$h]} ORDER BY created_at DESC, agent_id DESC LIMIT 1")" --yes >/dev/null
+  ERASURE[$h]=$(one "SELECT MAX(erasure_id) FROM olvido.erasure WHERE account_id = ${ACCOUNT[$h]}")
+  is "somebody was erased at $h" 1 "$((ERASURE[$h] > 0))"
+done
 declare -A ROLE_CSRF=()
 role_csrf() { # PROGRAM.ROLE: a token that the role's POSTs are taken with there
   local jar=${1#*.}.$A
@@ -38,7 +45,7 @@ id() {
   case $1 in
   ticket) echo "${TICKET[$2]}" ;; message) echo "${MAIL_MESSAGE[$2]}" ;; attachment) echo "${FILE[$2]}" ;;
   contact) echo "${CONTACT[$2]}" ;; agent) echo "${AGENT[$2]}" ;; department) echo "${DEPARTMENT[$2]}" ;;
-  tag) echo "${TAG[$2]}" ;; apitoken) echo "${APITOKEN[$2]}" ;; passkey) echo "${PASSKEY[$2]}" ;; session) echo "${SESSION[$2]}" ;; token) echo "${LINK[$2]#/t/}" ;;
+  tag) echo "${TAG[$2]}" ;; erasure) echo "${ERASURE[$2]}" ;; apitoken) echo "${APITOKEN[$2]}" ;; passkey) echo "${PASSKEY[$2]}" ;; session) echo "${SESSION[$2]}" ;; token) echo "${LINK[$2]#/t/}" ;;
   *) return 1 ;;
   esac
 }
@@ -74,10 +81,14 @@ paths() {
       $q =~ s/\{(\w+)\}/$id{($mask >> $i++ & 1 ? "B" : "A") . $1}/ge; print "$q\n" }' "$@"
 }
 IDS=(Amailticket "${MAIL_TICKET[$A]}" Bmailticket "${MAIL_TICKET[$B]}")
-for n in ticket message attachment contact agent department tag session apitoken passkey token; do
+for n in ticket message attachment contact agent department tag session apitoken passkey token erasure; do
   IDS+=("A$n" "$(id $n $A)" "B$n" "$(id $n $B)")
 done
-for p in portal panel api; do "$BUILD/$p" --routes | sed "s/^/$p	/"; done >"$TMP/routes"
+# The erase program has a side of each.
+{
+  for p in portal panel api; do "$BUILD/$p" --routes | sed "s/^/$p	/"; done
+  "$BUILD/erase" --routes | awk -F'\t' -v OFS='\t' '{ print ($2 ~ /^\/panel/ ? "panel" : "portal"), $0 }'
+} >"$TMP/routes"
 is "there are routes" 1 "$(($(wc -l <"$TMP/routes") >= 30))"
 
 own_path() { # PATTERN: with ids of A
@@ -140,7 +151,7 @@ while IFS=$'\t' read -r prog method pattern who flags params <&5; do
   case $prog.$pattern in
   *access/'{agent}'/reset | *'{agent}'/avatar | *'{contact}'/factor) continue ;;	# he has none
   *'{session}'* | *'{passkey}'* | *not-mine) continue ;;	# would end the walker's own
-  portal./enter/* | portal./confirm/* | portal./reset/*) continue ;;	# links of other purposes: tests/access
+  portal./enter/* | portal./confirm/* | portal./reset/* | portal./erase/receipt/*) continue ;;	# links of other purposes: tests/access
   portal.*'{token}'*) role=guest; rm -f "$TMP/guest.$A" ;;
   portal.*) role=contact ;;
   panel.*'{token}'*) continue ;;	# no link of theirs: tests/access/people.sh

@@ -1,0 +1,58 @@
+/*
+ * The narrow door for what cannot be undone: the only web program that destroys
+ * secrets and removes people's rows.  Two sides: customers below /erase, agents
+ * below /panel/erase; each page shows what will go, asks for a proof of who asks,
+ * and then acts.
+ */
+#ifndef ERASE_ERASE_H
+#define ERASE_ERASE_H
+
+#include "privacy/erase.h"
+#include "web/app.h"
+
+extern const struct route erase_portal_routes[], erase_panel_routes[];
+
+/* work.c: what is begun is ended after its answer went. */
+void	work_add(struct req *, uint64_t erasure);
+void	work_do(struct db *);
+
+/* people.c: who is signed in (app.h). */
+struct person erase_contact_person(const struct req *);
+struct person erase_agent_person(const struct req *);
+RC	erase_contact_name(struct req *, const char **name_r);
+RC	erase_agent_name(struct req *, const char **name_r);
+RC	erase_agent_live(struct req *, uint64_t id, unsigned *generation_r);
+RC	erase_contact_prove(struct req *, const struct proof *);
+RC	erase_agent_prove(struct req *, const struct proof *);
+RC	erase_portal_frame(struct req *);
+RC	erase_panel_frame(struct req *);
+const char *erase_language(struct req *);
+const char *erase_zone(struct req *);
+/* A customer's own session, not a mailed link's of one ticket. */
+bool	erase_whole(const struct req *);
+
+/* show.c: pages that both sides have. */
+RC	show_plan(struct req *, enum erase_scope, uint64_t id);
+RC	show_erasure(struct req *, const struct erasure *);
+RC	show_page(struct req *, int status, const char *name, const char *title);
+/* Begins it; a token for its public page is put into *receipt_r. */
+RC	act(struct req *, struct erase_ask *, const char **receipt_r,
+	    uint64_t *id_r);
+
+/* portal.c */
+enum rc	own_form(struct req *);
+enum rc	own_act(struct req *);
+enum rc	receipt_show(struct req *);
+
+/* panel.c */
+enum rc	contact_form(struct req *);
+enum rc	contact_act(struct req *);
+enum rc	agent_form(struct req *);
+enum rc	agent_act(struct req *);
+enum rc	ticket_form(struct req *);
+enum rc	ticket_act(struct req *);
+enum rc	attachment_form(struct req *);
+enum rc	attachment_act(struct req *);
+enum rc	erasure_show(struct req *);
+
+#endif

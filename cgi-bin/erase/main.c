@@ -1,0 +1,87 @@
+/* olvido-erase: what cannot be undone (erase.h). */
+#include "core/log.h"
+#include "erase.h"
+#include "model/rights.h"
+
+static const struct app portal_side = {
+	.name = "portal",
+	.routes = erase_portal_routes,
+	.frame = erase_portal_frame,
+	.login_path = "/login",
+	.cookie = "__Host-olvido",
+	.prove = erase_contact_prove,
+	.step_up_path = "/step-up",
+	.factor_path = "/factor",
+	.code_path = "/code",
+	.start_path = "/tickets",
+	.person = erase_contact_person,
+	.person_name = erase_contact_name,
+	.place = PLACE_PORTAL,
+}, panel_side = {
+	.name = "panel",
+	.routes = erase_panel_routes,
+	.frame = erase_panel_frame,
+	.login_path = "/panel/login",
+	.cookie = "__Host-olvido-panel",
+	.prove = erase_agent_prove,
+	.step_up_path = "/panel/step-up",
+	.factor_path = "/panel/factor",
+	.code_path = "/panel/code",
+	.start_path = "/panel/tickets",
+	.person = erase_agent_person,
+	.person_name = erase_agent_name,
+	.person_live = erase_agent_live,
+	.agents = true,
+	.place = PLACE_PANEL,
+	.language = erase_language,
+	.zone = erase_zone,
+	.prefix = "/panel/",
+};
+
+/* A door that asks for less than model/rights.h. */
+static void
+rights_hold(void)
+{
+	const struct right *r;
+
+	for (const struct route *d = erase_panel_routes; d->path != NULL; d++) {
+		r = right_of_path(d->path);
+		if (r == NULL || d->who < AGENT || d->who == HALF ||
+		    (d->who == AGENT && r->least > ROLE_AGENT))
+			bug("route %s asks for less than its right", d->path);
+	}
+}
+
+int
+main(int argc, char **argv)
+{
+	static const struct app *const sides[] = { &panel_side, &portal_side,
+		NULL };
+	static const char *const folders[] = { "portal", "panel", "error",
+		NULL };
+	/* What the library would do for pages that are not here. */
+	static const char *const leave_out[] = { "Q_CONTACT_PROVE",
+		"Q_CONTACT_SET", "Q_CONTACT_ADD", "Q_CONTACT_LOGIN_SET",
+		"Q_TICKET_PROVE", "Q_TICKET_SET_STATUS", "Q_TICKET_ADD",
+		"Q_TICKET_TOUCH", "Q_TICKET_DEPARTMENT", "Q_ATTACHMENT_ADD",
+		"Q_SECRET_RISEN", "Q_BUCKET_ADD", "Q_BUCKET_A",
+		"Q_OUTBOX_DROP_ACKS", "Q_OUTBOX_FAILED", "Q_OUTBOX_SENT",
+		"Q_OUTBOX_LEASE", "Q_OUTBOX_NEXT", "Q_FACTOR_PASSKEYS_DROP",
+		"Q_FACTOR_DROP", "Q_FACTOR_CODES", "Q_RECOVERY_ADD",
+		"Q_RECOVERY_DROP", "Q_CHALLENGE_ADD", "Q_PASSKEY_ADD",
+		"Q_PASSKEY_REMOVE", "Q_PASSKEY_FACTOR", "Q_SESSION_ADD",
+		"Q_SESSION_PURGE", "Q_DEPARTMENTS_ADD", "Q_DEPARTMENTS_CLEAR",
+		NULL };
+	static const struct app erase = {
+		.name = "erase",
+		.user = "olvido-erase",
+		.folders = folders,
+		.sides = sides,
+		.forgets = true,
+		.leave_out = leave_out,
+		.after = work_do,
+	};
+
+	rights_hold();
+	return (app_run(&erase, argc, argv));
+}

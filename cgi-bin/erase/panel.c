@@ -1,0 +1,225 @@
+/* Agents erase: a contact, a ticket, a file; admins a colleague. */
+#include "core/str.h"
+#include "erase.h"
+#include "model/agent.h"
+#include "model/contact.h"
+#include "model/message.h"
+#include "model/rights.h"
+
+/* What the page is about. */
+struct thing {
+	enum erase_scope scope;
+	uint64_t	 id;
+	const char	*key;		/* Erase.KEY: title; Erase.KEYText */
+	const char	*name;		/* shown, "" */
+	const char	*back;		/* where it came from */
+};
+
+static RC
+form(struct req *rq, const struct thing *x, int status)
+{
+	struct node *v = node_sub(rq->v, "Thing");
+
+	node_str(v, "Key", x->key);
+	node_str(v, "Name", x->name);
+	node_str(v, "Link", x->back);
+	TRY(show_plan(rq, x->scope, x->id));
+	return (show_page(rq, status, "panel/erase", arena_printf(rq->a,
+	    "Erase.%s", x->key)));
+}
+
+static RC
+go(struct req *rq, const struct thing *x, bool keep)
+{
+	struct erase_ask ask = { .scope = x->scope, .id = x->id,
+		.keep_tickets = keep, .door = DOOR_PANEL };
+	const char *receipt;
+	uint64_t id;
+	enum rc rc;
+
+	if (!req_flag(rq, "sure"))
+		req_mistake(rq, "sure", "Required");
+	if (req_bad(rq)) {
+		req_form_view(rq);
+		return (form(rq, x, 422));
+	}
+	rc = act(rq, &ask, &receipt, &id);
+	if (rc != RC_CONFLICT)		/* begun before: its page */
+		TRY(rc);
+	return (redirect(rq, "/panel/erase/done/%llu",
+	    (unsigned long long)id));
+}
+
+/* ---- a contact ------------------------------------------------------------------ */
+
+static RC
+contact_thing(struct req *rq, struct thing *x_r)
+{
+	contact_id id = { req_path_id(rq, "contact") };
+	struct contact c;
+
+	TRY(contact_get(rq->t, rq->a, id, &c, NULL));
+	*x_r = (struct thing){ ERASE_CONTACT, id.v, "Contact",
+		str_empty(c.name) ? c.email : c.name,
+		arena_printf(rq->a, "/panel/contacts/%llu",
+		(unsigned long long)id.v) };
+	return (c.gone ? RC_GONE : erasure_sees_all(rq->t, id.v));
+}
+
+/* GET /panel/erase/contact/{contact} */
+enum rc
+contact_form(struct req *rq)
+{
+	struct thing x;
+
+	TRY(contact_thing(rq, &x));
+	return (form(rq, &x, 200));
+}
+
+/* POST /panel/erase/contact/{contact} */
+enum rc
+contact_act(struct req *rq)
+{
+	const char *tickets = req_text(rq, "tickets");
+	struct thing x;
+
+	TRY(contact_thing(rq, &x));
+	if (!str_eq(tickets, "keep") && !str_eq(tickets, "delete"))
+		req_mistake(rq, "tickets", "Required");
+	return (go(rq, &x, str_eq(tickets, "keep")));
+}
+
+/* ---- a ticket, a file -------------------------------------------------------------- */
+
+static RC
+ticket_thing(struct req *rq, struct thing *x_r)
+{
+	ticket_id id = { req_path_id(rq, "ticket") };
+	struct ticket tk;
+
+	TRY(ticket_get(rq->t, rq->a, id, &tk, NULL));
+	*x_r = (struct thing){ ERASE_TICKET, id.v, "Ticket",
+		str_empty(tk.subject) ? tk.code : tk.subject,
+		arena_printf(rq->a, "/panel/tickets/%llu",
+		(unsigned long long)id.v) };
+	return (RC_OK);
+}
+
+/* GET /panel/erase/ticket/{ticket} */
+enum rc
+ticket_form(struct req *rq)
+{
+	struct thing x;
+
+	TRY(ticket_thing(rq, &x));
+	return (form(rq, &x, 200));
+}
+
+/* POST /panel/erase/ticket/{ticket} */
+enum rc
+ticket_act(struct req *rq)
+{
+	struct thing x;
+
+	TRY(ticket_thing(rq, &x));
+	return (go(rq, &x, false));
+}
+
+static void
+file_close(struct sealedfile **f)
+{
+	if (*f != NULL)
+		sealedfile_close(f);
+}
+
+static RC
+attachment_thing(struct req *rq, struct thing *x_r)
+{
+	CLEANUP(file_close) struct sealedfile *file = NULL;
+	ticket_id id = { req_path_id(rq, "ticket") };
+	struct attachment f;
+	struct ticket tk;
+	struct key k;
+
+	TRY(ticket_get(rq->t, rq->a, id, &tk, &k));
+	TRY(attachment_open(rq->t, rq->a, app_files_dir(), &tk, &k,
+	    (attachment_id){ req_path_id(rq, "attachment") },
+	    (contact_id){ 0 }, &f, &file));
+	*x_r = (struct thing){ ERASE_ATTACHMENT, f.id.v, "File", f.name,
+		arena_printf(rq->a, "/panel/tickets/%llu",
+		(unsigned long long)id.v) };
+	return (RC_OK);
+}
+
+/* GET /panel/erase/ticket/{ticket}/attachment/{attachment} */
+enum rc
+attachment_form(struct req *rq)
+{
+	struct thing x;
+
+	TRY(attachment_thing(rq, &x));
+	return (form(rq, &x, 200));
+}
+
+/* POST /panel/erase/ticket/{ticket}/attachment/{attachment} */
+enum rc
+attachment_act(struct req *rq)
+{
+	struct thing x;
+
+	TRY(attachment_thing(rq, &x));
+	return (go(rq, &x, false));
+}
+
+/* ---- a colleague ------------------------------------------------------------------- */
+
+static RC
+agent_thing(struct req *rq, struct thing *x_r)
+{
+	agent_id id = { req_path_id(rq, "agent") };
+	struct agent g;
+
+	TRY(agent_get(rq->t, rq->a, id, &g));
+	*x_r = (struct thing){ ERASE_AGENT, id.v, "Agent",
+		str_empty(g.name) ? g.email : g.name,
+		arena_printf(rq->a, "/panel/settings/agents/%llu",
+		(unsigned long long)id.v) };
+	return (id.v != rq->session.subject_id && role_manages(
+	    (enum role)rq->session.role, g.role) ? RC_OK : RC_DENIED);
+}
+
+/* GET /panel/erase/agent/{agent} */
+enum rc
+agent_form(struct req *rq)
+{
+	struct thing x;
+
+	TRY(agent_thing(rq, &x));
+	return (form(rq, &x, 200));
+}
+
+/* POST /panel/erase/agent/{agent} */
+enum rc
+agent_act(struct req *rq)
+{
+	struct thing x;
+
+	TRY(agent_thing(rq, &x));
+	return (go(rq, &x, false));
+}
+
+/* ---- how far it is -------------------------------------------------------------------- */
+
+/* GET /panel/erase/done/{erasure}: admins', and of the agent who asked for it. */
+enum rc
+erasure_show(struct req *rq)
+{
+	struct erasure e;
+
+	TRY(erasure_get(rq->t, req_path_id(rq, "erasure"), &e));
+	if (rq->session.role < ROLE_ADMIN && (e.by_kind != ACTOR_AGENT ||
+	    e.by != rq->session.subject_id))
+		return (RC_NOTFOUND);
+	TRY(show_erasure(rq, &e));
+	return (show_page(rq, 200, "panel/erased", "Erase.Done"));
+}

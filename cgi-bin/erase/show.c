@@ -1,0 +1,79 @@
+/* What both sides show: what will go, and how far it is. */
+#include "auth/session.h"
+#include "core/str.h"
+#include "erase.h"
+
+#define US	1000000
+
+RC
+show_page(struct req *rq, int status, const char *name, const char *title)
+{
+	node_str(rq->v, "Title", tmpl_text(app_tmpl(), rq->language, title));
+	node_str(rq->v, "Page.Title", tmpl_text(app_tmpl(), rq->language,
+	    title));
+	return (page_status(rq, status, name));
+}
+
+RC
+show_plan(struct req *rq, enum erase_scope scope, uint64_t id)
+{
+	struct node *v = node_sub(rq->v, "Plan");
+	struct erasure_plan p;
+
+	TRY(erasure_plan(rq->t, scope, id, &p));
+	node_u64(v, "Tickets", p.tickets);
+	node_u64(v, "Messages", p.messages);
+	node_u64(v, "Elsewhere", p.elsewhere);
+	node_u64(v, "Files", p.files);
+	node_u64(v, "Waiting", p.waiting);
+	node_u64(v, "Sessions", p.sessions);
+	return (RC_OK);
+}
+
+static void
+show_times(struct node *v, const struct erasure *e)
+{
+	node_i64(v, "Asked", e->asked_at / US);
+	if (e->unreadable_at != 0)
+		node_i64(v, "Unreadable", e->unreadable_at / US);
+	if (e->rows_gone_at != 0)
+		node_i64(v, "RowsGone", e->rows_gone_at / US);
+	if (e->bytes_gone_at != 0)
+		node_i64(v, "BytesGone", e->bytes_gone_at / US);
+}
+
+RC
+show_erasure(struct req *rq, const struct erasure *e)
+{
+	struct node *v = node_sub(rq->v, "Erasure"), *row;
+	struct erasure_counts c;
+
+	TRY(erasure_counts(rq->t, rq->a, e->id, &c));
+	node_u64(v, "Id", e->id);
+	node_u64(v, "Scope", e->scope);
+	node_u64(v, "State", e->state);
+	node_bool(v, "Kept", e->keep_tickets);
+	node_u64(v, "Total", e->total);
+	node_u64(v, "Done", e->done);
+	show_times(v, e);
+	for (size_t i = 0; i < c.n; i++) {
+		row = node_row(node_sub(v, "Counts"));
+		node_str(row, "Name", c.v[i].name);
+		node_u64(row, "N", c.v[i].n);
+	}
+	node_bool(rq->v, "Page.Refresh", e->state < ERASURE_CERTIFIED);
+	return (RC_OK);
+}
+
+RC
+act(struct req *rq, struct erase_ask *ask, const char **receipt_r,
+    uint64_t *id_r)
+{
+	struct token token = token_new();
+
+	ask->receipt = token.digest;
+	*receipt_r = arena_strdup(rq->a, token.text);
+	TRY(erase_begin(rq->t, rq->a, ask, id_r));
+	work_add(rq, *id_r);
+	return (RC_OK);
+}

@@ -1,0 +1,37 @@
+/* Privacy: everything that was asked to be forgotten, and how far it is. */
+#include "model/erasure.h"
+#include "panel.h"
+#include "view.h"
+
+#define US	1000000
+
+static void
+view_erasure(struct node *v, const struct erasure *e, const struct names *n)
+{
+	node_u64(v, "Id", e->id);
+	node_u64(v, "Scope", e->scope);
+	node_u64(v, "Subject", e->subject);
+	node_u64(v, "State", e->state);
+	node_u64(v, "ByKind", e->by_kind);
+	if (e->by_kind == ACTOR_AGENT)
+		node_str(v, "By", names_agent(n, e->by));
+	node_i64(v, "Asked", e->asked_at / US);
+}
+
+/* GET /panel/privacy/erasures */
+RC
+erasures_show(struct req *rq)
+{
+	struct erasure_list l;
+	struct names n;
+
+	TRY(erasure_list(rq->t, rq->a, req_u64(rq, "before"), &l));
+	TRY(names_get(rq, &n));
+	for (size_t i = 0; i < l.n; i++)
+		view_erasure(node_row(node_sub(rq->v, "Erasures")), &l.v[i],
+		    &n);
+	if (l.more)
+		node_u64(rq->v, "Older", l.v[l.n - 1].id);
+	privacy_title(rq, "erasures", "Erase.List");
+	return (page(rq, "panel/privacy_erasures"));
+}

@@ -1,0 +1,11 @@
+<a class="back" href="<?cs var:Thing.Link ?>"><?cs call:icon("back") ?><?cs var:Lang.Erase.Back ?></a>
+<div class="page-head"><h1><?cs var:Lang.Erase[Thing.Key] ?></h1></div>
+<p class="lead"><strong><?cs var:Thing.Name ?></strong></p>
+<p class="dim lead"><?cs var:Lang.Erase.About[Thing.Key] ?></p>
+<?cs call:erase_plan() ?>
+<form class="card panel narrow" method="post" novalidate><?cs call:csrf() ?>
+<?cs if:Thing.Key == "Contact" ?><?cs call:erase_choice() ?><?cs /if ?>
+<?cs call:erase_sure() ?>
+<button type="submit" class="primary"><?cs var:Lang.Erase.Go ?></button>
+<p class="hint"><?cs var:Lang.Erase.Outside ?></p>
+</form>
