@@ -79,12 +79,20 @@ parsers_start(void)
 	jail_serve_caller();
 }
 
+/* No secret in them: serve parses them once, for all its children. */
+static void
+open_templates(void)
+{
+	static const char *const folders[] = { "mail", NULL };
+
+	if (in.tmpl == NULL)
+		in.tmpl = tmpl_load(conf_str("Templates.Dir"), folders);
+}
+
 /* What must be opened before rights are dropped. */
 static void
 open_resources(void)
 {
-	static const char *const folders[] = { "mail", NULL };
-
 	in.vault = vault_open(conf_str("Keys.Master"), conf_str("Keys.Slots"),
 	    false);
 	in.files_dir = open(conf_str("Files.Dir"), O_RDONLY | O_DIRECTORY |
@@ -92,7 +100,7 @@ open_resources(void)
 	if (in.files_dir < 0)
 		die("cannot open the folder of attachments %s",
 		    conf_str("Files.Dir"));
-	in.tmpl = tmpl_load(conf_str("Templates.Dir"), folders);
+	open_templates();
 }
 
 static void
@@ -359,6 +367,7 @@ cmd_serve(void)
 		die("Lmtp.Workers: at least 1");
 	children_want(CHILD_LMTP, lmtp);
 	children_want(CHILD_SENDER, conf_int("Mail.Senders"));
+	open_templates();
 	check_start();
 	mail_parse_warm();
 	fd = lmtp_listen(conf_str("Lmtp.Socket"));
