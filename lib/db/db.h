@@ -108,8 +108,8 @@ RC	 db_print_queries(FILE *);
 RC	 stmt_tenant(struct stmt **, struct tenant *, const struct query *);
 RC	 stmt_installation(struct stmt **, struct db *, const struct query *);
 /*
- * The same as stmt_tenant for a query over agents and departments that takes
- * nothing but the account and, if it is not 0, one id: its rows, sealed as they
+ * The same as stmt_tenant for a query over agents, departments and the security
+ * page that takes nothing but the account and, if it is not 0, one id: its rows, sealed as they
  * are, are kept by the process and asked for again when t->roster has moved.
  * Triggers move it (table roster).
  */

@@ -7,11 +7,13 @@
 #include <stdlib.h>
 
 #include "core/log.h"
+#include "core/str.h"
 #include "db/priv.h"
 
 #define ENTRIES		128
 #define BYTES_MAX	((size_t)2 << 20)	/* of all; the oldest go */
 #define IS_NULL		UINT32_MAX
+#define SECRETS		"olvido_keys.secret"
 
 struct kept {
 	const struct query	*q;	/* NULL: a free place */
@@ -96,6 +98,33 @@ fill(struct stmt *st, struct kept *k)
 	mysql_stmt_free_result(st->my);
 	st->ran = false;
 	return (RC_OK);
+}
+
+/*
+ * Whether a statement may move the version: it names what the triggers watch
+ * (0020_roster.sql and later).  That a secret is added moves nothing.
+ */
+bool
+kept_changed_by(const char *text)
+{
+	static const char *const watched[] = { "agent", "department",
+		"agent_department", "security_page", "olvido.agent",
+		"olvido.department", "olvido.agent_department",
+		"olvido.security_page", NULL };
+	bool adds = str_starts(text, "INSERT ") &&
+	    strstr(text, "ON DUPLICATE KEY") == NULL;
+	size_t n;
+
+	for (; *text != '\0'; text += n + (text[n] != '\0')) {
+		n = strcspn(text, " (),");
+		if (n == strlen(SECRETS) && memcmp(text, SECRETS, n) == 0 &&
+		    !adds)
+			return (true);
+		for (const char *const *w = watched; *w != NULL; w++)
+			if (n == strlen(*w) && memcmp(text, *w, n) == 0)
+				return (true);
+	}
+	return (false);
 }
 
 static struct kept *

@@ -31,6 +31,7 @@ struct stmt {
 	struct col	*col;
 	unsigned	 cols;
 	bool		 busy, ran, bound;
+	bool		 changes;	/* rows that are kept may change by it */
 	struct kept	*kept;		/* its rows come from there */
 	size_t		 kept_at;
 };
@@ -40,7 +41,7 @@ struct db {
 	const char	*socket, *user;
 	bool		 dead, has_schema;
 	bool		 in_tx, read_only;
-	bool		 wrote;		/* since db_ready() */
+	bool		 wrote;		/* what may be kept, since db_ready() */
 	unsigned	 queries;
 	struct stmt	*slot;		/* one per linked query */
 	size_t		 nslots;
@@ -62,5 +63,6 @@ void	col_room(struct stmt *, struct col *, size_t n);
 RC	kept_row(struct stmt *);
 size_t	kept_rows(const struct stmt *);
 void	kept_done(struct stmt *);
+bool	kept_changed_by(const char *text);
 
 #endif

@@ -60,6 +60,7 @@ slot_prepare(struct stmt *st)
 	slot_room(st);
 	st->account = st->q->scope == Q_TENANT
 	    ? query_account_params(st->q->text) : 0;
+	st->changes = st->cols == 0 && kept_changed_by(st->q->text);
 	st->bound = false;
 	if (st->cols == 0)
 		return (RC_OK);
@@ -246,7 +247,7 @@ stmt_exec(struct stmt *st, uint64_t *affected_r)
 		    st->q->name);
 		return (RC_DENIED);
 	}
-	st->db->wrote = true;
+	st->db->wrote |= st->changes;
 	TRY(execute(st, false));
 	if (affected_r != NULL)
 		*affected_r = mysql_stmt_affected_rows(st->my);

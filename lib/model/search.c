@@ -18,10 +18,8 @@
 
 QUERY(Q_TERM_ADD, Q_TENANT,
     "INSERT IGNORE INTO olvido_index.term (account_id, term, ticket_id)"
-    " SELECT ?, SUBSTRING(w.terms, q.seq * 16 + 1, 16), w.ticket"
-    "  FROM (SELECT CAST(? AS BINARY) AS terms, ? AS ticket) w"
-    "  JOIN seq_0_to_4095 q"
-    " WHERE q.seq < ?");
+    " SELECT ?, SUBSTRING(CAST(? AS BINARY), q.seq * 16 + 1, 16), ?"
+    "  FROM seq_0_to_4095 q WHERE q.seq < ?");
 
 static const size_t part_letters[] = { 3, 4, 5, 6 };
 static const size_t part_bytes[] = { 4, 2, 2, 2 };

@@ -19,7 +19,7 @@ security_get(struct tenant *t, struct arena *a, struct security_page *p_r)
 {
 	CLEANUP(stmt_done) struct stmt *st = NULL;
 
-	TRY(stmt_tenant(&st, t, &Q_SECURITY_GET));
+	TRY(stmt_tenant_kept(&st, t, &Q_SECURITY_GET, 0));
 	TRY(stmt_row(st));
 	*p_r = (struct security_page){
 		.shown = col_u64(st, 0) != 0,

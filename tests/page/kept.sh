@@ -44,3 +44,26 @@ is "he is there" 12 "$(shown "Ben$U")"
 ok "he is forgotten" "$BUILD/tests/forget" "$VAR/olvido.hdf" "$HOST" "$BEN"
 is "his name is nowhere" 0 "$(shown "Ben$U")"
 is "hers is" 12 "$(shown "Ann$U")"
+# So is whether there is a security page: every page of the portal asks.
+links() {
+  local n=0
+  for _ in 1 2 3 4 5 6 7 8 9 10 11 12; do
+    req guest GET /
+    [ "$STATUS" != 200 ] || ! grep -qF 'href="/security"' "$TMP/body" || n=$((n + 1))
+  done
+  echo "$n"
+}
+is "no security page, in each answer" 0 "$(links)"
+D=$(sql "SELECT MIN(department_id) FROM olvido.department WHERE account_id = $A")
+sql "INSERT INTO olvido.security_page (account_id, shown, department_id, contact, policy, expires_at) VALUES ($A, 1, $D, '', '', UNIX_TIMESTAMP() + 86400)"
+is "it is there" 12 "$(links)"
+sql "UPDATE olvido.security_page SET shown = 0 WHERE account_id = $A"
+is "hidden" 0 "$(links)"
+sql "UPDATE olvido.security_page SET shown = 1 WHERE account_id = $A"
+is "shown again" 12 "$(links)"
+sql "DELETE FROM olvido.security_page WHERE account_id = $A"
+is "gone" 0 "$(links)"
+# lib/db/kept.c knows the tables whose triggers move the version: these.
+is "the triggers' tables" "agent agent_department department secret security_page" \
+  "$(sql "SELECT GROUP_CONCAT(DISTINCT EVENT_OBJECT_TABLE ORDER BY EVENT_OBJECT_TABLE SEPARATOR ' ')
+    FROM information_schema.TRIGGERS WHERE ACTION_STATEMENT LIKE '%olvido.roster%'")"

@@ -175,6 +175,34 @@ test_registry(void **state)
 	Q_BAD.scope = Q_TENANT;
 }
 
+/* After which statements kept rows are asked for again in the same request. */
+static void
+test_changes(void **state)
+{
+	static const char *const yes[] = {
+		"UPDATE agent SET state = 2 WHERE account_id = ?",
+		"INSERT INTO department (account_id) VALUES (?)",
+		"INSERT IGNORE INTO olvido.agent_department SELECT ?",
+		"DELETE FROM agent_department WHERE account_id = ?",
+		"INSERT INTO security_page (account_id) VALUES (?)",
+		"UPDATE olvido_keys.secret SET generation = ?",
+		"DELETE FROM olvido_keys.secret WHERE account_id = ?",
+		"INSERT INTO olvido_keys.secret (id) VALUES (?)"
+		    " ON DUPLICATE KEY UPDATE id = ?",
+		"UPDATE ticket t JOIN agent g ON g.agent_id = t.agent_id",
+	}, *const no[] = {
+		"INSERT INTO olvido_keys.secret (account_id) SELECT ?",
+		"INSERT INTO ticket (account_id, agent_id, department_id)",
+		"UPDATE session SET seen_at = ? WHERE account_id = ?",
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(yes) / sizeof(yes[0]); i++)
+		assert_true(kept_changed_by(yes[i]));
+	for (size_t i = 0; i < sizeof(no) / sizeof(no[0]); i++)
+		assert_false(kept_changed_by(no[i]));
+}
+
 int
 main(void)
 {
@@ -183,6 +211,7 @@ main(void)
 		cmocka_unit_test(test_bad),
 		cmocka_unit_test(test_parameter),
 		cmocka_unit_test(test_registry),
+		cmocka_unit_test(test_changes),
 	};
 
 	log_open("test");
