@@ -4,6 +4,7 @@
 #include "core/str.h"
 #include "model/audit.h"
 #include "model/keyring.h"
+#include "model/sign_key.h"
 #include "privacy/keys.h"
 
 #define LL(x)	((unsigned long long)(x))
@@ -82,6 +83,7 @@ cmd_keys_init(struct cli *c)
 		fprintf(stderr, "olvido: %s is not the master key that the key "
 		    "store is under; put the right one back\n", k.master);
 	TRY(rc);
+	TRY(sign_key_make(c->db, c->v));
 	TRY(learn_from_mirrors(c));
 	return (recover(c));
 }

@@ -11,7 +11,7 @@
 
 static const struct command *const tables[] = {
 	upkeep_commands, keys_commands, account_commands, audit_commands,
-	erase_commands, demo_commands,
+	erase_commands, certificate_commands, demo_commands,
 };
 #define NTABLES	(sizeof(tables) / sizeof(tables[0]))
 

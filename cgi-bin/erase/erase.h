@@ -34,6 +34,7 @@ bool	erase_whole(const struct req *);
 /* show.c: pages that both sides have. */
 RC	show_plan(struct req *, enum erase_scope, uint64_t id);
 RC	show_erasure(struct req *, const struct erasure *);
+RC	show_certificate(struct req *, const struct erasure *);
 RC	show_page(struct req *, int status, const char *name, const char *title);
 /* Begins it; a token for its public page is put into *receipt_r. */
 RC	act(struct req *, struct erase_ask *, const char **receipt_r,
@@ -43,6 +44,8 @@ RC	act(struct req *, struct erase_ask *, const char **receipt_r,
 enum rc	own_form(struct req *);
 enum rc	own_act(struct req *);
 enum rc	receipt_show(struct req *);
+enum rc	receipt_certificate(struct req *);
+enum rc	key_show(struct req *);
 
 /* panel.c */
 enum rc	contact_form(struct req *);
@@ -54,5 +57,6 @@ enum rc	ticket_act(struct req *);
 enum rc	attachment_form(struct req *);
 enum rc	attachment_act(struct req *);
 enum rc	erasure_show(struct req *);
+enum rc	erasure_certificate(struct req *);
 
 #endif

@@ -210,16 +210,33 @@ agent_act(struct req *rq)
 
 /* ---- how far it is -------------------------------------------------------------------- */
 
-/* GET /panel/erase/done/{erasure}: admins', and of the agent who asked for it. */
+/* Admins', and of the agent who asked for it. */
+static RC
+erasure_seen(struct req *rq, struct erasure *e_r)
+{
+	TRY(erasure_get(rq->t, req_path_id(rq, "erasure"), e_r));
+	return (rq->session.role >= ROLE_ADMIN || (e_r->by_kind ==
+	    ACTOR_AGENT && e_r->by == rq->session.subject_id) ? RC_OK
+	    : RC_NOTFOUND);
+}
+
+/* GET /panel/erase/done/{erasure} */
 enum rc
 erasure_show(struct req *rq)
 {
 	struct erasure e;
 
-	TRY(erasure_get(rq->t, req_path_id(rq, "erasure"), &e));
-	if (rq->session.role < ROLE_ADMIN && (e.by_kind != ACTOR_AGENT ||
-	    e.by != rq->session.subject_id))
-		return (RC_NOTFOUND);
+	TRY(erasure_seen(rq, &e));
 	TRY(show_erasure(rq, &e));
 	return (show_page(rq, 200, "panel/erased", "Erase.Done"));
+}
+
+/* GET /panel/erase/done/{erasure}/certificate */
+enum rc
+erasure_certificate(struct req *rq)
+{
+	struct erasure e;
+
+	TRY(erasure_seen(rq, &e));
+	return (show_certificate(rq, &e));
 }

@@ -3,6 +3,7 @@
 #include "erase.h"
 #include "model/contact_login.h"
 #include "model/factor.h"
+#include "privacy/certificate.h"
 
 static uint64_t
 mine(const struct req *rq)
@@ -75,4 +76,28 @@ receipt_show(struct req *rq)
 	TRY(erasure_by_receipt(rq->t, &d, &e));
 	TRY(show_erasure(rq, &e));
 	return (show_page(rq, 200, "portal/erased", "Erase.Done"));
+}
+
+/* GET /erase/receipt/{token}/certificate */
+enum rc
+receipt_certificate(struct req *rq)
+{
+	struct digest d = req_token(rq, "token");
+	struct erasure e;
+
+	TRY(erasure_by_receipt(rq->t, &d, &e));
+	return (show_certificate(rq, &e));
+}
+
+/* GET /.well-known/olvido-certificate-key: by which anybody can check them */
+enum rc
+key_show(struct req *rq)
+{
+	uint8_t public[SIGN_PUBLIC_LEN];
+	const char *pem;
+
+	TRY(certificate_key(rq->t->db, app_vault(), public));
+	pem = sign_pem(rq->a, public);
+	return (reply_text(rq, (struct bytes){ (const uint8_t *)pem,
+	    strlen(pem) }));
 }

@@ -8,6 +8,9 @@ const struct route erase_portal_routes[] = {
 		{ "tickets", P_LINE, 8, OPTIONAL },
 		{ "sure", P_FLAG, 1, OPTIONAL } } },
 	{ GET,  "/erase/receipt/{token}", GUEST, receipt_show },
+	{ GET,  "/erase/receipt/{token}/certificate", GUEST,
+	  receipt_certificate },
+	{ GET,  "/.well-known/olvido-certificate-key", GUEST, key_show },
 	{ 0 }
 };
 
@@ -31,5 +34,7 @@ const struct route erase_panel_routes[] = {
 	  .form = true, .step_up = true, .param = {
 		{ "sure", P_FLAG, 1, OPTIONAL } } },
 	{ GET,  "/panel/erase/done/{erasure}", AGENT, erasure_show },
+	{ GET,  "/panel/erase/done/{erasure}/certificate", AGENT,
+	  erasure_certificate },
 	{ 0 }
 };

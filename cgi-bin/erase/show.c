@@ -2,6 +2,7 @@
 #include "auth/session.h"
 #include "core/str.h"
 #include "erase.h"
+#include "privacy/certificate.h"
 
 #define US	1000000
 
@@ -76,4 +77,32 @@ act(struct req *rq, struct erase_ask *ask, const char **receipt_r,
 	TRY(erase_begin(rq->t, rq->a, ask, id_r));
 	work_add(rq, *id_r);
 	return (RC_OK);
+}
+
+/* ---- the certificate as a file ------------------------------------------------------ */
+
+static enum rc
+text_read(void *arg, uint64_t offset, void *out, size_t n, size_t *got_r)
+{
+	const char *text = arg;
+	size_t left = strlen(text) - (size_t)offset;
+
+	*got_r = n < left ? n : left;
+	memcpy(out, text + offset, *got_r);
+	return (RC_OK);
+}
+
+RC
+show_certificate(struct req *rq, const struct erasure *e)
+{
+	const char *text;
+
+	if (e->state != ERASURE_CERTIFIED)
+		return (RC_NOTFOUND);
+	TRY(certificate_make(rq->t, rq->a, e, &text));
+	return (reply_download(rq, &(struct reply_source){
+	    .read = text_read, .arg = arena_strdup(rq->a, text),
+	    .size = strlen(text), .type = "application/json",
+	    .name = arena_printf(rq->a, "erasure-%llu.json",
+	    (unsigned long long)e->id) }));
 }

@@ -132,6 +132,32 @@ has "twice is once" "begun before" "$TMP/out"
 ask "ana$U@example.org" "Person ana$U" "Kettle again $U" "I am back."
 is "he may come again, as somebody else" 1 "$(($(contact_of "$TICKET") != C_ana))"
 
+# ---- its certificate ----------------------------------------------------------------------
+cli() { "$BUILD/olvido" --conf "$CONF" "$@"; }
+req agent GET "$DONE/certificate"
+is "the certificate" 200 "$STATUS"
+cp "$TMP/body" "$TMP/certificate"
+ok "is JSON" jq -e '.certificate.removed.ticket == 1 and .certificate.number == '"$C_ana"' and .certificate.bytes_gone == null' "$TMP/certificate"
+hasnt "without his name" "ana$U" "$TMP/certificate"
+req nobody GET /.well-known/olvido-certificate-key
+is "the key is public" 200 "$STATUS"
+cp "$TMP/body" "$TMP/key.pem"
+ok "it is good" cli certificate verify "$TMP/certificate"
+ok "also by the key from outside" cli certificate verify "$TMP/certificate" --key "$TMP/key.pem"
+sed 's/.*{"certificate":\(.*\),"algorithm".*/\1/' "$TMP/certificate" | tr -d '\n' >"$TMP/inner"
+jq -r .signature "$TMP/certificate" | tr '_-' '/+' | sed 's/$/==/' | base64 -d >"$TMP/sig"
+ok "openssl says so too" openssl pkeyutl -verify -pubin -inkey "$TMP/key.pem" -rawin -in "$TMP/inner" -sigfile "$TMP/sig"
+for change in 's/"ticket":1/"ticket":2/' 's/"signature":"./"signature":"_/' 's/"tickets_kept":false/"tickets_kept":true/' 's/$/ /'; do
+  sed "$change" "$TMP/certificate" >"$TMP/changed"
+  cli certificate verify "$TMP/changed" >"$TMP/out" 2>&1
+  is "changed by $change it is not" 1 "$?"
+done
+openssl genpkey -algorithm ed25519 2>/dev/null | openssl pkey -pubout >"$TMP/other.pem"
+cli certificate verify "$TMP/certificate" --key "$TMP/other.pem" >"$TMP/out" 2>&1
+is "nor by another's key" 1 "$?"
+req stranger GET "$DONE/certificate"
+is "a stranger gets none" 303 "$STATUS"
+
 # ---- a file, a ticket ------------------------------------------------------------------
 F_bea=$(sql "SELECT attachment_id FROM olvido.attachment WHERE ticket_id = $T_bea")
 req agent GET "/panel/erase/ticket/$T_carl/attachment/$F_bea"
@@ -183,6 +209,8 @@ req nobody GET "$RECEIPT"
 is "the receipt needs no session" 200 "$STATUS"
 HOST=second.localhost req nobody GET "$RECEIPT"
 is "and is of this account alone" 404 "$STATUS"
+req nobody GET "$(tr 'a-y' 'b-z' <<<"$RECEIPT" | sed 's|.*/|/erase/receipt/|')"
+is "and nobody guesses one" 404 "$STATUS"
 ok "it ends" wait_for 20 ended 1 "$C_carl"
 is "no row names him" "" "$(names_left contact "$C_carl")"
 req owner GET "/panel/tickets/$T_carl"

@@ -154,6 +154,7 @@ while IFS=$'\t' read -r prog method pattern who flags params <&5; do
   portal./enter/* | portal./confirm/* | portal./reset/* | portal./erase/receipt/*) continue ;;	# links of other purposes: tests/access
   portal.*'{token}'*) role=guest; rm -f "$TMP/guest.$A" ;;
   portal.*) role=contact ;;
+  panel.*'{erasure}'*) role=owner ;;
   panel.*'{token}'*) continue ;;	# no link of theirs: tests/access/people.sh
   *) role=agent; [ "$who" = agent ] || role=owner ;;
   esac

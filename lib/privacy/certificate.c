@@ -1,0 +1,123 @@
+/* Certificates of erasures (certificate.h). */
+#include "privacy/certificate.h"
+
+#include "core/json.h"
+#include "core/str.h"
+#include "core/time.h"
+#include "model/sign_key.h"
+
+#define HEAD	"{\"certificate\":"
+#define TAIL	",\"algorithm\":\"Ed25519\",\"key\":\""
+#define MIDDLE	"\",\"signature\":\""
+#define END	"\"}\n"
+
+static const char *const scopes[] = { [ERASE_CONTACT] = "contact",
+	[ERASE_AGENT] = "agent", [ERASE_TICKET] = "ticket",
+	[ERASE_MESSAGE] = "message", [ERASE_ATTACHMENT] = "file",
+	[ERASE_COMPANY] = "company", [ERASE_ACCOUNT] = "account" };
+static const char *const doors[] = { [DOOR_PORTAL] = "portal",
+	[DOOR_PANEL] = "panel", [DOOR_API] = "api", [DOOR_CONSOLE] = "console",
+	[DOOR_RULE] = "rule" };
+
+static void
+put_time(struct buf *b, struct arena *a, const char *name, int64_t us)
+{
+	buf_printf(b, ",\"%s\":", name);
+	json_str(b, us == 0 ? NULL : time_iso(a, us / 1000000));
+}
+
+static void
+put_counts(struct buf *b, const struct erasure_counts *c)
+{
+	buf_str(b, ",\"removed\":{");
+	for (size_t i = 0; i < c->n; i++) {
+		if (i > 0)
+			buf_str(b, ",");
+		json_str(b, c->v[i].name);
+		buf_printf(b, ":%llu", (unsigned long long)c->v[i].n);
+	}
+	buf_str(b, "}");
+}
+
+static RC
+inner(struct tenant *t, struct arena *a, const struct erasure *e,
+    struct buf *b)
+{
+	struct erasure_counts c;
+
+	TRY(erasure_counts(t, a, e->id, &c));
+	buf_printf(b, "{\"version\":1,\"account\":%llu,\"host\":",
+	    (unsigned long long)t->id.v);
+	json_str(b, t->host);
+	buf_printf(b, ",\"erasure\":%llu,\"what\":\"%s\",\"number\":%llu,"
+	    "\"tickets_kept\":%s,\"door\":\"%s\"", (unsigned long long)e->id,
+	    scopes[e->scope], (unsigned long long)e->subject,
+	    e->keep_tickets ? "true" : "false", doors[e->door]);
+	put_time(b, a, "asked", e->asked_at);
+	put_time(b, a, "unreadable", e->unreadable_at);
+	put_time(b, a, "rows_gone", e->rows_gone_at);
+	put_time(b, a, "bytes_gone", e->bytes_gone_at);
+	put_counts(b, &c);
+	buf_str(b, ",\"outside\":[\"mail sent before\","
+	    "\"logs of mail servers\"]}");
+	return (RC_OK);
+}
+
+RC
+certificate_make(struct tenant *t, struct arena *a, const struct erasure *e,
+    const char **text_r)
+{
+	struct buf b = BUF_INIT(a), all = BUF_INIT(a);
+	uint8_t public[SIGN_PUBLIC_LEN], sig[SIGN_LEN];
+	struct key seed;
+
+	if (e->unreadable_at == 0)
+		return (RC_NOTFOUND);
+	TRY(inner(t, a, e, &b));
+	TRY(sign_key(t->db, t->vault, &seed));
+	sign_public(&seed, public);
+	sign_bytes(&seed, buf_bytes(&b), sig);
+	explicit_bzero(&seed, sizeof(seed));
+	buf_printf(&all, HEAD "%s" TAIL "%s" MIDDLE "%s" END, buf_cstr(&b),
+	    b64url_encode(a, public, sizeof(public)),
+	    b64url_encode(a, sig, sizeof(sig)));
+	*text_r = buf_cstr(&all);
+	return (RC_OK);
+}
+
+RC
+certificate_key(struct db *db, struct vault *v,
+    uint8_t public_r[SIGN_PUBLIC_LEN])
+{
+	struct key seed;
+
+	TRY(sign_key(db, v, &seed));
+	sign_public(&seed, public_r);
+	explicit_bzero(&seed, sizeof(seed));
+	return (RC_OK);
+}
+
+RC
+certificate_check(struct arena *a, const char *text,
+    const uint8_t public[SIGN_PUBLIC_LEN], const char **inner_r)
+{
+	const char *tail = str_starts(text, HEAD) ? strstr(text, TAIL) : NULL;
+	const char *middle = tail == NULL ? NULL : strstr(tail, MIDDLE);
+	const char *in = text + strlen(HEAD), *key, *sig;
+	uint8_t got[SIGN_LEN], by[SIGN_PUBLIC_LEN];
+	size_t n;
+
+	if (middle == NULL)
+		return (RC_INVALID);
+	key = tail + strlen(TAIL);
+	sig = middle + strlen(MIDDLE);
+	n = strcspn(sig, "\"");
+	if (!str_eq(sig + n, END) || b64url_decode(arena_strndup(a, sig, n),
+	    got, sizeof(got)) != RC_OK || b64url_decode(arena_strndup(a, key,
+	    (size_t)(middle - key)), by, sizeof(by)) != RC_OK)
+		return (RC_INVALID);
+	*inner_r = arena_strndup(a, in, (size_t)(tail - in));
+	return (digest_eq(by, public, sizeof(by)) && sign_good(public,
+	    (struct bytes){ (const uint8_t *)in, (size_t)(tail - in) }, got)
+	    ? RC_OK : RC_DENIED);
+}

@@ -1,0 +1,29 @@
+/*
+ * The certificate of an erasure: JSON, signed with Ed25519, without personal
+ * data.  One line:
+ *
+ *   {"certificate":{...},"algorithm":"Ed25519","key":"...","signature":"..."}
+ *
+ * What is signed are the bytes of the inner object as they stand there, from its
+ * { to its }.  key and signature are base64url.  It is made from the rows whenever
+ * it is asked for: the same until another of its moments is known.
+ */
+#ifndef PRIVACY_CERTIFICATE_H
+#define PRIVACY_CERTIFICATE_H
+
+#include "crypto/sign.h"
+#include "model/erasure.h"
+
+RC	certificate_make(struct tenant *, struct arena *,
+	    const struct erasure *, const char **text_r);
+/* The public key that certificates of this installation are checked by. */
+RC	certificate_key(struct db *, struct vault *,
+	    uint8_t public_r[SIGN_PUBLIC_LEN]);
+/*
+ * RC_OK: it is whole and by that key; *inner_r: what is certified.  RC_DENIED: it
+ * was changed, or is by another key; RC_INVALID: it is no certificate.
+ */
+RC	certificate_check(struct arena *, const char *text,
+	    const uint8_t public[SIGN_PUBLIC_LEN], const char **inner_r);
+
+#endif
