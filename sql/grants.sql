@@ -229,3 +229,18 @@ GRANT DELETE ON olvido.ticket TO 'olvido-cron'@localhost;
 GRANT SELECT, DELETE ON olvido.ticket_tag TO 'olvido-cron'@localhost;
 GRANT UPDATE, DELETE ON olvido.message TO 'olvido-cron'@localhost;
 GRANT UPDATE ON olvido.outbox TO 'olvido-cron'@localhost;
+
+-- rights of data subjects: the register, consent, restriction.
+GRANT SELECT, INSERT, UPDATE ON olvido.request TO 'olvido-portal'@localhost;
+GRANT SELECT ON olvido.restriction TO 'olvido-portal'@localhost;
+GRANT SELECT, INSERT, UPDATE ON olvido.request TO 'olvido-panel'@localhost;
+GRANT SELECT, INSERT, UPDATE (lift_at, told_id) ON olvido.restriction TO 'olvido-panel'@localhost;
+GRANT SELECT ON olvido.request TO 'olvido-mail'@localhost;
+GRANT SELECT ON olvido.restriction TO 'olvido-mail'@localhost;
+GRANT SELECT ON olvido.restriction TO 'olvido-api'@localhost;
+GRANT SELECT, UPDATE (reminded, sealed) ON olvido.request TO 'olvido-cron'@localhost;
+GRANT SELECT, DELETE ON olvido.restriction TO 'olvido-cron'@localhost;
+GRANT SELECT, UPDATE (sealed) ON olvido.request TO 'olvido-erase'@localhost;
+GRANT SELECT, DELETE ON olvido.restriction TO 'olvido-erase'@localhost;
+GRANT SELECT, DELETE ON olvido.consent TO 'olvido-erase'@localhost;
+GRANT SELECT, DELETE ON olvido.consent TO 'olvido-cron'@localhost;

@@ -39,5 +39,6 @@ RC	cron_purge(struct cron *);
 RC	cron_audit(struct cron *);
 RC	cron_files(struct cron *);
 RC	cron_erase(struct cron *);
+RC	cron_requests(struct cron *);
 
 #endif

@@ -53,6 +53,8 @@ static const struct action actions[] = {
 	  "ends, kept in Var/cron/anchors" },
 	{ "files", 86400, cron_files, "sealed files that no row names" },
 	{ "erase", 60, cron_erase, "what a crash or a stop left of erasures" },
+	{ "requests", 3600, cron_requests, "reminders of data subjects' "
+	  "requests, restrictions that end" },
 	{ 0 }
 };
 

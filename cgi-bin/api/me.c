@@ -2,6 +2,7 @@
 #include "api.h"
 #include "auth/apitoken.h"
 #include "model/sight.h"
+#include "model/withheld.h"
 
 RC
 api_enter(struct req *rq, int64_t *wait_r)
@@ -17,6 +18,7 @@ api_enter(struct req *rq, int64_t *wait_r)
 	TRY(rc);
 	if (w.role < ROLE_ADMIN)
 		TRY(sight_load(rq->t, rq->a, w.agent, &rq->t->sight));
+	TRY(withheld_load(rq->t, rq->a, w.role >= ROLE_ADMIN));
 	rq->session = (struct session){ .kind = SESSION_AGENT,
 		.subject_id = w.agent.v, .role = w.role };
 	rq->scopes = w.scopes;

@@ -44,7 +44,8 @@ view_ticket(struct req *rq, struct json *j, const struct ticket *tk)
 	json_id(j, "department_id", tk->department.v);
 	json_id(j, "agent_id", tk->agent.v);
 	json_text(j, "subject", tk->subject);
-	json_flag(j, "forgotten", tk->gone);
+	json_flag(j, "forgotten", tk->gone && !tk->restricted);
+	json_flag(j, "restricted", tk->restricted);
 	who = json_sub(j, "requester");
 	json_id(who, "id", tk->contact.v);
 	json_text(who, "name", tk->contact_name);

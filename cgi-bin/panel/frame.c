@@ -97,5 +97,6 @@ panel_frame(struct req *rq)
 	if (rq->session.factor_due > rq->now)
 		node_i64(rq->v, "Me.FactorDays", (rq->session.factor_due -
 		    rq->now + 86399) / 86400);
-	return (put_menu(rq));
+	TRY(put_menu(rq));
+	return (privacy_menu(rq));
 }

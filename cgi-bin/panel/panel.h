@@ -4,6 +4,7 @@
 
 #include "model/agent.h"
 #include "model/allow_list.h"
+#include "model/contact.h"
 #include "web/app.h"
 
 extern const struct route panel_routes[];
@@ -33,6 +34,8 @@ RC	contact_factor_reset(struct req *);
 /* ticket_list.c */
 RC	ticket_list_show(struct req *);
 RC	contact_show(struct req *);
+/* The page with a form's mistakes. */
+RC	contact_page(struct req *, contact_id, int status);
 /* search.c */
 RC	search_send(struct req *);
 RC	search_show(struct req *);
@@ -112,6 +115,26 @@ RC	security_thank(struct req *);
 RC	security_unthank(struct req *);
 /* privacy.c */
 RC	privacy_show(struct req *);
+/* How many requests are overdue: for the menu of who decides. */
+RC	privacy_menu(struct req *);
+/* privacy_requests.c */
+RC	requests_show(struct req *);
+RC	request_form(struct req *);
+RC	request_make(struct req *);
+RC	request_show(struct req *);
+RC	request_note_add(struct req *);
+RC	request_take_it(struct req *);
+RC	request_longer(struct req *);
+RC	request_answered(struct req *);
+RC	request_refuse(struct req *);
+RC	requests_of_contact(struct req *, contact_id);
+/* privacy_restrict.c */
+RC	restrictions_show(struct req *);
+RC	contact_restrict(struct req *);
+RC	contact_restrict_end(struct req *);
+RC	contact_restrict_keep(struct req *);
+/* What the contact's page shows of his rights. */
+RC	contact_privacy(struct req *, const struct contact *);
 /* Which tab of layout/privacy_nav.cs is open, and the <title>, by a text's key. */
 void	privacy_title(struct req *, const char *tab, const char *key);
 

@@ -1,4 +1,5 @@
 /* The Privacy section: its front page and what its pages share. */
+#include "model/request.h"
 #include "panel.h"
 #include "tmpl/tmpl.h"
 
@@ -15,4 +16,16 @@ privacy_show(struct req *rq)
 {
 	privacy_title(rq, "front", "Privacy.Title");
 	return (page(rq, "panel/privacy"));
+}
+
+RC
+privacy_menu(struct req *rq)
+{
+	unsigned n;
+
+	if (rq->session.role < ROLE_ADMIN)
+		return (RC_OK);
+	TRY(request_overdue(rq->t, &n));
+	node_u64(rq->v, "Menu.Overdue", n);
+	return (RC_OK);
 }

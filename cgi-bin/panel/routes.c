@@ -229,6 +229,46 @@ const struct route panel_routes[] = {
 	{ GET,  "/panel/privacy", AGENT, privacy_show },
 	{ GET,  "/panel/privacy/erasures", ADMIN, erasures_show, .param = {
 		{ "before", P_U64, 20, OPTIONAL } } },
+	{ GET,  "/panel/privacy/requests", AGENT, requests_show, .param = {
+		{ "state", P_LINE, 16, OPTIONAL },
+		{ "after", P_LINE, 48, OPTIONAL } } },
+	{ GET,  "/panel/privacy/requests/new", AGENT, request_form, .param = {
+		{ "contact", P_U64, 20, OPTIONAL } } },
+	{ POST, "/panel/privacy/requests", AGENT, request_make, .form = true,
+	  .param = {
+		{ "contact", P_U64, 20, OPTIONAL },
+		{ "kind", P_LINE, 16, REQUIRED },
+		{ "name", P_LINE, 200, OPTIONAL },
+		{ "address", P_LINE, 300, OPTIONAL },
+		{ "received", P_DATE, 10, OPTIONAL },
+		{ "text", P_TEXT, 20000, OPTIONAL },
+		{ "how", P_TEXT, 2000, OPTIONAL } } },
+	{ GET,  "/panel/privacy/requests/{request}", AGENT, request_show },
+	{ POST, "/panel/privacy/requests/{request}/note", AGENT,
+	  request_note_add, .form = true, .param = {
+		{ "note", P_TEXT, 10000, REQUIRED } } },
+	{ POST, "/panel/privacy/requests/{request}/take", AGENT,
+	  request_take_it, .param = { { "agent", P_U64, 20, REQUIRED } } },
+	{ POST, "/panel/privacy/requests/{request}/extend", ADMIN,
+	  request_longer, .form = true, .param = {
+		{ "reason", P_TEXT, 4000, REQUIRED } } },
+	{ POST, "/panel/privacy/requests/{request}/done", ADMIN,
+	  request_answered, .form = true, .param = {
+		{ "answer", P_TEXT, 10000, REQUIRED } } },
+	{ POST, "/panel/privacy/requests/{request}/refuse", ADMIN,
+	  request_refuse, .form = true, .param = {
+		{ "ground", P_U64, 2, OPTIONAL },
+		{ "answer", P_TEXT, 10000, REQUIRED } } },
+	{ GET,  "/panel/privacy/restrictions", ADMIN, restrictions_show },
+	{ POST, "/panel/contacts/{contact}/restrict", ADMIN,
+	  contact_restrict, .form = true, .param = {
+		{ "ground", P_U64, 1, OPTIONAL },
+		{ "reason", P_TEXT, 4000, REQUIRED } } },
+	{ POST, "/panel/contacts/{contact}/restrict/end", ADMIN,
+	  contact_restrict_end, .form = true, .param = {
+		{ "until", P_DATE, 10, REQUIRED } } },
+	{ POST, "/panel/contacts/{contact}/restrict/keep", ADMIN,
+	  contact_restrict_keep },
 
 	{ 0 }
 };

@@ -93,28 +93,44 @@ ticket_list_show(struct req *rq)
 	return (page(rq, "panel/ticket_list"));
 }
 
+static RC
+contact_page_of(struct req *rq, const struct ticket_page *p, int status)
+{
+	struct contact c;
+	struct ticket_list l;
+	struct names n;
+	unsigned methods = 0;
+
+	TRY(contact_get(rq->t, rq->a, p->contact, &c, NULL));
+	TRY(ticket_list(rq->t, rq->a, p, &l));
+	TRY(names_get(rq, &n));
+	view_contact(node_sub(rq->v, "Contact"), &c);
+	TRY(contact_privacy(rq, &c));
+	if (rq->session.role >= ROLE_ADMIN)
+		TRY(factor_methods(rq->t, factor_contact(p->contact.v),
+		    &methods));
+	node_bool(rq->v, "Contact.Factor", methods != 0);
+	view_tickets(node_sub(rq->v, "Tickets"), &l, &n);
+	node_bool(rq->v, "View.Further", p->before.v != 0);
+	put_older(rq, &l);
+	return (page_status(rq, status, "panel/contact"));
+}
+
+RC
+contact_page(struct req *rq, contact_id id, int status)
+{
+	struct ticket_page p = { .view = VIEW_CONTACT, .contact = id };
+
+	return (contact_page_of(rq, &p, status));
+}
+
 /* GET /panel/contacts/{contact} */
 RC
 contact_show(struct req *rq)
 {
 	struct ticket_page p = { .view = VIEW_CONTACT,
 		.contact = { req_path_id(rq, "contact") } };
-	struct contact c;
-	struct ticket_list l;
-	struct names n;
-	unsigned methods = 0;
 
 	TRY(parse_before(rq, &p));
-	TRY(contact_get(rq->t, rq->a, p.contact, &c, NULL));
-	TRY(ticket_list(rq->t, rq->a, &p, &l));
-	TRY(names_get(rq, &n));
-	view_contact(node_sub(rq->v, "Contact"), &c);
-	if (rq->session.role >= ROLE_ADMIN)
-		TRY(factor_methods(rq->t, factor_contact(p.contact.v),
-		    &methods));
-	node_bool(rq->v, "Contact.Factor", methods != 0);
-	view_tickets(node_sub(rq->v, "Tickets"), &l, &n);
-	node_bool(rq->v, "View.Further", p.before.v != 0);
-	put_older(rq, &l);
-	return (page(rq, "panel/contact"));
+	return (contact_page_of(rq, &p, 200));
 }

@@ -75,6 +75,8 @@ view_ticket(struct node *v, const struct ticket *tk, const struct names *n)
 	if (tk->linked.v != 0)
 		node_u64(v, "Linked", tk->linked.v);
 	node_bool(v, "Gone", tk->gone);
+	if (tk->restricted)
+		node_bool(v, "Restricted", true);
 	node_bool(v, "Unproved", !tk->proved);
 	node_str(v, "Language", tk->language);
 	node_str(v, "Subject", tk->subject);
@@ -101,6 +103,8 @@ view_ticket_row(struct node *v, const struct ticket *tk,
 		node_str(v, "Agent", names_agent(n, tk->agent.v));
 	node_str(v, "Department", names_department(n, tk->department.v));
 	node_bool(v, "Gone", tk->gone);
+	if (tk->restricted)
+		node_bool(v, "Restricted", true);
 	if (str_empty(tk->subject))
 		node_str(v, "Code", tk->code);
 	node_str(v, "Subject", tk->subject);
@@ -124,6 +128,7 @@ view_contact(struct node *v, const struct contact *c)
 	if (c->proved_at != 0)
 		node_i64(v, "Proved", c->proved_at);
 	node_bool(v, "Gone", c->gone);
+	node_bool(v, "Restricted", c->restricted);
 	node_str(v, "Name", c->name);
 	node_str(v, "Email", c->email);
 	node_str(v, "Phone", c->phone);
@@ -205,6 +210,7 @@ view_message(struct req *rq, struct node *v, const struct message *m,
 	node_u64(v, "AuthorId", m->author);
 	node_i64(v, "At", m->created_at / US);
 	node_bool(v, "Gone", m->gone);
+	node_bool(v, "Restricted", m->restricted);
 	if (m->kind == MESSAGE_EVENT) {
 		view_event(v, m, n);
 		return;

@@ -52,6 +52,11 @@ enum rc	account_password(struct req *);
 enum rc	account_revoke(struct req *);
 enum rc	account_sign_out(struct req *);
 
+/* privacy.c */
+enum rc	requests_show(struct req *);
+enum rc	request_make(struct req *);
+enum rc	request_take_back(struct req *);
+
 /* home.c */
 enum rc	home_show(struct req *);
 enum rc	ask_show(struct req *);

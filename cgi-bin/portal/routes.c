@@ -95,6 +95,15 @@ const struct route portal_routes[] = {
 	  account_revoke },
 	{ POST, "/account/sign-out", CONTACT, account_sign_out },
 
+	/* ---- his rights ------------------------------------------------- */
+	{ GET,  "/privacy/requests", CONTACT, requests_show },
+	{ POST, "/privacy/requests", CONTACT, request_make, .form = 1,
+	  .param = {
+		{ "kind", P_LINE, 16, REQUIRED },
+		{ "text", P_TEXT, 10000, OPTIONAL } } },
+	{ POST, "/privacy/requests/{request}/withdraw", CONTACT,
+	  request_take_back },
+
 	{ POST, "/language", GUEST, language_set, .param = {
 		{ "language", P_LINE, 2, REQUIRED },
 		{ "next", P_LINE, 200, OPTIONAL } } },

@@ -40,6 +40,7 @@ enum secret_kind {
 	SECRET_TICKET = 4,
 	SECRET_ATTACHMENT = 5,
 	SECRET_ACCOUNT = 6,	/* the account's own: K(subject), id 0 */
+	SECRET_REQUEST = 11,	/* model/request.h: of who is not in our records */
 };
 
 struct vault;	/* one per process: master key in locked memory, slot file */

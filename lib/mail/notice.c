@@ -3,6 +3,7 @@
 
 #include "core/str.h"
 #include "core/time.h"
+#include "mail/notice_privacy.h"
 #include "model/agent.h"
 #include "model/contact.h"
 #include "model/factor.h"
@@ -58,7 +59,8 @@ find(enum outbox_kind kind)
 bool
 notice_kind(enum outbox_kind kind)
 {
-	return (kind == OUTBOX_NOTHING || find(kind) != NULL);
+	return (kind == OUTBOX_NOTHING || privacy_kind(kind) ||
+	    find(kind) != NULL);
 }
 
 static RC
@@ -208,6 +210,56 @@ render(struct notify *no, struct arena *a, struct tenant *t,
 	return (buf_cstr(&b));
 }
 
+static const char *
+render_privacy(struct notify *no, struct arena *a, struct tenant *t,
+    const char *language, const struct privacy_letter *l)
+{
+	struct view *v = view_new();
+	struct node *root = view_root(v);
+	struct buf b = BUF_INIT(a);
+
+	node_str(root, "Account", t->name);
+	node_str(root, "Page.Zone", t->zone);
+	if (l->path != NULL)
+		node_str(root, "Link", url(a, t, l->path, ""));
+	node_str(root, "Letter.Text", text(no, a, language, l->key, "Text"));
+	node_str(root, "Letter.Not", text(no, a, language, l->key, "Not"));
+	node_str(root, "Letter.Kind", l->kind);
+	node_str(root, "Letter.Said", l->said);
+	node_str(root, "Letter.Ground", l->ground);
+	node_u64(root, "Letter.Number", l->number);
+	if (l->until != 0) {
+		node_i64(root, "Letter.Until", l->until);
+		node_str(root, "Letter.UntilText", text(no, a, language,
+		    l->key, "Until"));
+	}
+	tmpl_render(no->tmpl, "mail/privacy.txt", v, language, &b);
+	view_free(&v);
+	return (buf_cstr(&b));
+}
+
+static RC
+privacy_make(struct notify *no, struct arena *a, const struct outbox *o,
+    struct tenant *t, const struct reader *r, struct compose *c_r)
+{
+	const char *language = str_eq(r->language, "es") ? "es" : "en";
+	struct privacy_letter pl;
+	struct department_list l;
+
+	TRY(privacy_letter(t, a, o, &pl));
+	TRY(department_list(t, a, &l));
+	if (l.n == 0)
+		return (RC_GONE);
+	*c_r = (struct compose){
+		.from = { t->name, l.v[0].mailbox }, .to = { "", r->email },
+		.message_id = outbox_mail_id(a, t, o->id), .date = now_s(),
+		.automatic = true,
+		.subject = text(no, a, language, pl.key, "Subject"),
+		.text = render_privacy(no, a, t, language, &pl),
+	};
+	return (RC_OK);
+}
+
 /* His second factor was missing: RC_GONE when he gave it in the meantime. */
 static RC
 half_still(const struct outbox *o, struct tenant *t)
@@ -230,9 +282,11 @@ notice_make(struct notify *no, struct arena *a, const struct outbox *o,
 	struct department_list l;
 	struct reader r;
 
-	if (n == NULL)
+	if (n == NULL && !privacy_kind(o->kind))
 		return (RC_GONE);
 	TRY(reader_get(a, o, t, &r, &carried));
+	if (n == NULL)
+		return (privacy_make(no, a, o, t, &r, c_r));
 	if (o->kind == OUTBOX_HALF)
 		TRY(half_still(o, t));
 	if (n->purpose != 0)

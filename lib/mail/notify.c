@@ -15,6 +15,7 @@
 #include "model/link.h"
 #include "model/lookup.h"
 #include "model/throttle.h"
+#include "model/withheld.h"
 
 #define ACKS_A_DAY	3
 #define REFERENCES_MAX	20
@@ -45,12 +46,30 @@ tenant(struct notify *no, struct arena *a, const struct outbox *o,
 	return (state >= ACCOUNT_SUSPENDED ? RC_DENIED : RC_OK);
 }
 
+/* Whose data is restricted gets what he begins anew, nothing else; a link to his
+   ticket he asks for himself. */
+static RC
+not_restricted(struct arena *a, const struct outbox *o, struct job *j)
+{
+	bool shut;
+
+	if (o->kind == OUTBOX_LINK)
+		return (RC_OK);
+	TRY(withheld_load(j->t, a, false));
+	shut = withheld_hides(j->t->withheld, j->tk.contact,
+	    j->tk.created_at) || (o->contact.v != j->tk.contact.v &&
+	    withheld_has(j->t->withheld, o->contact, NULL));
+	j->t->withheld = NULL;
+	return (shut ? RC_GONE : RC_OK);
+}
+
 static RC
 gather(struct arena *a, const struct outbox *o, struct job *j)
 {
 	const char *code;
 
 	TRY(ticket_get(j->t, a, o->ticket, &j->tk, &j->k));
+	TRY(not_restricted(a, o, j));
 	TRY(contact_get(j->t, a, o->contact, &j->to, NULL));
 	if (j->to.gone || str_empty(j->to.email) ||
 	    str_ends(j->to.email, ".invalid") ||

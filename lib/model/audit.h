@@ -46,6 +46,7 @@ enum audit_object {
 	ON_SETTINGS = 10,	/* a page of settings: enum audit_page */
 	ON_AUDIT = 11, ON_TAG = 12, ON_COMPANY = 13, ON_DOMAIN = 14,
 	ON_RULE = 41,
+	ON_REQUEST = 20, ON_PURPOSE = 21,
 };
 
 enum audit_page {
@@ -128,6 +129,23 @@ enum audit_verb {
 	AUDIT_RULE_REMOVED = 648,
 	AUDIT_RULE_RAN = 649,		/* object: the rule; value: how many */
 	AUDIT_BIN_DAYS = 650,		/* value: days */
+
+	/* Rights of data subjects: model/request.h, consent.h, restriction.h */
+	AUDIT_REQUEST_CAME = 660,	/* value: enum request_kind */
+	AUDIT_REQUEST_NOTE = 661,
+	AUDIT_REQUEST_TAKEN = 662,	/* value: the handler */
+	AUDIT_REQUEST_EXTENDED = 663,
+	AUDIT_REQUEST_DONE = 664,
+	AUDIT_REQUEST_REFUSED = 665,	/* value: enum request_ground */
+	AUDIT_REQUEST_WITHDRAWN = 666,
+	AUDIT_CONSENT_GIVEN = 667,	/* value: the purpose */
+	AUDIT_CONSENT_WITHDRAWN = 668,	/* value: the purpose */
+	AUDIT_PURPOSE_ADDED = 669,
+	AUDIT_PURPOSE_CHANGED = 670,	/* value: its version */
+	AUDIT_RESTRICTED = 671,		/* value: enum restriction_ground */
+	AUDIT_RESTRICTION_ENDING = 672,	/* value: when, in seconds */
+	AUDIT_RESTRICTION_KEPT = 673,	/* its end was taken back */
+	AUDIT_RESTRICTION_LIFTED = 674,
 
 	/* The log itself, the provider */
 	AUDIT_EXPIRED = 701,		/* value: the last row removed */

@@ -6,6 +6,7 @@
 #include "core/time.h"
 #include "model/keyring.h"
 #include "model/lookup.h"
+#include "model/withheld.h"
 
 enum { F_NAME = 1, F_EMAIL = 2, F_PHONE = 3 };
 
@@ -77,6 +78,7 @@ contact_row(struct tenant *t, struct arena *a, struct stmt *st,
 	if (keyring_contact(t, id, col_wrapped(st, 5), &k) != RC_OK ||
 	    contact_open(t, a, &k, col_bytes(st, 4), c_r) != RC_OK) {
 		c_r->gone = true;
+		c_r->restricted = withheld_has(t->withheld, id, NULL);
 		return (k_r != NULL ? RC_GONE : RC_OK);
 	}
 	if (k_r != NULL)

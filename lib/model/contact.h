@@ -13,6 +13,7 @@ struct contact {
 	int64_t		 proved_at;	/* address proven (link used); 0: not */
 	unsigned	 generation;
 	bool		 gone;		/* forgotten: nothing opens */
+	bool		 restricted;	/* gone, but only for this reader */
 };
 
 /*

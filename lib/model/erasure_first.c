@@ -43,6 +43,14 @@ QUERY(Q_WIPE_CONTACT_WAITING, Q_TENANT,
     " WHERE account_id = ? AND contact_id = ? AND state = 1");
 QUERY(Q_WIPE_THANKS, Q_TENANT,
     "DELETE FROM security_thanks WHERE account_id = ? AND contact_id = ?");
+QUERY(Q_WIPE_CONSENT, Q_TENANT,
+    "DELETE FROM consent WHERE account_id = ? AND contact_id = ?");
+QUERY(Q_WIPE_RESTRICTION, Q_TENANT,
+    "DELETE FROM restriction WHERE account_id = ? AND contact_id = ?");
+/* That he asked, when, and what was decided stays (SECURITY 5.20). */
+QUERY(Q_WIPE_REQUEST, Q_TENANT,
+    "UPDATE request SET sealed = NULL"
+    " WHERE account_id = ? AND contact_id = ? AND sealed IS NOT NULL");
 QUERY(Q_WIPE_AGENT_LINK, Q_TENANT,
     "DELETE FROM link WHERE account_id = ? AND agent_id = ?");
 QUERY(Q_WIPE_AGENT_LOGIN, Q_TENANT,
@@ -76,6 +84,9 @@ static const struct wipe of_contact[] = {
 	{ &Q_WIPE_LOOKUP, "lookup", LOOKUP_CONTACT_PHONE },
 	{ &Q_WIPE_CONTACT_WAITING, "outbox", 0 },
 	{ &Q_WIPE_THANKS, "security_thanks", 0 },
+	{ &Q_WIPE_CONSENT, "consent", 0 },
+	{ &Q_WIPE_RESTRICTION, "restriction", 0 },
+	{ &Q_WIPE_REQUEST, "request", 0 },
 }, of_agent[] = {
 	{ &Q_WIPE_SESSION, "session", SESSION_AGENT },
 	{ &Q_WIPE_SESSION, "session", SESSION_AGENT_HALF },

@@ -5,6 +5,7 @@
 #include "model/keyring.h"
 
 #include "core/log.h"
+#include "model/withheld.h"
 
 QUERY(Q_SECRET_ADD, Q_TENANT,
     "INSERT INTO olvido_keys.secret"
@@ -66,8 +67,8 @@ unwrap(struct tenant *t, enum secret_kind kind, uint64_t id,
 	return (RC_OK);
 }
 
-RC
-secret_get(struct tenant *t, enum secret_kind kind, uint64_t id,
+static RC
+secret_fetch(struct tenant *t, enum secret_kind kind, uint64_t id,
     struct secret *s_r)
 {
 	CLEANUP(stmt_done) struct stmt *st = NULL;
@@ -85,6 +86,16 @@ secret_get(struct tenant *t, enum secret_kind kind, uint64_t id,
 }
 
 RC
+secret_get(struct tenant *t, enum secret_kind kind, uint64_t id,
+    struct secret *s_r)
+{
+	if (kind == SECRET_CONTACT && withheld_has(t->withheld,
+	    (contact_id){ id }, NULL))
+		return (RC_GONE);
+	return (secret_fetch(t, kind, id, s_r));
+}
+
+RC
 keyring_subject(struct tenant *t, enum secret_kind kind, uint64_t id,
     struct key *k_r)
 {
@@ -97,7 +108,30 @@ keyring_subject(struct tenant *t, enum secret_kind kind, uint64_t id,
 }
 
 RC
+keyring_register(struct tenant *t, contact_id id, struct key *k_r)
+{
+	struct secret s;
+	struct key k;
+
+	TRY(secret_fetch(t, SECRET_CONTACT, id.v, &s));
+	k = key_subject(t->key, SECRET_CONTACT, id.v, &s);
+	*k_r = key_purpose(&k, "register");
+	explicit_bzero(&s, sizeof(s));
+	explicit_bzero(&k, sizeof(k));
+	return (RC_OK);
+}
+
+RC
 keyring_contact(struct tenant *t, contact_id id, struct wrapped w,
+    struct key *k_r)
+{
+	if (withheld_has(t->withheld, id, NULL))
+		return (RC_GONE);
+	return (keyring_requester(t, id, w, k_r));
+}
+
+RC
+keyring_requester(struct tenant *t, contact_id id, struct wrapped w,
     struct key *k_r)
 {
 	struct secret s;

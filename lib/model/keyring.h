@@ -26,13 +26,21 @@ RC	secret_add(struct tenant *, enum secret_kind, uint64_t id,
 RC	secret_get(struct tenant *, enum secret_kind, uint64_t id,
 	    struct secret *s_r);
 
-/* K(subject) of a contact or agent. RC_GONE as above. */
+/* K(subject) of a contact or agent. RC_GONE as above, and for every key of a
+   contact whose data is withheld from this reader (model/withheld.h). */
 RC	keyring_subject(struct tenant *, enum secret_kind, uint64_t id,
 	    struct key *k_r);
 /* Keys from rows that a list query joined in. RC_GONE when a secret is not
  * there or does not open. */
 RC	keyring_contact(struct tenant *, contact_id, struct wrapped,
 	    struct key *k_r);
+/* K(contact) of the requester of a ticket begun then: withheld_hides() says
+   whether it is withheld.  (lib/model only) */
+RC	keyring_requester(struct tenant *, contact_id, struct wrapped,
+	    struct key *k_r);
+/* What the registers of model/request.h, consent.h and restriction.h hold of a
+   contact: it is there to be handled, and never withheld.  (lib/model only) */
+RC	keyring_register(struct tenant *, contact_id, struct key *k_r);
 RC	keyring_ticket(struct tenant *, const struct key *requester, ticket_id,
 	    struct wrapped, struct key *k_r);
 RC	keyring_agent(struct tenant *, agent_id, struct wrapped, struct key *k_r);

@@ -44,6 +44,7 @@ struct message {
 	bool		  part_removed, removed;
 	int64_t		  redacted_at;	/* seconds, or 0 */
 	agent_id	  redacted_by;
+	bool		  restricted;	/* gone, but only for this reader */
 	/* opened */
 	const char	 *text;
 	const char	 *mail_message_id;	/* without <>; "" if none */

@@ -6,6 +6,7 @@
 #include "model/contact.h"
 #include "model/keyring.h"
 #include "model/message_row.h"
+#include "model/withheld.h"
 
 /* Always along its index: the optimizer need not weigh others. */
 #define MESSAGE_FROM	"  FROM message m FORCE INDEX (message_ticket)"
@@ -107,6 +108,8 @@ message_row(struct tenant *t, struct arena *a, struct stmt *st,
 		    "message.sealed", m->id.v }, col_bytes(st, 12), &plain);
 	if (rc != RC_OK) {
 		m->gone = true;
+		m->restricted = m->author_kind == AUTHOR_CONTACT &&
+		    withheld_has(t->withheld, (contact_id){ m->author }, NULL);
 		return (rc == RC_GONE ? RC_OK : rc);
 	}
 	m->text = unpack_str(a, plain, MSG_TEXT);

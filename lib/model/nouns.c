@@ -46,6 +46,15 @@ static const struct noun nouns[] = {
 	{ "olvido_keys.secret", OF_SUBJECT, ERASED_FIRST, false, RULES },
 	{ "olvido_index.lookup", OF_SUBJECT, ERASED_FIRST, false, RULES },
 
+	/* ---- rights of data subjects ------------------------------------- */
+	{ "olvido.purpose", OF_ACCOUNT, ERASED_ACCOUNT, false, NEVER },
+	{ "olvido.purpose_text", OF_ACCOUNT, ERASED_ACCOUNT, false, NEVER },
+	{ "olvido.consent", OF_CONTACT, ERASED_FIRST, true, NEVER },
+	{ "olvido.restriction", OF_CONTACT, ERASED_FIRST, true,
+	    "its lifting" },
+	/* Its sealed column goes first; that he asked and was answered stays. */
+	{ "olvido.request", OF_CONTACT, ERASED_STAYS, true, NEVER },
+
 	/* ---- tickets ----------------------------------------------------- */
 	{ "olvido.ticket", OF_TICKET, ERASED_LATER, true, RULES },
 	{ "olvido.ticket_tag", OF_TICKET, ERASED_LATER, false, RULES },

@@ -39,14 +39,24 @@ add(struct tenant *t, const struct outbox *o, struct bytes sealed,
 }
 
 RC
-outbox_add(struct tenant *t, enum outbox_kind kind, ticket_id tid,
-    message_id mid, contact_id cid)
+outbox_add_id(struct tenant *t, enum outbox_kind kind, ticket_id tid,
+    message_id mid, contact_id cid, outbox_id *id_r)
 {
 	struct outbox o = { .kind = kind, .ticket = tid, .message = mid,
 		.contact = cid };
 
 	TRY(db_new_id(t->db, &o.id.v));
+	*id_r = o.id;
 	return (add(t, &o, (struct bytes){ 0 }, 0));
+}
+
+RC
+outbox_add(struct tenant *t, enum outbox_kind kind, ticket_id tid,
+    message_id mid, contact_id cid)
+{
+	outbox_id id;
+
+	return (outbox_add_id(t, kind, tid, mid, cid, &id));
 }
 
 RC

@@ -30,6 +30,13 @@ enum outbox_kind {
 	OUTBOX_OWNER_NEW = 31,	/* notice: he owns the account now */
 	OUTBOX_HALF = 33,	/* the same as ODD, unless he came in meanwhile */
 	OUTBOX_OWNER_OLD = 32,	/* notice: somebody else does */
+	/* Data subjects' rights; message: id of the request (model/request.h). */
+	OUTBOX_REQUEST_CAME = 60,	/* contact: we have it, until when */
+	OUTBOX_REQUEST_LONGER = 61,	/* contact: it takes longer, and why */
+	OUTBOX_REQUEST_ANSWER = 62,	/* contact: done, or refused and why */
+	OUTBOX_REQUEST_DUE = 63,	/* agent: it is due */
+	OUTBOX_RESTRICTED = 64,		/* contact: his data is restricted */
+	OUTBOX_LIFTING = 65,		/* contact: until when */
 };
 
 struct outbox {
@@ -47,6 +54,9 @@ struct outbox {
 /* Inside the caller's transaction. */
 RC	outbox_add(struct tenant *, enum outbox_kind, ticket_id, message_id,
 	    contact_id);
+/* The same, and which one it is. */
+RC	outbox_add_id(struct tenant *, enum outbox_kind, ticket_id, message_id,
+	    contact_id, outbox_id *id_r);
 /* The same to an agent, about a ticket. */
 RC	outbox_agent(struct tenant *, enum outbox_kind, ticket_id, message_id,
 	    agent_id);

@@ -12,7 +12,9 @@ QUERY(Q_THANKS_LIST, Q_TENANT,
     " s.wrapped FROM security_thanks h"
     "  JOIN olvido_keys.secret s ON s.account_id = h.account_id"
     "   AND s.kind = 1 AND s.id = h.contact_id"
-    " WHERE h.account_id = ? ORDER BY h.thanks_id DESC LIMIT 200");
+    " WHERE h.account_id = ? AND NOT EXISTS (SELECT 1 FROM restriction r"
+    " WHERE r.account_id = h.account_id AND r.contact_id = h.contact_id)"
+    " ORDER BY h.thanks_id DESC LIMIT 200");
 
 RC
 security_get(struct tenant *t, struct arena *a, struct security_page *p_r)

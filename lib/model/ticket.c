@@ -10,6 +10,7 @@
 #include "model/message.h"
 #include "model/sight.h"
 #include "model/ticket_row.h"
+#include "model/withheld.h"
 
 enum { F_SUBJECT = 1 };
 
@@ -64,7 +65,7 @@ requester_meet(struct tenant *t, struct arena *a, struct stmt *st,
 	if (who->c.id.v == id.v)
 		return;
 	*who = (struct requester){ .c.id = id };
-	if (keyring_contact(t, id, col_wrapped(st, 18), &who->k) != RC_OK)
+	if (keyring_requester(t, id, col_wrapped(st, 18), &who->k) != RC_OK)
 		return;
 	who->known = true;
 	if (contact_open(t, a, &who->k, col_bytes(st, 17), &who->c) != RC_OK)
@@ -96,6 +97,10 @@ ticket_row_of(struct tenant *t, struct arena *a, struct stmt *st,
 		.subject = "", .contact_name = "", .contact_email = "",
 		.gone = true,
 	};
+	if (withheld_hides(t->withheld, tk_r->contact, tk_r->created_at)) {
+		tk_r->restricted = true;
+		return (k_r != NULL ? RC_DENIED : RC_OK);
+	}
 	requester_meet(t, a, st, who);
 	if (!str_empty(who->c.name))
 		tk_r->contact_name = who->c.name;
@@ -134,9 +139,12 @@ ticket_rows(struct tenant *t, struct arena *a, struct stmt *st, size_t max,
 	};
 	while ((rc = stmt_row(st)) == RC_OK) {
 		l_r->more = l_r->n == max;
-		if (!l_r->more)
-			TRY(ticket_row_of(t, a, st, &who, &l_r->v[l_r->n++],
-			    NULL));
+		if (l_r->more)
+			continue;
+		TRY(ticket_row_of(t, a, st, &who, &l_r->v[l_r->n], NULL));
+		/* Admins see that there is one. */
+		l_r->n += !l_r->v[l_r->n].restricted ||
+		    withheld_decides(t->withheld);
 	}
 	return (rc == RC_NOTFOUND ? RC_OK : rc);
 }
@@ -164,7 +172,8 @@ ticket_get_locked(struct tenant *t, struct arena *a, ticket_id id,
 	TRY(stmt_tenant(&st, t, &Q_TICKET_LOCK));
 	bind_u64(st, id.v);
 	TRY(stmt_row(st));
-	return (ticket_get(t, a, id, tk_r, k_r));
+	TRY(ticket_get(t, a, id, tk_r, k_r));
+	return (tk_r->restricted ? RC_DENIED : RC_OK);
 }
 
 RC

@@ -35,6 +35,7 @@ struct ticket {
 	const char	  *subject;
 	const char	  *contact_name, *contact_email;
 	bool		   gone;
+	bool		   restricted;	/* gone, but only for this reader */
 	bool		   fresh;	/* its first message is still to come */
 };
 /* last: where a search goes on (phrases may leave a page short). */
@@ -46,6 +47,7 @@ struct ticket_list { struct ticket *v; size_t n; bool more; ticket_id last; };
  */
 RC	ticket_add(struct tenant *, struct arena *, struct ticket *tk,
 	    const struct key *requester, struct key *k_r);
+/* With a key: RC_GONE: forgotten; RC_DENIED: restricted (withheld.h). */
 RC	ticket_get(struct tenant *, struct arena *, ticket_id,
 	    struct ticket *tk_r, struct key *k_r /* or NULL */);
 RC	ticket_by_code(struct tenant *, struct arena *, const char *code,
@@ -53,6 +55,7 @@ RC	ticket_by_code(struct tenant *, struct arena *, const char *code,
 /*
  * The same inside a transaction, its row locked until the end: writers of one
  * ticket come one after the other, and what is read here is what is changed.
+ * RC_DENIED as above, without a key too: what is restricted is not changed.
  */
 RC	ticket_get_locked(struct tenant *, struct arena *, ticket_id,
 	    struct ticket *tk_r, struct key *k_r /* or NULL */);

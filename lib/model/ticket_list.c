@@ -92,7 +92,7 @@ RC
 ticket_counts(struct tenant *t, agent_id me, struct ticket_counts *n_r)
 {
 	CLEANUP(stmt_done) struct stmt *st = NULL;
-	unsigned n[4] = { 0 };
+	unsigned n[3] = { 0 };
 	enum rc rc;
 
 	if (t->sight != NULL)
@@ -100,7 +100,11 @@ ticket_counts(struct tenant *t, agent_id me, struct ticket_counts *n_r)
 	TRY(stmt_tenant(&st, t, &Q_COUNTS));
 	bind_u64(st, me.v);
 	while ((rc = stmt_row(st)) == RC_OK)
-		n[col_u64(st, 0) & 3]++;
-	*n_r = (struct ticket_counts){ n[1], n[2], n[3] };
-	return (rc == RC_NOTFOUND ? RC_OK : rc);
+		n[col_u64(st, 0) % 3]++;	/* 0: his */
+	if (rc != RC_NOTFOUND)
+		return (rc);
+	stmt_done(&st);
+	TRY(ticket_counts_withheld(t, me, n));
+	*n_r = (struct ticket_counts){ n[1], n[2], n[0] };
+	return (RC_OK);
 }

@@ -46,7 +46,9 @@ ticket_get_many(struct tenant *t, struct arena *a, const ticket_id *ids,
 		struct ticket_open *x = &v[place_of(ids, n, col_u64(st, 0))];
 
 		open = ticket_row_of(t, a, st, &who, &x->tk, &x->key);
-		if (open != RC_OK && open != RC_GONE)
+		if (open == RC_DENIED)
+			x->tk.id.v = 0;
+		else if (open != RC_OK && open != RC_GONE)
 			return (open);
 	}
 	if (rc != RC_NOTFOUND)

@@ -38,7 +38,8 @@ struct requester {
  */
 RC	ticket_row_of(struct tenant *, struct arena *, struct stmt *,
 	    struct requester *, struct ticket *tk_r, struct key *k_r);
-/* k_r may be NULL; with it a forgotten ticket is RC_GONE, without it gone. */
+/* k_r may be NULL; with it a forgotten ticket is RC_GONE and a restricted one
+   RC_DENIED, without it gone. */
 RC	ticket_row(struct tenant *, struct arena *, struct stmt *,
 	    struct ticket *tk_r, struct key *k_r);
 /* All rows, at most max; more when there was one past it. */
@@ -47,7 +48,7 @@ RC	ticket_rows(struct tenant *, struct arena *, struct stmt *, size_t max,
 
 /*
  * ticket_many.c: of these ids, at most TICKET_PAGE, those that are there and
- * seen, in the same order; *n_r how many.  tk.gone: the key is not set.
+ * seen, in the same order, restricted ones left out; *n_r how many.  tk.gone: the key is not set.
  */
 struct ticket_open { struct ticket tk; struct key key; };
 RC	ticket_get_many(struct tenant *, struct arena *, const ticket_id *ids,
@@ -61,5 +62,7 @@ RC	ticket_contact_seen(struct tenant *, struct arena *, contact_id,
 	    size_t max, struct ticket_list *l_r);
 RC	ticket_counts_seen(struct tenant *, agent_id me,
 	    struct ticket_counts *n_r);
+/* Takes what no list of this reader shows (withheld.h) off: his, new, open. */
+RC	ticket_counts_withheld(struct tenant *, agent_id me, unsigned n[3]);
 
 #endif

@@ -6,6 +6,7 @@
 #include "model/contact.h"
 #include "model/sight.h"
 #include "model/ticket_row.h"
+#include "model/withheld.h"
 
 #define PAGE	(TICKET_PAGE + 1)
 #define KEYSET								\
@@ -36,6 +37,13 @@ QUERY(Q_SEEN_MINE_COUNT, Q_TENANT,
 QUERY(Q_SEEN_OF_CONTACT, Q_TENANT,
     "SELECT DISTINCT department_id FROM ticket FORCE INDEX (ticket_contact)"
     " WHERE account_id = ? AND contact_id = ? LIMIT 1000");
+
+/* What is withheld: too few people to count otherwise. */
+QUERY(Q_SEEN_WITHHELD, Q_TENANT,
+    "SELECT status, department_id, agent_id"
+    "  FROM ticket FORCE INDEX (ticket_contact)"
+    " WHERE account_id = ? AND contact_id = ? AND status < 5"
+    " AND created_at < ? LIMIT 1000");
 
 struct found { int64_t activity; ticket_id id; };
 
@@ -169,6 +177,40 @@ count_department(struct tenant *t, department_id d, unsigned n[3])
 	return (rc == RC_NOTFOUND ? RC_OK : rc);
 }
 
+/* Tickets that no list shows are not counted. */
+static RC
+leave_out(struct tenant *t, const struct withheld_row *w, agent_id me,
+    unsigned n[3])
+{
+	CLEANUP(stmt_done) struct stmt *st = NULL;
+	uint64_t status;
+	enum rc rc;
+
+	TRY(stmt_tenant(&st, t, &Q_SEEN_WITHHELD));
+	bind_u64(st, w->contact.v);
+	bind_i64(st, w->since);
+	while ((rc = stmt_row(st)) == RC_OK) {
+		if (!sight_has(t->sight, (department_id){ col_u64(st, 1) }))
+			continue;
+		status = col_u64(st, 0);
+		if (status <= 2 && n[status] > 0)
+			n[status]--;
+		if (col_u64(st, 2) == me.v && n[0] > 0)
+			n[0]--;
+	}
+	return (rc == RC_NOTFOUND ? RC_OK : rc);
+}
+
+RC
+ticket_counts_withheld(struct tenant *t, agent_id me, unsigned n[3])
+{
+	const struct withheld *w = t->withheld;
+
+	for (size_t i = 0; !withheld_decides(w) && i < w->n; i++)
+		TRY(leave_out(t, &w->v[i], me, n));
+	return (RC_OK);
+}
+
 RC
 ticket_counts_seen(struct tenant *t, agent_id me, struct ticket_counts *n_r)
 {
@@ -182,8 +224,11 @@ ticket_counts_seen(struct tenant *t, agent_id me, struct ticket_counts *n_r)
 	bind_u64(st, me.v);
 	while ((rc = stmt_row(st)) == RC_OK)
 		n[0] += sight_has(t->sight, (department_id){ col_u64(st, 0) });
+	if (rc != RC_NOTFOUND)
+		return (rc);
+	TRY(ticket_counts_withheld(t, me, n));
 	*n_r = (struct ticket_counts){ n[1], n[2], n[0] };
-	return (rc == RC_NOTFOUND ? RC_OK : rc);
+	return (RC_OK);
 }
 
 RC

@@ -58,9 +58,11 @@ ticket_whole(struct tenant *t, struct arena *a, ticket_id id,
 		return (RC_NOTFOUND);
 	*w_r = (struct ticket_whole){ 0 };
 	rc = ticket_row_of(t, a, st, &who, &w_r->tk, &w_r->key);
-	if (rc != RC_GONE)
+	if (rc != RC_GONE && rc != RC_DENIED)
 		TRY(rc);
 	w_r->contact = who.c;
+	w_r->contact.id = w_r->tk.contact;
+	w_r->contact.restricted = w_r->tk.restricted;
 	w_r->contact_key = who.k;
 	/* His name is opened, or he has none: no other field is ever empty. */
 	w_r->contact.gone = !who.known || who.c.name == NULL;

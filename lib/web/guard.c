@@ -7,6 +7,7 @@
 #include "core/str.h"
 #include "model/agent.h"
 #include "model/sight.h"
+#include "model/withheld.h"
 #include "web/priv.h"
 
 #define GUEST_TOKEN_AGE	(12 * 3600)
@@ -59,6 +60,9 @@ account_and_session(struct req *rq, struct db *db, enum account_state *state_r)
 	if (ss.narrow)
 		TRY(sight_load(rq->t, rq->a, (agent_id){ ss.subject_id },
 		    &rq->t->sight));
+	if (app->agents)
+		TRY(withheld_load(rq->t, rq->a,
+		    ss.role >= ROLE_ADMIN));
 	rq->session = ss;
 	rq->half = SESSION_HALF(ss.kind);
 	rq->signed_in = !rq->half;

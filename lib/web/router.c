@@ -104,7 +104,8 @@ check_pieces(const struct route *r)
 {
 	static const char *const names[] = { "ticket", "message",
 		"attachment", "contact", "agent", "department", "tag",
-		"session", "apitoken", "token", "passkey", "erasure", NULL };
+		"session", "apitoken", "token", "passkey", "erasure",
+		"request", "purpose", "consent", NULL };
 	size_t n = 0, i;
 
 	for (const char *p = r->path; (p = strchr(p, '{')) != NULL; p++) {

@@ -31,7 +31,7 @@
 <a href="/panel/profile"<?cs if:Page.Name == "panel/profile" ?> aria-current="page"<?cs /if ?>><?cs var:Lang.Panel.Profile ?></a>
 <a href="/panel/sessions"<?cs if:Page.Name == "panel/sessions" ?> aria-current="page"<?cs /if ?>><?cs var:Lang.Panel.Sessions ?></a>
 <a href="/panel/settings"<?cs if:Page.Name == "panel/settings" ?> aria-current="page"<?cs /if ?>><?cs var:Lang.Settings.Title ?></a>
-<a href="/panel/privacy"<?cs if:Privacy.Tab == "front" ?> aria-current="page"<?cs /if ?>><?cs var:Lang.Privacy.Title ?></a>
+<a href="/panel/privacy"<?cs if:Privacy.Tab == "front" ?> aria-current="page"<?cs /if ?>><?cs var:Lang.Privacy.Title ?><?cs if:Menu.Overdue ?> <span class="count"><?cs var:Menu.Overdue ?><span class="visually-hidden"> <?cs var:Lang.Request.OverdueCount ?></span></span><?cs /if ?></a>
 <button type="button" class="plain" data-open="keys" hidden><?cs var:Lang.Panel.KeysOpen ?></button>
 <form method="post" action="/panel/logout"><?cs call:csrf() ?><button type="submit" class="plain"><?cs var:Lang.Panel.SignOut ?></button></form>
 </div>

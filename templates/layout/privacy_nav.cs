@@ -4,8 +4,10 @@ def:privacy_tab(key, Path, text, hint) ?><li><a href="<?cs var:Path ?>"<?cs if:P
 ?><nav class="settings-nav" aria-label="<?cs var:Lang.Privacy.Title ?>">
 <ul>
 <?cs call:privacy_tab("front", "/panel/privacy", Lang.Privacy.Front, Lang.Privacy.FrontHint) ?>
+<?cs call:privacy_tab("requests", "/panel/privacy/requests", Lang.Request.Title, Lang.Request.Hint) ?>
 <?cs if:Me.Role >= #2 ?>
 <?cs call:privacy_tab("erasures", "/panel/privacy/erasures", Lang.Erase.List, Lang.Erase.ListHint) ?>
+<?cs call:privacy_tab("restrictions", "/panel/privacy/restrictions", Lang.Restrict.Title, Lang.Restrict.Hint) ?>
 <?cs /if ?>
 </ul>
 </nav>

@@ -1,7 +1,8 @@
 <div class="page-head">
-<h1><?cs if:Contact.Gone ?><?cs var:Lang.Panel.ForgottenPerson ?><?cs elif:Contact.Name ?><?cs var:Contact.Name ?><?cs elif:Contact.Email ?><?cs var:Contact.Email ?><?cs else ?><?cs var:Lang.Panel.ForgottenPerson ?><?cs /if ?></h1>
+<h1><?cs if:Contact.Restricted ?><?cs var:Lang.Restrict.Person ?><?cs elif:Contact.Gone ?><?cs var:Lang.Panel.ForgottenPerson ?><?cs elif:Contact.Name ?><?cs var:Contact.Name ?><?cs elif:Contact.Email ?><?cs var:Contact.Email ?><?cs else ?><?cs var:Lang.Panel.ForgottenPerson ?><?cs /if ?></h1>
 </div>
-<?cs if:Contact.Gone ?><p class="notice"><?cs call:icon("lock") ?><span><?cs var:Lang.Panel.ForgottenContact ?></span></p>
+<?cs if:Contact.Restricted ?><p class="notice"><?cs call:icon("lock") ?><span><?cs var:Lang.Restrict.Text ?></span></p>
+<?cs elif:Contact.Gone ?><p class="notice"><?cs call:icon("lock") ?><span><?cs var:Lang.Panel.ForgottenContact ?></span></p>
 <?cs else ?><section class="card panel narrow" aria-labelledby="facts">
 <h2 id="facts"><?cs var:Lang.Panel.Contact ?></h2>
 <?cs call:facts() ?>
@@ -15,3 +16,4 @@
 <?cs if:View.Further ?><a class="button small" href="/panel/contacts/<?cs var:Contact.Id ?>"><?cs call:icon("back") ?><?cs var:Lang.Panel.Newest ?></a><?cs /if ?>
 <?cs if:Older ?><a class="button small" rel="next" href="/panel/contacts/<?cs var:Contact.Id ?>?before=<?cs var:Older ?>"><?cs var:Lang.Panel.Older ?><?cs call:icon("next") ?></a><?cs /if ?>
 </nav><?cs /if ?>
+<?cs include!"layout/contact_privacy.cs" ?>

@@ -2,22 +2,23 @@
 <div class="conversation">
 <header class="ticket-head">
 <a class="back" id="back" href="/panel/tickets"><?cs call:icon("back") ?><?cs var:Lang.Panel.BackToList ?></a>
-<h1><?cs if:Ticket.Subject ?><?cs var:Ticket.Subject ?><?cs elif:Ticket.Gone ?><?cs var:Lang.Panel.Forgotten ?><?cs else ?><?cs var:Lang.Panel.NoSubject ?><?cs /if ?></h1>
+<h1><?cs if:Ticket.Subject ?><?cs var:Ticket.Subject ?><?cs elif:Ticket.Restricted ?><?cs var:Lang.Restrict.Ticket ?><?cs elif:Ticket.Gone ?><?cs var:Lang.Panel.Forgotten ?><?cs else ?><?cs var:Lang.Panel.NoSubject ?><?cs /if ?></h1>
 <p class="ticket-meta"><?cs call:badge(Ticket.Status) ?><?cs if:Ticket.Until ?><span><?cs call:icon("clock") ?> <?cs var:Lang.Panel.PostponedUntil ?> <?cs var:date(Ticket.Until) ?></span><?cs /if ?> <span class="code"><?cs var:Ticket.Code ?></span> <span><?cs var:Lang.Panel.Opened ?> <?cs call:when(Ticket.Created) ?></span> <span><?cs var:Lang.Panel.Channel ?> <?cs var:Lang.Channel[Ticket.Channel] ?></span> <span class="print-only"><?cs var:Lang.Panel.Department ?>: <?cs var:Ticket.Department ?></span><?cs if:Ticket.Agent ?> <span class="print-only"><?cs var:Lang.Panel.Assignee ?>: <?cs var:Ticket.Agent ?></span><?cs /if ?></p>
 </header>
-<?cs if:Ticket.Gone ?><p class="notice"><?cs call:icon("lock") ?><span><?cs var:Lang.Panel.ForgottenTicket ?> <?cs var:Lang.Panel.ReplyGone ?></span></p><?cs /if ?>
+<?cs if:Ticket.Restricted ?><p class="notice"><?cs call:icon("lock") ?><span><?cs var:Lang.Restrict.TicketText ?> <a href="/panel/contacts/<?cs var:Ticket.ContactId ?>"><?cs var:Lang.Restrict.Contact ?> <?cs var:Ticket.ContactId ?></a></span></p>
+<?cs elif:Ticket.Gone ?><p class="notice"><?cs call:icon("lock") ?><span><?cs var:Lang.Panel.ForgottenTicket ?> <?cs var:Lang.Panel.ReplyGone ?></span></p><?cs /if ?>
 <?cs if:Linked.Id ?><p class="notice"><?cs call:icon("link") ?><span><strong><?cs var:Lang.Panel.Linked ?>:</strong> <?cs var:Lang.Panel.LinkedText ?> <a href="/panel/tickets/<?cs var:Linked.Id ?>"><?cs var:Lang.Panel.LinkedOpen ?>: <?cs if:Linked.Subject ?><?cs var:Linked.Subject ?><?cs else ?><?cs var:Linked.Code ?><?cs /if ?></a></span></p><?cs /if ?>
 <h2 class="visually-hidden"><?cs var:Lang.Panel.MessagesHead ?></h2>
 <ol class="thread">
 <?cs each:m = Messages ?><?cs if:m.Kind == "event" ?><li class="message-event" id="m<?cs var:m.Id ?>"><span><strong><?cs if:m.Author ?><?cs var:m.Author ?><?cs elif:m.By == "system" ?><?cs var:Lang.Event.System ?><?cs elif:m.By == "contact" ?><?cs var:Lang.Event.Contact ?><?cs else ?><?cs var:Lang.Event.Nameless ?> <?cs var:m.AuthorId ?><?cs /if ?></strong> <?cs var:Lang.Event[m.Event] ?> <strong><?cs if:m.ToStatus ?><?cs var:Lang.Status[m.ToStatus] ?><?cs elif:m.ToNobody ?><?cs var:Lang.Event.Nobody ?><?cs elif:m.To ?><?cs var:m.To ?><?cs elif:m.Event == #3 ?><?cs var:Lang.Event.Department ?><?cs else ?><?cs var:Lang.Event.Nameless ?> <?cs var:m.ToId ?><?cs /if ?></strong></span> <?cs call:when(m.At) ?></li>
 <?cs else ?><li class="message message-<?cs var:m.Kind ?>" id="m<?cs var:m.Id ?>"><article aria-labelledby="m<?cs var:m.Id ?>-by">
 <header class="message-head"><?cs if:m.Kind == "incoming" ?><?cs call:icon("in") ?><?cs elif:m.Kind == "note" ?><?cs call:icon("note") ?><?cs else ?><?cs call:icon("reply") ?><?cs /if ?>
-<span id="m<?cs var:m.Id ?>-by"><strong><?cs if:m.Gone ?><?cs var:Lang.Panel.ForgottenPerson ?><?cs elif:m.Author ?><?cs var:m.Author ?><?cs elif:m.By == "contact" ?><?cs var:Lang.Event.Contact ?><?cs elif:m.By == "system" ?><?cs var:Lang.Event.System ?><?cs else ?><?cs var:Lang.Event.Nameless ?> <?cs var:m.AuthorId ?><?cs /if ?></strong> <?cs if:m.Kind == "incoming" ?><?cs var:Lang.Panel.Incoming ?><?cs elif:m.Kind == "note" ?><?cs var:Lang.Panel.Noted ?><?cs else ?><?cs var:Lang.Panel.Outgoing ?><?cs /if ?></span>
+<span id="m<?cs var:m.Id ?>-by"><strong><?cs if:m.Restricted ?><?cs var:Lang.Restrict.Person ?><?cs elif:m.Gone ?><?cs var:Lang.Panel.ForgottenPerson ?><?cs elif:m.Author ?><?cs var:m.Author ?><?cs elif:m.By == "contact" ?><?cs var:Lang.Event.Contact ?><?cs elif:m.By == "system" ?><?cs var:Lang.Event.System ?><?cs else ?><?cs var:Lang.Event.Nameless ?> <?cs var:m.AuthorId ?><?cs /if ?></strong> <?cs if:m.Kind == "incoming" ?><?cs var:Lang.Panel.Incoming ?><?cs elif:m.Kind == "note" ?><?cs var:Lang.Panel.Noted ?><?cs else ?><?cs var:Lang.Panel.Outgoing ?><?cs /if ?></span>
 <?cs if:m.Kind == "incoming" ?><span>· <?cs var:Lang.Channel[m.Channel] ?></span><?cs elif:m.Kind == "note" ?><span>· <?cs var:Lang.Panel.NoteInternal ?></span><?cs /if ?>
 <?cs if:m.Unverified ?><span class="warn" title="<?cs var:Lang.Panel.UnverifiedText ?>"><?cs call:icon("warn") ?><?cs var:Lang.Panel.Unverified ?><span class="visually-hidden">. <?cs var:Lang.Panel.UnverifiedText ?></span></span><?cs /if ?>
 <?cs if:m.Broken ?><span class="warn" title="<?cs var:Lang.Panel.BrokenText ?>"><?cs call:icon("warn") ?><?cs var:Lang.Panel.Broken ?><span class="visually-hidden">. <?cs var:Lang.Panel.BrokenText ?></span></span><?cs /if ?>
 <?cs call:when(m.At) ?></header>
-<?cs if:m.Gone ?><p class="dim"><?cs var:Lang.Panel.ForgottenText ?></p><?cs else ?><div class="text"><?cs uvar:m.Html.Body ?></div>
+<?cs if:m.Restricted ?><p class="dim"><?cs var:Lang.Restrict.MessageText ?></p><?cs elif:m.Gone ?><p class="dim"><?cs var:Lang.Panel.ForgottenText ?></p><?cs else ?><div class="text"><?cs uvar:m.Html.Body ?></div>
 <?cs if:m.Html.Whole ?><details class="quoted"><summary><?cs var:Lang.Site.Quoted ?></summary><div class="text"><?cs uvar:m.Html.Whole ?></div></details>
 <?cs /if ?><?cs call:filelist(m.Files, "/panel/tickets/" + Ticket.Id) ?>
 <?cs if:m.HasHtml ?><details class="designed no-print"><summary><?cs var:Lang.Panel.ShowHtml ?></summary>
@@ -48,7 +49,7 @@
 </form></details><?cs /if ?>
 </div>
 <aside class="beside" aria-label="<?cs var:Lang.Panel.Properties ?>">
-<section class="card no-print" aria-labelledby="properties"><h2 id="properties"><?cs var:Lang.Panel.Properties ?></h2>
+<?cs if:!Ticket.Restricted ?><section class="card no-print" aria-labelledby="properties"><h2 id="properties"><?cs var:Lang.Panel.Properties ?></h2>
 <form class="property status-form" method="post" action="/panel/tickets/<?cs var:Ticket.Id ?>/status" novalidate data-quiet><?cs call:csrf() ?>
 <label for="status"><?cs var:Lang.Panel.Status ?></label>
 <div class="row"><select id="status" name="status"><?cs each:s = Ticket.Statuses ?><option value="<?cs var:s.Name ?>"<?cs if:Form.Which == "status" ?><?cs if:Form.status == s.Name ?> selected<?cs /if ?><?cs elif:s.Selected ?> selected<?cs /if ?>><?cs var:Lang.Status[s.Name] ?></option><?cs /each ?></select>
@@ -75,8 +76,8 @@
 <?cs call:mistake("tags-mistake", Error.tags) ?></form>
 <p class="no-print"><a href="/panel/erase/ticket/<?cs var:Ticket.Id ?>"><?cs var:Lang.Erase.Ticket ?></a></p>
 </section>
-<section class="card" aria-labelledby="contact"><h2 id="contact"><?cs var:Lang.Panel.Contact ?></h2>
-<?cs if:Contact.Gone ?><p class="dim"><?cs var:Lang.Panel.ForgottenContact ?></p>
+<?cs /if ?><section class="card" aria-labelledby="contact"><h2 id="contact"><?cs var:Lang.Panel.Contact ?></h2>
+<?cs if:Contact.Restricted ?><p class="dim"><?cs var:Lang.Restrict.Text ?></p><?cs elif:Contact.Gone ?><p class="dim"><?cs var:Lang.Panel.ForgottenContact ?></p>
 <?cs else ?><p class="name"><a href="/panel/contacts/<?cs var:Contact.Id ?>"><?cs if:Contact.Name ?><?cs var:Contact.Name ?><?cs elif:Contact.Email ?><?cs var:Contact.Email ?><?cs else ?><?cs var:Lang.Panel.ForgottenPerson ?><?cs /if ?></a></p>
 <?cs call:facts() ?><?cs /if ?></section>
 <section class="card no-print" aria-labelledby="others"><h2 id="others"><?cs var:Lang.Panel.OtherTickets ?></h2>

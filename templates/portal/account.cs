@@ -36,6 +36,9 @@
 <?cs /each ?></ul>
 <form class="end" method="post" action="/account/sign-out"><?cs call:csrf() ?><p class="hint"><?cs var:Lang.Customer.SignOutText ?></p><button type="submit"><?cs var:Lang.Customer.SignOutAll ?></button></form>
 </section>
+<section class="part" aria-labelledby="rights-head"><h2 id="rights-head"><?cs var:Lang.YourData.Title ?></h2>
+<p><?cs var:Lang.YourData.AccountText ?></p>
+<p><a class="button" href="/privacy/requests"><?cs var:Lang.YourData.Go ?></a></p></section>
 <section class="part" aria-labelledby="erase-head"><h2 id="erase-head"><?cs var:Lang.Erase.Delete ?></h2>
 <p><?cs var:Lang.Erase.DeleteText ?></p>
 <p><a class="button" href="/erase"><?cs var:Lang.Erase.Delete ?></a></p></section>

@@ -67,6 +67,14 @@ INSERT INTO erasure_count SELECT account_id, erasure_id, 'ticket', 1 FROM erasur
 INSERT INTO legal_hold (account_id, hold_id, kind, id, agent_id, created_at, ends_at, sealed)
   SELECT IF(seq % 2, 7, 1 + seq DIV 2 % 20), seq, IF(seq % 4 < 2, 1, 4), seq, 1, 0, seq, REPEAT('s', 105) FROM seq_1_to_4000;
 INSERT INTO retention_rule (account_id, rule_id, subject, days, act, changed_at) SELECT 1 + seq % 20, seq, 1, 30, 1, 0 FROM seq_1_to_200;
+INSERT INTO request (account_id, request_id, kind, state, alive, door, proof, contact_id, made_by, received_at, due_at, sealed)
+  SELECT IF(seq % 2, 7, 1 + seq DIV 2 % 20), seq, 1 + seq % 6, IF(seq % 20, 3, 1), IF(seq % 20, 0, 1), 1, 1, seq, 0, seq, seq, REPEAT('s', 105) FROM seq_1_to_8000;
+INSERT INTO restriction (account_id, contact_id, since, ground, agent_id, sealed)
+  SELECT account_id, contact_id, 1, 1, 1, REPEAT('s', 105) FROM contact WHERE contact_id % 100 = 0;
+INSERT INTO purpose SELECT 1 + seq % 20, seq, 1, 1, 1, 0 FROM seq_1_to_60;
+INSERT INTO purpose_text SELECT account_id, purpose_id, 1, 'en', 'n', 'b', 0 FROM purpose;
+INSERT INTO consent (account_id, consent_id, contact_id, purpose_id, version, language, given_at, given_door)
+  SELECT account_id, contact_id, contact_id, account_id, 1, 'en', 1, 1 FROM contact;
 COMMIT;
 ANALYZE TABLE account, host, department, agent, agent_login, contact, contact_login, ticket, message, attachment, tag, ticket_tag,
   session, link, outbox, agent_department, throttle, audit, audit_head, security_page, security_thanks, olvido_plan_keys.account_key, olvido_plan_keys.bucket, olvido_plan_keys.secret,
@@ -74,3 +82,4 @@ ANALYZE TABLE account, host, department, agent, agent_login, contact, contact_lo
 ANALYZE TABLE factor, recovery_code, passkey, challenge, factor_policy;
 ANALYZE TABLE erasure, erasure_count;
 ANALYZE TABLE legal_hold, retention_rule;
+ANALYZE TABLE request, restriction, purpose, purpose_text, consent;

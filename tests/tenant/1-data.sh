@@ -4,6 +4,7 @@
 RUN=$(printf '%05d' $((RANDOM % 100000)))
 declare -A STEM=([$A]="alfa$RUN" [$B]="bravo$RUN") ACCOUNT=()
 declare -A APITOKEN=() API_TEXT=() PASSKEY=()
+declare -A REQUEST=() PURPOSE=() CONSENT=()
 declare -A TICKET=() MAIL_TICKET=() CONTACT=() MESSAGE=() FILE=() AGENT=() DEPARTMENT=() TAG=() SESSION=() LINK=() CODE=() MAIL_MESSAGE=()
 one() { sql "$1" | head -1; }
 for h in $A $B; do ACCOUNT[$h]=$(one "SELECT account_id FROM olvido.host WHERE host = '$h'"); done
@@ -85,7 +86,12 @@ END
   is "$HOST: the link's page" 200 "$STATUS"
   req "contact.$HOST" POST "${LINK[$HOST]}" --data-urlencode "csrf=$(csrf)"
   is "$HOST: the link opens" 303 "$STATUS"
-  for id in PASSKEY APITOKEN API_TEXT TICKET CONTACT MESSAGE FILE AGENT DEPARTMENT TAG SESSION LINK MAIL_TICKET; do
+  # He asks for a copy of his data.
+  req "contact.$HOST" GET /privacy/requests
+  req "contact.$HOST" POST /privacy/requests --data-urlencode "csrf=$(csrf)" -d kind=access --data-urlencode "text=${w}request"
+  is "$HOST: a request" 303 "$STATUS"
+  REQUEST[$HOST]=$(one "SELECT request_id FROM olvido.request WHERE account_id = $acc AND contact_id = ${CONTACT[$HOST]}")
+  for id in REQUEST PASSKEY APITOKEN API_TEXT TICKET CONTACT MESSAGE FILE AGENT DEPARTMENT TAG SESSION LINK MAIL_TICKET; do
     declare -n of=$id
     if [ -n "${of[$HOST]}" ] && [ "${of[$HOST]}" != NULL ]; then pass; else bad "$HOST: no $id"; fi
   done

@@ -46,6 +46,7 @@ id() {
   ticket) echo "${TICKET[$2]}" ;; message) echo "${MAIL_MESSAGE[$2]}" ;; attachment) echo "${FILE[$2]}" ;;
   contact) echo "${CONTACT[$2]}" ;; agent) echo "${AGENT[$2]}" ;; department) echo "${DEPARTMENT[$2]}" ;;
   tag) echo "${TAG[$2]}" ;; erasure) echo "${ERASURE[$2]}" ;; apitoken) echo "${APITOKEN[$2]}" ;; passkey) echo "${PASSKEY[$2]}" ;; session) echo "${SESSION[$2]}" ;; token) echo "${LINK[$2]#/t/}" ;;
+  request) echo "${REQUEST[$2]}" ;; purpose) echo "${PURPOSE[$2]}" ;; consent) echo "${CONSENT[$2]}" ;;
   *) return 1 ;;
   esac
 }
@@ -56,7 +57,7 @@ value() {
   role) echo agent ;; departments) id department "$3" ;;
   status) echo answered ;; before | seen) echo 9000000000000000000 ;; language) echo en ;; view) echo all ;;
   email) echo walk@example.org ;; new | current | password) echo "a long enough password" ;;
-  until) echo 2099-01-01 ;; website) echo "" ;;
+  until) echo 2099-01-01 ;; kind) echo access ;; website) echo "" ;;
   *) case $2 in u64*) echo 1 ;; date*) echo 2099-01-01 ;; flag*) echo 1 ;; email*) echo walk@example.org ;; *) echo "walk" ;; esac ;;
   esac
 }
@@ -81,7 +82,7 @@ paths() {
       $q =~ s/\{(\w+)\}/$id{($mask >> $i++ & 1 ? "B" : "A") . $1}/ge; print "$q\n" }' "$@"
 }
 IDS=(Amailticket "${MAIL_TICKET[$A]}" Bmailticket "${MAIL_TICKET[$B]}")
-for n in ticket message attachment contact agent department tag session apitoken passkey token erasure; do
+for n in ticket message attachment contact agent department tag session apitoken passkey token erasure request; do
   IDS+=("A$n" "$(id $n $A)" "B$n" "$(id $n $B)")
 done
 # The erase program has a side of each.
@@ -150,6 +151,8 @@ while IFS=$'\t' read -r prog method pattern who flags params <&5; do
   case $pattern in *'{'*) ;; *) continue ;; esac
   case $prog.$pattern in
   *access/'{agent}'/reset | *'{agent}'/avatar | *'{contact}'/factor) continue ;;	# he has none
+  # Who came by a link takes nothing back; nobody's use is restricted: tests/privacy.
+  portal.*'{request}'/withdraw | panel.*/restrict/*) continue ;;
   *'{session}'* | *'{passkey}'* | *not-mine) continue ;;	# would end the walker's own
   portal./enter/* | portal./confirm/* | portal./reset/* | portal./erase/receipt/*) continue ;;	# links of other purposes: tests/access
   portal.*'{token}'*) role=guest; rm -f "$TMP/guest.$A" ;;

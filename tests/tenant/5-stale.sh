@@ -15,7 +15,7 @@ while IFS=$'\t' read -r prog method pattern who _ params <&5; do
   role=$who
   [ "$who" != admin ] || role=owner
   path=$pattern
-  for n in ticket message attachment contact agent department tag session apitoken passkey token; do
+  for n in ticket message attachment contact agent department tag request session apitoken passkey token; do
     case $path in *"{$n}"*) path=${path//"{$n}"/$(id "$n" $A)} ;; esac
   done
   opts=()

@@ -1,0 +1,4 @@
+<?cs # The kinds of requests to choose from: panel and portal. No output of its own. ?><?cs
+
+# Kinds to choose from; Form.kind is chosen. ?><?cs
+def:kind_options() ?><option value="access"<?cs if:Form.kind == "access" ?> selected<?cs /if ?>><?cs var:Lang.Request.Kind.access ?></option><option value="rectification"<?cs if:Form.kind == "rectification" ?> selected<?cs /if ?>><?cs var:Lang.Request.Kind.rectification ?></option><option value="erasure"<?cs if:Form.kind == "erasure" ?> selected<?cs /if ?>><?cs var:Lang.Request.Kind.erasure ?></option><option value="restriction"<?cs if:Form.kind == "restriction" ?> selected<?cs /if ?>><?cs var:Lang.Request.Kind.restriction ?></option><option value="portability"<?cs if:Form.kind == "portability" ?> selected<?cs /if ?>><?cs var:Lang.Request.Kind.portability ?></option><option value="objection"<?cs if:Form.kind == "objection" ?> selected<?cs /if ?>><?cs var:Lang.Request.Kind.objection ?></option><?cs /def ?>
