@@ -2,7 +2,7 @@
 #include "model/sign_key.h"
 
 QUERY(Q_SIGN_KEY, Q_INSTALLATION,
-    "SELECT wrapped FROM olvido_keys.account_key WHERE account_id = 0");
+    "SELECT wrapped FROM olvido_keys.account_key WHERE account_id = 1");
 
 RC
 sign_key(struct db *db, struct vault *v, struct key *seed_r)
@@ -12,7 +12,7 @@ sign_key(struct db *db, struct vault *v, struct key *seed_r)
 
 	TRY(stmt_installation(&st, db, &Q_SIGN_KEY));
 	TRY(stmt_row(st));
-	TRY(vault_account_open(v, (account_id){ 0 }, col_bytes(st, 0), &k));
+	TRY(vault_account_open(v, (account_id){ 1 }, col_bytes(st, 0), &k));
 	*seed_r = key_purpose(&k, "certificate");
 	explicit_bzero(&k, sizeof(k));
 	return (RC_OK);

@@ -1,7 +1,8 @@
 /*
  * The installation's key for certificates: random, in olvido_keys.account_key
- * under account 0, so that it is sealed, mirrored and given a new master key as
- * the accounts' keys are, and outlives them.
+ * under account 1, which nobody ever is (ids begin at 1024), so that it is
+ * sealed, mirrored and given a new master key as the accounts' keys are, and
+ * outlives them.
  */
 #ifndef MODEL_SIGN_KEY_H
 #define MODEL_SIGN_KEY_H

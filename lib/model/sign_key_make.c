@@ -2,7 +2,7 @@
 #include "model/sign_key.h"
 
 QUERY(Q_SIGN_KEY_ADD, Q_INSTALLATION,
-    "INSERT INTO olvido_keys.account_key (account_id, wrapped) VALUES (0, ?)");
+    "INSERT INTO olvido_keys.account_key (account_id, wrapped) VALUES (1, ?)");
 
 RC
 sign_key_make(struct db *db, struct vault *v)
@@ -15,7 +15,7 @@ sign_key_make(struct db *db, struct vault *v)
 	explicit_bzero(&k, sizeof(k));
 	if (rc != RC_NOTFOUND)
 		return (rc);
-	vault_account_new(v, (account_id){ 0 }, wrapped);
+	vault_account_new(v, (account_id){ 1 }, wrapped);
 	TRY(stmt_installation(&st, db, &Q_SIGN_KEY_ADD));
 	bind_bytes(st, (struct bytes){ wrapped, sizeof(wrapped) });
 	rc = stmt_exec(st, NULL);
