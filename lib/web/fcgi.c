@@ -6,8 +6,8 @@
  */
 #include <errno.h>
 #include <fcgiapp.h>
-#include <poll.h>
 #include <signal.h>
+#include <sys/epoll.h>
 #include <sys/socket.h>
 #include <sys/time.h>
 #include <unistd.h>
@@ -18,10 +18,12 @@
 /* nginx sends whole requests at once; answers go at the reader's pace. */
 #define RECEIVE_S	10
 #define SEND_S		60
+/* One that was woken may end before it accepts: another looks soon by itself. */
+#define LOOK_MS		1000
 
 struct fcgi {
 	FCGX_Request	r;
-	int		listen_fd;
+	int		listen_fd, wait_fd;
 	sigset_t	open, closed;
 };
 
@@ -40,8 +42,14 @@ struct fcgi *
 fcgi_new(int listen_fd)
 {
 	struct fcgi *f = arena_alloc(arena_boot(), sizeof(*f));
+	/* A connection wakes one worker and not all that wait. */
+	struct epoll_event one = { .events = EPOLLIN | EPOLLEXCLUSIVE };
 
 	f->listen_fd = listen_fd;
+	f->wait_fd = epoll_create1(EPOLL_CLOEXEC);
+	if (f->wait_fd < 0 || (listen_fd >= 0 && epoll_ctl(f->wait_fd,
+	    EPOLL_CTL_ADD, listen_fd, &one) != 0))
+		die("the listening socket cannot be waited for");
 	sigemptyset(&f->open);
 	sigemptyset(&f->closed);
 	sigaddset(&f->closed, SIGTERM);
@@ -65,7 +73,7 @@ time_limits(int fd)
 static int
 next_connection(struct fcgi *f)
 {
-	struct pollfd p = { .fd = f->listen_fd, .events = POLLIN };
+	struct epoll_event came;
 	int fd;
 
 	for (;;) {
@@ -82,7 +90,7 @@ next_connection(struct fcgi *f)
 		if (told_drain)
 			return (-1);
 		if (errno == EAGAIN || errno == EWOULDBLOCK)
-			ppoll(&p, 1, NULL, &f->open);
+			epoll_pwait(f->wait_fd, &came, 1, LOOK_MS, &f->open);
 		else if (errno != EINTR && errno != ECONNABORTED) {
 			log_warn("accept failed, error %d", errno);
 			usleep(100000);

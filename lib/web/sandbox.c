@@ -38,7 +38,8 @@ static const int allowed[] = {
 	SCMP_SYS(connect),
 	SCMP_SYS(shutdown), SCMP_SYS(setsockopt), SCMP_SYS(getsockopt),
 	SCMP_SYS(getpeername), SCMP_SYS(getsockname), SCMP_SYS(poll),
-	SCMP_SYS(ppoll), SCMP_SYS(fcntl), SCMP_SYS(close),
+	SCMP_SYS(ppoll), SCMP_SYS(epoll_pwait), SCMP_SYS(fcntl),
+	SCMP_SYS(close),
 	/* sealed files, the slot file */
 	SCMP_SYS(openat), SCMP_SYS(pread64), SCMP_SYS(pwrite64),
 	SCMP_SYS(lseek), SCMP_SYS(fstat), SCMP_SYS(newfstatat),
