@@ -108,9 +108,10 @@ bool
 kept_changed_by(const char *text)
 {
 	static const char *const watched[] = { "agent", "department",
-		"agent_department", "security_page", "olvido.agent",
-		"olvido.department", "olvido.agent_department",
-		"olvido.security_page", NULL };
+		"agent_department", "security_page", "restriction",
+		"olvido.agent", "olvido.department",
+		"olvido.agent_department", "olvido.security_page",
+		"olvido.restriction", NULL };
 	bool adds = str_starts(text, "INSERT ") &&
 	    strstr(text, "ON DUPLICATE KEY") == NULL;
 	size_t n;

@@ -64,6 +64,6 @@ is "shown again" 12 "$(links)"
 sql "DELETE FROM olvido.security_page WHERE account_id = $A"
 is "gone" 0 "$(links)"
 # lib/db/kept.c knows the tables whose triggers move the version: these.
-is "the triggers' tables" "agent agent_department department secret security_page" \
+is "the triggers' tables" "agent agent_department department restriction secret security_page" \
   "$(sql "SELECT GROUP_CONCAT(DISTINCT EVENT_OBJECT_TABLE ORDER BY EVENT_OBJECT_TABLE SEPARATOR ' ')
     FROM information_schema.TRIGGERS WHERE ACTION_STATEMENT LIKE '%olvido.roster%'")"

@@ -185,6 +185,7 @@ test_changes(void **state)
 		"INSERT IGNORE INTO olvido.agent_department SELECT ?",
 		"DELETE FROM agent_department WHERE account_id = ?",
 		"INSERT INTO security_page (account_id) VALUES (?)",
+		"DELETE FROM restriction WHERE account_id = ?",
 		"UPDATE olvido_keys.secret SET generation = ?",
 		"DELETE FROM olvido_keys.secret WHERE account_id = ?",
 		"INSERT INTO olvido_keys.secret (id) VALUES (?)"
