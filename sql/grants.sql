@@ -244,3 +244,10 @@ GRANT SELECT, UPDATE (sealed) ON olvido.request TO 'olvido-erase'@localhost;
 GRANT SELECT, DELETE ON olvido.restriction TO 'olvido-erase'@localhost;
 GRANT SELECT, DELETE ON olvido.consent TO 'olvido-erase'@localhost;
 GRANT SELECT, DELETE ON olvido.consent TO 'olvido-cron'@localhost;
+-- keeping: the bin, legal holds and retention rules in the panel.
+GRANT SELECT, INSERT, UPDATE ON olvido.legal_hold TO 'olvido-panel'@localhost;
+GRANT SELECT, INSERT, UPDATE ON olvido.retention TO 'olvido-panel'@localhost;
+GRANT SELECT, INSERT, UPDATE, DELETE ON olvido.retention_rule TO 'olvido-panel'@localhost;
+GRANT SELECT ON olvido.retention TO 'olvido-cron'@localhost;
+GRANT SELECT, UPDATE ON olvido.retention_rule TO 'olvido-cron'@localhost;
+GRANT INSERT ON olvido.erasure TO 'olvido-cron'@localhost;

@@ -40,5 +40,6 @@ RC	cron_audit(struct cron *);
 RC	cron_files(struct cron *);
 RC	cron_erase(struct cron *);
 RC	cron_requests(struct cron *);
+RC	cron_retention(struct cron *);
 
 #endif

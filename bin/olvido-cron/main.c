@@ -55,6 +55,8 @@ static const struct action actions[] = {
 	{ "erase", 60, cron_erase, "what a crash or a stop left of erasures" },
 	{ "requests", 3600, cron_requests, "reminders of data subjects' "
 	  "requests, restrictions that end" },
+	{ "retention", 3600, cron_retention, "retention rules, and the end of "
+	  "the bin" },
 	{ 0 }
 };
 

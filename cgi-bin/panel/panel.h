@@ -113,6 +113,17 @@ RC	security_settings(struct req *);
 RC	security_save(struct req *);
 RC	security_thank(struct req *);
 RC	security_unthank(struct req *);
+/* bin.c */
+RC	bin_ticket(struct req *);
+RC	bin_back(struct req *);
+RC	bin_list(struct req *);
+/* privacy_holds.c */
+RC	holds_show(struct req *);
+RC	hold_ticket_form(struct req *);
+RC	hold_ticket_save(struct req *);
+RC	hold_contact_form(struct req *);
+RC	hold_contact_save(struct req *);
+RC	hold_lift_save(struct req *);
 /* privacy.c */
 RC	privacy_show(struct req *);
 /* How many requests are overdue: for the menu of who decides. */

@@ -96,6 +96,12 @@ const struct route panel_routes[] = {
 	  .form = true, .param = {
 		{ "tags", P_LINE, 1000, OPTIONAL },
 		{ "had", P_LINE, 1000, OPTIONAL } } },
+	{ POST, "/panel/tickets/{ticket}/bin", AGENT, bin_ticket },
+	{ POST, "/panel/tickets/{ticket}/restore", AGENT, bin_back },
+	{ POST, "/panel/bin", AGENT, bin_list, .param = {
+		{ "tickets", P_IDS, 50, OPTIONAL },
+		{ "act", P_LINE, 8, REQUIRED },
+		{ "view", P_LINE, 16, OPTIONAL } } },
 	{ GET,  "/panel/tickets/{ticket}/attachments/{attachment}", AGENT,
 	  attachment_get, .param = { { "inline", P_FLAG, 1, OPTIONAL } } },
 	{ GET,  "/panel/tickets/{ticket}/messages/{message}/body", AGENT,
@@ -224,6 +230,23 @@ const struct route panel_routes[] = {
 	{ POST, "/panel/settings/security/thanks-remove", ADMIN,
 	  security_unthank, .param = {
 		{ "thanks", P_U64, 20, REQUIRED } } },
+
+	/* ---- privacy: legal holds ---------------------------------------- */
+	{ GET,  "/panel/privacy/holds", ADMIN, holds_show },
+	{ GET,  "/panel/privacy/holds/ticket/{ticket}", ADMIN,
+	  hold_ticket_form },
+	{ POST, "/panel/privacy/holds/ticket/{ticket}", ADMIN,
+	  hold_ticket_save, .form = true, .param = {
+		{ "ends", P_DATE, 10, REQUIRED },
+		{ "reason", P_TEXT, 2000, REQUIRED } } },
+	{ GET,  "/panel/privacy/holds/contact/{contact}", ADMIN,
+	  hold_contact_form },
+	{ POST, "/panel/privacy/holds/contact/{contact}", ADMIN,
+	  hold_contact_save, .form = true, .param = {
+		{ "ends", P_DATE, 10, REQUIRED },
+		{ "reason", P_TEXT, 2000, REQUIRED } } },
+	{ POST, "/panel/privacy/holds/{hold}/lift", ADMIN, hold_lift_save,
+	  .step_up = true },
 
 	/* ---- privacy ----------------------------------------------------- */
 	{ GET,  "/panel/privacy", AGENT, privacy_show },

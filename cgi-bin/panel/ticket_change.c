@@ -66,6 +66,8 @@ ticket_change_status(struct req *rq)
 		return (RC_INVALID);
 	if (to == TICKET_POSTPONED && !req_bad(rq) && until <= rq->now)
 		req_mistake(rq, "until", "Date");
+	if (to == TICKET_DELETED)
+		return (bin_ticket(rq));
 	if (req_bad(rq))
 		return (change_again(rq, "status"));
 	TRY(ticket_set_status(rq->t, rq->a, path_ticket(rq), to,

@@ -1,6 +1,8 @@
 /* Lists of tickets: by view, by contact. */
 #include "core/str.h"
 #include "model/factor.h"
+#include "model/bin.h"
+#include "model/hold.h"
 #include "panel.h"
 #include "view.h"
 
@@ -81,6 +83,7 @@ ticket_list_show(struct req *rq)
 {
 	struct ticket_page p = { .me = panel_me(rq) };
 	struct ticket_list l;
+	unsigned days;
 	struct names n;
 
 	TRY(parse_before(rq, &p));
@@ -89,8 +92,26 @@ ticket_list_show(struct req *rq)
 	TRY(ticket_list(rq->t, rq->a, &p, &l));
 	view_tickets(node_sub(rq->v, "Tickets"), &l, &n);
 	node_bool(rq->v, "View.Further", p.before.v != 0);
+	/* The list's rows can be ticked: to delete them, or to have them back. */
+	node_str(rq->v, "Bulk", p.view == VIEW_DELETED ? "restore" : "delete");
+	if (p.view == VIEW_DELETED) {
+		TRY(bin_days(rq->t, &days));
+		node_u64(rq->v, "BinDays", days);
+	}
 	put_older(rq, &l);
 	return (page(rq, "panel/ticket_list"));
+}
+
+/* Only his own holds: those of his tickets stand there. */
+static RC
+put_held(struct req *rq, contact_id id)
+{
+	struct hold_list l;
+
+	TRY(hold_list_on(rq->t, rq->a, HOLD_CONTACT, id.v, &l));
+	if (l.n > 0)
+		node_i64(rq->v, "Contact.HeldUntil", l.v[0].ends_at);
+	return (RC_OK);
 }
 
 static RC
@@ -106,6 +127,7 @@ contact_page_of(struct req *rq, const struct ticket_page *p, int status)
 	TRY(names_get(rq, &n));
 	view_contact(node_sub(rq->v, "Contact"), &c);
 	TRY(contact_privacy(rq, &c));
+	TRY(put_held(rq, p->contact));
 	if (rq->session.role >= ROLE_ADMIN)
 		TRY(factor_methods(rq->t, factor_contact(p->contact.v),
 		    &methods));

@@ -1,5 +1,6 @@
 /* One ticket: the conversation and everything around it. */
 #include "core/str.h"
+#include "model/bin.h"
 #include "model/ticket_whole.h"
 #include "panel.h"
 #include "view.h"
@@ -58,6 +59,27 @@ put_messages(struct req *rq, const struct ticket *tk, const struct key *k,
 	return (RC_OK);
 }
 
+/* Whether it may be deleted, and when it will be. */
+static RC
+put_keeping(struct req *rq, const struct ticket_whole *w, struct node *v)
+{
+	struct bin_place p;
+	enum rc rc;
+
+	if (w->held_until > rq->now)
+		node_i64(v, "HeldUntil", w->held_until);
+	if (w->tk.status != TICKET_DELETED)
+		return (RC_OK);
+	rc = bin_place(rq->t, w->tk.id, &p);
+	if (rc == RC_NOTFOUND)
+		return (RC_OK);		/* restored meanwhile */
+	TRY(rc);
+	node_i64(v, "Bin.At", p.deleted_at);
+	node_i64(v, "Bin.Ends", p.ends_at);
+	node_bool(v, "Bin.Rule", p.rule != 0);
+	return (RC_OK);
+}
+
 RC
 ticket_page_status(struct req *rq, ticket_id id, int status)
 {
@@ -74,6 +96,7 @@ ticket_page_status(struct req *rq, ticket_id id, int status)
 	if (!w.tk.gone)
 		TRY(put_messages(rq, &w.tk, &w.key, &n));
 	view_tags(v, &w.tags);
+	TRY(put_keeping(rq, &w, v));
 	TRY(put_contact(rq, &w, &n));
 	TRY(put_linked(rq, &w.tk, &n));
 	return (page_status(rq, status, "panel/ticket_show"));

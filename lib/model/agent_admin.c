@@ -58,6 +58,18 @@ agent_pair(struct tenant *t, agent_id actor, agent_id target,
 	    RC_NOTFOUND : RC_OK);
 }
 
+RC
+actor_admin(struct tenant *t)
+{
+	struct agent_pair p;
+	agent_id me;
+
+	if (t->actor == NULL || t->actor->kind != ACTOR_AGENT)
+		return (RC_DENIED);
+	me.v = t->actor->id;
+	return (agent_pair(t, me, me, &p));
+}
+
 /* The same, and he may manage that one. */
 static RC
 managed(struct tenant *t, agent_id actor, agent_id target,

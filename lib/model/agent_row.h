@@ -17,6 +17,8 @@ struct agent_pair {
  */
 RC	agent_pair(struct tenant *, agent_id actor, agent_id target,
 	    struct agent_pair *p_r);
+/* The same of t->actor alone: RC_DENIED unless he is an admin or the owner now. */
+RC	actor_admin(struct tenant *);
 /* Inside a transaction: exactly these. RC_INVALID: an unknown department. */
 RC	agent_departments_put(struct tenant *, agent_id, bool all,
 	    const struct department_ids *);

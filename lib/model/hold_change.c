@@ -7,7 +7,6 @@
 #include "model/audit.h"
 #include "model/hold.h"
 #include "model/keyring.h"
-#include "model/rights.h"
 
 enum { F_REASON = 1 };
 
@@ -44,20 +43,6 @@ static struct seal_place
 place(const struct tenant *t, uint64_t hold)
 {
 	return ((struct seal_place){ t->id, "legal_hold.sealed", hold });
-}
-
-/* The role in the database, whatever a page allowed. */
-static RC
-may(struct tenant *t)
-{
-	struct agent_pair p;
-	agent_id me;
-
-	if (t->actor == NULL || t->actor->kind != ACTOR_AGENT)
-		return (RC_DENIED);
-	me.v = t->actor->id;
-	TRY(agent_pair(t, me, me, &p));
-	return (p.actor >= ROLE_ADMIN ? RC_OK : RC_DENIED);
 }
 
 static RC
@@ -118,7 +103,7 @@ hold_add(struct tenant *t, struct arena *a, enum hold_on on, uint64_t id,
 	TRY(db_new_id(t->db, &h.id));
 	TRY(tx_begin(&tx, t->db));
 	TRY(subject_lock(t, on, id));
-	TRY(may(t));
+	TRY(actor_admin(t));
 	h.by.v = t->actor->id;
 	TRY(insert(t, a, &h));
 	TRY(note(t, AUDIT_HOLD_SET, &h));
@@ -173,7 +158,7 @@ hold_lift(struct tenant *t, uint64_t hold)
 	uint64_t n;
 
 	TRY(tx_begin(&tx, t->db));
-	TRY(may(t));
+	TRY(actor_admin(t));
 	TRY(stmt_tenant(&get, t, &Q_HOLD_GET));
 	bind_u64(get, hold);
 	TRY(stmt_row(get));

@@ -27,6 +27,9 @@ static const struct right rights[] = {
 	{ "Network", ROLE_ADMIN, "/panel/settings/network" },
 	{ "Audit", ROLE_ADMIN, "/panel/settings/audit" },
 	{ "Security", ROLE_ADMIN, "/panel/settings/security" },
+	{ "Holds", ROLE_ADMIN, "/panel/privacy/holds" },
+	{ "Retention", ROLE_ADMIN, "/panel/privacy/retention" },
+	{ "Records", ROLE_ADMIN, "/panel/privacy/records" },
 	{ "Owner", ROLE_OWNER, "/panel/settings/owner" },
 };
 

@@ -261,7 +261,7 @@ ticket_set_status(struct tenant *t, struct arena *a, ticket_id id,
 	struct key k;
 	enum rc found;
 
-	if (ticket_status_name(status) == NULL ||
+	if (ticket_status_name(status) == NULL || status == TICKET_DELETED ||
 	    (status == TICKET_POSTPONED && postponed_until <= now_s()))
 		return (RC_INVALID);
 	TRY(tx_begin(&tx, t->db));

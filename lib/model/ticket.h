@@ -88,7 +88,8 @@ RC	ticket_counts(struct tenant *, agent_id me, struct ticket_counts *n_r);
  * so already stays without one, and a forgotten ticket, which can still be put
  * away, has no key to seal one under.  Of two at once the later counts, and both
  * stand in the conversation.  by 0: the requester himself.  RC_INVALID: postponed
- * without a future date, or an unknown department or agent.
+ * without a future date, deleted (bin_put() does that), or an unknown department or
+ * agent.
  */
 RC	ticket_set_status(struct tenant *, struct arena *, ticket_id,
 	    enum ticket_status, int64_t postponed_until, agent_id by);

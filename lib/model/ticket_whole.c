@@ -5,13 +5,20 @@
 #include "model/sight.h"
 #include "model/ticket_row.h"
 
-/* 20-23 the requester's facts, 24 names of tags, a line each */
+/* 20-23 the requester's facts, 24 names of tags, a line each, 25-26 until when
+   he or the ticket was ever under a legal hold */
 QUERY(Q_TICKET_WHOLE, Q_TENANT, TICKET_COLS
     ", c.language, c.created_at, c.proved_at, c.generation,"
     " (SELECT GROUP_CONCAT(g.name ORDER BY g.name SEPARATOR 0x0A)"
     "  FROM ticket_tag x FORCE INDEX (PRIMARY)"
     "  JOIN tag g ON g.account_id = x.account_id AND g.tag_id = x.tag_id"
-    " WHERE x.account_id = t.account_id AND x.ticket_id = t.ticket_id)"
+    " WHERE x.account_id = t.account_id AND x.ticket_id = t.ticket_id),"
+    " (SELECT MAX(h.ends_at) FROM legal_hold h FORCE INDEX (hold_of)"
+    " WHERE h.account_id = t.account_id AND h.kind = 4"
+    "   AND h.id = t.ticket_id),"
+    " (SELECT MAX(i.ends_at) FROM legal_hold i FORCE INDEX (hold_of)"
+    " WHERE i.account_id = t.account_id AND i.kind = 1"
+    "   AND i.id = t.contact_id)"
     "  FROM ticket t" TICKET_JOIN
     " WHERE t.account_id = ? AND t.ticket_id = ?");
 /* The requester is known: his columns are left out. */
@@ -74,6 +81,8 @@ ticket_whole(struct tenant *t, struct arena *a, ticket_id id,
 	w_r->contact.proved_at = col_i64(st, 22);
 	w_r->contact.generation = (unsigned)col_u64(st, 23);
 	split_tags(a, col_str(st, 24), &w_r->tags);
+	w_r->held_until = col_i64(st, 25) > col_i64(st, 26) ? col_i64(st, 25)
+	    : col_i64(st, 26);
 	return (RC_OK);
 }
 

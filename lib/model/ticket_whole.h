@@ -11,6 +11,7 @@ struct ticket_whole {
 	struct contact	 contact;
 	struct key	 contact_key;	/* unless contact.gone */
 	struct tag_list	 tags;		/* names only */
+	int64_t		 held_until;	/* a legal hold's end, perhaps past */
 };
 /* All by one question. A forgotten one is RC_OK, and tk.gone says so. */
 RC	ticket_whole(struct tenant *, struct arena *, ticket_id,

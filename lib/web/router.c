@@ -105,7 +105,8 @@ check_pieces(const struct route *r)
 	static const char *const names[] = { "ticket", "message",
 		"attachment", "contact", "agent", "department", "tag",
 		"session", "apitoken", "token", "passkey", "erasure",
-		"request", "purpose", "consent", NULL };
+		"request", "purpose", "consent",
+		"hold", "rule", NULL };
 	size_t n = 0, i;
 
 	for (const char *p = r->path; (p = strchr(p, '{')) != NULL; p++) {

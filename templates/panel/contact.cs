@@ -3,12 +3,14 @@
 </div>
 <?cs if:Contact.Restricted ?><p class="notice"><?cs call:icon("lock") ?><span><?cs var:Lang.Restrict.Text ?></span></p>
 <?cs elif:Contact.Gone ?><p class="notice"><?cs call:icon("lock") ?><span><?cs var:Lang.Panel.ForgottenContact ?></span></p>
-<?cs else ?><section class="card panel narrow" aria-labelledby="facts">
+<?cs else ?><?cs if:Contact.HeldUntil ?><p class="notice narrow"><?cs call:icon("lock") ?><span><?cs var:Lang.Keep.HeldContact ?> <?cs call:day(Contact.HeldUntil) ?>.<?cs if:Me.Role >= #2 ?> <a href="/panel/privacy/holds"><?cs var:Lang.Keep.Holds ?></a><?cs /if ?></span></p>
+<?cs /if ?><section class="card panel narrow" aria-labelledby="facts">
 <h2 id="facts"><?cs var:Lang.Panel.Contact ?></h2>
 <?cs call:facts() ?>
 <p><a href="/panel/erase/contact/<?cs var:Contact.Id ?>"><?cs var:Lang.Erase.Contact ?></a></p>
 <?cs if:Contact.Factor ?><form class="section" method="post" action="/panel/contacts/<?cs var:Contact.Id ?>/factor"><?cs call:csrf() ?><p class="hint"><?cs var:Lang.Access.ContactHint ?></p>
 <button type="submit" class="small"><?cs var:Lang.Access.ContactReset ?></button></form>
+<?cs /if ?><?cs if:Me.Role >= #2 ?><p class="section"><a href="/panel/privacy/holds/contact/<?cs var:Contact.Id ?>"><?cs var:Lang.Keep.HoldAdd ?></a></p>
 <?cs /if ?></section>
 <?cs /if ?><div class="page-head section"><h2><?cs var:Lang.Panel.ContactTickets ?></h2></div>
 <?cs if:Tickets ?><?cs call:tickets(Tickets) ?><?cs else ?><div class="card empty"><?cs call:mark() ?><p><?cs var:Lang.Panel.NoContactTickets ?></p></div><?cs /if ?>

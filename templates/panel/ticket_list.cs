@@ -1,7 +1,9 @@
 <div class="page-head">
 <h1><?cs if:View.Key ?><?cs var:Lang.Panel.View[View.Key] ?><?cs else ?><?cs var:View.Name ?><?cs /if ?></h1>
 </div>
-<?cs if:Tickets ?><?cs call:tickets(Tickets) ?>
+<?cs if:BinDays ?><p class="dim lead"><?cs var:plural(BinDays + "|Lang.Keep.BinText") ?></p>
+<?cs /if ?><?cs if:Tickets ?><form class="bulk" method="post" action="/panel/bin"><?cs call:csrf() ?><?cs if:View.Key ?><input type="hidden" name="view" value="<?cs var:View.Key ?>"><?cs /if ?>
+<?cs call:tickets(Tickets) ?><p class="bulk-acts"><span><?cs var:Lang.Keep.PickText ?></span> <button type="submit" class="small" name="act" value="<?cs var:Bulk ?>"><?cs if:Bulk == "restore" ?><?cs var:Lang.Keep.Restore ?><?cs else ?><?cs var:Lang.Keep.Delete ?><?cs /if ?></button></p></form>
 <?cs else ?><div class="card empty"><?cs call:mark() ?>
 <p><?cs if:View.Key ?><?cs var:Lang.Panel.Empty[View.Key] ?><?cs else ?><?cs var:Lang.Panel.Empty.department ?><?cs /if ?></p></div>
 <?cs /if ?><?cs if:Older || View.Further ?><nav class="pages" aria-label="<?cs var:Lang.Panel.Pages ?>">

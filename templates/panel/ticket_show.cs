@@ -7,6 +7,9 @@
 </header>
 <?cs if:Ticket.Restricted ?><p class="notice"><?cs call:icon("lock") ?><span><?cs var:Lang.Restrict.TicketText ?> <a href="/panel/contacts/<?cs var:Ticket.ContactId ?>"><?cs var:Lang.Restrict.Contact ?> <?cs var:Ticket.ContactId ?></a></span></p>
 <?cs elif:Ticket.Gone ?><p class="notice"><?cs call:icon("lock") ?><span><?cs var:Lang.Panel.ForgottenTicket ?> <?cs var:Lang.Panel.ReplyGone ?></span></p><?cs /if ?>
+<?cs if:Ticket.Bin.At ?><div class="notice"><?cs call:icon("warn") ?><div><p><?cs var:Lang.Keep.InBin ?> <?cs call:day(Ticket.Bin.At) ?><?cs if:Ticket.Bin.Rule ?> <?cs var:Lang.Keep.ByRule ?><?cs /if ?>. <?cs if:!Ticket.HeldUntil ?><?cs var:Lang.Keep.Erased ?> <?cs call:day(Ticket.Bin.Ends) ?>.<?cs /if ?></p>
+<form class="no-print" method="post" action="/panel/tickets/<?cs var:Ticket.Id ?>/restore"><?cs call:csrf() ?><button type="submit" class="small"><?cs var:Lang.Keep.Restore ?></button></form></div></div><?cs /if ?>
+<?cs if:Ticket.HeldUntil ?><p class="notice"><?cs call:icon("lock") ?><span><?cs var:Lang.Keep.HeldTicket ?> <?cs call:day(Ticket.HeldUntil) ?>.<?cs if:Me.Role >= #2 ?> <a href="/panel/privacy/holds"><?cs var:Lang.Keep.Holds ?></a><?cs /if ?></span></p><?cs /if ?>
 <?cs if:Linked.Id ?><p class="notice"><?cs call:icon("link") ?><span><strong><?cs var:Lang.Panel.Linked ?>:</strong> <?cs var:Lang.Panel.LinkedText ?> <a href="/panel/tickets/<?cs var:Linked.Id ?>"><?cs var:Lang.Panel.LinkedOpen ?>: <?cs if:Linked.Subject ?><?cs var:Linked.Subject ?><?cs else ?><?cs var:Linked.Code ?><?cs /if ?></a></span></p><?cs /if ?>
 <h2 class="visually-hidden"><?cs var:Lang.Panel.MessagesHead ?></h2>
 <ol class="thread">
@@ -74,7 +77,6 @@
 <button type="submit" data-apply><?cs var:Lang.Panel.Apply ?></button></div>
 <p class="hint" id="tags-hint"><?cs var:Lang.Panel.TagsHint ?></p>
 <?cs call:mistake("tags-mistake", Error.tags) ?></form>
-<p class="no-print"><a href="/panel/erase/ticket/<?cs var:Ticket.Id ?>"><?cs var:Lang.Erase.Ticket ?></a></p>
 </section>
 <?cs /if ?><section class="card" aria-labelledby="contact"><h2 id="contact"><?cs var:Lang.Panel.Contact ?></h2>
 <?cs if:Contact.Restricted ?><p class="dim"><?cs var:Lang.Restrict.Text ?></p><?cs elif:Contact.Gone ?><p class="dim"><?cs var:Lang.Panel.ForgottenContact ?></p>
@@ -83,5 +85,9 @@
 <section class="card no-print" aria-labelledby="others"><h2 id="others"><?cs var:Lang.Panel.OtherTickets ?></h2>
 <?cs if:Others ?><ul class="others"><?cs each:t = Others ?><li><a href="/panel/tickets/<?cs var:t.Id ?>"><span class="subject"><?cs if:t.Subject ?><?cs var:t.Subject ?><?cs else ?><?cs var:t.Code ?><?cs /if ?></span> <?cs call:badge(t.Status) ?> <?cs call:when(t.Activity) ?></a></li><?cs /each ?></ul>
 <?cs if:OthersMore ?><a class="more" href="/panel/contacts/<?cs var:Ticket.ContactId ?>"><?cs var:Lang.Panel.AllTickets ?></a><?cs /if ?><?cs else ?><p class="dim"><?cs var:Lang.Panel.NoOtherTickets ?></p><?cs /if ?></section>
+<section class="card no-print" aria-labelledby="keeping"><h2 id="keeping"><?cs var:Lang.Keep.Title ?></h2>
+<?cs if:!Ticket.HeldUntil ?><?cs if:!Ticket.Bin.At ?><form method="post" action="/panel/tickets/<?cs var:Ticket.Id ?>/bin"><?cs call:csrf() ?><button type="submit" class="small" aria-describedby="delete-hint"><?cs var:Lang.Keep.Delete ?></button> <span class="hint" id="delete-hint"><?cs var:Lang.Keep.DeleteHint ?></span></form>
+<?cs /if ?><p><a href="/panel/erase/ticket/<?cs var:Ticket.Id ?>"><?cs var:Lang.Erase.Ticket ?></a></p>
+<?cs /if ?><?cs if:Me.Role >= #2 ?><?cs if:!Ticket.Gone ?><p><a href="/panel/privacy/holds/ticket/<?cs var:Ticket.Id ?>"><?cs var:Lang.Keep.HoldAdd ?></a></p><?cs /if ?><?cs /if ?></section>
 </aside>
 </div>

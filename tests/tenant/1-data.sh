@@ -3,6 +3,7 @@
 # own stem and the place, so that a leak tells where it came from.
 RUN=$(printf '%05d' $((RANDOM % 100000)))
 declare -A STEM=([$A]="alfa$RUN" [$B]="bravo$RUN") ACCOUNT=()
+declare -A HOLD=() RULE=()
 declare -A APITOKEN=() API_TEXT=() PASSKEY=()
 declare -A REQUEST=() PURPOSE=() CONSENT=()
 declare -A TICKET=() MAIL_TICKET=() CONTACT=() MESSAGE=() FILE=() AGENT=() DEPARTMENT=() TAG=() SESSION=() LINK=() CODE=() MAIL_MESSAGE=()
@@ -71,6 +72,13 @@ END
   sql "INSERT IGNORE INTO olvido.factor (account_id, kind, subject_id, methods, changed_at) VALUES ($acc, 2, ${AGENT[$HOST]}, 0, 0);
     INSERT INTO olvido.passkey (account_id, passkey_id, kind, subject_id, digest, counter, created_at, sealed)
       VALUES ($acc, ${PASSKEY[$HOST]}, 2, ${AGENT[$HOST]}, RANDOM_BYTES(32), 0, 0, CONCAT(CHAR(1), RANDOM_BYTES(296)))"
+  # A legal hold, to be reached for by number.
+  HOLD[$HOST]=$((acc + RANDOM))
+  sql "INSERT INTO olvido.legal_hold (account_id, hold_id, kind, id, agent_id, created_at, ends_at, sealed)
+    VALUES ($acc, ${HOLD[$HOST]}, 1, ${CONTACT[$HOST]}, ${AGENT[$HOST]}, 0, UNIX_TIMESTAMP() + 86400, CONCAT(CHAR(1), RANDOM_BYTES(104)))"
+  RULE[$HOST]=$((acc + RANDOM))
+  sql "INSERT INTO olvido.retention_rule (account_id, rule_id, subject, days, act, changed_at)
+    VALUES ($acc, ${RULE[$HOST]}, 1, 7300, 1, 0)"
   # A program comes in as the agent.
   req "agent.$HOST" POST /panel/settings/tokens --data-urlencode "csrf=$(cat "$TMP/csrf")" \
     --data-urlencode "name=${w}token" --data-urlencode "expires=$(date -d '+30 days' +%F)" -d tickets.read=1

@@ -47,6 +47,7 @@ id() {
   contact) echo "${CONTACT[$2]}" ;; agent) echo "${AGENT[$2]}" ;; department) echo "${DEPARTMENT[$2]}" ;;
   tag) echo "${TAG[$2]}" ;; erasure) echo "${ERASURE[$2]}" ;; apitoken) echo "${APITOKEN[$2]}" ;; passkey) echo "${PASSKEY[$2]}" ;; session) echo "${SESSION[$2]}" ;; token) echo "${LINK[$2]#/t/}" ;;
   request) echo "${REQUEST[$2]}" ;; purpose) echo "${PURPOSE[$2]}" ;; consent) echo "${CONSENT[$2]}" ;;
+  hold) echo "${HOLD[$2]}" ;; rule) echo "${RULE[$2]}" ;;
   *) return 1 ;;
   esac
 }
@@ -82,7 +83,7 @@ paths() {
       $q =~ s/\{(\w+)\}/$id{($mask >> $i++ & 1 ? "B" : "A") . $1}/ge; print "$q\n" }' "$@"
 }
 IDS=(Amailticket "${MAIL_TICKET[$A]}" Bmailticket "${MAIL_TICKET[$B]}")
-for n in ticket message attachment contact agent department tag session apitoken passkey token erasure request; do
+for n in ticket message attachment contact agent department tag session apitoken passkey token erasure request hold rule; do
   IDS+=("A$n" "$(id $n $A)" "B$n" "$(id $n $B)")
 done
 # The erase program has a side of each.

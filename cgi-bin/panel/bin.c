@@ -1,0 +1,61 @@
+/* Into the bin and out of it: one ticket, or many of a list. */
+#include "core/str.h"
+#include "model/bin.h"
+#include "panel.h"
+
+static ticket_id
+path_ticket(struct req *rq)
+{
+	return ((ticket_id){ req_path_id(rq, "ticket") });
+}
+
+static RC
+to_ticket(struct req *rq, const char *notice)
+{
+	flash(rq, notice);
+	return (redirect(rq, "/panel/tickets/%llu",
+	    (unsigned long long)path_ticket(rq).v));
+}
+
+/* POST /panel/tickets/{ticket}/bin */
+RC
+bin_ticket(struct req *rq)
+{
+	enum rc rc = bin_put(rq->t, rq->a, path_ticket(rq), panel_me(rq));
+
+	if (rc == RC_DENIED)
+		return (to_ticket(rq, "Held"));
+	TRY(rc);
+	return (to_ticket(rq, "Binned"));
+}
+
+/* POST /panel/tickets/{ticket}/restore */
+RC
+bin_back(struct req *rq)
+{
+	TRY(bin_restore(rq->t, rq->a, path_ticket(rq), panel_me(rq)));
+	return (to_ticket(rq, "BinRestored"));
+}
+
+/* POST /panel/bin: those ticked on a page of a list */
+RC
+bin_list(struct req *rq)
+{
+	const char *act = req_text(rq, "act"), *notice;
+	struct bin_many done;
+	const uint64_t *ids;
+	size_t n = req_ids(rq, "tickets", &ids);
+
+	if (str_eq(act, "delete")) {
+		TRY(bin_put_many(rq->t, rq->a, ids, n, panel_me(rq), &done));
+		notice = done.held > 0 ? "BinnedSome" : "BinnedMany";
+	} else if (str_eq(act, "restore")) {
+		TRY(bin_restore_many(rq->t, rq->a, ids, n, panel_me(rq),
+		    &done));
+		notice = "BinRestoredMany";
+	} else
+		return (RC_INVALID);
+	flash(rq, n == 0 ? "BinNothing" : notice);
+	return (redirect(rq, "/panel/tickets%s%s", *req_text(rq, "view") != '\0'
+	    ? "?view=" : "", req_text(rq, "view")));
+}

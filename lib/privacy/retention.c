@@ -1,0 +1,197 @@
+/* Applying retention rules (retention.h). */
+#include "privacy/retention.h"
+
+#include "core/time.h"
+#include "model/audit.h"
+#include "model/bin.h"
+#include "model/hold.h"
+#include "privacy/erase.h"
+
+#define BIN_BATCH	50
+
+/* Whether anything of the account is held at all: then each is asked about. */
+static RC
+any_held(struct tenant *t, bool *held_r)
+{
+	enum rc rc = hold_stops(t, HOLD_ACCOUNT, 0, NULL);
+
+	*held_r = rc == RC_DENIED;
+	return (rc == RC_DENIED ? RC_OK : rc);
+}
+
+/* Those that are not held, to the front; *n_r: how many. */
+static RC
+leave_held(struct tenant *t, enum hold_on on, struct rule_row *v, size_t *n_r,
+    uint64_t *held)
+{
+	size_t n = 0;
+	bool any;
+	enum rc rc;
+
+	TRY(any_held(t, &any));
+	for (size_t i = 0; any && i < *n_r; i++) {
+		rc = hold_stops(t, on, v[i].id, NULL);
+		if (rc == RC_DENIED)
+			(*held)++;
+		else if (rc != RC_OK)
+			return (rc);
+		else
+			v[n++] = v[i];
+	}
+	if (any)
+		*n_r = n;
+	return (RC_OK);
+}
+
+static enum hold_on
+subject_of(const struct rule *r)
+{
+	return (r->subject == RULE_CONTACTS ? HOLD_CONTACT : HOLD_TICKET);
+}
+
+RC
+retention_look(struct tenant *t, const struct rule *r,
+    struct retention_counts *n_r, struct rule_row v_r[RETENTION_EXAMPLES],
+    size_t *examples_r)
+{
+	CLEANUP(arena_free) struct arena *a = arena_new(4U << 20);
+	struct rule_row *v = arena_array(a, RULE_BATCH + 1, sizeof(*v));
+	struct rule_walk w;
+	size_t n;
+
+	*n_r = (struct retention_counts){ 0 };
+	*examples_r = 0;
+	rule_walk(&w, r, now_s());
+	while (!w.done) {
+		TRY(rule_step(t, &w, v, &n));
+		TRY(leave_held(t, subject_of(r), v, &n, &n_r->held));
+		n_r->done += n;
+		for (size_t i = 0; i < n && *examples_r < RETENTION_EXAMPLES;
+		    i++)
+			v_r[(*examples_r)++] = v[i];
+	}
+	return (RC_OK);
+}
+
+static RC
+bin_some(struct tenant *t, const struct rule_walk *w,
+    const struct rule_row *v, size_t n, bool (*stop)(void), uint64_t *done)
+{
+	uint64_t ids[BIN_BATCH], went;
+	size_t k;
+	enum rc rc = RC_OK;
+
+	for (size_t i = 0; i < n && !stop(); i += rc == RC_OK ? k : 0) {
+		for (k = 0; k < BIN_BATCH && i + k < n; k++)
+			ids[k] = v[i + k].id;
+		rc = rule_bin(t, w, ids, k, &went);
+		if (rc != RC_RETRY)
+			TRY(rc);
+		*done += rc == RC_OK ? went : 0;
+	}
+	return (RC_OK);
+}
+
+/* One, to its end; begun before is ended now. RC_DENIED: held. */
+static RC
+erase_one(struct tenant *t, int files_dir, enum erase_scope scope,
+    uint64_t id, bool (*stop)(void))
+{
+	CLEANUP(arena_free) struct arena *a = arena_new(256U << 20);
+	struct erase_ask ask = { .scope = scope, .id = id,
+		.door = DOOR_RULE };
+	uint64_t erasure;
+	enum rc rc = erase_begin(t, a, &ask, &erasure);
+
+	if (rc == RC_NOTFOUND)
+		return (RC_OK);		/* somebody else was faster */
+	if (rc != RC_CONFLICT)
+		TRY(rc);
+	rc = erase_run(t, files_dir, erasure, stop);
+	/* Stopped: it is unreadable, 'olvido-cron erase' does the rest. */
+	return (rc == RC_RETRY && stop() ? RC_OK : rc);
+}
+
+static RC
+erase_some(struct tenant *t, int files_dir, const struct rule_walk *w,
+    const struct rule_row *v, size_t n, bool (*stop)(void),
+    struct retention_counts *c)
+{
+	enum erase_scope scope = w->rule->subject == RULE_CONTACTS
+	    ? ERASE_CONTACT : ERASE_TICKET;
+	bool still;
+	enum rc rc;
+
+	for (size_t i = 0; i < n && !stop(); i++) {
+		TRY(rule_still(t, w, &v[i], &still));
+		if (!still)
+			continue;
+		rc = erase_one(t, files_dir, scope, v[i].id, stop);
+		c->held += rc == RC_DENIED;
+		if (rc != RC_DENIED)
+			TRY(rc);
+		c->done += rc == RC_OK;
+	}
+	return (RC_OK);
+}
+
+static RC
+note(struct tenant *t, const struct rule *r, uint64_t n)
+{
+	return (n == 0 ? RC_OK : audit_add(t, &(struct audit_row){
+	    .verb = AUDIT_RULE_RAN, .object = ON_RULE, .id = r->id,
+	    .value = n }));
+}
+
+RC
+retention_run(struct tenant *t, int files_dir, const struct rule *r,
+    bool (*stop)(void), struct retention_counts *n_r)
+{
+	CLEANUP(arena_free) struct arena *a = arena_new(4U << 20);
+	struct rule_row *v = arena_array(a, RULE_BATCH + 1, sizeof(*v));
+	struct rule_walk w;
+	uint64_t before;
+	enum rc rc;
+	size_t n;
+
+	*n_r = (struct retention_counts){ 0 };
+	rule_walk(&w, r, now_s());
+	while (!w.done && !stop()) {
+		TRY(rule_step(t, &w, v, &n));
+		TRY(leave_held(t, subject_of(r), v, &n, &n_r->held));
+		before = n_r->done;
+		if (r->act == RULE_BIN) {
+			TRY(bin_some(t, &w, v, n, stop, &n_r->done));
+			continue;
+		}
+		rc = erase_some(t, files_dir, &w, v, n, stop, n_r);
+		TRY(note(t, r, n_r->done - before));
+		TRY(rc);
+	}
+	return (stop() ? RC_OK : rule_ran(t, r->id));
+}
+
+RC
+retention_bin(struct tenant *t, int files_dir, bool dry, bool (*stop)(void),
+    struct retention_counts *n_r)
+{
+	struct bin_walk w = { 0 };
+	ticket_id v[100];
+	size_t n = 1;
+	enum rc rc;
+
+	*n_r = (struct retention_counts){ 0 };
+	while (n > 0 && !stop()) {
+		TRY(bin_due(t, &w, v, &n));
+		for (size_t i = 0; i < n && !stop(); i++) {
+			rc = dry ? hold_stops(t, HOLD_TICKET, v[i].v, NULL)
+			    : erase_one(t, files_dir, ERASE_TICKET, v[i].v,
+			    stop);
+			n_r->held += rc == RC_DENIED;
+			if (rc != RC_DENIED)
+				TRY(rc);
+			n_r->done += rc == RC_OK;
+		}
+	}
+	return (RC_OK);
+}
