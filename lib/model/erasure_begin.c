@@ -1,7 +1,7 @@
 /* An erasure's first transaction (erasure.h). */
 #include "core/log.h"
 #include "core/time.h"
-#include "model/erasure.h"
+#include "model/erasure_row.h"
 #include "model/hold.h"
 #include "model/keyring.h"
 
@@ -49,6 +49,18 @@ not_held(struct tenant *t, const struct erasure *e)
 	    : hold_stops(t, on[e->scope], e->subject, NULL));
 }
 
+/* Of two at once the second waits for the first, and finds it. */
+static RC
+not_begun(struct tenant *t, const struct erasure *e)
+{
+	struct erasure other;
+	enum rc rc;
+
+	TRY(erasure_lock_subject(t, e));
+	rc = erasure_of(t, e->scope, e->subject, &other);
+	return (rc == RC_OK ? RC_CONFLICT : rc == RC_NOTFOUND ? RC_OK : rc);
+}
+
 /* The one transaction after which nothing opens. */
 static RC
 unreadable(struct tenant *t, struct arena *a, struct erasure *e)
@@ -58,6 +70,7 @@ unreadable(struct tenant *t, struct arena *a, struct erasure *e)
 
 	TRY(tx_begin(&tx, t->db));
 	e->state = ERASURE_UNREADABLE;
+	TRY(not_begun(t, e));
 	TRY(erasure_add(t, e));
 	TRY(erasure_first(t, e));
 	TRY(not_held(t, e));
@@ -75,6 +88,7 @@ parting(struct tenant *t, struct erasure *e)
 
 	TRY(tx_begin(&tx, t->db));
 	e->state = ERASURE_PARTING;
+	TRY(not_begun(t, e));
 	TRY(erasure_add(t, e));
 	TRY(erasure_first(t, e));
 	TRY(not_held(t, e));

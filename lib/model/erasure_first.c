@@ -124,6 +124,18 @@ erasure_lock_contact(struct tenant *t, uint64_t id)
 	return (rc == RC_NOTFOUND ? RC_OK : rc);
 }
 
+RC
+erasure_lock_subject(struct tenant *t, const struct erasure *e)
+{
+	static const struct query *const row[] = {
+		[ERASE_CONTACT] = &Q_FIRST_CONTACT,
+		[ERASE_AGENT] = &Q_FIRST_AGENT,
+		[ERASE_TICKET] = &Q_FIRST_TICKET,
+		[ERASE_ATTACHMENT] = &Q_FIRST_ATTACHMENT };
+
+	return (there(t, row[e->scope], e->subject));
+}
+
 static RC
 generation_bump(struct tenant *t, uint64_t id)
 {

@@ -6,6 +6,8 @@
 
 /* Inside a transaction: the contact's row, locked; there or not. */
 RC	erasure_lock_contact(struct tenant *, uint64_t id);
+/* The same of what is to be erased, whatever it is; RC_NOTFOUND: none. */
+RC	erasure_lock_subject(struct tenant *, const struct erasure *);
 /* Inside a transaction: rows, files and secrets of attachments. */
 RC	erasure_wipe_files(struct tenant *, struct arena *, int files_dir,
 	    const struct erasure *, const uint64_t *id, size_t n);

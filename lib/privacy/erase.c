@@ -32,22 +32,25 @@ erase_begin(struct tenant *t, struct arena *a, const struct erase_ask *ask,
 		.by = t->actor != NULL ? t->actor->id : 0,
 		.asked_at = now_us(),
 	};
-	enum rc rc;
+	enum rc rc = RC_RETRY;
 
+	*id_r = 0;
 	if (!erasure_here(ask->scope) ||
 	    (ask->keep_tickets && ask->scope != ERASE_CONTACT))
 		return (RC_INVALID);
-	rc = erasure_of(t, ask->scope, ask->id, &before);
-	if (rc == RC_OK)
-		*id_r = before.id;
-	if (rc != RC_NOTFOUND)
-		return (rc == RC_OK ? RC_CONFLICT : rc);
 	TRY(count_total(t, &e));
 	TRY(db_new_id(t->db, &e.id));
-	*id_r = e.id;
-	rc = RC_RETRY;
 	for (int i = 0; i < TRIES && rc == RC_RETRY; i++)
 		rc = erasure_begin(t, a, &e);
+	if (rc == RC_OK)
+		*id_r = e.id;
+	/* Before this, or by another at the same time; its row may be gone. */
+	else if (rc == RC_CONFLICT || rc == RC_NOTFOUND) {
+		if (erasure_of(t, ask->scope, ask->id, &before) == RC_OK) {
+			*id_r = before.id;
+			rc = RC_CONFLICT;
+		}
+	}
 	return (rc);
 }
 
