@@ -35,12 +35,15 @@ struct command {
 /* Tables of commands; an empty row ends each. */
 extern const struct command keys_commands[], account_commands[],
     demo_commands[], audit_commands[], upkeep_commands[],
-    erase_commands[], certificate_commands[];
+    erase_commands[], certificate_commands[], backup_commands[];
 
 struct vault *cli_vault(struct cli *);
 /* Runs for the account of the argument, or for each; goes on after trouble. */
 RC	each_account(struct cli *, const char *only,
 	    enum rc (*run)(struct cli *, struct tenant *));
+/* The key store is in order, knows what the mirrors know, and what has a
+   tombstone is destroyed: at each start, and before a restore. */
+RC	keys_start(struct cli *);
 RC	agent_make(struct cli *, const char *host, enum role, const char *email,
 	    const char *name, const char *password);
 

@@ -2,6 +2,7 @@
 #include "cli.h"
 #include "core/conf.h"
 #include "core/str.h"
+#include "db/whole.h"
 #include "model/audit.h"
 #include "model/keyring.h"
 #include "model/sign_key.h"
@@ -60,8 +61,8 @@ recover(struct cli *c)
 }
 
 /* Make the master key and slot file once; finish what a crash left half done. */
-static RC
-cmd_keys_init(struct cli *c)
+RC
+keys_start(struct cli *c)
 {
 	struct key_files k = key_files();
 	bool done;
@@ -86,6 +87,20 @@ cmd_keys_init(struct cli *c)
 	TRY(sign_key_make(c->db, c->v));
 	TRY(learn_from_mirrors(c));
 	return (recover(c));
+}
+
+static RC
+cmd_keys_init(struct cli *c)
+{
+	bool unfinished;
+
+	TRY(whole_unfinished(c->db, &unfinished));
+	if (unfinished) {
+		fprintf(stderr, "olvido: a restore was not ended; run 'olvido "
+		    "restore DIR' again before anything starts\n");
+		return (RC_DENIED);
+	}
+	return (keys_start(c));
 }
 
 /* Everything that must be there is; changes nothing. */

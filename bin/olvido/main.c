@@ -10,8 +10,8 @@
 #include "model/audit.h"
 
 static const struct command *const tables[] = {
-	upkeep_commands, keys_commands, account_commands, audit_commands,
-	erase_commands, certificate_commands, demo_commands,
+	upkeep_commands, keys_commands, backup_commands, account_commands,
+	audit_commands, erase_commands, certificate_commands, demo_commands,
 };
 #define NTABLES	(sizeof(tables) / sizeof(tables[0]))
 

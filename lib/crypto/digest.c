@@ -23,6 +23,43 @@ digest(const void *p, size_t n)
 	return (d);
 }
 
+struct digester {
+	crypto_generichash_state st;
+};
+
+static void
+begin(struct digester *d)
+{
+	crypto_generichash_init(&d->st, NULL, 0, DIGEST_LEN);
+}
+
+struct digester *
+digester_new(struct arena *a)
+{
+	/* The state asks for an alignment of 64. */
+	uint8_t *p = arena_alloc(a, sizeof(struct digester) + 64);
+	struct digester *d = (void *)(p + (64 - (uintptr_t)p % 64) % 64);
+
+	begin(d);
+	return (d);
+}
+
+void
+digester_add(struct digester *d, const void *p, size_t n)
+{
+	crypto_generichash_update(&d->st, p, n);
+}
+
+struct digest
+digester_end(struct digester *d)
+{
+	struct digest out;
+
+	crypto_generichash_final(&d->st, out.b, sizeof(out.b));
+	begin(d);
+	return (out);
+}
+
 bool
 digest_eq(const void *x, const void *y, size_t n)
 {

@@ -15,6 +15,11 @@ struct digest { uint8_t b[DIGEST_LEN]; };
 void	 crypto_init(void);
 
 struct digest	 digest(const void *, size_t);
+/* The same over parts: of files. */
+struct digester;
+struct digester	*digester_new(struct arena *);
+void		 digester_add(struct digester *, const void *, size_t);
+struct digest	 digester_end(struct digester *);	/* and begins anew */
 /* Constant time. */
 bool		 digest_eq(const void *, const void *, size_t n);
 

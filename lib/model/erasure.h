@@ -111,6 +111,9 @@ bool	erasure_here(enum erase_scope);
  * RC_RETRY: nothing happened.
  */
 RC	erasure_begin(struct tenant *, struct arena *, struct erasure *e);
+/* A restore: what has a tombstone and is there again. e: of the tombstone, id 0
+   when it does not know it. erasure_again.c */
+RC	erasure_again(struct tenant *, struct erasure *e);
 /* After a crash: the old bucket key is overwritten. Cheap when it is. */
 RC	erasure_settle(struct tenant *, const struct erasure *);
 

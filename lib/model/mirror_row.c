@@ -5,8 +5,10 @@ QUERY(Q_MIRROR_GET, Q_INSTALLATION,
     "SELECT confirmed_at, secrets, tombstones FROM olvido_keys.mirror"
     " WHERE folder = ?");
 QUERY(Q_MIRROR_SET, Q_INSTALLATION,
-    "REPLACE INTO olvido_keys.mirror"
-    " (folder, confirmed_at, secrets, tombstones) VALUES (?, ?, ?, ?)");
+    "INSERT INTO olvido_keys.mirror"
+    " (folder, confirmed_at, secrets, tombstones) VALUES (?, ?, ?, ?)"
+    " ON DUPLICATE KEY UPDATE confirmed_at = VALUES(confirmed_at),"
+    " secrets = VALUES(secrets), tombstones = VALUES(tombstones)");
 
 RC
 mirror_row_get(struct db *db, const struct digest *folder,

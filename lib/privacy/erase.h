@@ -44,5 +44,9 @@ RC	erase_run(struct tenant *, int files_dir, uint64_t id,
 /* Everything that is not at its end, over the installation. *n_r: how many ended. */
 RC	erase_due(struct db *, struct vault *, int files_dir,
 	    bool (*stop)(void), unsigned *n_r);
+/* A restore: rows are there of what was forgotten at as->unreadable_at; no hold
+   is asked.  Until they are gone; its record is there again. erase_again.c */
+RC	erase_again(struct tenant *, struct arena *, int files_dir,
+	    const struct erasure *as);
 
 #endif

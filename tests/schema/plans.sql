@@ -1,5 +1,6 @@
 -- Rows for tests/schema/plans.sh: the shape counts, not the content.
 SET foreign_key_checks = 0, unique_checks = 0, sql_log_bin = 0;
+CREATE TABLE schema_version (version INT UNSIGNED NOT NULL PRIMARY KEY, at BIGINT NOT NULL);
 START TRANSACTION;
 INSERT INTO account (account_id, name, language, state, created_at) SELECT seq, CONCAT('a', seq), 'en', 2, 0 FROM seq_1_to_20;
 INSERT INTO olvido_plan_keys.account_key SELECT seq, REPEAT('k', 73) FROM seq_1_to_20;

@@ -1,0 +1,248 @@
+/* What a restore asks and changes (restoration.h): the command line only. */
+#include "model/restoration.h"
+
+#include "core/time.h"
+
+QUERY(Q_RESTORE_SCHEMA, Q_INSTALLATION,
+    "SELECT MAX(version) FROM schema_version");
+QUERY(Q_RESTORE_SEQUENCE, Q_INSTALLATION,
+    "SELECT next_not_cached_value FROM id_seq");
+QUERY(Q_RESTORE_STATE, Q_INSTALLATION,
+    "SELECT state FROM account WHERE account_id = ?");
+
+#define NO_SECRET(table, column, kind)					\
+	"SELECT x.account_id, x." column " FROM " table " x"		\
+	"  LEFT JOIN olvido_keys.secret s ON s.account_id = x.account_id"\
+	"   AND s.kind = " kind " AND s.id = x." column			\
+	"  LEFT JOIN olvido_keys.tombstone d"				\
+	"    ON d.account_id = x.account_id AND d.kind = " kind		\
+	"   AND d.id = x." column
+#define DEAD(name, kind, id)						\
+	"  LEFT JOIN olvido_keys.tombstone " name			\
+	"    ON " name ".account_id = x.account_id"			\
+	"   AND " name ".kind = " kind " AND " name ".id = " id
+
+QUERY(Q_LOST_ACCOUNT, Q_INSTALLATION,
+    "SELECT x.account_id, x.account_id FROM account x"
+    "  LEFT JOIN olvido_keys.account_key k ON k.account_id = x.account_id"
+    " WHERE x.state < 6 AND k.account_id IS NULL");
+QUERY(Q_LOST_CONTACT, Q_INSTALLATION, NO_SECRET("contact", "contact_id", "1")
+    " WHERE s.id IS NULL AND d.id IS NULL");
+QUERY(Q_LOST_AGENT, Q_INSTALLATION, NO_SECRET("agent", "agent_id", "2")
+    " WHERE s.id IS NULL AND d.id IS NULL");
+/* What hangs on somebody who was forgotten is dead with him. */
+QUERY(Q_LOST_TICKET, Q_INSTALLATION, NO_SECRET("ticket", "ticket_id", "4")
+    DEAD("c", "1", "x.contact_id")
+    " WHERE s.id IS NULL AND d.id IS NULL AND c.id IS NULL");
+QUERY(Q_LOST_ATTACHMENT, Q_INSTALLATION,
+    NO_SECRET("attachment", "attachment_id", "5")
+    "  JOIN ticket t ON t.account_id = x.account_id"
+    "   AND t.ticket_id = x.ticket_id"
+    "  JOIN message m ON m.account_id = x.account_id"
+    "   AND m.message_id = x.message_id"
+    DEAD("c", "1", "t.contact_id") DEAD("k", "4", "x.ticket_id")
+    DEAD("w", "1", "IF(m.author_kind = 1, m.author_id, 0)")
+    " WHERE s.id IS NULL AND d.id IS NULL AND c.id IS NULL"
+    " AND k.id IS NULL AND w.id IS NULL");
+
+#define DEAD_ROWS(table, column, kind)					\
+	"SELECT x.account_id, x." column ", d.at, d.erasure_id"		\
+	"  FROM olvido_keys.tombstone d"				\
+	"  JOIN " table " x ON x.account_id = d.account_id"		\
+	"   AND x." column " = d.id WHERE d.kind = " kind " LIMIT 500"
+QUERY(Q_DEAD_CONTACT, Q_INSTALLATION, DEAD_ROWS("contact", "contact_id", "1"));
+QUERY(Q_DEAD_AGENT, Q_INSTALLATION, DEAD_ROWS("agent", "agent_id", "2"));
+QUERY(Q_DEAD_TICKET, Q_INSTALLATION, DEAD_ROWS("ticket", "ticket_id", "4"));
+QUERY(Q_DEAD_ATTACHMENT, Q_INSTALLATION,
+    DEAD_ROWS("attachment", "attachment_id", "5"));
+
+QUERY(Q_RESTORE_SECRET_MAX, Q_INSTALLATION,
+    "SELECT MAX(id) FROM olvido_keys.secret");
+QUERY(Q_RESTORE_TOMBSTONE_MAX, Q_INSTALLATION,
+    "SELECT GREATEST(IFNULL(MAX(id), 0), IFNULL(MAX(erasure_id), 0))"
+    "  FROM olvido_keys.tombstone");
+QUERY(Q_RESTORE_LATER, Q_INSTALLATION,
+    "SELECT COUNT(*) FROM olvido_keys.secret s"
+    "  LEFT JOIN contact c ON s.kind = 1 AND c.account_id = s.account_id"
+    "   AND c.contact_id = s.id"
+    "  LEFT JOIN agent g ON s.kind = 2 AND g.account_id = s.account_id"
+    "   AND g.agent_id = s.id"
+    "  LEFT JOIN ticket t ON s.kind = 4 AND t.account_id = s.account_id"
+    "   AND t.ticket_id = s.id"
+    "  LEFT JOIN attachment f ON s.kind = 5 AND f.account_id = s.account_id"
+    "   AND f.attachment_id = s.id"
+    " WHERE s.kind IN (1, 2, 4, 5) AND c.contact_id IS NULL"
+    "   AND g.agent_id IS NULL AND t.ticket_id IS NULL"
+    "   AND f.attachment_id IS NULL");
+QUERY(Q_RESTORE_SESSIONS, Q_INSTALLATION, "DELETE FROM session");
+QUERY(Q_RESTORE_LINKS, Q_INSTALLATION, "DELETE FROM link WHERE purpose <> 1");
+QUERY(Q_RESTORE_MAILS, Q_INSTALLATION,
+    "UPDATE outbox SET state = 3, done_at = ? WHERE state = 1");
+QUERY(Q_RESTORE_FILE, Q_INSTALLATION,
+    "SELECT 1 FROM attachment WHERE account_id = ? AND attachment_id = ?");
+QUERY(Q_RESEALED, Q_TENANT,
+    "SELECT seq FROM olvido_keys.reseal"
+    " WHERE account_id = ? AND kind = 4 AND id = ? LIMIT 1");
+QUERY(Q_RESTORATION_ADD, Q_INSTALLATION,
+    "INSERT INTO restoration (restoration_id, at, taken_at, forgotten,"
+    " resealed, later, opened) VALUES (?, ?, ?, ?, ?, ?, ?)");
+
+static RC
+number(struct db *db, const struct query *q, uint64_t *n_r)
+{
+	CLEANUP(stmt_done) struct stmt *st = NULL;
+
+	TRY(stmt_installation(&st, db, q));
+	TRY(stmt_row(st));
+	*n_r = col_null(st, 0) ? 0 : col_u64(st, 0);
+	return (RC_OK);
+}
+
+RC
+installation_facts(struct db *db, unsigned *schema_r, uint64_t *sequence_r)
+{
+	uint64_t n;
+
+	TRY(number(db, &Q_RESTORE_SCHEMA, &n));
+	*schema_r = (unsigned)n;
+	return (number(db, &Q_RESTORE_SEQUENCE, sequence_r));
+}
+
+RC
+account_state_of(struct db *db, account_id id, unsigned *state_r)
+{
+	CLEANUP(stmt_done) struct stmt *st = NULL;
+
+	TRY(stmt_installation(&st, db, &Q_RESTORE_STATE));
+	bind_u64(st, id.v);
+	TRY(stmt_row(st));
+	*state_r = (unsigned)col_u64(st, 0);
+	return (RC_OK);
+}
+
+static RC
+lost_of(struct db *db, const struct query *q, struct lost *l)
+{
+	CLEANUP(stmt_done) struct stmt *st = NULL;
+	enum rc rc;
+
+	TRY(stmt_installation(&st, db, q));
+	while ((rc = stmt_row(st)) == RC_OK) {
+		if (l->n < LOST_TOLD) {
+			l->some[l->n].account = col_u64(st, 0);
+			l->some[l->n].id = col_u64(st, 1);
+		}
+		l->n++;
+	}
+	return (rc == RC_NOTFOUND ? RC_OK : rc);
+}
+
+RC
+restored_lost(struct db *db, struct lost l_r[LOST_KINDS])
+{
+	static const struct { const struct query *q; const char *what; }
+	    kind[LOST_KINDS] = {
+		{ &Q_LOST_ACCOUNT, "accounts" },
+		{ &Q_LOST_CONTACT, "contacts" }, { &Q_LOST_AGENT, "agents" },
+		{ &Q_LOST_TICKET, "tickets" },
+		{ &Q_LOST_ATTACHMENT, "attachments" },
+	};
+
+	for (size_t i = 0; i < LOST_KINDS; i++) {
+		l_r[i] = (struct lost){ .what = kind[i].what };
+		TRY(lost_of(db, kind[i].q, &l_r[i]));
+	}
+	return (RC_OK);
+}
+
+RC
+restored_dead(struct db *db, enum secret_kind kind, struct dead_row v_r[500],
+    size_t *n_r)
+{
+	CLEANUP(stmt_done) struct stmt *st = NULL;
+	enum rc rc;
+
+	*n_r = 0;
+	TRY(stmt_installation(&st, db, kind == SECRET_CONTACT
+	    ? &Q_DEAD_CONTACT : kind == SECRET_AGENT ? &Q_DEAD_AGENT
+	    : kind == SECRET_TICKET ? &Q_DEAD_TICKET : &Q_DEAD_ATTACHMENT));
+	while ((rc = stmt_row(st)) == RC_OK)
+		v_r[(*n_r)++] = (struct dead_row){ { col_u64(st, 0) },
+			col_u64(st, 1), col_u64(st, 2), col_u64(st, 3) };
+	return (rc == RC_NOTFOUND ? RC_OK : rc);
+}
+
+RC
+restored_ids(struct db *db, uint64_t *max_r)
+{
+	uint64_t n;
+
+	TRY(number(db, &Q_RESTORE_SECRET_MAX, max_r));
+	TRY(number(db, &Q_RESTORE_TOMBSTONE_MAX, &n));
+	*max_r = n > *max_r ? n : *max_r;
+	return (RC_OK);
+}
+
+RC
+restored_later(struct db *db, uint64_t *n_r)
+{
+	return (number(db, &Q_RESTORE_LATER, n_r));
+}
+
+static RC
+change(struct db *db, const struct query *q, int64_t now, uint64_t *n_r)
+{
+	CLEANUP(stmt_done) struct stmt *st = NULL;
+
+	TRY(stmt_installation(&st, db, q));
+	if (now != 0)
+		bind_i64(st, now);
+	return (stmt_exec(st, n_r));
+}
+
+RC
+restored_end(struct db *db, struct ended *n_r)
+{
+	TRY(change(db, &Q_RESTORE_SESSIONS, 0, &n_r->sessions));
+	TRY(change(db, &Q_RESTORE_LINKS, 0, &n_r->links));
+	return (change(db, &Q_RESTORE_MAILS, now_s(), &n_r->mails));
+}
+
+RC
+restored_file(struct db *db, uint64_t account, uint64_t attachment)
+{
+	CLEANUP(stmt_done) struct stmt *st = NULL;
+
+	TRY(stmt_installation(&st, db, &Q_RESTORE_FILE));
+	bind_u64(st, account);
+	bind_u64(st, attachment);
+	return (stmt_row(st));
+}
+
+RC
+resealed_since(struct tenant *t, uint64_t ticket)
+{
+	CLEANUP(stmt_done) struct stmt *st = NULL;
+
+	TRY(stmt_tenant(&st, t, &Q_RESEALED));
+	bind_u64(st, ticket);
+	return (stmt_row(st));
+}
+
+RC
+restoration_add(struct db *db, const struct restoration *r)
+{
+	CLEANUP(stmt_done) struct stmt *st = NULL;
+	uint64_t id;
+
+	TRY(db_new_id(db, &id));
+	TRY(stmt_installation(&st, db, &Q_RESTORATION_ADD));
+	bind_u64(st, id);
+	bind_i64(st, now_s());
+	bind_i64(st, r->taken_at);
+	bind_u64(st, r->forgotten);
+	bind_u64(st, r->resealed);
+	bind_u64(st, r->later);
+	bind_u64(st, r->opened);
+	return (stmt_exec(st, NULL));
+}

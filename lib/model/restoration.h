@@ -1,0 +1,47 @@
+/* Backups and restores: what the database knows of itself (privacy/restore.h). */
+#ifndef MODEL_RESTORATION_H
+#define MODEL_RESTORATION_H
+
+#include "crypto/vault.h"
+#include "db/db.h"
+
+/* The newest file of sql/schema that was run; ids below sequence were given. */
+RC	installation_facts(struct db *, unsigned *schema_r,
+	    uint64_t *sequence_r);
+RC	account_state_of(struct db *, account_id, unsigned *state_r);
+
+/* ---- behind loading ------------------------------------------------------------ */
+
+#define LOST_TOLD	20
+/* Rows whose secret is neither there nor destroyed on purpose. */
+struct lost {
+	const char	*what;		/* "contacts", ... */
+	uint64_t	 n;
+	struct { uint64_t account, id; } some[LOST_TOLD];
+};
+#define LOST_KINDS	5
+RC	restored_lost(struct db *, struct lost l_r[LOST_KINDS]);
+
+/* Rows of somebody or something that has a tombstone; at most 500. */
+struct dead_row { account_id account; uint64_t id, at, erasure_id; };
+RC	restored_dead(struct db *, enum secret_kind, struct dead_row v_r[500],
+	    size_t *n_r);
+/* The greatest id of any secret or tombstone. */
+RC	restored_ids(struct db *, uint64_t *max_r);
+/* Secrets whose person, ticket or file is not in the backup. */
+RC	restored_later(struct db *, uint64_t *n_r);
+/* Sessions, login links and mails that waited would do again what was done. */
+struct ended { uint64_t sessions, links, mails; };
+RC	restored_end(struct db *, struct ended *n_r);
+/* RC_NOTFOUND: no row names that file. */
+RC	restored_file(struct db *, uint64_t account, uint64_t attachment);
+/* Was this ticket sealed anew since `taken`? RC_NOTFOUND: no. */
+RC	resealed_since(struct tenant *, uint64_t ticket);
+
+struct restoration {
+	int64_t		 taken_at;
+	uint64_t	 forgotten, resealed, later, opened;
+};
+RC	restoration_add(struct db *, const struct restoration *);
+
+#endif

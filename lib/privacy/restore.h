@@ -1,0 +1,35 @@
+/*
+ * Putting a backup back: what comes behind loading its data (bin/olvido/backup.c
+ * runs the client programs, restore.c knows what a backup must not bring back).
+ */
+#ifndef PRIVACY_RESTORE_H
+#define PRIVACY_RESTORE_H
+
+#include "model/restoration.h"
+#include "model/sealed.h"
+#include "privacy/backup.h"
+
+struct restore_report {
+	uint64_t	taught;		/* tombstones that only it knew */
+	uint64_t	contacts, agents, tickets, files;	/* removed again */
+	struct ended	ended;
+	uint64_t	later;		/* came after it, not in it */
+	struct sealed_counts sealed;
+};
+
+/* Rows of the forgotten go as in an erasure, whose record comes back with them. */
+RC	restore_forget(struct db *, struct vault *, int files_dir,
+	    backup_progress *, struct restore_report *n_r);
+/* The sealed files that a row names, below files_dir; those there stay. */
+RC	restore_files(struct backup *, struct db *, int files_dir);
+/* Ids, sessions, links, mails. */
+RC	restore_settle(struct backup *, struct db *,
+	    struct restore_report *n_r);
+/* Look-ups and words anew, then every sealed value is opened, of each account. */
+RC	restore_accounts(struct db *, struct vault *, int files_dir,
+	    backup_progress *, struct restore_report *n_r);
+/* restoration's row, and one in the audit log of each account. */
+RC	restore_record(struct db *, struct vault *, const struct manifest *,
+	    const struct restore_report *);
+
+#endif
