@@ -251,3 +251,13 @@ GRANT SELECT, INSERT, UPDATE, DELETE ON olvido.retention_rule TO 'olvido-panel'@
 GRANT SELECT ON olvido.retention TO 'olvido-cron'@localhost;
 GRANT SELECT, UPDATE ON olvido.retention_rule TO 'olvido-cron'@localhost;
 GRANT INSERT ON olvido.erasure TO 'olvido-cron'@localhost;
+
+-- copies of people's data: asked for in portal and panel, made by cron.
+GRANT SELECT, INSERT ON olvido.contact_export TO 'olvido-portal'@localhost;
+GRANT SELECT ON olvido.export_setting TO 'olvido-portal'@localhost;
+GRANT SELECT, INSERT ON olvido.contact_export TO 'olvido-panel'@localhost;
+GRANT SELECT, INSERT, UPDATE ON olvido.export_setting TO 'olvido-panel'@localhost;
+
+GRANT SELECT, UPDATE, DELETE ON olvido.contact_export TO 'olvido-cron'@localhost;
+GRANT SELECT, DELETE ON olvido.contact_export TO 'olvido-erase'@localhost;
+GRANT SELECT ON olvido.tag TO 'olvido-cron'@localhost;

@@ -41,5 +41,6 @@ RC	cron_files(struct cron *);
 RC	cron_erase(struct cron *);
 RC	cron_requests(struct cron *);
 RC	cron_retention(struct cron *);
+RC	cron_export(struct cron *);
 
 #endif

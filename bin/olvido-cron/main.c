@@ -44,7 +44,11 @@ static const char *const not_mine[] = { "Q_BUCKET_ADD", "Q_BUCKET_ANY",
 	"Q_DEPARTMENTS_ADD", "Q_DEPARTMENTS_CLEAR", "Q_AGENT_ALL",
 	"Q_AGENT_POWERS", "Q_TICKET_TOUCH", "Q_TICKET_DEPARTMENT",
 	"Q_TICKET_SET_STATUS", "Q_ERASURE_ADD",
-	"Q_ATTACHMENT_ADD", "Q_MESSAGE_SINCE", NULL };
+	"Q_ATTACHMENT_ADD", "Q_MESSAGE_SINCE",
+	/* of export, which reads */
+	"Q_SESSION_ADD", "Q_SESSION_BY_HOST", "Q_SESSION_TOUCH",
+	"Q_SESSION_RENEW", "Q_EXPORT_ADD", "Q_EXPORT_CONTACT_LOCK",
+	"Q_EXPORT_SETTINGS", NULL };
 
 static const struct action actions[] = {
 	{ "purge", 300, cron_purge, "expired sessions, links and counters, "
@@ -57,6 +61,8 @@ static const struct action actions[] = {
 	  "requests, restrictions that end" },
 	{ "retention", 3600, cron_retention, "retention rules, and the end of "
 	  "the bin" },
+	{ "export", 0, cron_export, "copies of people's data: makes those "
+	  "asked for, deletes old ones" },
 	{ 0 }
 };
 

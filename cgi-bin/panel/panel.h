@@ -148,5 +148,11 @@ RC	contact_restrict_keep(struct req *);
 RC	contact_privacy(struct req *, const struct contact *);
 /* Which tab of layout/privacy_nav.cs is open, and the <title>, by a text's key. */
 void	privacy_title(struct req *, const char *tab, const char *key);
+/* privacy_exports.c */
+RC	exports_show(struct req *);
+RC	exports_save(struct req *);
+RC	exports_download(struct req *);
+RC	contact_export(struct req *);
+RC	contact_export_view(struct req *, contact_id);
 
 #endif

@@ -292,6 +292,16 @@ const struct route panel_routes[] = {
 		{ "until", P_DATE, 10, REQUIRED } } },
 	{ POST, "/panel/contacts/{contact}/restrict/keep", ADMIN,
 	  contact_restrict_keep },
+	/* copies of people's data */
+	{ POST, "/panel/contacts/{contact}/export", AGENT, contact_export,
+	  .step_up = true },
+	{ GET,  "/panel/privacy/exports", ADMIN, exports_show },
+	{ POST, "/panel/privacy/exports", ADMIN, exports_save,
+	  .step_up = true, .param = {
+		{ "notes", P_FLAG, 1, OPTIONAL },
+		{ "agents", P_FLAG, 1, OPTIONAL } } },
+	{ GET,  "/panel/privacy/exports/{export}/download", ADMIN,
+	  exports_download, .step_up = true },
 
 	{ 0 }
 };

@@ -56,6 +56,11 @@ enum rc	account_sign_out(struct req *);
 enum rc	requests_show(struct req *);
 enum rc	request_make(struct req *);
 enum rc	request_take_back(struct req *);
+/* data.c */
+enum rc	data_show(struct req *);
+enum rc	data_ask(struct req *);
+enum rc	data_download(struct req *);
+enum rc	data_link(struct req *);
 
 /* home.c */
 enum rc	home_show(struct req *);

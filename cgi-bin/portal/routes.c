@@ -103,6 +103,14 @@ const struct route portal_routes[] = {
 		{ "text", P_TEXT, 10000, OPTIONAL } } },
 	{ POST, "/privacy/requests/{request}/withdraw", CONTACT,
 	  request_take_back },
+	/* ---- his own copy of his data ------------------------------------ */
+	{ GET,  "/account/data", CONTACT, data_show },
+	{ POST, "/account/data", CONTACT, data_ask },
+	{ POST, "/account/data/sure", CONTACT, data_ask, .step_up = 1 },
+	{ GET,  "/account/data/file", CONTACT, data_download },
+	{ GET,  "/account/data/download", CONTACT, data_download,
+	  .step_up = 1 },
+	{ GET,  "/account/data/{token}", CONTACT, data_link },
 
 	{ POST, "/language", GUEST, language_set, .param = {
 		{ "language", P_LINE, 2, REQUIRED },

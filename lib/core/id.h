@@ -17,5 +17,6 @@ ID_TYPE(attachment);
 ID_TYPE(session);
 ID_TYPE(outbox);
 ID_TYPE(passkey);
+ID_TYPE(export);
 
 #endif

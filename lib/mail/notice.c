@@ -26,6 +26,8 @@ static const struct notice {
 	{ OUTBOX_CONFIRM, "Confirm", LINK_CONFIRM, "/panel/confirm/",
 	  "/confirm/" },
 	{ OUTBOX_UNDO, "Undo", LINK_UNDO, "/panel/undo/", "/undo/" },
+	{ OUTBOX_EXPORT, "Export", LINK_EXPORT, NULL,
+	  "/account/data/" },
 	{ OUTBOX_KNOWN, "Known", 0, NULL, NULL },
 	{ OUTBOX_PASSWORD, "Password", 0, NULL, NULL },
 	{ OUTBOX_FACTOR, "Factor", 0, NULL, NULL },

@@ -53,6 +53,7 @@ enum audit_page {
 	PAGE_AGENTS = 1, PAGE_ROLES = 2, PAGE_ACCESS = 3, PAGE_LISTS = 4,
 	PAGE_TOKENS = 5, PAGE_AUDIT = 6, PAGE_SECURITY = 7,
 	PAGE_DEPARTMENTS = 8,
+	PAGE_EXPORTS = 32,
 };
 
 /* Never renumber; verb / 100 is its family. A new one: its row in audit_verb.c
@@ -117,6 +118,11 @@ enum audit_verb {
 	AUDIT_REPORT_CLOSED = 603,
 	AUDIT_THANKS_ADDED = 604,
 	AUDIT_THANKS_REMOVED = 605,
+	/* A contact's copy of his data (model/export.h) */
+	AUDIT_EXPORT_ASKED = 660,	/* value: its id */
+	AUDIT_EXPORT_MADE = 661,	/* value: how many tickets */
+	AUDIT_EXPORT_TAKEN = 662,	/* handed out; value: its id */
+	AUDIT_EXPORT_FAILED = 663,	/* value: enum export_fault */
 
 	/* Keeping: holds, the bin, rules */
 	AUDIT_HOLD_SET = 641,		/* value: the hold's id */

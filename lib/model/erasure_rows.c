@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "core/time.h"
+#include "model/export.h"
 #include "model/index.h"
 #include "model/keyring.h"
 #include "model/lookup.h"
@@ -71,6 +72,11 @@ QUERY(Q_WIPE_CONTACT_OUTBOX, Q_TENANT,
     "DELETE FROM outbox WHERE account_id = ? AND contact_id = ? LIMIT " ROWS);
 QUERY(Q_WIPE_CONTACT, Q_TENANT,
     "DELETE FROM contact WHERE account_id = ? AND contact_id = ?");
+QUERY(Q_ROWS_EXPORTS, Q_TENANT,
+    "SELECT export_id FROM contact_export"
+    " WHERE account_id = ? AND contact_id = ? LIMIT 100");
+QUERY(Q_WIPE_EXPORT, Q_TENANT,
+    "DELETE FROM contact_export WHERE account_id = ? AND export_id = ?");
 QUERY(Q_WIPE_AGENT_OUTBOX, Q_TENANT,
     "DELETE FROM outbox WHERE account_id = ? AND agent_id = ? LIMIT " ROWS);
 QUERY(Q_WIPE_AGENT_DEPARTMENT, Q_TENANT,
@@ -253,6 +259,26 @@ elsewhere_some(struct tenant *t, struct arena *a, int files_dir,
 
 /* ---- each scope -------------------------------------------------------------------- */
 
+/* Copies that were made for him: their key went with his, now the rest. */
+static RC
+exports_some(struct tenant *t, struct arena *a, int files_dir,
+    const struct erasure *e, bool *none_r)
+{
+	static const struct wipe row[] = { { &Q_WIPE_EXPORT,
+	    "contact_export", 0 } };
+	uint64_t v[100];
+	size_t n;
+
+	TRY(ids(t, &Q_ROWS_EXPORTS, &e->subject, 1, v, COUNT(v), &n));
+	for (size_t i = 0; i < n; i++) {
+		TRY(sealedfile_remove(files_dir, export_path(a, t->id,
+		    (export_id){ v[i] })));
+		TRY(wipe_rows(t, e, row, 1, v[i], NULL));
+	}
+	*none_r = n < COUNT(v);
+	return (RC_OK);
+}
+
 /* His row is locked: no ticket of his comes in between. */
 static RC
 contact_some(struct tenant *t, struct arena *a, int files_dir,
@@ -265,6 +291,8 @@ contact_some(struct tenant *t, struct arena *a, int files_dir,
 	TRY(tickets_some(t, a, files_dir, e, &none));
 	if (none)
 		TRY(elsewhere_some(t, a, files_dir, e, &none));
+	if (none)
+		TRY(exports_some(t, a, files_dir, e, &none));
 	if (none)
 		TRY(wipe_rows(t, e, of_contact, COUNT(of_contact), e->subject,
 		    &most));

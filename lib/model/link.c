@@ -31,6 +31,7 @@ link_lifetime(enum link_purpose purpose)
 	case LINK_MAGIC:
 		return (10 * 60);
 	case LINK_UNDO:
+	case LINK_EXPORT:
 		return (7 * 86400);
 	}
 	bug("a link of purpose %d", (int)purpose);

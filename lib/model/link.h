@@ -19,6 +19,8 @@ enum link_purpose {
 	LINK_CONFIRM = 5,	/* an address is his, 72 hours; carries it */
 	LINK_UNDO = 6,		/* takes a changed address back, 7 days;
 				   carries the old one */
+	LINK_EXPORT = 32,	/* contact: the page of his copy, 7 days; asks
+				   him to sign in, used as often as he likes */
 };
 
 struct link {

@@ -57,7 +57,7 @@ static const struct noun nouns[] = {
 
 	/* ---- tickets ----------------------------------------------------- */
 	{ "olvido.ticket", OF_TICKET, ERASED_LATER, true, RULES },
-	{ "olvido.ticket_tag", OF_TICKET, ERASED_LATER, false, RULES },
+	{ "olvido.ticket_tag", OF_TICKET, ERASED_LATER, true, RULES },
 	{ "olvido.message", OF_MESSAGE, ERASED_LATER, true, RULES },
 	{ "olvido.attachment", OF_MESSAGE, ERASED_LATER, true, RULES },
 	{ "olvido.outbox", OF_SUBJECT, ERASED_FIRST, true, RULES },
@@ -68,6 +68,11 @@ static const struct noun nouns[] = {
 	{ "olvido.retention", OF_ACCOUNT, ERASED_ACCOUNT, false, NEVER },
 	{ "olvido.retention_rule", OF_ACCOUNT, ERASED_ACCOUNT, false, NEVER },
 	{ "olvido.legal_hold", OF_SUBJECT, ERASED_LATER, false, "its end" },
+
+	/* ---- copies of people's data (0032) ------------------------------- */
+	{ "olvido.contact_export", OF_CONTACT, ERASED_LATER, false,
+	    "7 days; who asked for it, 90" },
+	{ "olvido.export_setting", OF_ACCOUNT, ERASED_ACCOUNT, false, NEVER },
 
 	/* ---- the proof --------------------------------------------------- */
 	{ "olvido.audit", OF_ACCOUNT, ERASED_STAYS, false, "Audit.Days" },

@@ -29,6 +29,7 @@ enum outbox_kind {
 	OUTBOX_ROLE = 30,	/* notice: role changed */
 	OUTBOX_OWNER_NEW = 31,	/* notice: he owns the account now */
 	OUTBOX_HALF = 33,	/* the same as ODD, unless he came in meanwhile */
+	OUTBOX_EXPORT = 60,	/* contact: link to /account/data/TOKEN */
 	OUTBOX_OWNER_OLD = 32,	/* notice: somebody else does */
 	/* Data subjects' rights; message: id of the request (model/request.h). */
 	OUTBOX_REQUEST_CAME = 60,	/* contact: we have it, until when */

@@ -19,6 +19,7 @@ static const struct right rights[] = {
 	{ "Erase", ROLE_AGENT, "/panel/erase/" },
 	{ "Erasures", ROLE_ADMIN, "/panel/privacy/erasures" },
 	{ "EraseAgent", ROLE_ADMIN, "/panel/erase/agent" },
+	{ "ExportSend", ROLE_AGENT, "/panel/contacts/{contact}/export" },
 	{ "AllTickets", ROLE_ADMIN, NULL },
 	{ "Settings", ROLE_ADMIN, "/panel/settings/" },
 	{ "Agents", ROLE_ADMIN, "/panel/settings/agents" },
@@ -30,6 +31,7 @@ static const struct right rights[] = {
 	{ "Holds", ROLE_ADMIN, "/panel/privacy/holds" },
 	{ "Retention", ROLE_ADMIN, "/panel/privacy/retention" },
 	{ "Records", ROLE_ADMIN, "/panel/privacy/records" },
+	{ "Exports", ROLE_ADMIN, "/panel/privacy/exports" },
 	{ "Owner", ROLE_OWNER, "/panel/settings/owner" },
 };
 

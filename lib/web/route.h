@@ -56,7 +56,7 @@ struct param {
 /*
  * Path pieces in braces are declared by their names: {ticket} {message}
  * {attachment} {contact} {agent} {department} {tag} {session} {apitoken} {passkey}
- * {erasure} {request} {purpose} {consent} are ids,
+ * {erasure} {request} {purpose} {consent} {export} are ids,
  * {token} a bearer token; anything else does not match the row (404).
  */
 struct route {

@@ -12,7 +12,13 @@
 <button type="submit" class="small"><?cs var:Lang.Access.ContactReset ?></button></form>
 <?cs /if ?><?cs if:Me.Role >= #2 ?><p class="section"><a href="/panel/privacy/holds/contact/<?cs var:Contact.Id ?>"><?cs var:Lang.Keep.HoldAdd ?></a></p>
 <?cs /if ?></section>
-<?cs /if ?><div class="page-head section"><h2><?cs var:Lang.Panel.ContactTickets ?></h2></div>
+<?cs if:Export.May ?><section class="card panel narrow" aria-labelledby="copy"><h2 id="copy"><?cs var:Lang.Export.SendTitle ?></h2>
+<?cs if:Export.State ?><p role="status"><strong><?cs var:Lang.Export.Short[Export.State] ?></strong><?cs if:Export.Made ?><?cs if:Export.Total > #0 ?> <progress max="<?cs var:Export.Total ?>" value="<?cs var:Export.Done ?>" aria-label="<?cs var:Lang.Export.Progress ?>"></progress> <?cs var:number(Export.Done) ?> / <?cs var:plural(Export.Total + "|Lang.Export.Tickets") ?><?cs /if ?><?cs elif:Export.Ready ?> · <?cs var:plural(Export.Total + "|Lang.Export.Tickets") ?>, <?cs var:size(Export.Size) ?> · <?cs var:Lang.Export.Until ?> <?cs var:datetime(Export.Expires) ?><?cs elif:Export.State == "failed" ?> <?cs var:Lang.Export.Fault[Export.Fault] ?><?cs /if ?></p>
+<?cs /if ?><?cs if:!Export.Made ?><?cs if:Export.Again ?><p class="hint"><?cs var:Lang.Export.Again ?> <?cs var:datetime(Export.Again) ?></p>
+<?cs else ?><form method="post" action="/panel/contacts/<?cs var:Contact.Id ?>/export"><?cs call:csrf() ?><p class="hint"><?cs var:Lang.Export.SendText ?></p>
+<button type="submit" class="small"><?cs var:Lang.Export.Send ?></button></form>
+<?cs /if ?><?cs /if ?></section>
+<?cs /if ?><?cs /if ?><div class="page-head section"><h2><?cs var:Lang.Panel.ContactTickets ?></h2></div>
 <?cs if:Tickets ?><?cs call:tickets(Tickets) ?><?cs else ?><div class="card empty"><?cs call:mark() ?><p><?cs var:Lang.Panel.NoContactTickets ?></p></div><?cs /if ?>
 <?cs if:Older || View.Further ?><nav class="pages" aria-label="<?cs var:Lang.Panel.Pages ?>">
 <?cs if:View.Further ?><a class="button small" href="/panel/contacts/<?cs var:Contact.Id ?>"><?cs call:icon("back") ?><?cs var:Lang.Panel.Newest ?></a><?cs /if ?>

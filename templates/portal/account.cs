@@ -36,6 +36,10 @@
 <?cs /each ?></ul>
 <form class="end" method="post" action="/account/sign-out"><?cs call:csrf() ?><p class="hint"><?cs var:Lang.Customer.SignOutText ?></p><button type="submit"><?cs var:Lang.Customer.SignOutAll ?></button></form>
 </section>
+<section class="part" aria-labelledby="data-head"><h2 id="data-head"><?cs var:Lang.Export.Get ?></h2>
+<p><?cs var:Lang.Export.GetText ?></p>
+<p><a class="button" href="/account/data"><?cs var:Lang.Export.Get ?></a></p>
+</section>
 <section class="part" aria-labelledby="rights-head"><h2 id="rights-head"><?cs var:Lang.YourData.Title ?></h2>
 <p><?cs var:Lang.YourData.AccountText ?></p>
 <p><a class="button" href="/privacy/requests"><?cs var:Lang.YourData.Go ?></a></p></section>

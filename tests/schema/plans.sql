@@ -76,6 +76,9 @@ INSERT INTO purpose SELECT 1 + seq % 20, seq, 1, 1, 1, 0 FROM seq_1_to_60;
 INSERT INTO purpose_text SELECT account_id, purpose_id, 1, 'en', 'n', 'b', 0 FROM purpose;
 INSERT INTO consent (account_id, consent_id, contact_id, purpose_id, version, language, given_at, given_door)
   SELECT account_id, contact_id, contact_id, account_id, 1, 'en', 1, 1 FROM contact;
+INSERT INTO contact_export (account_id, export_id, contact_id, actor_kind, actor_id, door, state, asked_at, due_at)
+  SELECT account_id, contact_id, contact_id, 2, contact_id, 1, 1 + contact_id % 5, contact_id, contact_id FROM contact;
+INSERT INTO export_setting SELECT account_id, 0, 0 FROM account;
 COMMIT;
 ANALYZE TABLE account, host, department, agent, agent_login, contact, contact_login, ticket, message, attachment, tag, ticket_tag,
   session, link, outbox, agent_department, throttle, audit, audit_head, security_page, security_thanks, olvido_plan_keys.account_key, olvido_plan_keys.bucket, olvido_plan_keys.secret,
@@ -84,3 +87,4 @@ ANALYZE TABLE factor, recovery_code, passkey, challenge, factor_policy;
 ANALYZE TABLE erasure, erasure_count;
 ANALYZE TABLE legal_hold, retention_rule;
 ANALYZE TABLE request, restriction, purpose, purpose_text, consent;
+ANALYZE TABLE contact_export, export_setting;
