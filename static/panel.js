@@ -114,3 +114,18 @@ for (const form of document.querySelectorAll('form[data-quiet]')) {
 
 const mistake = document.querySelector('[aria-invalid="true"]');
 if (mistake) mistake.focus();
+
+// ---- what is marked in a message goes into the field of what to remove --------
+
+for (const pieces of document.querySelectorAll('[data-pieces]')) {
+  const field = document.getElementById(pieces.dataset.pieces);
+  const marked = () => {
+    const selection = getSelection();
+    return selection.rangeCount && !selection.isCollapsed && pieces.contains(selection.anchorNode) &&
+      pieces.contains(selection.focusNode) ? selection.toString().trim() : '';
+  };
+  for (const hint of document.querySelectorAll('[data-selection]')) hint.hidden = false;
+  pieces.addEventListener('mouseup', () => { if (marked()) field.value = marked(); });
+  // Marking the words of a line does not tick it.
+  pieces.addEventListener('click', event => { if (marked() && !event.target.matches('input')) event.preventDefault(); });
+}

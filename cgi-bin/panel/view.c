@@ -2,6 +2,7 @@
 #include "core/str.h"
 #include "mail/parse.h"
 #include "tmpl/tmpl.h"
+#include "web/app.h"
 #include "view.h"
 
 #define US	1000000		/* microseconds of a second */
@@ -181,17 +182,38 @@ view_event(struct node *v, const struct message *m, const struct names *n)
 	}
 }
 
+/* What was removed, in the reader's language. */
+static const char *
+with_marks(struct req *rq, const struct message *m)
+{
+	if (!m->part_removed)
+		return (m->text);
+	return (str_replace(rq->a, m->text, TEXT_REMOVED, tmpl_text(
+	    app_tmpl(), rq->language, "Redact.Mark")));
+}
+
+static void
+view_redacted(struct node *v, const struct message *m, const struct names *n)
+{
+	if (m->redacted_at == 0)
+		return;
+	node_bool(v, "Removed", m->removed);
+	node_i64(v, "RedactedAt", m->redacted_at);
+	node_bool(v, "RedactedByAgent", m->redacted_by.v != 0);
+	node_str(v, "RedactedBy", names_agent(n, m->redacted_by.v));
+}
+
 /* A mail without what it quotes; the whole is one click away. */
 static void
 view_text(struct req *rq, struct node *v, const struct message *m)
 {
-	const char *s = m->text;
+	const char *whole = with_marks(rq, m), *s = whole;
 
 	if (m->kind == MESSAGE_INCOMING && m->channel == CHANNEL_MAIL)
-		s = reply_trim(rq->a, m->text);
+		s = reply_trim(rq->a, whole);
 	node_html(v, "Body", text_to_html(rq->a, s));
-	if (strlen(s) < strlen(str_trim(rq->a, m->text)))
-		node_html(v, "Whole", text_to_html(rq->a, m->text));
+	if (strlen(s) < strlen(str_trim(rq->a, whole)))
+		node_html(v, "Whole", text_to_html(rq->a, whole));
 }
 
 static void
@@ -222,6 +244,7 @@ view_message(struct req *rq, struct node *v, const struct message *m,
 		return;
 	node_bool(v, "HasHtml", m->has_html);
 	node_bool(v, "Remote", m->has_html && m->remote);
+	view_redacted(v, m, n);
 	view_text(rq, v, m);
 	view_files(node_sub(v, "Files"), m);
 }

@@ -2,6 +2,8 @@
 #include "core/str.h"
 #include "mail/parse.h"
 #include "portal.h"
+#include "tmpl/tmpl.h"
+#include "web/app.h"
 
 void
 view_ticket(struct node *n, const struct ticket *tk)
@@ -35,13 +37,17 @@ view_files(struct req *rq, struct node *n, const struct ticket *tk,
 static void
 view_text(struct req *rq, struct node *n, const struct message *m)
 {
-	const char *s = m->text;
+	const char *whole = m->text, *s;
 
+	if (m->part_removed)
+		whole = str_replace(rq->a, whole, TEXT_REMOVED, tmpl_text(
+		    app_tmpl(), rq->language, "Redact.Mark"));
+	s = whole;
 	if (m->kind == MESSAGE_INCOMING && m->channel == CHANNEL_MAIL)
-		s = reply_trim(rq->a, m->text);
+		s = reply_trim(rq->a, whole);
 	node_html(n, "Body", text_to_html(rq->a, s));
-	if (strlen(s) < strlen(str_trim(rq->a, m->text)))
-		node_html(n, "Whole", text_to_html(rq->a, m->text));
+	if (strlen(s) < strlen(str_trim(rq->a, whole)))
+		node_html(n, "Whole", text_to_html(rq->a, whole));
 }
 
 /*
@@ -65,6 +71,7 @@ view_messages(struct req *rq, const struct ticket *tk,
 		node_str(n, "Author", m->author_name);
 		node_i64(n, "At", m->created_at / 1000000);
 		node_bool(n, "Gone", m->gone);
+		node_bool(n, "Removed", m->removed);
 		view_text(rq, n, m);
 		view_files(rq, n, tk, m);
 	}

@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "core/buf.h"
+
 static const char b64url[] =
     "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 static const char b32[] = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
@@ -66,6 +68,22 @@ str_trim(struct arena *a, const char *s)
 	for (n = strlen(s); n > 0 && blank(s[n - 1]); n--)
 		;
 	return (arena_strndup(a, s, n));
+}
+
+const char *
+str_replace(struct arena *a, const char *s, const char *what, const char *by)
+{
+	struct buf b = BUF_INIT(a);
+	const char *p;
+
+	if (strstr(s, what) == NULL)
+		return (s);
+	for (; (p = strstr(s, what)) != NULL; s = p + strlen(what)) {
+		buf_add(&b, s, (size_t)(p - s));
+		buf_str(&b, by);
+	}
+	buf_str(&b, s);
+	return (buf_cstr(&b));
 }
 
 char *

@@ -15,6 +15,9 @@ bool	 str_ends(const char *s, const char *suffix);
 bool	 str_empty(const char *);
 /* s without white space at both ends, in the arena. */
 char	*str_trim(struct arena *, const char *s);
+/* s with `by` for each `what`; s itself when there is none. */
+const char *str_replace(struct arena *, const char *s, const char *what,
+	    const char *by);
 /* ASCII lower case copy. */
 char	*str_lower(struct arena *, const char *s);
 /* Decimal digits only, no sign, no overflow; else RC_INVALID. */

@@ -252,6 +252,8 @@ make_reply(struct notify *no, struct arena *a, const struct outbox *o,
 	enum rc rc;
 
 	TRY(attach(no, a, o, j, &m));
+	if (m.removed)
+		return (RC_GONE);
 	if (m.author_kind == AUTHOR_AGENT)
 		TRY(agent_get(j->t, a, (agent_id){ m.author }, &g));
 	TRY(ticket_link(a, j, &link));

@@ -123,6 +123,7 @@ enum audit_verb {
 	AUDIT_EXPORT_MADE = 661,	/* value: how many tickets */
 	AUDIT_EXPORT_TAKEN = 662,	/* handed out; value: its id */
 	AUDIT_EXPORT_FAILED = 663,	/* value: enum export_fault */
+	AUDIT_REDACTED = 630,		/* of a ticket; value: a message */
 
 	/* Keeping: holds, the bin, rules */
 	AUDIT_HOLD_SET = 641,		/* value: the hold's id */

@@ -82,6 +82,7 @@ static const struct {
 	{ AUDIT_EXPORT_MADE, "ExportMade" },
 	{ AUDIT_EXPORT_TAKEN, "ExportTaken" },
 	{ AUDIT_EXPORT_FAILED, "ExportFailed" },
+	{ AUDIT_REDACTED, "Redacted" },
 	{ AUDIT_EXPIRED, "Expired" },
 	{ AUDIT_ACCOUNT_CHANGED, "AccountChanged" },
 	{ AUDIT_BIN_RESTORED, "BinRestored" },

@@ -54,8 +54,8 @@ struct message {
 	contact_id	  to;		/* outgoing mail goes to; 0 none */
 };
 struct message_list { struct message *v; size_t n; };
-/* No text that comes in has it (utf8_clean); shown in the reader's language. */
-#define TEXT_REMOVED	"\x1A"
+/* Bars that any reader shows; pages say it in the reader's language instead. */
+#define TEXT_REMOVED	"\u2588\u2588\u2588"
 
 /*
  * Add a message inside the caller's transaction: seals, stores the files (each

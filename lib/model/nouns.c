@@ -80,6 +80,7 @@ static const struct noun nouns[] = {
 	{ "olvido.audit_start", OF_ACCOUNT, ERASED_STAYS, false, NEVER },
 	{ "olvido_keys.tombstone", OF_ACCOUNT, ERASED_STAYS, false, "nothing" },
 	{ "olvido_keys.reseal", OF_ACCOUNT, ERASED_STAYS, false, "nothing" },
+	{ "olvido.mention_review", OF_ACCOUNT, ERASED_STAYS, false, "nothing" },
 	{ "olvido.erasure", OF_ACCOUNT, ERASED_STAYS, false, "nothing" },
 	{ "olvido.erasure_count", OF_ACCOUNT, ERASED_STAYS, false, "nothing" },
 };

@@ -76,12 +76,11 @@ redact_cut(struct arena *a, const char *text, const struct ranges *r)
 
 	for (size_t i = 0; i < r->n; i++) {
 		buf_add(&b, text + at, r->v[i].from - at);
-		if (b.n == 0 || b.p[b.n - 1] != TEXT_REMOVED[0])
+		if (!str_ends(buf_cstr(&b), TEXT_REMOVED))
 			buf_str(&b, TEXT_REMOVED);
 		at = r->v[i].to;
-		while (r->v[i].from < r->v[i].to && text[at] ==
-		    TEXT_REMOVED[0])
-			at++;
+		while (str_starts(text + at, TEXT_REMOVED))
+			at += strlen(TEXT_REMOVED);
 	}
 	buf_str(&b, text + at);
 	return (buf_cstr(&b));
@@ -223,6 +222,47 @@ redact_find(struct arena *a, const char *text, const char *what,
 		ranges_add(out, (size_t)(p - text), (size_t)(p - text) + n);
 	in = text_spans(a, text);
 	redact_words(&in, &words, out);
+}
+
+/* ---- markup ---------------------------------------------------------------------- */
+
+/* The sanitizer writes these four, and < and > only around tags. */
+static size_t
+entity(const char *s, char *c_r)
+{
+	static const struct { const char *name; char c; } names[] = {
+		{ "&amp;", '&' }, { "&lt;", '<' }, { "&gt;", '>' },
+		{ "&quot;", '"' },
+	};
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+		if (str_starts(s, names[i].name)) {
+			*c_r = names[i].c;
+			return (strlen(names[i].name));
+		}
+	*c_r = *s;
+	return (1);
+}
+
+const char *
+redact_plain(struct arena *a, const char *html, enum plain how)
+{
+	struct buf b = BUF_INIT(a);
+	bool tag = false;
+	char c;
+
+	for (size_t i = 0; html[i] != '\0'; ) {
+		if (html[i] == '<' || html[i] == '>') {
+			tag = html[i++] == '<';
+			if (how != PLAIN_JOINED)
+				buf_chr(&b, ' ');
+			continue;
+		}
+		i += entity(html + i, &c);
+		if (!tag || how == PLAIN_ATTRIBUTES)
+			buf_chr(&b, c);
+	}
+	return (buf_cstr(&b));
 }
 
 /* ---- pieces -------------------------------------------------------------------- */

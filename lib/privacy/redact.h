@@ -46,6 +46,14 @@ void	redact_words(const struct spans *in, const struct spans *what,
 	    struct ranges *);
 
 /*
+ * The words of stored (safe) HTML: without its tags, as one word what they part;
+ * with a blank for each; or with what stands in their attributes.  A text is in
+ * it when it is in one of these.
+ */
+enum plain { PLAIN_JOINED, PLAIN_APART, PLAIN_ATTRIBUTES };
+const char *redact_plain(struct arena *, const char *html, enum plain);
+
+/*
  * The lines of a text; of long ones the sentences.  What can be ticked.  At most
  * max; the last one takes the rest.
  */

@@ -21,7 +21,8 @@
 <?cs if:m.Unverified ?><span class="warn" title="<?cs var:Lang.Panel.UnverifiedText ?>"><?cs call:icon("warn") ?><?cs var:Lang.Panel.Unverified ?><span class="visually-hidden">. <?cs var:Lang.Panel.UnverifiedText ?></span></span><?cs /if ?>
 <?cs if:m.Broken ?><span class="warn" title="<?cs var:Lang.Panel.BrokenText ?>"><?cs call:icon("warn") ?><?cs var:Lang.Panel.Broken ?><span class="visually-hidden">. <?cs var:Lang.Panel.BrokenText ?></span></span><?cs /if ?>
 <?cs call:when(m.At) ?></header>
-<?cs if:m.Restricted ?><p class="dim"><?cs var:Lang.Restrict.MessageText ?></p><?cs elif:m.Gone ?><p class="dim"><?cs var:Lang.Panel.ForgottenText ?></p><?cs else ?><div class="text"><?cs uvar:m.Html.Body ?></div>
+<?cs if:m.Restricted ?><p class="dim"><?cs var:Lang.Restrict.MessageText ?></p><?cs elif:m.Gone ?><p class="dim"><?cs var:Lang.Panel.ForgottenText ?></p><?cs else ?><?cs if:m.RedactedAt ?><p class="dim removed"><?cs if:m.Removed ?><?cs var:Lang.Redact.AllGone ?><?cs else ?><?cs var:Lang.Redact.PartGone ?><?cs /if ?> <?cs call:when(m.RedactedAt) ?> · <?cs if:m.RedactedBy ?><?cs var:m.RedactedBy ?><?cs elif:m.RedactedByAgent ?><?cs var:Lang.Event.Nameless ?><?cs else ?><?cs var:Lang.Redact.ByErasure ?><?cs /if ?></p>
+<?cs /if ?><div class="text"><?cs uvar:m.Html.Body ?></div>
 <?cs if:m.Html.Whole ?><details class="quoted"><summary><?cs var:Lang.Site.Quoted ?></summary><div class="text"><?cs uvar:m.Html.Whole ?></div></details>
 <?cs /if ?><?cs call:filelist(m.Files, "/panel/tickets/" + Ticket.Id) ?>
 <?cs if:m.HasHtml ?><details class="designed no-print"><summary><?cs var:Lang.Panel.ShowHtml ?></summary>

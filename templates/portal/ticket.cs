@@ -4,7 +4,7 @@
 <ol class="thread">
 <?cs each:m = Messages ?><li class="message<?cs if:m.Mine ?> mine<?cs /if ?>" id="m<?cs var:m.Id ?>">
 <header class="message-head"><strong><?cs if:m.Mine ?><?cs var:Lang.Portal.You ?><?cs elif:m.Author ?><?cs var:m.Author ?><?cs else ?><?cs var:Lang.Portal.Team ?><?cs /if ?></strong> <?cs call:when(m.At) ?></header>
-<?cs if:m.Gone ?><p class="dim"><?cs var:Lang.Portal.Forgotten ?></p><?cs else ?><div class="text"><?cs uvar:m.Html.Body ?></div>
+<?cs if:m.Gone ?><p class="dim"><?cs var:Lang.Portal.Forgotten ?></p><?cs elif:m.Removed ?><p class="dim"><?cs var:Lang.Redact.AllGone ?></p><?cs else ?><div class="text"><?cs uvar:m.Html.Body ?></div>
 <?cs if:m.Html.Whole ?><details class="quoted"><summary><?cs var:Lang.Site.Quoted ?></summary><div class="text"><?cs uvar:m.Html.Whole ?></div></details>
 <?cs /if ?><?cs call:filelist(m.Files, m.Base) ?><?cs /if ?>
 </li><?cs /each ?>

@@ -55,6 +55,7 @@ INSERT INTO olvido_plan_keys.secret SELECT account_id, 4, ticket_id, ticket_id %
 INSERT INTO olvido_plan_keys.secret SELECT account_id, 5, attachment_id, attachment_id % 4096, 1, REPEAT('w', 73) FROM attachment;
 INSERT INTO olvido_plan_keys.tombstone SELECT account_id, 1, contact_id + 100000, 0, 1, REPEAT('c', 32), contact_id FROM contact WHERE contact_id % 10 = 0;
 INSERT INTO olvido_plan_keys.reseal SELECT account_id, 4, ticket_id, 0, 1, REPEAT('c', 32), ticket_id, REPEAT('p', 32) FROM ticket WHERE ticket_id % 10 = 0;
+INSERT INTO mention_review (account_id, contact_id, at, removed, kept) SELECT account_id, contact_id, 0, 1, 0 FROM contact WHERE contact_id % 10 = 0;
 INSERT INTO olvido_plan_index.lookup SELECT account_id, 1, UNHEX(LPAD(HEX(contact_id), 64, '0')), contact_id, 0 FROM contact;
 INSERT INTO olvido_plan_index.lookup SELECT account_id, 3, UNHEX(LPAD(HEX(ticket_id), 64, '0')), ticket_id, ticket_id FROM ticket;
 INSERT IGNORE INTO olvido_plan_index.term SELECT t.account_id, UNHEX(LPAD(HEX(1 + (t.ticket_id * 31 + s.seq * 17) % 3000), 32, '0')), t.ticket_id
@@ -82,7 +83,7 @@ INSERT INTO export_setting SELECT account_id, 0, 0 FROM account;
 COMMIT;
 ANALYZE TABLE account, host, department, agent, agent_login, contact, contact_login, ticket, message, attachment, tag, ticket_tag,
   session, link, outbox, agent_department, throttle, audit, audit_head, security_page, security_thanks, olvido_plan_keys.account_key, olvido_plan_keys.bucket, olvido_plan_keys.secret,
-  olvido_plan_keys.tombstone, olvido_plan_keys.reseal, olvido_plan_index.lookup, olvido_plan_index.term;
+  olvido_plan_keys.tombstone, olvido_plan_keys.reseal, mention_review, olvido_plan_index.lookup, olvido_plan_index.term;
 ANALYZE TABLE factor, recovery_code, passkey, challenge, factor_policy;
 ANALYZE TABLE erasure, erasure_count;
 ANALYZE TABLE legal_hold, retention_rule;

@@ -318,9 +318,9 @@ test_part(void)
 	      n.dropped == 0 && n.shut == 0);
 	after = whole(&x);
 	CHECK(strstr(after, WORD) == NULL);
-	CHECK(strstr(after, "1 first of part with \x1A in it [] ") != NULL);
+	CHECK(strstr(after, "1 first of part with " TEXT_REMOVED " in it [] ") != NULL);
 	CHECK(str_eq(rest(before), rest(after)));
-	CHECK(strstr(after, "a-\x1A.png one 0 content of part") != NULL);
+	CHECK(strstr(after, "a-" TEXT_REMOVED ".png one 0 content of part") != NULL);
 	CHECK(str_eq(whole(&y), other) && finds(&y, WORD));
 	CHECK(!finds(&x, WORD) && finds(&x, "Carla") && finds(&x, "first") &&
 	      finds(&x, "from:rita"));

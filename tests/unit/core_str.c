@@ -252,12 +252,25 @@ test_rc_name(void **state)
 	child_bugs(no_name, &below, "result code");
 }
 
+static void
+test_replace(void **state)
+{
+	const char *s = "no such";
+
+	(void)state;
+	assert_ptr_equal(str_replace(a, s, "x", "y"), s);
+	assert_string_equal(str_replace(a, "axbxx", "x", "--"), "a--b----");
+	assert_string_equal(str_replace(a, "xx", "x", ""), "");
+	assert_string_equal(str_replace(a, "aaa", "aa", "b"), "ba");
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_compare),
 		cmocka_unit_test(test_trim_lower),
+		cmocka_unit_test(test_replace),
 		cmocka_unit_test(test_u64),
 		cmocka_unit_test(test_hex),
 		cmocka_unit_test(test_base64url),

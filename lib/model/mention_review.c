@@ -1,0 +1,71 @@
+/* Reviews of mentions (mention_review.h). Sealed: 1 the reason. */
+#include "model/mention_review.h"
+
+#include "core/pack.h"
+#include "core/str.h"
+#include "core/time.h"
+#include "crypto/vault.h"
+
+enum { F_REASON = 1 };
+
+QUERY(Q_MENTION_REVIEW_SET, Q_TENANT,
+    "INSERT INTO mention_review (account_id, contact_id, at, agent_id,"
+    " removed, kept, sealed) VALUES (?, ?, ?, ?, ?, ?, ?)"
+    " ON DUPLICATE KEY UPDATE at = VALUES(at), agent_id = VALUES(agent_id),"
+    " removed = removed + VALUES(removed), kept = VALUES(kept),"
+    " sealed = VALUES(sealed)");
+QUERY(Q_MENTION_REVIEW_GET, Q_TENANT,
+    "SELECT at, agent_id, removed, kept, sealed FROM mention_review"
+    " WHERE account_id = ? AND contact_id = ?");
+
+static struct seal_place
+place(struct tenant *t, contact_id id)
+{
+	return ((struct seal_place){ t->id, "mention_review.sealed", id.v });
+}
+
+RC
+mention_review_set(struct tenant *t, struct arena *a,
+    const struct mention_review *r)
+{
+	CLEANUP(stmt_done) struct stmt *st = NULL;
+	struct key k = key_purpose(t->key, "mention");
+	struct buf b = BUF_INIT(a);
+
+	TRY(stmt_tenant(&st, t, &Q_MENTION_REVIEW_SET));
+	bind_u64(st, r->contact.v);
+	bind_i64(st, now_s());
+	bind_u64(st, r->by.v);
+	bind_u64(st, r->removed);
+	bind_u64(st, r->kept);
+	if (!str_empty(r->reason)) {
+		pack_str(&b, F_REASON, r->reason);
+		bind_bytes(st, seal(a, &k, place(t, r->contact),
+		    pack_end(&b)));
+	} else
+		bind_null(st);
+	return (stmt_exec(st, NULL));
+}
+
+RC
+mention_review_get(struct tenant *t, struct arena *a, contact_id id,
+    struct mention_review *r_r)
+{
+	CLEANUP(stmt_done) struct stmt *st = NULL;
+	struct key k = key_purpose(t->key, "mention");
+	struct bytes plain;
+
+	TRY(stmt_tenant(&st, t, &Q_MENTION_REVIEW_GET));
+	bind_u64(st, id.v);
+	TRY(stmt_row(st));
+	*r_r = (struct mention_review){
+		.contact = id, .at = col_i64(st, 0), .by = { col_u64(st, 1) },
+		.removed = col_u64(st, 2), .kept = col_u64(st, 3),
+		.reason = "",
+	};
+	if (col_null(st, 4))
+		return (RC_OK);
+	TRY(seal_open(a, &k, place(t, id), col_bytes(st, 4), &plain));
+	r_r->reason = unpack_str(a, plain, F_REASON);
+	return (RC_OK);
+}

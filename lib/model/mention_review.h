@@ -1,0 +1,20 @@
+/* What was decided about a person's mentions (privacy/mention.h). */
+#ifndef MODEL_MENTION_REVIEW_H
+#define MODEL_MENTION_REVIEW_H
+
+#include "db/db.h"
+
+struct mention_review {
+	contact_id	 contact;
+	int64_t		 at;		/* set by the model */
+	agent_id	 by;		/* {0}: nobody, all was removed */
+	uint64_t	 removed, kept;
+	const char	*reason;	/* why some stay; sealed */
+};
+/* The last one counts; what was removed before is added to it. */
+RC	mention_review_set(struct tenant *, struct arena *,
+	    const struct mention_review *);
+RC	mention_review_get(struct tenant *, struct arena *, contact_id,
+	    struct mention_review *r_r);
+
+#endif

@@ -1,0 +1,339 @@
+/* What there is to look for of a person, and where it stands in a text. */
+#include "privacy/mention.h"
+
+#include <ctype.h>
+
+#include "core/buf.h"
+#include "core/str.h"
+#include "model/contact.h"
+#include "model/search_find.h"
+#include "privacy/mention_row.h"
+
+#define PIECE_WORDS	12
+#define PHONE_MIN	7	/* digits */
+#define PHONE_END	9	/* that are compared: without the country */
+
+/* ---- runs of words ---------------------------------------------------------- */
+
+uint64_t
+shingle(const struct spans *w, size_t i, size_t n)
+{
+	uint64_t h = 14695981039346656037ULL;
+
+	for (size_t j = i; j < i + n; j++) {
+		for (const char *p = w->v[j].word; *p != '\0'; p++)
+			h = (h ^ (unsigned char)*p) * 1099511628211ULL;
+		h = (h ^ ' ') * 1099511628211ULL;
+	}
+	return (h == 0 ? 1 : h);
+}
+
+static size_t
+slot(const struct shingles *s, uint64_t h)
+{
+	size_t i = (size_t)(h ^ h >> 32) & (s->cap - 1);
+
+	while (s->v[i] != 0 && s->v[i] != h)
+		i = (i + 1) & (s->cap - 1);
+	return (i);
+}
+
+bool
+shingles_has(const struct shingles *s, uint64_t h)
+{
+	return (s->n > 0 && s->v[slot(s, h)] == h);
+}
+
+void
+shingles_add(struct shingles *s, uint64_t h)
+{
+	struct shingles old = *s;
+
+	if (2 * s->n >= s->cap) {
+		s->cap = s->cap == 0 ? 4096 : 2 * s->cap;
+		s->v = arena_array(s->a, s->cap, sizeof(*s->v));
+		for (size_t i = 0; i < old.cap; i++)
+			if (old.v[i] != 0)
+				s->v[slot(s, old.v[i])] = old.v[i];
+	}
+	if (s->v[slot(s, h)] == h)
+		return;
+	s->v[slot(s, h)] = h;
+	s->n++;
+}
+
+/* The words of the line that word i begins: how many. */
+static size_t
+line_words(const char *text, const struct spans *w, size_t i)
+{
+	size_t n = 1, end = w->v[i].to;
+
+	end += strcspn(text + end, "\n");
+	while (i + n < w->n && w->v[i + n].from < end)
+		n++;
+	return (n);
+}
+
+static bool
+line_long(const struct spans *w, size_t i, size_t n)
+{
+	return (w->v[i + n - 1].to - w->v[i].from >= LINE_QUOTED);
+}
+
+/* Calls fn for each run of SHINGLE words, and each long line of fewer. */
+static void
+each_run(const char *text, const struct spans *w,
+    void (*fn)(void *arg, size_t i, size_t n), void *arg)
+{
+	size_t n;
+
+	for (size_t i = 0; i + SHINGLE <= w->n; i++)
+		fn(arg, i, SHINGLE);
+	for (size_t i = 0; i < w->n; i += n) {
+		n = line_words(text, w, i);
+		if (n < SHINGLE && line_long(w, i, n))
+			fn(arg, i, n);
+	}
+}
+
+/* ---- where it stands ---------------------------------------------------------- */
+
+struct marking {
+	const struct person_words *p;
+	const struct spans	*w;
+	struct ranges		*out;
+	bool			 quote;
+};
+
+static void
+mark_run(void *arg, size_t i, size_t n)
+{
+	struct marking *m = arg;
+
+	if (!shingles_has(&m->p->runs, shingle(m->w, i, n)))
+		return;
+	ranges_add(m->out, m->w->v[i].from, m->w->v[i + n - 1].to);
+	m->quote = true;
+}
+
+/* Digits with single signs between them that end as the phone does. */
+static void
+mark_phone(const char *text, const char *phone, struct ranges *out)
+{
+	size_t want = strlen(phone), n, from, to;
+	char digits[32];
+
+	if (want == 0)
+		return;
+	for (size_t i = 0; text[i] != '\0'; i++) {
+		if (!isdigit((unsigned char)text[i]))
+			continue;
+		from = i > 0 && text[i - 1] == '+' ? i - 1 : i;
+		for (n = 0, to = i; text[i] != '\0'; i++) {
+			if (isdigit((unsigned char)text[i])) {
+				if (n == sizeof(digits) - 1)
+					break;
+				digits[n++] = text[i];
+				to = i + 1;
+			} else if (strchr(" -./()", text[i]) == NULL ||
+			    i - to > 1)
+				break;
+		}
+		digits[n] = '\0';
+		if (n >= want && str_ends(digits, phone))
+			ranges_add(out, from, to);
+		if (text[i] == '\0')
+			return;
+	}
+}
+
+void
+mention_marks(struct arena *a, const struct person_words *p, const char *text,
+    struct ranges *out, bool *quote_r)
+{
+	struct spans w = text_spans(a, text);
+	struct marking m = { p, &w, out, false };
+
+	redact_words(&w, &p->email, out);
+	for (size_t i = 0; i < p->names; i++)
+		redact_words(&w, &p->name[i], out);
+	mark_phone(text, p->phone, out);
+	each_run(text, &w, mark_run, &m);
+	*quote_r = m.quote;
+}
+
+/* ---- what he wrote -------------------------------------------------------------- */
+
+struct learning {
+	struct person_words *p;
+	struct arena	*a;
+	struct shingles	 others;	/* what others wrote first */
+	const struct spans *w;
+	bool		 his;
+	size_t		 fresh;		/* runs of this text that are his */
+};
+
+/* A run is whose who wrote it first: he quotes others as well. */
+static void
+learn_run(void *arg, size_t i, size_t n)
+{
+	struct learning *l = arg;
+	uint64_t h = shingle(l->w, i, n);
+
+	if (!l->his) {
+		if (!shingles_has(&l->p->runs, h))
+			shingles_add(&l->others, h);
+	} else if (!shingles_has(&l->others, h)) {
+		shingles_add(&l->p->runs, h);
+		l->fresh++;
+	}
+}
+
+static void
+learn_piece(struct learning *l, size_t i, size_t n)
+{
+	struct person_words *p = l->p;
+	struct piece *x;
+
+	if (p->pieces == MENTION_TEXTS) {
+		p->more = true;
+		return;
+	}
+	x = &p->piece[p->pieces++];
+	x->words = arena_array(l->a, n, sizeof(*x->words));
+	for (x->n = 0; x->n < n; x->n++)
+		x->words[x->n] = arena_strdup(l->a, l->w->v[i + x->n].word);
+}
+
+/* Small enough that who quotes two sentences is met. */
+static void
+learn_pieces(struct learning *l, const char *text)
+{
+	const struct spans *w = l->w;
+	size_t n;
+
+	for (size_t i = 0; w->n >= SHINGLE && i + SHINGLE / 2 <= w->n;
+	    i += PIECE_WORDS)
+		learn_piece(l, i, w->n - i < PIECE_WORDS ? w->n - i :
+		    PIECE_WORDS);
+	for (size_t i = 0; i < w->n; i += n) {
+		n = line_words(text, w, i);
+		if (n < SHINGLE && line_long(w, i, n))
+			learn_piece(l, i, n);
+	}
+}
+
+static void
+learn_text(struct learning *l, struct arena *scratch, const char *text,
+    bool his)
+{
+	struct spans w = text_spans(scratch, text);
+
+	l->w = &w;
+	l->his = his;
+	l->fresh = 0;
+	each_run(text, &w, learn_run, l);
+	if (his && l->fresh > 0)
+		learn_pieces(l, text);
+}
+
+#define SCRATCH	((size_t)512 << 20)
+
+/* The newest MESSAGE_PAGE messages of one ticket, oldest first. */
+static RC
+learn_ticket(struct tenant *t, struct learning *l, ticket_id id)
+{
+	CLEANUP(arena_free) struct arena *scratch = arena_new(SCRATCH);
+	struct message_list m;
+	struct ticket tk;
+	struct key k;
+	enum rc rc = ticket_get(t, scratch, id, &tk, &k);
+
+	if (rc == RC_GONE || rc == RC_NOTFOUND)
+		return (RC_OK);
+	TRY(rc);
+	TRY(message_list(t, scratch, &tk, &k, true, &m));
+	l->p->more |= m.n == MESSAGE_PAGE;
+	for (size_t i = 0; i < m.n; i++)
+		if (m.v[i].kind != MESSAGE_EVENT && !m.v[i].gone)
+			learn_text(l, scratch, m.v[i].text,
+			    m.v[i].author_kind == AUTHOR_CONTACT &&
+			    m.v[i].author == l->p->who.v);
+	return (RC_OK);
+}
+
+static RC
+learn_tickets(struct tenant *t, struct learning *l)
+{
+	ticket_id *v;
+	size_t n;
+	enum rc rc;
+
+	rc = find_tickets_of(t, l->a, l->p->who, MENTION_OWN, &v, &n);
+	if (rc != RC_LIMIT)
+		TRY(rc);
+	l->p->more |= rc == RC_LIMIT;
+	for (size_t i = 0; i < n; i++)
+		TRY(learn_ticket(t, l, v[i]));
+	rc = find_tickets_written(t, l->a, l->p->who, MENTION_OWN, &v, &n);
+	if (rc != RC_LIMIT)
+		TRY(rc);
+	l->p->more |= rc == RC_LIMIT;
+	for (size_t i = 0; i < n; i++)
+		TRY(learn_ticket(t, l, v[i]));
+	return (RC_OK);
+}
+
+/* The end of a phone by which it is known, or "". */
+static const char *
+phone_end(struct arena *a, const char *phone)
+{
+	struct buf b = BUF_INIT(a);
+
+	for (; *phone != '\0'; phone++)
+		if (isdigit((unsigned char)*phone))
+			buf_chr(&b, *phone);
+	if (b.n < PHONE_MIN)
+		return ("");
+	return (buf_cstr(&b) + (b.n > PHONE_END ? b.n - PHONE_END : 0));
+}
+
+/* A name of one word is anybody's; of more it also stands turned: "Gil, Ana". */
+static void
+learn_name(struct arena *a, struct person_words *p, const char *name)
+{
+	struct spans w = text_spans(a, arena_strdup(a, name)), *x;
+
+	if (w.n < 2)
+		return;
+	p->name[p->names++] = w;
+	for (size_t by = 1; by < w.n && p->names < NAME_FORMS; by++) {
+		x = &p->name[p->names++];
+		x->v = arena_array(a, w.n, sizeof(struct span));
+		for (x->n = 0; x->n < w.n; x->n++)
+			x->v[x->n] = w.v[(x->n + by) % w.n];
+	}
+}
+
+RC
+mention_learn(struct tenant *t, struct arena *a, contact_id id,
+    struct person_words **p_r)
+{
+	struct person_words *p = ARENA_NEW(a, struct person_words);
+	struct learning l = { .p = p, .a = a, .others = { .a = a } };
+	struct tenant all = *t;
+	struct contact c;
+	struct key k;
+
+	/* What he wrote is his, whoever of us sees it. */
+	all.sight = NULL;
+	TRY(contact_author(&all, a, id, &c, &k));
+	p->who = id;
+	p->runs.a = a;
+	p->email = text_spans(a, c.email);
+	p->phone = phone_end(a, c.phone);
+	learn_name(a, p, c.name);
+	TRY(learn_tickets(&all, &l));
+	*p_r = p;
+	return (RC_OK);
+}

@@ -1,0 +1,87 @@
+/*
+ * A person in other people's tickets, before his key goes (SECURITY.md 5.21):
+ * his address, phone and full name, and his own texts where others quote them.
+ * The index says which tickets may hold them, these are opened and compared word
+ * by word.
+ *
+ * Not found: a first name alone, what is only in a picture or in a file's
+ * content, and what the index does not hold.
+ */
+#ifndef PRIVACY_MENTION_H
+#define PRIVACY_MENTION_H
+
+#include "model/reseal.h"
+#include "privacy/redact.h"
+
+/* So much is looked at for one person. */
+#define MENTION_OWN	500	/* of his tickets, newest first */
+#define MENTION_TEXTS	2000	/* pieces of his texts that are looked for */
+#define MENTION_OPENED	300	/* other people's tickets */
+
+enum mention_place { IN_SUBJECT = 1, IN_TEXT, IN_NOTE, IN_FILE_NAME };
+
+struct mention {
+	ticket_id	   ticket;
+	message_id	   message;	/* {0}: the subject */
+	const char	  *code;	/* of the ticket */
+	enum mention_place place;
+	bool		   quote;	/* his own words */
+	bool		   hidden;	/* the reader does not see the ticket */
+	unsigned	   times;
+	/* The first of them; "" when hidden. */
+	const char	  *before, *what, *after;
+};
+struct mention_list {
+	struct mention	*v;
+	size_t		 n;
+	size_t		 hidden;	/* of them */
+	size_t		 opened;	/* tickets */
+	bool		 more;		/* a ceiling was reached */
+};
+
+struct person_words;	/* what to look for */
+/* Reads what he wrote; a (which is not emptied) keeps it. RC_GONE: forgotten. */
+RC	mention_learn(struct tenant *, struct arena *, contact_id,
+	    struct person_words **p_r);
+/* For tests and for tickets that are sealed anew anyway. */
+void	mention_marks(struct arena *, const struct person_words *,
+	    const char *text, struct ranges *, bool *quote_r);
+
+/* Newest tickets first; one row for each message, or subject, he is in. t->sight
+   is the reader's. */
+RC	mention_find(struct tenant *, struct arena *,
+	    const struct person_words *, struct mention_list *l_r);
+
+/* ---- removing ------------------------------------------------------------- */
+
+struct mention_cut {
+	const struct person_words *person;
+	/* In these messages ({0}: the subject); NULL: in all. */
+	const message_id *only;
+	size_t		  n;
+	uint64_t	  removed;	/* messages and subjects; set */
+};
+/* struct reseal's subject and edit; arg: struct mention_cut. */
+RC	mention_cut_subject(void *arg, struct arena *, const char **subject);
+RC	mention_cut_message(void *arg, struct arena *,
+	    struct reseal_message *);
+
+/*
+ * What was found removed, ticket by ticket, each sealed anew in a transaction of
+ * its own; run again after a crash it finds what is left.  keep: rows of l that
+ * stay (may be NULL).  *removed_r, *kept_r: messages and subjects.
+ */
+struct mention_choice {
+	const bool	*keep;
+	agent_id	 by;		/* {0}: he himself, or a rule */
+	uint64_t	 erasure_id;	/* or 0 */
+};
+RC	mention_remove(struct tenant *, int files_dir,
+	    const struct person_words *, const struct mention_list *l,
+	    const struct mention_choice *, uint64_t *removed_r,
+	    uint64_t *kept_r);
+/* All of it: learn, find, remove. RC_GONE: he is forgotten. */
+RC	mention_sweep(struct tenant *, int files_dir, contact_id,
+	    uint64_t *removed_r);
+
+#endif

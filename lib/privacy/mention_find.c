@@ -1,0 +1,410 @@
+/* A person's mentions found, and cut out (mention.h). */
+#include <ctype.h>
+
+#include "core/buf.h"
+#include "core/str.h"
+#include "model/search_find.h"
+#include "model/sight.h"
+#include "privacy/mention_row.h"
+
+#define SCRATCH		((size_t)512 << 20)
+#define AROUND		70	/* bytes of a snippet on each side */
+#define WHAT_MAX	200
+#define LIST_MAX	2000
+
+/* ---- candidates --------------------------------------------------------------- */
+
+struct candidates {
+	ticket_id	 v[MENTION_OPENED];
+	size_t		 n;
+	bool		 more;
+};
+
+static void
+candidate(struct candidates *c, ticket_id id)
+{
+	for (size_t i = 0; i < c->n; i++)
+		if (c->v[i].v == id.v)
+			return;
+	if (c->n == MENTION_OPENED)
+		c->more = true;
+	else
+		c->v[c->n++] = id;
+}
+
+/* Who he is: as many tickets as there are. */
+static RC
+ask_words(struct finder *f, struct candidates *c, const char *const *words,
+    size_t n)
+{
+	struct find_ask q = { words, n, FIND_JOIN, 1 };
+	ticket_id v[FIND_MOST];
+	size_t got;
+	enum rc rc = finder_find(f, &q, v, &got);
+
+	if (rc != RC_LIMIT)
+		TRY(rc);
+	c->more |= rc == RC_LIMIT;
+	for (size_t i = 0; i < got; i++)
+		candidate(c, v[i]);
+	return (RC_OK);
+}
+
+/*
+ * What he wrote: a word that is in one ticket is in his alone, and what fifty
+ * others say as well is nobody's words.
+ */
+static RC
+ask_piece(struct finder *f, struct candidates *c, const struct piece *p)
+{
+	struct find_ask q = { p->words, p->n, 3, 2 };
+	ticket_id v[FIND_MOST];
+	size_t got;
+	enum rc rc = finder_find(f, &q, v, &got);
+
+	if (rc == RC_LIMIT)
+		return (RC_OK);
+	TRY(rc);
+	for (size_t i = 0; i < got; i++)
+		candidate(c, v[i]);
+	return (RC_OK);
+}
+
+static RC
+ask_spans(struct arena *a, struct finder *f, struct candidates *c,
+    const struct spans *w)
+{
+	const char **v = arena_array(a, w->n + 1, sizeof(*v));
+
+	for (size_t i = 0; i < w->n; i++)
+		v[i] = w->v[i].word;
+	return (ask_words(f, c, v, w->n));
+}
+
+/* A phone is written in groups: each way of it is other words. */
+static RC
+ask_phone(struct arena *a, struct finder *f, struct candidates *c,
+    const char *phone)
+{
+	static const unsigned ways[][5] = { { 99 }, { 3, 3, 99 },
+		{ 3, 2, 2, 99 }, { 2, 3, 2, 99 }, { 1, 2, 2, 2, 99 },
+		{ 3, 99 }, { 5, 99 }, { 4, 99 }, { 2, 99 } };
+	const char *v[5], *p;
+	size_t n, len;
+
+	for (size_t i = 0; *phone != '\0' && i < sizeof(ways) /
+	    sizeof(ways[0]); i++) {
+		for (n = 0, p = phone; *p != '\0' && n < 5; p += len) {
+			len = strnlen(p, ways[i][n]);
+			v[n++] = arena_strndup(a, p, len);
+		}
+		/* With the country before it in the same word it is not met. */
+		TRY(ask_words(f, c, v, n));
+	}
+	return (RC_OK);
+}
+
+static RC
+candidates(struct tenant *t, struct arena *a, const struct person_words *p,
+    struct candidates *c)
+{
+	struct finder *f = finder_new(t, a);
+	ticket_id *v;
+	size_t n;
+	enum rc rc;
+
+	TRY(ask_spans(a, f, c, &p->email));
+	if (p->names > 0)
+		TRY(ask_spans(a, f, c, &p->name[0]));
+	TRY(ask_phone(a, f, c, p->phone));
+	/* Where he wrote himself he is spoken to. */
+	rc = find_tickets_written(t, a, p->who, MENTION_OPENED, &v, &n);
+	if (rc != RC_LIMIT)
+		TRY(rc);
+	for (size_t i = 0; i < n; i++)
+		candidate(c, v[i]);
+	for (size_t i = 0; i < p->pieces; i++)
+		TRY(ask_piece(f, c, &p->piece[i]));
+	return (RC_OK);
+}
+
+/* ---- what is found --------------------------------------------------------------- */
+
+static size_t
+back_to_letter(const char *s, size_t i)
+{
+	while (i > 0 && ((unsigned char)s[i] & 0xC0) == 0x80)
+		i--;
+	return (i);
+}
+
+static const char *
+one_line(struct arena *a, const char *s, size_t n)
+{
+	char *copy = arena_strndup(a, s, n);
+
+	for (char *p = copy; *p != '\0'; p++)
+		if (*p == '\n' || *p == '\t')
+			*p = ' ';
+	return (copy);
+}
+
+static void
+snippet(struct arena *a, const char *text, struct range r, struct mention *m)
+{
+	size_t from = r.from > AROUND ? back_to_letter(text, r.from - AROUND)
+	    : 0;
+	size_t n = r.to - r.from, all = strlen(text);
+	size_t end = all - r.to > AROUND ? back_to_letter(text, r.to + AROUND)
+	    : all;
+
+	m->before = one_line(a, text + from, r.from - from);
+	m->what = n > WHAT_MAX ? arena_printf(a, "%s…", one_line(a, text +
+	    r.from, back_to_letter(text, r.from + WHAT_MAX) - r.from)) :
+	    one_line(a, text + r.from, n);
+	m->after = one_line(a, text + r.to, end - r.to);
+}
+
+struct finding {
+	struct arena		  *a;		/* of the list */
+	struct arena		  *scratch;
+	const struct person_words *p;
+	struct mention_list	  *l;
+	struct mention		   m;		/* what is being looked at */
+};
+
+/* Adds to f->m what stands in a text; the first of them is shown. */
+static void
+look(struct finding *f, const char *text, enum mention_place place)
+{
+	struct ranges r = { .a = f->scratch };
+	bool quote;
+
+	mention_marks(f->scratch, f->p, text, &r, &quote);
+	ranges_merge(&r, text);
+	if (r.n == 0)
+		return;
+	if (f->m.times == 0) {
+		f->m.place = place;
+		if (!f->m.hidden)
+			snippet(f->a, text, r.v[0], &f->m);
+	}
+	f->m.times += (unsigned)r.n;
+	f->m.quote |= quote;
+}
+
+static void
+found(struct finding *f)
+{
+	if (f->m.times == 0)
+		return;
+	if (f->l->n == LIST_MAX) {
+		f->l->more = true;
+		return;
+	}
+	f->l->v[f->l->n++] = f->m;
+	f->l->hidden += f->m.hidden;
+}
+
+static void
+look_message(struct finding *f, const struct message *m)
+{
+	if (m->kind == MESSAGE_EVENT || m->gone || m->removed ||
+	    (m->author_kind == AUTHOR_CONTACT && m->author == f->p->who.v))
+		return;
+	f->m.message = m->id;
+	f->m.times = 0;
+	f->m.quote = false;
+	f->m.before = f->m.what = f->m.after = "";
+	look(f, m->text, m->kind == MESSAGE_NOTE ? IN_NOTE : IN_TEXT);
+	for (size_t i = 0; i < m->nfiles; i++)
+		look(f, m->files[i].name, IN_FILE_NAME);
+	found(f);
+}
+
+static RC
+look_ticket(struct tenant *all, struct finding *f, const struct sight *sight,
+    ticket_id id)
+{
+	struct message_list l = { 0 };
+	struct ticket tk;
+	struct key k;
+	enum rc rc = ticket_get(all, f->scratch, id, &tk, &k);
+
+	if (rc == RC_GONE || rc == RC_NOTFOUND)
+		return (RC_OK);
+	TRY(rc);
+	if (tk.contact.v == f->p->who.v)
+		return (RC_OK);		/* his own: it goes with him */
+	f->l->opened++;
+	f->m = (struct mention){ .ticket = id, .code = arena_strdup(f->a,
+	    tk.code), .hidden = !sight_has(sight, tk.department),
+	    .before = "", .what = "", .after = "" };
+	look(f, tk.subject, IN_SUBJECT);
+	found(f);
+	do {
+		TRY(message_list_before(all, f->scratch, &tk, &k, true,
+		    l.n > 0 ? &l.v[0] : NULL, &l));
+		for (size_t i = 0; i < l.n; i++)
+			look_message(f, &l.v[i]);
+	} while (l.n == MESSAGE_PAGE);
+	return (RC_OK);
+}
+
+static int
+cmp_newest(const void *x, const void *y)
+{
+	const ticket_id *a = x, *b = y;
+
+	return (a->v > b->v ? -1 : a->v < b->v);
+}
+
+RC
+mention_find(struct tenant *t, struct arena *a, const struct person_words *p,
+    struct mention_list *l_r)
+{
+	CLEANUP(arena_free) struct arena *scratch = arena_new(SCRATCH);
+	struct candidates *c = ARENA_NEW(a, struct candidates);
+	struct tenant all = *t;
+	struct finding f = { .a = a, .scratch = scratch, .p = p, .l = l_r };
+
+	*l_r = (struct mention_list){ .v = arena_array(a, LIST_MAX,
+	    sizeof(struct mention)) };
+	all.sight = NULL;
+	TRY(candidates(&all, a, p, c));
+	qsort(c->v, c->n, sizeof(c->v[0]), cmp_newest);
+	l_r->more = p->more || c->more;
+	for (size_t i = 0; i < c->n; i++) {
+		TRY(look_ticket(&all, &f, t->sight, c->v[i]));
+		arena_reset(scratch);
+	}
+	return (RC_OK);
+}
+
+/* ---- removing ------------------------------------------------------------------- */
+
+static bool
+wanted(const struct mention_cut *c, uint64_t message)
+{
+	for (size_t i = 0; c->only != NULL && i < c->n; i++)
+		if (c->only[i].v == message)
+			return (true);
+	return (c->only == NULL);
+}
+
+static bool
+cut(struct arena *a, const struct person_words *p, const char **text)
+{
+	struct ranges r = { .a = a };
+	bool quote;
+
+	mention_marks(a, p, *text, &r, &quote);
+	if (r.n == 0)
+		return (false);
+	ranges_merge(&r, *text);
+	*text = redact_cut(a, *text, &r);
+	return (true);
+}
+
+RC
+mention_cut_subject(void *arg, struct arena *a, const char **subject)
+{
+	struct mention_cut *c = arg;
+
+	c->removed = 0;
+	if (wanted(c, 0))
+		c->removed += cut(a, c->person, subject);
+	return (RC_OK);
+}
+
+/* Markup may say what the text does not: addresses in links, words apart. */
+static bool
+in_html(struct arena *a, const struct person_words *p, const char *html)
+{
+	const char *plain;
+
+	for (int how = PLAIN_JOINED; how <= PLAIN_ATTRIBUTES; how++) {
+		plain = redact_plain(a, html, (enum plain)how);
+		if (cut(a, p, &plain))
+			return (true);
+	}
+	return (false);
+}
+
+RC
+mention_cut_message(void *arg, struct arena *a, struct reseal_message *x)
+{
+	struct mention_cut *c = arg;
+	struct message *m = x->m;
+
+	if (!wanted(c, m->id.v) || x->all || m->removed)
+		return (RC_OK);
+	x->part |= cut(a, c->person, &m->text);
+	for (size_t i = 0; i < m->nfiles; i++)
+		x->part |= cut(a, c->person, &m->files[i].name);
+	if (!x->part && m->has_html)
+		x->part = in_html(a, c->person, m->html.safe);
+	c->removed += x->part;
+	return (RC_OK);
+}
+
+static RC
+remove_ticket(struct tenant *all, int files_dir, struct mention_cut *c,
+    const struct mention_choice *how, ticket_id id)
+{
+	struct audit_row row = { .verb = AUDIT_REDACTED, .object = ON_TICKET,
+		.id = id.v };
+	struct reseal r = { .ticket = id, .by = how->by, .audit = &row,
+		.erasure_id = how->erasure_id, .subject = mention_cut_subject,
+		.edit = mention_cut_message, .arg = c };
+	struct reseal_counts n;
+	enum rc rc = ticket_reseal(all, files_dir, &r, &n);
+
+	/* Forgotten or removed meanwhile. */
+	return (rc == RC_GONE || rc == RC_NOTFOUND ? RC_OK : rc);
+}
+
+RC
+mention_remove(struct tenant *t, int files_dir, const struct person_words *p,
+    const struct mention_list *l, const struct mention_choice *how,
+    uint64_t *removed_r, uint64_t *kept_r)
+{
+	CLEANUP(arena_free) struct arena *a = arena_new((size_t)16 << 20);
+	message_id *only = arena_array(a, l->n + 1, sizeof(*only));
+	struct mention_cut c = { .person = p, .only = only };
+	struct tenant all = *t;
+	size_t to;
+
+	all.sight = NULL;
+	*removed_r = *kept_r = 0;
+	for (size_t i = 0; i < l->n; i = to) {
+		c.n = 0;
+		for (to = i; to < l->n && l->v[to].ticket.v ==
+		    l->v[i].ticket.v; to++)
+			if (how->keep != NULL && how->keep[to])
+				(*kept_r)++;
+			else
+				only[c.n++] = l->v[to].message;
+		if (c.n == 0)
+			continue;
+		TRY(remove_ticket(&all, files_dir, &c, how,
+		    l->v[i].ticket));
+		*removed_r += c.removed;
+	}
+	return (RC_OK);
+}
+
+RC
+mention_sweep(struct tenant *t, int files_dir, contact_id id,
+    uint64_t *removed_r)
+{
+	CLEANUP(arena_free) struct arena *a = arena_new((size_t)256 << 20);
+	struct mention_choice how = { 0 };
+	struct person_words *p;
+	struct mention_list l;
+	uint64_t kept;
+
+	TRY(mention_learn(t, a, id, &p));
+	TRY(mention_find(t, a, p, &l));
+	return (mention_remove(t, files_dir, p, &l, &how, removed_r, &kept));
+}

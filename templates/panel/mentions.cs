@@ -1,0 +1,18 @@
+<a class="back" href="/panel/erase/contact/<?cs var:Mentions.Contact ?>"><?cs call:icon("back") ?><?cs var:Lang.Mentions.Back ?></a>
+<div class="page-head"><h1><?cs var:Lang.Mentions.Title ?></h1></div>
+<p class="lead"><strong><?cs var:Mentions.Name ?></strong></p>
+<p class="dim lead"><?cs var:Lang.Mentions.Lead ?></p>
+<form class="card panel" method="post" action="/panel/erase/contact/<?cs var:Mentions.Contact ?>/mentions" novalidate><?cs call:csrf() ?>
+<p><?cs var:Lang.Mentions.Looked ?> <?cs var:Mentions.Opened ?>. <?cs var:Lang.Mentions.Found ?> <?cs var:Mentions.Shown ?>.<?cs if:Mentions.Hidden ?> <?cs var:Lang.Mentions.Hidden ?> <?cs var:Mentions.Hidden ?>.<?cs /if ?></p>
+<?cs if:Mentions.More ?><p class="notice"><?cs call:icon("warn") ?><span><?cs var:Lang.Mentions.More ?></span></p><?cs /if ?>
+<?cs if:Mentions.Rows ?><ul class="mentions">
+<?cs each:m = Mentions.Rows ?><li><p class="dim"><a href="/panel/tickets/<?cs var:m.Ticket ?><?cs if:m.Message ?>#m<?cs var:m.Message ?><?cs /if ?>"><?cs var:m.Code ?></a> · <?cs var:Lang.Mentions.Place[m.Place] ?><?cs if:m.Quote ?> · <?cs var:Lang.Mentions.Quote ?><?cs /if ?><?cs if:m.Times > #1 ?> · <?cs var:m.Times ?> ×<?cs /if ?></p>
+<p class="snippet">…<?cs var:m.Before ?><mark><?cs var:m.What ?></mark><?cs var:m.After ?>…</p>
+<label class="tick"><input type="checkbox" name="keep" value="<?cs var:m.Id ?>"<?cs if:m.Keep ?> checked<?cs /if ?>><span><?cs var:Lang.Mentions.Keep ?></span></label></li>
+<?cs /each ?></ul>
+<div class="field"><label for="reason"><?cs var:Lang.Mentions.Reason ?></label>
+<input id="reason" name="reason" maxlength="300" autocomplete="off" value="<?cs var:Form.reason ?>"<?cs call:wrong("reason-mistake", Error.reason) ?>>
+<?cs call:mistake("reason-mistake", Error.reason) ?></div><?cs /if ?>
+<p class="hint"><?cs var:Lang.Mentions.Limits ?></p>
+<button type="submit" class="primary"><?cs if:Mentions.Rows ?><?cs var:Lang.Mentions.Go ?><?cs elif:Mentions.Hidden ?><?cs var:Lang.Mentions.Go ?><?cs else ?><?cs var:Lang.Mentions.GoOn ?><?cs /if ?></button>
+</form>

@@ -1,0 +1,47 @@
+/*
+ * set_phone: gives a contact a phone, as the tests need it before there is a page
+ * for it.
+ *
+ * usage: set_phone CONF HOST EMAIL PHONE
+ */
+#include "core/conf.h"
+#include "core/log.h"
+#include "crypto/vault.h"
+#include "model/account.h"
+#include "model/contact.h"
+
+static RC
+set(struct db *db, struct vault *v, char **arg)
+{
+	struct arena *a = arena_new(1U << 20);
+	enum account_state state;
+	struct contact c;
+	struct tenant *t;
+
+	TRY(account_by_host(db, v, a, arg[2], &t, &state));
+	TRY(contact_by_email(t, a, arg[3], &c));
+	c.phone = arg[4];
+	return (contact_set(t, a, &c));
+}
+
+int
+main(int argc, char **argv)
+{
+	struct vault *v;
+	struct db *db;
+	enum rc rc;
+
+	log_open("set_phone");
+	crypto_init();
+	if (argc != 5) {
+		fprintf(stderr, "usage: set_phone CONF HOST EMAIL PHONE\n");
+		return (2);
+	}
+	conf_load(argv[1]);
+	v = vault_open(conf_str("Keys.Master"), conf_str("Keys.Slots"), false);
+	db = db_new(conf_str("Db.Socket"), "root");
+	rc = set(db, v, argv);
+	vault_close(&v);
+	db_free(&db);
+	return (rc == RC_OK ? 0 : 1);
+}

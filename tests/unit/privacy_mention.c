@@ -1,0 +1,156 @@
+/* A person in a text: address, name, phone, and what is quoted from him. */
+#include "../support/unit.h"
+
+#include "model/message.h"
+#include "privacy/mention_row.h"
+
+static int
+setup(void **state)
+{
+	*state = arena_new(64U << 20);
+	return (0);
+}
+
+static int
+teardown(void **state)
+{
+	arena_free((struct arena **)state);
+	return (0);
+}
+
+#define HIS "the kettle stopped whistling on the third of May this year"
+
+static struct person_words *
+person(struct arena *a)
+{
+	struct person_words *p = ARENA_NEW(a, struct person_words);
+	struct spans w = text_spans(a, HIS);
+
+	p->email = text_spans(a, "ana.lopez@example.org");
+	p->name[p->names++] = text_spans(a, "Ana L\u00F3pez");
+	p->name[p->names++] = text_spans(a, "L\u00F3pez Ana");
+	p->phone = "600123456";
+	p->runs.a = a;
+	for (size_t i = 0; i + SHINGLE <= w.n; i++)
+		shingles_add(&p->runs, shingle(&w, i, SHINGLE));
+	return (p);
+}
+
+static const char *
+cut(struct arena *a, const char *text, bool *quote_r)
+{
+	struct ranges r = { .a = a };
+
+	mention_marks(a, person(a), text, &r, quote_r);
+	ranges_merge(&r, text);
+	return (redact_cut(a, text, &r));
+}
+#define X TEXT_REMOVED
+
+static void
+test_who(void **state)
+{
+	static const struct { const char *in, *out; } v[] = {
+		{ "Write to ANA.LOPEZ@Example.org.", "Write to " X "." },
+		{ "Ana L\u00F3pez and ana  lo\u0301pez", X " and " X },
+		{ "L\u00F3pez, Ana", X },
+		{ "Ana, L\u00F3pezes", "Ana, L\u00F3pezes" },
+		{ "Juana L\u00F3pez", "Juana L\u00F3pez" },
+		{ "Ana was here", "Ana was here" },
+		{ "call 600123456", "call " X },
+		{ "call +34 600 12 34 56.", "call " X "." },
+		{ "call (0034) 600-123-456, or 7", "call (" X ", or 7" },
+		{ "600/123/456", X },
+		{ "600123457 and 60012345", "600123457 and 60012345" },
+		{ "600 and 123 and 456", "600 and 123 and 456" },
+		{ "1600123456", X },
+		{ "", "" },
+	};
+	bool quote;
+
+	for (size_t i = 0; i < sizeof(v) / sizeof(v[0]); i++) {
+		assert_string_equal(cut(*state, v[i].in, &quote), v[i].out);
+		assert_false(quote);
+	}
+}
+
+/* Eight words in a row, however they are broken and marked; not seven. */
+static void
+test_quotes(void **state)
+{
+	bool quote;
+
+	assert_string_equal(cut(*state, "He said: " HIS "!", &quote),
+	    "He said: " X "!");
+	assert_true(quote);
+	assert_string_equal(cut(*state, "> The KETTLE stopped whistling\n"
+	    "> on the third of\nMay, yes", &quote), "> " X ", yes");
+	assert_true(quote);
+	assert_string_equal(cut(*state, "kettle stopped whistling on the third"
+	    " of June", &quote), "kettle stopped whistling on the third of "
+	    "June");
+	assert_false(quote);
+	assert_string_equal(cut(*state, "kettle whistling stopped on the third"
+	    " of May this year", &quote), "kettle whistling stopped on the "
+	    "third of May this year");
+	assert_false(quote);
+}
+
+static void
+test_shingles(void **state)
+{
+	struct shingles s = { .a = *state };
+
+	assert_false(shingles_has(&s, 5));
+	for (uint64_t i = 1; i <= 20000; i++)
+		shingles_add(&s, i * 0x9E3779B97F4A7C15);
+	for (uint64_t i = 1; i <= 20000; i++)
+		shingles_add(&s, i * 0x9E3779B97F4A7C15);
+	assert_int_equal(s.n, 20000);
+	for (uint64_t i = 1; i <= 20000; i++)
+		assert_true(shingles_has(&s, i * 0x9E3779B97F4A7C15));
+	for (uint64_t i = 20001; i <= 40000; i++)
+		assert_false(shingles_has(&s, i * 0x9E3779B97F4A7C15));
+}
+
+/* Markup hides nothing. */
+static void
+test_html(void **state)
+{
+	static const char *const in[] = {
+		"<p>Dear <b>Ana</b> L\u00F3pez,</p>", "<p>An<b>a</b> L\u00F3p<i>ez</i></p>",
+		"<td>Ana</td><td>L\u00F3pez</td>", "<img alt=\"Ana L\u00F3pez\">",
+		"<a href=\"mailto:ana.lopez@example.org\">mail</a>",
+	};
+	static const char *const not[] = {
+		"<p>Ana</p>", "", "&lt;Ana&gt; Maria",
+	};
+	struct person_words *p = person(*state);
+	struct mention_cut c = { .person = p };
+
+	for (size_t i = 0; i < sizeof(in) / sizeof(in[0]) +
+	    sizeof(not) / sizeof(not[0]); i++) {
+		bool want = i < sizeof(in) / sizeof(in[0]);
+		struct message m = { .text = "none", .has_html = true,
+			.html = { want ? in[i] : not[i - sizeof(in) /
+			sizeof(in[0])] } };
+		struct reseal_message x = { .m = &m };
+
+		assert_int_equal(mention_cut_message(&c, *state, &x), RC_OK);
+		assert_int_equal(x.part, want);
+	}
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test_setup_teardown(test_who, setup, teardown),
+		cmocka_unit_test_setup_teardown(test_quotes, setup, teardown),
+		cmocka_unit_test_setup_teardown(test_shingles, setup,
+		    teardown),
+		cmocka_unit_test_setup_teardown(test_html, setup, teardown),
+	};
+
+	return (cmocka_run_group_tests(tests, NULL, NULL));
+}
