@@ -201,6 +201,7 @@ GRANT SELECT, UPDATE ON olvido_keys.bucket TO 'olvido-erase'@localhost;
 GRANT SELECT, INSERT, UPDATE, DELETE ON olvido_keys.secret TO 'olvido-erase'@localhost;
 GRANT SELECT, INSERT ON olvido_keys.tombstone TO 'olvido-erase'@localhost;
 GRANT SELECT, INSERT ON olvido_keys.reseal TO 'olvido-erase'@localhost;
+GRANT SELECT, INSERT, UPDATE ON olvido.mention_review TO 'olvido-erase'@localhost;
 GRANT SELECT, INSERT, DELETE ON olvido_index.lookup TO 'olvido-erase'@localhost;
 GRANT SELECT, INSERT, DELETE ON olvido_index.term TO 'olvido-erase'@localhost;
 

@@ -1,6 +1,6 @@
 /* Agents erase: a contact, a ticket, a file; admins a colleague. */
 #include "core/str.h"
-#include "erase.h"
+#include "redact.h"
 #include "model/agent.h"
 #include "model/contact.h"
 #include "model/message.h"
@@ -24,6 +24,8 @@ form(struct req *rq, const struct thing *x, int status)
 	node_str(v, "Name", x->name);
 	node_str(v, "Link", x->back);
 	TRY(show_plan(rq, x->scope, x->id));
+	if (x->scope == ERASE_CONTACT)
+		TRY(mentions_show(rq, (contact_id){ x->id }));
 	return (show_page(rq, status, "panel/erase", arena_printf(rq->a,
 	    "Erase.%s", x->key)));
 }

@@ -1,8 +1,8 @@
 /* What both sides show: what will go, and how far it is. */
 #include "auth/session.h"
 #include "core/str.h"
-#include "erase.h"
 #include "privacy/certificate.h"
+#include "redact.h"
 
 #define US	1000000
 
@@ -74,7 +74,11 @@ act(struct req *rq, struct erase_ask *ask, const char **receipt_r,
 
 	ask->receipt = token.digest;
 	*receipt_r = arena_strdup(rq->a, token.text);
+	if (ask->scope == ERASE_CONTACT)
+		TRY(mentions_first(rq, (contact_id){ ask->id }));
 	TRY(erase_begin(rq->t, rq->a, ask, id_r));
+	if (ask->scope == ERASE_CONTACT)
+		TRY(mentions_counted(rq, (contact_id){ ask->id }, *id_r));
 	work_add(rq, *id_r);
 	return (RC_OK);
 }

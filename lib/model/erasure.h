@@ -117,13 +117,19 @@ RC	erasure_again(struct tenant *, struct erasure *e);
 /* After a crash: the old bucket key is overwritten. Cheap when it is. */
 RC	erasure_settle(struct tenant *, const struct erasure *);
 
+/* What of the messages of a ticket that stays goes (struct reseal's edit). */
+struct reseal_message;
+struct erasure_cut {
+	RC	 (*edit)(void *arg, struct arena *, struct reseal_message *);
+	void	*arg;
+};
 /*
  * ---- his tickets stay (erasure_keep.c, erasure_begin.c) ------------------------
  * One of them made nobody's, in transactions of its own.  *done_r: there is no
  * more, and his secret may go: erasure_forget().
  */
 RC	erasure_part(struct tenant *, struct arena *, int files_dir,
-	    const struct erasure *, bool *done_r);
+	    const struct erasure *, const struct erasure_cut *, bool *done_r);
 RC	erasure_forget(struct tenant *, struct arena *, struct erasure *);
 
 /*

@@ -1,7 +1,7 @@
 /*
  * A contact goes, his tickets stay (erasure.h): each is sealed anew under a
  * contact without a name, who has no other; his texts and the subject go, what
- * agents and others wrote stays.
+ * agents and others wrote stays, but what says who he was (privacy/mention.h).
  */
 #include "core/log.h"
 #include "core/pack.h"
@@ -61,23 +61,11 @@ no_subject(void *arg, struct arena *a, const char **s)
 }
 
 static RC
-his_texts(void *arg, struct arena *a, struct reseal_message *x)
-{
-	const struct erasure *e = arg;
-
-	(void)a;
-	x->all = x->m->author_kind == AUTHOR_CONTACT &&
-	    x->m->author == e->subject;
-	return (RC_OK);
-}
-
-static RC
 part_from(struct tenant *t, struct arena *a, int files_dir,
-    const struct erasure *e, uint64_t ticket)
+    const struct erasure *e, const struct erasure_cut *cut, uint64_t ticket)
 {
-	struct erasure copy = *e;
 	struct reseal r = { .ticket = { ticket }, .erasure_id = e->id,
-		.subject = no_subject, .edit = his_texts, .arg = &copy };
+		.subject = no_subject, .edit = cut->edit, .arg = cut->arg };
 	struct reseal_counts n;
 
 	TRY(nobody_add(t, a, &r.requester));
@@ -106,7 +94,7 @@ next(struct tenant *t, const struct erasure *e, uint64_t after,
 /* One that does not open goes with him: nothing of it can be kept. */
 RC
 erasure_part(struct tenant *t, struct arena *a, int files_dir,
-    const struct erasure *e, bool *done_r)
+    const struct erasure *e, const struct erasure_cut *cut, bool *done_r)
 {
 	uint64_t v[100], after = 0;
 	size_t n;
@@ -116,7 +104,7 @@ erasure_part(struct tenant *t, struct arena *a, int files_dir,
 	do {
 		TRY(next(t, e, after, v, &n));
 		for (size_t i = 0; i < n; i++) {
-			rc = part_from(t, a, files_dir, e, v[i]);
+			rc = part_from(t, a, files_dir, e, cut, v[i]);
 			if (rc != RC_GONE)
 				return (rc);
 			log_warn("erasure %llu: ticket %llu does not open",

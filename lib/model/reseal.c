@@ -9,6 +9,7 @@
 #include "core/str.h"
 #include "core/time.h"
 #include "model/contact.h"
+#include "model/hold.h"
 #include "model/reseal_row.h"
 #include "model/ticket_row.h"
 
@@ -72,6 +73,9 @@ begin(struct reseal_run *w)
 	struct contact c;
 
 	TRY(ticket_get_locked(w->t, w->a, w->r->ticket, &w->tk, &w->from));
+	/* An erasure asked before it began; nobody is held from then on. */
+	if (w->r->erasure_id == 0)
+		TRY(hold_stops(w->t, HOLD_TICKET, w->tk.id.v, NULL));
 	w->was = w->tk.contact;
 	if (w->r->requester.v != 0) {
 		TRY(contact_author(w->t, w->a, w->r->requester, &c,

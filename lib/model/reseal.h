@@ -50,6 +50,7 @@ struct reseal_counts {
 };
 
 /*
+ * RC_DENIED: a legal hold (unless erasure_id is set), or as an edit says.
  * RC_GONE: it cannot be opened.  RC_NOTFOUND: none, or not seen (t->sight).
  * RC_FAILED after the commit (told in the log): the act is done, a file or a
  * bucket's old key waits for the next start or sweep.  Not inside a transaction.

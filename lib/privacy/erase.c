@@ -5,6 +5,7 @@
 
 #include "core/time.h"
 #include "model/account.h"
+#include "privacy/mention.h"
 
 #define TRIES	8
 #define PAUSE_US 3000		/* between batches: others come first */
@@ -54,6 +55,19 @@ erase_begin(struct tenant *t, struct arena *a, const struct erase_ask *ask,
 	return (rc);
 }
 
+/* His texts go, and from the others' what says who he was. */
+static RC
+part(struct tenant *t, struct arena *a, int files_dir,
+    const struct erasure *e, bool *done_r)
+{
+	struct mention_cut c = { 0 };
+	struct erasure_cut cut = { mention_part_message, &c };
+
+	TRY(mention_who(t, a, (contact_id){ e->subject }, &c.learns));
+	c.person = c.learns;
+	return (erasure_part(t, a, files_dir, e, &cut, done_r));
+}
+
 RC
 erase_step(struct tenant *t, struct arena *a, int files_dir, uint64_t id,
     bool *done_r)
@@ -67,7 +81,7 @@ erase_step(struct tenant *t, struct arena *a, int files_dir, uint64_t id,
 		return (RC_INVALID);
 	switch (e.state) {
 	case ERASURE_PARTING:
-		TRY(erasure_part(t, a, files_dir, &e, &parted));
+		TRY(part(t, a, files_dir, &e, &parted));
 		return (parted ? erasure_forget(t, a, &e) : RC_OK);
 	case ERASURE_UNREADABLE:
 		TRY(erasure_settle(t, &e));

@@ -315,12 +315,23 @@ learn_name(struct arena *a, struct person_words *p, const char *name)
 	}
 }
 
+void
+mention_learn_text(struct person_words *p, struct arena *scratch,
+    const char *text)
+{
+	struct learning l = { .p = p, .a = scratch };
+	struct spans w = text_spans(scratch, text);
+
+	l.w = &w;
+	l.his = true;
+	each_run(text, &w, learn_run, &l);
+}
+
 RC
-mention_learn(struct tenant *t, struct arena *a, contact_id id,
+mention_who(struct tenant *t, struct arena *a, contact_id id,
     struct person_words **p_r)
 {
 	struct person_words *p = ARENA_NEW(a, struct person_words);
-	struct learning l = { .p = p, .a = a, .others = { .a = a } };
 	struct tenant all = *t;
 	struct contact c;
 	struct key k;
@@ -333,7 +344,19 @@ mention_learn(struct tenant *t, struct arena *a, contact_id id,
 	p->email = text_spans(a, c.email);
 	p->phone = phone_end(a, c.phone);
 	learn_name(a, p, c.name);
-	TRY(learn_tickets(&all, &l));
 	*p_r = p;
 	return (RC_OK);
+}
+
+RC
+mention_learn(struct tenant *t, struct arena *a, contact_id id,
+    struct person_words **p_r)
+{
+	struct learning l = { .a = a, .others = { .a = a } };
+	struct tenant all = *t;
+
+	all.sight = NULL;
+	TRY(mention_who(t, a, id, p_r));
+	l.p = *p_r;
+	return (learn_tickets(&all, &l));
 }

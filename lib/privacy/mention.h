@@ -43,6 +43,9 @@ struct person_words;	/* what to look for */
 /* Reads what he wrote; a (which is not emptied) keeps it. RC_GONE: forgotten. */
 RC	mention_learn(struct tenant *, struct arena *, contact_id,
 	    struct person_words **p_r);
+/* The same without reading what he wrote. */
+RC	mention_who(struct tenant *, struct arena *, contact_id,
+	    struct person_words **p_r);
 /* For tests and for tickets that are sealed anew anyway. */
 void	mention_marks(struct arena *, const struct person_words *,
 	    const char *text, struct ranges *, bool *quote_r);
@@ -60,6 +63,8 @@ struct mention_cut {
 	const message_id *only;
 	size_t		  n;
 	uint64_t	  removed;	/* messages and subjects; set */
+	/* mention_part_message(): the person's words, learned as they go. */
+	struct person_words *learns;
 };
 /* struct reseal's subject and edit; arg: struct mention_cut. */
 RC	mention_cut_subject(void *arg, struct arena *, const char **subject);
@@ -67,9 +72,16 @@ RC	mention_cut_message(void *arg, struct arena *,
 	    struct reseal_message *);
 
 /*
+ * The same for a ticket of his own that stays without him: what he wrote goes
+ * wholly, and from then on what others quote of it (learns is set).
+ */
+RC	mention_part_message(void *arg, struct arena *,
+	    struct reseal_message *);
+
+/*
  * What was found removed, ticket by ticket, each sealed anew in a transaction of
  * its own; run again after a crash it finds what is left.  keep: rows of l that
- * stay (may be NULL).  *removed_r, *kept_r: messages and subjects.
+ * stay (may be NULL); what is under a legal hold stays too.  *removed_r, *kept_r: messages and subjects.
  */
 struct mention_choice {
 	const bool	*keep;
@@ -81,7 +93,7 @@ RC	mention_remove(struct tenant *, int files_dir,
 	    const struct mention_choice *, uint64_t *removed_r,
 	    uint64_t *kept_r);
 /* All of it: learn, find, remove. RC_GONE: he is forgotten. */
-RC	mention_sweep(struct tenant *, int files_dir, contact_id,
-	    uint64_t *removed_r);
+RC	mention_sweep(struct tenant *, int files_dir, contact_id, agent_id by,
+	    uint64_t *removed_r, uint64_t *kept_r);
 
 #endif

@@ -348,6 +348,19 @@ mention_cut_message(void *arg, struct arena *a, struct reseal_message *x)
 	return (RC_OK);
 }
 
+RC
+mention_part_message(void *arg, struct arena *a, struct reseal_message *x)
+{
+	struct mention_cut *c = arg;
+	struct message *m = x->m;
+
+	if (m->author_kind != AUTHOR_CONTACT || m->author != c->learns->who.v)
+		return (mention_cut_message(arg, a, x));
+	mention_learn_text(c->learns, a, m->text);
+	x->all = true;
+	return (RC_OK);
+}
+
 static RC
 remove_ticket(struct tenant *all, int files_dir, struct mention_cut *c,
     const struct mention_choice *how, ticket_id id)
@@ -358,8 +371,10 @@ remove_ticket(struct tenant *all, int files_dir, struct mention_cut *c,
 		.erasure_id = how->erasure_id, .subject = mention_cut_subject,
 		.edit = mention_cut_message, .arg = c };
 	struct reseal_counts n;
-	enum rc rc = ticket_reseal(all, files_dir, &r, &n);
+	enum rc rc;
 
+	c->removed = 0;
+	rc = ticket_reseal(all, files_dir, &r, &n);
 	/* Forgotten or removed meanwhile. */
 	return (rc == RC_GONE || rc == RC_NOTFOUND ? RC_OK : rc);
 }
@@ -373,6 +388,7 @@ mention_remove(struct tenant *t, int files_dir, const struct person_words *p,
 	message_id *only = arena_array(a, l->n + 1, sizeof(*only));
 	struct mention_cut c = { .person = p, .only = only };
 	struct tenant all = *t;
+	enum rc rc;
 	size_t to;
 
 	all.sight = NULL;
@@ -387,24 +403,28 @@ mention_remove(struct tenant *t, int files_dir, const struct person_words *p,
 				only[c.n++] = l->v[to].message;
 		if (c.n == 0)
 			continue;
-		TRY(remove_ticket(&all, files_dir, &c, how,
-		    l->v[i].ticket));
+		rc = remove_ticket(&all, files_dir, &c, how,
+		    l->v[i].ticket);
+		if (rc == RC_DENIED) {		/* a legal hold */
+			*kept_r += c.n;
+			continue;
+		}
+		TRY(rc);
 		*removed_r += c.removed;
 	}
 	return (RC_OK);
 }
 
 RC
-mention_sweep(struct tenant *t, int files_dir, contact_id id,
-    uint64_t *removed_r)
+mention_sweep(struct tenant *t, int files_dir, contact_id id, agent_id by,
+    uint64_t *removed_r, uint64_t *kept_r)
 {
 	CLEANUP(arena_free) struct arena *a = arena_new((size_t)256 << 20);
-	struct mention_choice how = { 0 };
+	struct mention_choice how = { .by = by };
 	struct person_words *p;
 	struct mention_list l;
-	uint64_t kept;
 
 	TRY(mention_learn(t, a, id, &p));
 	TRY(mention_find(t, a, p, &l));
-	return (mention_remove(t, files_dir, p, &l, &how, removed_r, &kept));
+	return (mention_remove(t, files_dir, p, &l, &how, removed_r, kept_r));
 }

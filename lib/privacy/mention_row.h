@@ -34,4 +34,8 @@ struct person_words {
 	bool		 more;
 };
 
+/* Adds a text of his to what is looked for. */
+void	mention_learn_text(struct person_words *, struct arena *scratch,
+	    const char *text);
+
 #endif

@@ -28,7 +28,8 @@
 <?cs if:m.HasHtml ?><details class="designed no-print"><summary><?cs var:Lang.Panel.ShowHtml ?></summary>
 <iframe name="mail<?cs var:m.Id ?>" title="<?cs var:Lang.Panel.FrameTitle ?>" loading="lazy" sandbox="allow-popups allow-popups-to-escape-sandbox" src="/panel/tickets/<?cs var:Ticket.Id ?>/messages/<?cs var:m.Id ?>/body"></iframe>
 <?cs if:m.Remote ?><p class="remote"><span class="dim"><?cs var:Lang.Panel.RemoteHint ?></span> <a target="mail<?cs var:m.Id ?>" href="/panel/tickets/<?cs var:Ticket.Id ?>/messages/<?cs var:m.Id ?>/body?remote=1"><?cs var:Lang.Panel.RemoteShow ?></a></p><?cs /if ?>
-</details><?cs /if ?><?cs /if ?></article></li>
+</details><?cs /if ?>
+<?cs if:!m.Removed ?><p class="message-acts no-print"><a class="more" href="/panel/erase/ticket/<?cs var:Ticket.Id ?>/message/<?cs var:m.Id ?>"><?cs var:Lang.Redact.Button ?></a></p><?cs /if ?><?cs /if ?></article></li>
 <?cs /if ?><?cs /each ?></ol>
 <?cs if:!Ticket.Gone ?><details class="write" id="reply" name="write"<?cs if:Form.Which != "note" ?> open<?cs /if ?>>
 <summary><?cs call:icon("reply") ?><?cs var:Lang.Panel.ReplyTo ?> <?cs var:Ticket.From ?><kbd>r</kbd></summary>

@@ -20,7 +20,7 @@ names_left() {
       ELSE '(kind = 1 AND id = $2 OR kind = 4 AND id IN (${3:-18446744073709551615}))' END
     FROM information_schema.COLUMNS JOIN information_schema.TABLES USING (TABLE_SCHEMA, TABLE_NAME)
     WHERE TABLE_TYPE = 'BASE TABLE' AND TABLE_SCHEMA IN ('olvido', 'olvido_keys', 'olvido_index')
-    AND TABLE_NAME NOT IN ('erasure', 'tombstone', 'reseal', 'audit')
+    AND TABLE_NAME NOT IN ('erasure', 'tombstone', 'reseal', 'audit', 'mention_review')
     AND (COLUMN_NAME IN ('contact_id', 'ticket_id', 'author_id', 'subject_id') OR (TABLE_NAME IN ('lookup', 'secret') AND COLUMN_NAME = 'id'))")
   sql "$q"
 }

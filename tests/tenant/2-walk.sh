@@ -59,7 +59,7 @@ value() {
   status) echo answered ;; before | seen) echo 9000000000000000000 ;; language) echo en ;; view) echo all ;;
   email) echo walk@example.org ;; new | current | password) echo "a long enough password" ;;
   until) echo 2099-01-01 ;; kind) echo access ;; website) echo "" ;;
-  *) case $2 in u64*) echo 1 ;; date*) echo 2099-01-01 ;; flag*) echo 1 ;; email*) echo walk@example.org ;; *) echo "walk" ;; esac ;;
+  *) case $2 in u64* | ids*) echo 1 ;; date*) echo 2099-01-01 ;; flag*) echo 1 ;; email*) echo walk@example.org ;; *) echo "walk" ;; esac ;;
   esac
 }
 # call ROLE METHOD PATH PARAMS HOST_OF_IDS PROGRAM

@@ -15,6 +15,7 @@ while IFS=$'\t' read -r prog method pattern who _ params <&5; do
   role=$who
   [ "$who" != admin ] || role=owner
   path=$pattern
+  case $path in *'{message}'*) path=${path//'{ticket}'/${MAIL_TICKET[$A]}} ;; esac
   for n in ticket message attachment contact agent department tag request session apitoken passkey token; do
     case $path in *"{$n}"*) path=${path//"{$n}"/$(id "$n" $A)} ;; esac
   done

@@ -1,0 +1,163 @@
+# shellcheck shell=bash
+# Before a contact is erased he is found in other people's tickets: address,
+# phone, full name and what is quoted from him; removed, or kept with a reason.
+. "$ROOT/tests/support/panel.sh"
+agent_in ag "$AGENT_EMAIL" "$AGENT_PASSWORD"
+agent_in ow "$OWNER_EMAIL" "$OWNER_PASSWORD"
+WHO=hugo.gil$U@example.org NAME="Hugo Gil$U Ortíz"
+LONG="The kettle$U stopped whistling on the third of May and nobody could say why it did"
+LINE="Reference$U:ABCDEFGHIJKLMNOPQRSTUVWXYZ-0123456789"
+ask "$WHO" "$NAME" "Kettle" "$(printf 'Hello,\n%s.\n%s\nThanks' "$LONG" "$LINE")"
+HIS=$TICKET
+CONTACT=$(sql "SELECT contact_id FROM olvido.ticket WHERE ticket_id = $HIS")
+# His phone, as an agent would have noted it.
+"$BUILD/tests/set_phone" "$VAR/olvido.hdf" "$HOST" "$WHO" "+34 600 ${U:1:3} ${U:4:3}" || bad "no phone"
+PHONE="${U:1:3} ${U:4:3}"
+# Our answer quotes him; elsewhere that is ours, in his ticket it goes with him.
+act ag "$HIS" reply --data-urlencode "body=Our standard answer$U is that kettles are looked at on Mondays and never before" -d "seen=$(seen ag "$HIS")"
+
+# Other people's tickets; each with something that must stay.
+other() { ask "$1$U@example.org" "Olga $1" "$2" "$3"; eval "T_$1=$TICKET"; }
+other address "Address" "$(printf 'Please ask <%s> about it.\nStays$U-a' "${WHO^^}")"
+other name "About hugo gil$U ortiz" "Nothing in the text. Stays$U-b"
+other turned "Name" "Ortiz, HUGO GIL$U was here. Stays$U-c"
+other phone "Phone" "Call 0034-600.${U:1:3}.${U:4:3} please. Stays$U-d"
+other quote "Fwd" "$(printf 'See this:\n> The kettle%s stopped whistling on the third\n> of May and nobody could say why\nStays%s-e' "$U" "$U")"
+other line "Line" "$(printf 'Look:\n  %s\nStays%s-f' "${LINE,,}" "$U")"
+other first "First name" "Hugo was nice, and 600 is a number. The kettle stopped. Stays$U-g"
+other ours "Ours" "They say: our standard answer$U is that kettles are looked at on Mondays and never before. Stays$U-h"
+ask "file$U@example.org" "Olga file" "File" "See it. Stays$U-i" -F "files=@$ROOT/static/favicon.svg;filename=hugo-gil$U-ortiz.svg"
+T_file=$TICKET
+act ag "$T_first" note --data-urlencode "body=Hugo Gil$U Ortiz rang about this."
+T_note=$T_first
+D=/panel/erase/contact/$CONTACT/mentions
+req ag GET "$D"
+is "the list" 200 "$STATUS"
+cp "$TMP/body" "$TMP/list"
+found() { grep -c "href=\"/panel/tickets/$1[\"#]" "$TMP/list"; }
+for t in address name turned phone quote line file note; do
+  eval "id=\$T_$t"
+  is "found: $t" 1 "$(found "$id")"
+done
+is "what is ours is not his" 0 "$(found "$T_ours")"
+is "nor is his own ticket in it" 0 "$(found "$HIS")"
+is "nothing else" 8 "$(grep -c 'class="snippet"' "$TMP/list")"
+has "marked: name" "<mark>Ortiz, HUGO GIL$U</mark> was here" "$TMP/list"
+has "marked: address" "<mark>${WHO^^}</mark>" "$TMP/list"
+has "in the subject" "in the subject" "$TMP/list"
+has "in a note" "in a note" "$TMP/list"
+has "a quote" "quoted from this person" "$TMP/list"
+hasnt "nothing of his key's in the address" "$WHO" <(grep -o 'href="[^"]*"' "$TMP/list")
+
+# ---- who may not -------------------------------------------------------------------
+rm -f "$TMP/nobody"
+req nobody GET "$D"
+is "nobody" 303 "$STATUS"
+N=$(sql "SELECT COUNT(*) FROM olvido_keys.reseal")
+sql "UPDATE olvido.session SET step_up_until = 1 WHERE kind = 1 AND subject_id = $AGENT_ID"
+men() { req ag POST "$D" --data-urlencode "csrf=${TOKEN[ag]}" "$@"; }
+men
+is "without a proof" 403 "$STATUS"
+M_turned=$(sql "SELECT message_id FROM olvido.message WHERE ticket_id = $T_turned AND kind = 1")
+men -d "keep=$M_turned" --data-urlencode "proof-password=$AGENT_PASSWORD"
+is "kept without a reason" 422 "$STATUS"
+has "says so" "Please say why" "$TMP/body"
+has "what was ticked stays" "value=\"$M_turned\" checked" "$TMP/body"
+is "nothing happened" "$N" "$(sql "SELECT COUNT(*) FROM olvido_keys.reseal")"
+TOKEN[ag]=$(csrf)
+
+# ---- removed, one kept ---------------------------------------------------------------
+men -d "keep=$M_turned" --data-urlencode "reason=A court asks$U for it"
+is "it is done" "303 /panel/erase/contact/$CONTACT" "$STATUS $(location)"
+no_word() { # TICKET WORD...
+  local t=$1 w; shift
+  req ag GET "/panel/tickets/$t"
+  for w; do if grep -qiF -- "$w" "$TMP/body"; then bad "ticket $t still says $w"; else pass; fi; done
+}
+no_word "$T_address" "$WHO"; has "a stays" 'Stays$U-a' "$TMP/body"
+no_word "$T_name" "gil$U"; has "b stays" "Nothing in the text. Stays$U-b" "$TMP/body"
+no_word "$T_phone" "${U:1:3}.${U:4:3}"; has "d stays" "please. Stays$U-d" "$TMP/body"
+no_word "$T_quote" "whistling" "nobody could say why"; has "e stays" "Stays$U-e" "$TMP/body"
+no_word "$T_line" "reference$U"; has "f stays" "Stays$U-f" "$TMP/body"
+no_word "$T_note" "gil$U"; has "g stays" "Hugo was nice, and 600 is a number." "$TMP/body"
+has "the note's rest" "rang about this" "$TMP/body"
+no_word "$T_file" "gil$U"; has "i stays" "See it. Stays$U-i" "$TMP/body"
+req ag GET "$(grep -o "/panel/tickets/$T_file/attachments/[0-9]*" "$TMP/body" | head -1)"
+is "the file is whole" "$(sha256sum <"$ROOT/static/favicon.svg")" "$(sha256sum <"$TMP/body")"
+req ag GET "/panel/tickets/$T_ours"
+has "ours is as it was" "looked at on Mondays and never before. Stays$U-h" "$TMP/body"
+req ag GET "/panel/tickets/$T_turned"
+has "what was kept is" "HUGO GIL$U was here" "$TMP/body"
+req ag GET "/panel/tickets/$HIS"
+has "his own is as it was" "$LONG" "$TMP/body"
+search ag "gil$U"
+is "found only where it was kept" "$T_turned" "$(rows)"
+req ag GET "$D"
+is "again: only what was kept" 1 "$(grep -c 'class="snippet"' "$TMP/body")"
+is "the decision is there" "$AGENT_ID 7 1" "$(sql "SELECT CONCAT_WS(' ', agent_id, removed, kept) FROM olvido.mention_review WHERE contact_id = $CONTACT")"
+is "its reason is sealed" 0 "$(sql "SELECT COUNT(*) FROM olvido.mention_review WHERE INSTR(sealed, 'A court asks') > 0")"
+is "each in the audit log" 7 "$(sql "SELECT COUNT(*) FROM olvido.audit WHERE verb = 630 AND object_id IN ($T_address, $T_name, $T_phone, $T_quote, $T_line, $T_note, $T_file)")"
+
+# ---- and then he is erased -----------------------------------------------------------
+E=/panel/erase/contact/$CONTACT
+req ag GET "$E"
+has "the page says what was decided" "removed: 7" "$TMP/body"
+erased() { [ "$(sql "SELECT state FROM olvido.erasure WHERE scope = 1 AND subject_id = $1")" = 4 ]; }
+# gone CONTACT [fields]: erased by the agent
+gone() {
+  local c=$1
+  shift
+  req ag GET "/panel/erase/contact/$c"
+  req ag POST "/panel/erase/contact/$c" --data-urlencode "csrf=$(csrf)" --data-urlencode "proof-password=$AGENT_PASSWORD" -d sure=1 "$@"
+}
+gone "$CONTACT" -d tickets=delete
+is "erased" 303 "$STATUS"
+ok "to its end" wait_for 30 erased "$CONTACT"
+count_in() { sql "SELECT n FROM olvido.erasure_count c JOIN olvido.erasure e USING (account_id, erasure_id) WHERE e.scope = 1 AND e.subject_id = $1 AND c.name = 'mentions.$2'"; }
+is "the count that went" 7 "$(count_in "$CONTACT" removed)"
+is "the count that stays" 1 "$(count_in "$CONTACT" kept)"
+req ag GET "/panel/tickets/$T_turned"
+has "what was kept is still there" "HUGO GIL$U was here" "$TMP/body"
+req ag GET "$D"
+is "no looking for him any more" 404 "$STATUS"
+
+# ---- nobody looked: all of it goes, also where the agent does not see ------------------
+ask "pia$U@example.org" "Pia Polo$U" "Hers" "The lantern$U over the gate was lit every evening until the end of March"
+C=$(sql "SELECT contact_id FROM olvido.ticket WHERE ticket_id = $TICKET")
+HERS=$TICKET
+act ow "$HERS" reply --data-urlencode "body=Dear Pia Polo$U, you wrote: the lantern$U over the gate was lit every evening. We answer$U." -d "seen=$(seen ow "$HERS")"
+act ow "$HERS" reply --data-urlencode "body=Dear Pia, goodbye from us$U." -d "seen=$(seen ow "$HERS")"
+act ow "$T_ours" note --data-urlencode "body=Polo$U, Pia said: The lantern$U over the gate was lit every evening until. Stays$U-j"
+ask "hid$U@example.org" "Olga hid" "Hidden" "Pia Polo$U again. Stays$U-k"
+T_hid=$TICKET
+DEP=$(sql "SELECT NEXT VALUE FOR olvido.id_seq")
+WAS=$(sql "SELECT CONCAT(department_id, ' ', restricted) FROM olvido.ticket JOIN olvido.department USING (account_id, department_id) WHERE ticket_id = $T_hid")
+sql "INSERT INTO olvido.department (account_id, department_id, name, mailbox, restricted)
+  SELECT account_id, $DEP, 'Vault$U', 'vault$U@$HOST', 1 FROM olvido.ticket WHERE ticket_id = $T_hid;
+  UPDATE olvido.ticket SET department_id = $DEP WHERE ticket_id = $T_hid;
+  UPDATE olvido.agent SET all_departments = 0 WHERE agent_id = $AGENT_ID;
+  INSERT IGNORE INTO olvido.agent_department SELECT account_id, $AGENT_ID, department_id FROM olvido.department
+    WHERE department_id = ${WAS% *}"
+req ag GET "/panel/tickets/$T_hid"
+is "the agent does not see it" 404 "$STATUS"
+req ag GET "/panel/erase/contact/$C/mentions"
+is "one is shown" 1 "$(grep -c 'class="snippet"' "$TMP/body")"
+has "one is only counted" "removed without being shown: 1" "$TMP/body"
+hasnt "nothing of it" "Stays$U-k" "$TMP/body"
+gone "$C" -d tickets=keep
+is "erased, tickets stay" 303 "$STATUS"
+ok "that one to its end" wait_for 30 erased "$C"
+sql "UPDATE olvido.agent SET all_departments = 1 WHERE agent_id = $AGENT_ID"
+req ow GET "/panel/tickets/$T_ours"
+hasnt "the note: no name" "Polo$U" "$TMP/body"
+hasnt "the note: no quote" "lantern$U" "$TMP/body"
+has "the note: the rest" "Stays$U-j" "$TMP/body"
+req ow GET "/panel/tickets/$T_hid"
+hasnt "the hidden one: no name" "Polo$U" "$TMP/body"
+has "the hidden one: the rest" "again. Stays$U-k" "$TMP/body"
+req ow GET "/panel/tickets/$HERS"
+is "her ticket stays" 200 "$STATUS"
+for w in "Polo$U" "lantern$U" "pia$U"; do hasnt "without $w" "$w" "$TMP/body"; done
+has "our answer is there" "We answer$U." "$TMP/body"
+has "and the other" "Dear Pia, goodbye from us$U." "$TMP/body"
+is "both are counted" 2 "$(count_in "$C" removed)"
