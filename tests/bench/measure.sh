@@ -250,5 +250,7 @@ mail_in_per_s >= 300
 mail_in_4_per_s >= 300
 pss_mb <= 45
 ratio_panel_list_in_flood >= 0.5
+erase_100_unreadable_ms <= 20
+erase_10000_unreadable_ms <= 50
 BARS
 }

@@ -45,12 +45,3 @@ sql "UPDATE olvido_keys.secret SET generation = (SELECT generation FROM olvido_k
 nothing_opens "with the old row under the new number"
 ok "the start finds it" "${BUILD:-$ROOT/build}/olvido" --conf "$OWN_VAR/olvido.hdf" keys init
 is "and destroys it again" 0 "$(sql "SELECT COUNT(*) FROM olvido_keys.secret WHERE $OF")"
-
-# Stopped: what shutting down wrote.
-own_stop
-is "the memory file system is gone" 1 "$([ -e "$FAST" ]; echo $?)"
-look "$TMP/words" "$TMP/hits"
-R=$?
-is "no word is in the clear when it is stopped" 0 "$R"
-show "$R" "$TMP/hits"
-own_end

@@ -1,0 +1,55 @@
+# shellcheck shell=bash
+# Erasing a customer with 100 tickets and one with 10,000 of 3 messages: until
+# nothing can be read, until rows and files are gone, and the longest that a list
+# page took meanwhile, asked for again and again. Sourced by tests/bench/run.
+
+# erasure ID COLUMN: milliseconds from the question on
+erasure_ms() { calc "$(sql "SELECT $2 - asked_at FROM olvido.erasure WHERE scope = 1 AND subject_id = $1") / 1000" 1; }
+
+erase_person() { # NAME TICKETS FILES
+  local id
+  id=$("$BUILD/tests/person" "$REAL/olvido.hdf" demo.localhost "$1@bench.example" "$2" 3 "$3") || fail "no customer to erase"
+  db_settle
+  [ "$2" -lt 1000 ] || list_watch
+  "$BUILD/olvido" --conf "$REAL/olvido.hdf" erase demo.localhost contact "$id" --yes >/dev/null || fail "it was not erased"
+  [ "$2" -lt 1000 ] || list_watched
+  [ "$(sql "SELECT n FROM olvido.erasure_count c JOIN olvido.erasure e USING (account_id, erasure_id)
+    WHERE e.scope = 1 AND e.subject_id = $id AND c.name = 'ticket'")" = "$2" ] || fail "not all of his tickets are gone"
+  U+=" $(erasure_ms "$id" unreadable_at)" G+=" $(erasure_ms "$id" rows_gone_at)" C+=" $(erasure_ms "$id" certified_at)"
+}
+erase_report() { # TICKETS: medians
+  bench "erase_$1_unreadable_ms" "$(median "$U")" ms
+  bench "erase_$1_rows_gone_ms" "$(median "$G")" ms
+  bench "erase_$1_certified_ms" "$(median "$C")" ms
+  U='' G='' C=''
+}
+
+# One connection, one request after the other.
+list_watch() {
+  # The list takes no parameter of ours: the same address, many times.
+  for ((i = 0; i < 100000; i++)); do echo "url = \"https://demo.localhost:$PORT/panel/tickets?view=all\""; echo 'output = /dev/null'; done >"$WORK/urls"
+  curl -sk --resolve "demo.localhost:$PORT:127.0.0.1" -b "$WORK/agent" \
+    -w '%{time_total} %{http_code}\n' -K "$WORK/urls" >"$WORK/times" 2>/dev/null &
+  WATCH=$!
+  sleep 3
+  BEFORE=$(wc -l <"$WORK/times")
+}
+list_watched() {
+  kill "$WATCH" 2>/dev/null || true
+  wait "$WATCH" 2>/dev/null || true
+  # The last line may be half of one.
+  sed -i '$d' "$WORK/times"
+  [ -z "$(awk '$2 != 200' "$WORK/times" | head -1)" ] || fail "the list was not always there"
+  [ "$(wc -l <"$WORK/times")" -gt $((BEFORE + 20)) ] || fail "the list was hardly asked for"
+  bench list_undisturbed_longest_ms "$(head -n "$BEFORE" "$WORK/times" | sort -g | tail -1 | awk '{ printf "%.1f", $1 * 1000 }')" ms
+  bench erase_longest_pause_ms "$(tail -n +"$((BEFORE + 1))" "$WORK/times" | sort -g | tail -1 | awk '{ printf "%.1f", $1 * 1000 }')" ms
+  bench erase_list_p99_ms "$(tail -n +"$((BEFORE + 1))" "$WORK/times" | sort -g | awk '{ v[NR] = $1 } END { printf "%.1f", v[int(NR * 0.99)] * 1000 }')" ms
+}
+
+erase_measure() {
+  local U='' G='' C='' i
+  for i in 1 2 3; do erase_person "few$i" 100 100; done
+  erase_report 100
+  erase_person many 10000 300
+  erase_report 10000
+}
