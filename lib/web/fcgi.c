@@ -13,6 +13,7 @@
 #include <unistd.h>
 
 #include "core/log.h"
+#include "core/str.h"
 #include "web/priv.h"
 
 /* nginx sends whole requests at once; answers go at the reader's pace. */
@@ -25,6 +26,7 @@ struct fcgi {
 	FCGX_Request	r;
 	int		listen_fd, wait_fd;
 	sigset_t	open, closed;
+	bool		body;		/* the request has one */
 };
 
 static volatile sig_atomic_t told_stop, told_drain;
@@ -98,6 +100,12 @@ next_connection(struct fcgi *f)
 	}
 }
 
+const char *
+fcgi_param(struct fcgi *f, const char *name)
+{
+	return (FCGX_GetParam(name, f->r.envp));
+}
+
 RC
 fcgi_accept(struct fcgi *f)
 {
@@ -107,17 +115,15 @@ fcgi_accept(struct fcgi *f)
 			return (RC_FAILED);
 		/* libfcgi takes a kept connection up without accepting. */
 		f->r.keepConnection = 1;
-		if (FCGX_Accept_r(&f->r) == 0)
+		if (FCGX_Accept_r(&f->r) == 0) {
+			const char *n = fcgi_param(f, "CONTENT_LENGTH");
+
+			f->body = !str_empty(n) && !str_eq(n, "0");
 			return (RC_OK);
+		}
 		/* It did not speak FastCGI, or went away: libfcgi closed it
 		   and has no listening socket of its own to go on with. */
 	}
-}
-
-const char *
-fcgi_param(struct fcgi *f, const char *name)
-{
-	return (FCGX_GetParam(name, f->r.envp));
 }
 
 RC
@@ -152,9 +158,22 @@ fcgi_write(struct fcgi *f, const void *in, size_t n)
 	return (RC_OK);
 }
 
+/* Closing while something is unread would take the answer back. */
+static bool
+all_read(const struct fcgi *f)
+{
+	char c;
+
+	return (!f->body && recv(f->r.ipcFd, &c, 1, MSG_PEEK |
+	    MSG_DONTWAIT) < 0 && errno == EAGAIN);
+}
+
 void
 fcgi_finish(struct fcgi *f)
 {
+	/* Then libfcgi need not wait until the other side has closed. */
+	if (all_read(f))
+		FCGX_Detach(&f->r);
 	/* One request a connection, whatever the other side asks for. */
 	f->r.keepConnection = 0;
 	FCGX_Finish_r(&f->r);
