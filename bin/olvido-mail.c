@@ -27,6 +27,7 @@
 #include "mail/lmtp_send.h"
 #include "mail/notify.h"
 #include "mail/parse_json.h"
+#include "model/spam.h"
 
 #define USER		"olvido-mail"
 #define CHILDREN_MAX	64
@@ -223,6 +224,23 @@ sender_child(void)
 	_exit(0);
 }
 
+/* The one that learns from what agents said of spam. */
+static void
+learner_child(void)
+{
+	struct arena *a = arena_new(16U << 20);
+
+	become_user();
+	(void)prctl(PR_SET_NAME, "olvido-learner");
+	while (!want_stop) {
+		if ((db_ready(in.db) != RC_OK ||
+		    spam_learn(in.db, in.vault, a) != RC_OK) && !want_stop)
+			poll(NULL, 0, 1000);
+		arena_reset(a);
+	}
+	_exit(0);
+}
+
 static RC
 cmd_send_once(void)
 {
@@ -241,7 +259,7 @@ cmd_send_once(void)
 
 /* ---- the master --------------------------------------------------------------------- */
 
-enum child_kind { CHILD_LMTP, CHILD_SENDER };
+enum child_kind { CHILD_LMTP, CHILD_SENDER, CHILD_LEARNER };
 
 static struct child {
 	enum child_kind	 kind;
@@ -275,6 +293,8 @@ child_fork(enum child_kind kind, int listen_fd)
 	if (kind == CHILD_LMTP)
 		lmtp_child(listen_fd);
 	close(listen_fd);
+	if (kind == CHILD_LEARNER)
+		learner_child();
 	sender_child();
 	_exit(0);
 }
@@ -368,6 +388,7 @@ cmd_serve(void)
 	children_want(CHILD_LMTP, lmtp);
 	children_want(CHILD_SENDER, conf_int("Mail.Senders"));
 	open_templates();
+	children_want(CHILD_LEARNER, 1);
 	check_start();
 	mail_parse_warm();
 	fd = lmtp_listen(conf_str("Lmtp.Socket"));
@@ -522,7 +543,7 @@ usage(FILE *f)
 	    "RECIPIENT < message\n"
 	    "       olvido-mail --conf FILE send-once\n"
 	    "       olvido-mail parse --json FILE...\n\n"
-	    "serve      LMTP on Lmtp.Socket, and the outbox\n"
+	    "serve      LMTP on Lmtp.Socket, the outbox, and learning what is spam\n"
 	    "deliver    one message from a pipe; exit codes of sysexits.h: 0 "
 	    "stored, 67 no\n           such recipient, 65 not a message or "
 	    "too large, 75 try later,\n           64 wrong use. Not as root: "

@@ -262,3 +262,21 @@ GRANT SELECT, INSERT, UPDATE ON olvido.export_setting TO 'olvido-panel'@localhos
 GRANT SELECT, UPDATE, DELETE ON olvido.contact_export TO 'olvido-cron'@localhost;
 GRANT SELECT, DELETE ON olvido.contact_export TO 'olvido-erase'@localhost;
 GRANT SELECT ON olvido.tag TO 'olvido-cron'@localhost;
+
+-- the spam filter: judged where things come in, said in the panel, learnt by mail.
+GRANT INSERT ON olvido.spam_ticket TO 'olvido-portal'@localhost;
+GRANT SELECT ON olvido.spam_model TO 'olvido-portal'@localhost;
+GRANT SELECT ON olvido.spam_setting TO 'olvido-portal'@localhost;
+GRANT SELECT (account_id, kind, digest) ON olvido.spam_sender TO 'olvido-portal'@localhost;
+GRANT SELECT, INSERT, UPDATE (label) ON olvido.spam_ticket TO 'olvido-panel'@localhost;
+GRANT SELECT (account_id, learnt, sealed) ON olvido.spam_model TO 'olvido-panel'@localhost;
+GRANT SELECT, INSERT, UPDATE ON olvido.spam_setting TO 'olvido-panel'@localhost;
+GRANT SELECT, INSERT, DELETE ON olvido.spam_sender TO 'olvido-panel'@localhost;
+GRANT SELECT, INSERT, UPDATE (label, learnt) ON olvido.spam_ticket TO 'olvido-mail'@localhost;
+GRANT SELECT, INSERT, UPDATE ON olvido.spam_model TO 'olvido-mail'@localhost;
+GRANT SELECT, INSERT, DELETE ON olvido.spam_ticket TO 'olvido-cron'@localhost;
+GRANT SELECT (account_id, checked_at), UPDATE (checked_at) ON olvido.spam_model TO 'olvido-cron'@localhost;
+GRANT SELECT, INSERT, DELETE ON olvido.spam_ticket TO 'olvido-erase'@localhost;
+GRANT SELECT (account_id, checked_at), UPDATE (checked_at) ON olvido.spam_model TO 'olvido-erase'@localhost;
+GRANT SELECT ON olvido.spam_setting TO 'olvido-mail'@localhost;
+GRANT SELECT (account_id, kind, digest) ON olvido.spam_sender TO 'olvido-mail'@localhost;

@@ -50,6 +50,7 @@ RC	ticket_change_agent(struct req *);
 RC	ticket_change_department(struct req *);
 RC	ticket_change_status(struct req *);
 RC	ticket_change_tags(struct req *);
+RC	ticket_change_spam(struct req *);
 /* attachment.c */
 RC	attachment_get(struct req *);
 RC	message_body(struct req *);
@@ -108,6 +109,11 @@ RC	audit_show(struct req *);
 RC	audit_export(struct req *);
 /* privacy_erasures.c */
 RC	erasures_show(struct req *);
+/* settings_spam.c */
+RC	spam_settings(struct req *);
+RC	spam_settings_save(struct req *);
+RC	spam_list_add(struct req *);
+RC	spam_list_remove(struct req *);
 /* settings_security.c */
 RC	security_settings(struct req *);
 RC	security_save(struct req *);

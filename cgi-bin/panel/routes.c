@@ -92,6 +92,8 @@ const struct route panel_routes[] = {
 	  .form = true, .param = {
 		{ "status", P_LINE, 16, REQUIRED },
 		{ "until", P_DATE, 10, OPTIONAL } } },
+	{ POST, "/panel/tickets/{ticket}/spam", AGENT, ticket_change_spam,
+	  .param = { { "spam", P_FLAG, 1, OPTIONAL } } },
 	{ POST, "/panel/tickets/{ticket}/tags", AGENT, ticket_change_tags,
 	  .form = true, .param = {
 		{ "tags", P_LINE, 1000, OPTIONAL },
@@ -247,6 +249,19 @@ const struct route panel_routes[] = {
 		{ "reason", P_TEXT, 2000, REQUIRED } } },
 	{ POST, "/panel/privacy/holds/{hold}/lift", ADMIN, hold_lift_save,
 	  .step_up = true },
+	/* ---- settings: spam ---------------------------------------------- */
+	{ GET,  "/panel/settings/spam", ADMIN, spam_settings },
+	{ POST, "/panel/settings/spam", ADMIN, spam_settings_save, .form = true,
+	  .param = {
+		{ "mode", P_LINE, 8, REQUIRED },
+		{ "spam_at", P_LINE, 8, OPTIONAL },
+		{ "unsure_at", P_LINE, 8, REQUIRED } } },
+	{ POST, "/panel/settings/spam/sender", ADMIN, spam_list_add,
+	  .form = true, .param = {
+		{ "name", P_LINE, 254, REQUIRED },
+		{ "kind", P_LINE, 8, REQUIRED } } },
+	{ POST, "/panel/settings/spam/sender-remove", ADMIN, spam_list_remove,
+	  .param = { { "sender", P_U64, 20, REQUIRED } } },
 
 	/* ---- privacy ----------------------------------------------------- */
 	{ GET,  "/panel/privacy", AGENT, privacy_show },

@@ -1,6 +1,7 @@
 /* The small forms beside a conversation: who, where, in which state, tags. */
 #include "core/str.h"
 #include "core/utf8.h"
+#include "model/spam.h"
 #include "panel.h"
 #include "text/fold.h"
 #include "view.h"
@@ -55,6 +56,39 @@ ticket_change_department(struct req *rq)
 	return (done(rq, "Moved"));
 }
 
+/* Into the spam folder or out of it: the filter learns from that. */
+static RC
+tell_filter(struct req *rq, enum ticket_status to)
+{
+	struct ticket tk;
+	enum rc rc = ticket_get(rq->t, rq->a, path_ticket(rq), &tk, NULL);
+
+	if (rc != RC_OK && rc != RC_GONE)
+		return (rc);
+	if (to == TICKET_SPAM)
+		return (spam_say(rq->t, rq->a, tk.id, SAID_SPAM));
+	if (tk.status == TICKET_SPAM && to != TICKET_DELETED)
+		return (spam_say(rq->t, rq->a, tk.id, SAID_HAM));
+	return (RC_OK);
+}
+
+/* POST /panel/tickets/{ticket}/spam */
+RC
+ticket_change_spam(struct req *rq)
+{
+	bool spam = req_flag(rq, "spam");
+	struct ticket tk;
+	enum rc rc = ticket_get(rq->t, rq->a, path_ticket(rq), &tk, NULL);
+
+	if (rc != RC_GONE)
+		TRY(rc);
+	TRY(spam_say(rq->t, rq->a, tk.id, spam ? SAID_SPAM : SAID_HAM));
+	if (spam || tk.status == TICKET_SPAM)
+		TRY(ticket_set_status(rq->t, rq->a, tk.id, spam ? TICKET_SPAM :
+		    TICKET_NEW, 0, panel_me(rq)));
+	return (done(rq, spam ? "SpamSaid" : "SpamSaidNot"));
+}
+
 /* POST /panel/tickets/{ticket}/status */
 RC
 ticket_change_status(struct req *rq)
@@ -70,6 +104,7 @@ ticket_change_status(struct req *rq)
 		return (bin_ticket(rq));
 	if (req_bad(rq))
 		return (change_again(rq, "status"));
+	TRY(tell_filter(rq, to));
 	TRY(ticket_set_status(rq->t, rq->a, path_ticket(rq), to,
 	    to == TICKET_POSTPONED ? until : 0, panel_me(rq)));
 	return (done(rq, "StatusChanged"));

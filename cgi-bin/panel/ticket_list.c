@@ -3,6 +3,7 @@
 #include "model/factor.h"
 #include "model/bin.h"
 #include "model/hold.h"
+#include "model/spam.h"
 #include "panel.h"
 #include "view.h"
 
@@ -77,6 +78,20 @@ choose(struct req *rq, const struct names *n, struct ticket_page *p)
 	return (RC_OK);
 }
 
+/* Those that the filter is not sure of and nobody spoke of yet. */
+static RC
+mark_unsure(struct req *rq, struct ticket_list *l)
+{
+	ticket_id *v = arena_array(rq->a, SPAM_UNSURE_MAX, sizeof(*v));
+	size_t n;
+
+	TRY(spam_unsure(rq->t, v, &n));
+	for (size_t i = 0; i < l->n; i++)
+		for (size_t k = 0; k < n && !l->v[i].unsure; k++)
+			l->v[i].unsure = v[k].v == l->v[i].id.v;
+	return (RC_OK);
+}
+
 /* GET /panel/tickets */
 RC
 ticket_list_show(struct req *rq)
@@ -90,6 +105,7 @@ ticket_list_show(struct req *rq)
 	TRY(names_get(rq, &n));
 	TRY(choose(rq, &n, &p));
 	TRY(ticket_list(rq->t, rq->a, &p, &l));
+	TRY(mark_unsure(rq, &l));
 	view_tickets(node_sub(rq->v, "Tickets"), &l, &n);
 	node_bool(rq->v, "View.Further", p.before.v != 0);
 	/* The list's rows can be ticked: to delete them, or to have them back. */

@@ -2,6 +2,7 @@
 #include "core/str.h"
 #include "model/bin.h"
 #include "model/ticket_whole.h"
+#include "model/spam.h"
 #include "panel.h"
 #include "view.h"
 
@@ -80,6 +81,59 @@ put_keeping(struct req *rq, const struct ticket_whole *w, struct node *v)
 	return (RC_OK);
 }
 
+/* "w cheap": one reason a row, words of a kind in one. */
+static void
+put_reasons(struct req *rq, struct node *v, const char *s)
+{
+	const char *names[] = { [WHY_SPAM_WORD] = "SpamWords",
+		[WHY_HAM_WORD] = "HamWords", [WHY_LINK] = "Link",
+		[WHY_SPF] = "Spf", [WHY_DMARC] = "Dmarc",
+		[WHY_STRANGER] = "Stranger", [WHY_BLOCKED] = "Blocked",
+		[WHY_ALLOWED] = "Allowed" };
+	unsigned char kind;
+	const char *list;
+	size_t n;
+
+	for (; s[0] != '\0' && s[1] == ' '; s += n + (s[n] == '\n')) {
+		n = strcspn(s, "\n");
+		kind = (unsigned char)s[0];
+		if (kind >= sizeof(names) / sizeof(names[0]) ||
+		    names[kind] == NULL)
+			continue;
+		list = names[kind];
+		if (kind == WHY_SPAM_WORD || kind == WHY_HAM_WORD)
+			node_str(node_row(node_sub(v, list)), "Word",
+			    arena_strndup(rq->a, s + 2, n - 2));
+		else
+			node_str(node_row(node_sub(v, "Why")), "Key", list);
+	}
+}
+
+/* What the filter said of it and why, and what agents said. */
+static RC
+put_spam(struct req *rq, struct node *v, const struct ticket_whole *w)
+{
+	static const char *const verdict[] = { "ham", "unsure", "spam" };
+	struct spam_state s;
+	enum rc rc;
+
+	node_bool(v, "Can", !w->tk.gone);
+	if (w->tk.gone)
+		return (RC_OK);
+	rc = spam_state_get(rq->t, rq->a, w->tk.id, &w->key, &s);
+	if (rc == RC_NOTFOUND)
+		return (RC_OK);
+	TRY(rc);
+	node_str(v, "Verdict", s.verdict <= SPAM_SPAM ? verdict[s.verdict]
+	    : "");
+	node_str(v, "Score", arena_printf(rq->a, "%s%d.%d", s.score < 0 ? "-"
+	    : "", abs(s.score) / 1000, abs(s.score) % 1000 / 100));
+	if (s.said != SAID_NOTHING)
+		node_str(v, "Said", s.said == SAID_SPAM ? "spam" : "ham");
+	put_reasons(rq, v, s.reasons);
+	return (RC_OK);
+}
+
 RC
 ticket_page_status(struct req *rq, ticket_id id, int status)
 {
@@ -97,6 +151,7 @@ ticket_page_status(struct req *rq, ticket_id id, int status)
 		TRY(put_messages(rq, &w.tk, &w.key, &n));
 	view_tags(v, &w.tags);
 	TRY(put_keeping(rq, &w, v));
+	TRY(put_spam(rq, node_sub(rq->v, "Spam"), &w));
 	TRY(put_contact(rq, &w, &n));
 	TRY(put_linked(rq, &w.tk, &n));
 	return (page_status(rq, status, "panel/ticket_show"));

@@ -1,5 +1,6 @@
 /* Replies to the customer and notes for the team. */
 #include "core/str.h"
+#include "model/spam.h"
 #include "panel.h"
 #include "view.h"
 
@@ -77,6 +78,8 @@ ticket_answer(struct req *rq)
 		req_mistake(rq, "body", "Newer");
 		return (write_again(rq, "reply", 409));
 	}
+	/* Whoever is answered did not send spam. */
+	TRY(spam_answered(rq->t, path_ticket(rq)));
 	return (write_done(rq, "Sent"));
 }
 

@@ -1,5 +1,6 @@
 /* The start page, the question form, language and leaving. */
 #include "core/str.h"
+#include "model/spam.h"
 #include "portal.h"
 #include "web/cookie.h"
 
@@ -58,6 +59,29 @@ choose_department(struct req *rq, department_id *d_r)
 	return (d_r->v != 0 ? RC_OK : RC_FAILED);
 }
 
+/* What the filter says of a question; nothing when it is off. */
+static RC
+ask_judge(struct req *rq, struct ticket *tk)
+{
+	struct spam_verdict *v = ARENA_NEW(rq->a, struct spam_verdict);
+	struct spam_facts f = { .from = req_text(rq, "email") };
+	struct spam_text text;
+	enum rc rc;
+
+	spam_form(rq->a, (const char *const[][2]){
+	    { "from", arena_printf(rq->a, "%s <%s>", req_text(rq, "name"),
+	    f.from) }, { "subject", tk->subject }, { NULL, NULL } },
+	    req_text(rq, "body"), &text);
+	rc = spam_judge(rq->t, rq->a, &text, &f, v);
+	if (rc == RC_NOTFOUND)
+		return (RC_OK);
+	TRY(rc);
+	tk->spam = v;
+	if (v->label == SPAM_SPAM)
+		tk->status = TICKET_SPAM;
+	return (RC_OK);
+}
+
 static RC
 ask_store(struct req *rq, struct ticket *tk)
 {
@@ -71,6 +95,7 @@ ask_store(struct req *rq, struct ticket *tk)
 	tk->subject = req_text(rq, "subject");
 	tk->language = rq->language;
 	TRY(choose_department(rq, &tk->department));
+	TRY(ask_judge(rq, tk));
 	message_take_files(rq, &m);
 	return (ticket_open(rq->t, rq->a, app_files_dir(),
 	    req_text(rq, "email"), req_text(rq, "name"), tk, &m, true));

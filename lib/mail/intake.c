@@ -13,6 +13,7 @@
 #include "model/contact.h"
 #include "model/message.h"
 #include "model/outbox.h"
+#include "model/spam.h"
 #include "text/fold.h"
 
 #define KEPT	((size_t)1 << 20)
@@ -269,11 +270,46 @@ may_acknowledge(const struct place *p, const struct mail *m,
 	    !str_eq(at + 1, p->t->host) && !is_role(from));
 }
 
+/* "dmarc=fail" and the like of our MTA's own header (RFC 8601). */
+static bool
+auth_failed(const char *results, const char *method)
+{
+	const char *p = strcasestr(results, method);
+
+	return (p != NULL && strncasecmp(p + strlen(method), "=fail", 5) == 0);
+}
+
+/* What the filter says; a filter in trouble keeps no mail out. */
+static RC
+judge(struct place *p, struct arena *a, const struct mail *m,
+    const char *from, struct spam_verdict *v_r, struct ticket *tk)
+{
+	struct spam_facts f = { .from = from,
+		.spf_failed = auth_failed(m->auth_results, "spf"),
+		.dmarc_failed = auth_failed(m->auth_results, "dmarc") };
+	struct contact c;
+	enum rc rc;
+
+	rc = contact_by_email(p->t, a, from, &c);
+	f.stranger = rc == RC_NOTFOUND;
+	if (rc == RC_FAILED)
+		return (rc);
+	rc = spam_judge(p->t, a, &m->spam, &f, v_r);
+	if (rc == RC_NOTFOUND)
+		return (RC_OK);
+	TRY(rc);
+	tk->spam = v_r;
+	if (v_r->label == SPAM_SPAM)
+		tk->status = TICKET_SPAM;
+	return (RC_OK);
+}
+
 static RC
 new_ticket(struct intake *in, struct place *p, struct arena *a,
     const struct mail *m, const char *sender, const char *from)
 {
 	struct department_list l;
+	struct spam_verdict said;
 	struct message msg;
 	struct ticket tk = {
 		.channel = CHANNEL_MAIL, .subject = m->subject,
@@ -289,6 +325,7 @@ new_ticket(struct intake *in, struct place *p, struct arena *a,
 	}
 	fill_message(a, m, &msg);
 	msg.unverified = true;
+	TRY(judge(p, a, m, from, &said, &tk));
 	return (ticket_open(p->t, a, in->files_dir, from, m->from.name, &tk,
 	    &msg, may_acknowledge(p, m, sender, from)));
 }

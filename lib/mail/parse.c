@@ -170,6 +170,7 @@ parse_child(struct arena *a, struct bytes raw, struct buf *out)
 	struct mail m;
 
 	mail_parse_here(a, raw, &m);
+	spam_read(a, raw, &m.spam);
 	mail_pack(out, &m);
 }
 

@@ -10,6 +10,7 @@
 
 #include "core/arena.h"
 #include "core/html.h"
+#include "spam/spam.h"
 
 struct mail_addr {
 	const char	*name;		/* display name, "" if none */
@@ -43,6 +44,7 @@ struct mail {
 	struct mail_file *files;
 	size_t		  nfiles;
 	const char	 *auth_results;	/* topmost Authentication-Results */
+	struct spam_text  spam;		/* for the filter; empty when broken */
 	int64_t		  date;		/* seconds; 0 when absent or absurd */
 	bool		  automatic;	/* Auto-Submitted, Precedence, List-*,
 					   X-Autoreply, null sender, DSN ... */

@@ -54,6 +54,9 @@ mail_pack(struct buf *b, const struct mail *m)
 	put_str(b, m->reply_text);
 	put_str(b, m->html.safe);
 	put_str(b, m->auth_results);
+	put_bytes(b, m->spam.head.p, m->spam.head.n);
+	put_bytes(b, m->spam.marks.p, m->spam.marks.n);
+	put_bytes(b, m->spam.body.p, m->spam.body.n);
 	put_u64(b, (uint64_t)m->date);
 	put_u64(b, (uint64_t)(m->automatic | m->bounce << 1 | m->remote << 2 |
 	    m->broken << 3 | m->text_made << 4));
@@ -106,6 +109,15 @@ get_bytes(struct reader *r)
 	d = (struct bytes){ r->p, n };
 	r->p += n + 1;
 	r->left -= n + 1;
+	return (d);
+}
+
+static struct bytes
+get_short(struct reader *r)
+{
+	struct bytes d = get_bytes(r);
+
+	r->bad |= d.n > SPAM_TEXT_MAX;
 	return (d);
 }
 
@@ -167,6 +179,9 @@ mail_unpack(struct arena *a, struct bytes in, struct mail *m)
 	m->reply_text = get_str(&r);
 	m->html.safe = get_str(&r);
 	m->auth_results = get_str(&r);
+	m->spam.head = get_short(&r);
+	m->spam.marks = get_short(&r);
+	m->spam.body = get_short(&r);
 	m->date = (int64_t)get_u64(&r, INT64_MAX);
 	flags = get_u64(&r, (1 << PACK_FLAGS) - 1);
 	m->automatic = flags & 1;

@@ -52,7 +52,7 @@ enum audit_object {
 enum audit_page {
 	PAGE_AGENTS = 1, PAGE_ROLES = 2, PAGE_ACCESS = 3, PAGE_LISTS = 4,
 	PAGE_TOKENS = 5, PAGE_AUDIT = 6, PAGE_SECURITY = 7,
-	PAGE_DEPARTMENTS = 8,
+	PAGE_DEPARTMENTS = 8, PAGE_SPAM = 20,
 	PAGE_EXPORTS = 32,
 };
 
@@ -105,6 +105,7 @@ enum audit_verb {
 	AUDIT_SETTINGS_VIEWED = 407,	/* object: enum audit_page */
 	AUDIT_SETTINGS_CHANGED = 408,
 	AUDIT_DEPARTMENT_REMOVED = 409,
+	AUDIT_SPAM_CHANGED = 420,	/* settings or a list of the filter */
 
 	/* API tokens */
 	AUDIT_TOKEN_MADE = 501,

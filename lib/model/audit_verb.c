@@ -43,6 +43,7 @@ static const struct {
 	{ AUDIT_DEPARTMENT_CHANGED, "DepartmentChanged" },
 	{ AUDIT_SETTINGS_VIEWED, "SettingsViewed" },
 	{ AUDIT_SETTINGS_CHANGED, "SettingsChanged" },
+	{ AUDIT_SPAM_CHANGED, "SpamChanged" },
 	{ AUDIT_DEPARTMENT_REMOVED, "DepartmentRemoved" },
 	{ AUDIT_TOKEN_MADE, "TokenMade" },
 	{ AUDIT_TOKEN_REVOKED, "TokenRevoked" },

@@ -22,6 +22,10 @@ QUERY(Q_FIRST_GENERATION, Q_TENANT,
     "UPDATE contact SET generation = generation + 1"
     " WHERE account_id = ? AND contact_id = ?");
 
+/* The spam filter's model is looked at: what it learnt from him goes. */
+QUERY(Q_FIRST_RECOUNT, Q_TENANT,
+    "UPDATE spam_model SET checked_at = 0 WHERE account_id = ?");
+
 QUERY(Q_WIPE_SESSION, Q_TENANT,
     "DELETE FROM session WHERE account_id = ? AND kind = ? AND subject_id = ?");
 QUERY(Q_WIPE_LOOKUP, Q_TENANT,
@@ -217,9 +221,20 @@ first_ticket(struct tenant *t, const struct erasure *e)
 	    NULL));
 }
 
+static RC
+model_recount(struct tenant *t)
+{
+	CLEANUP(stmt_done) struct stmt *st = NULL;
+
+	TRY(stmt_tenant(&st, t, &Q_FIRST_RECOUNT));
+	return (stmt_exec(st, NULL));
+}
+
 RC
 erasure_first(struct tenant *t, const struct erasure *e)
 {
+	if (e->scope == ERASE_CONTACT || e->scope == ERASE_TICKET)
+		TRY(model_recount(t));
 	switch (e->scope) {
 	case ERASE_CONTACT:
 		return (first_contact(t, e));

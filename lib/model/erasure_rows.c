@@ -65,6 +65,8 @@ QUERY(Q_WIPE_TICKET_OUTBOX, Q_TENANT,
     "DELETE FROM outbox WHERE account_id = ? AND ticket_id = ? LIMIT " ROWS);
 QUERY(Q_WIPE_TICKET_TAG, Q_TENANT,
     "DELETE FROM ticket_tag WHERE account_id = ? AND ticket_id = ?");
+QUERY(Q_WIPE_TICKET_SPAM, Q_TENANT,
+    "DELETE FROM spam_ticket WHERE account_id = ? AND ticket_id = ?");
 QUERY(Q_WIPE_TICKET, Q_TENANT,
     "DELETE FROM ticket WHERE account_id = ? AND ticket_id = ?");
 
@@ -99,6 +101,7 @@ static const struct wipe of_ticket[] = {
 	{ &Q_WIPE_TICKET_OUTBOX, "outbox", 0 },
 }, ticket_last[] = {
 	{ &Q_WIPE_TICKET_TAG, "ticket_tag", 0 },
+	{ &Q_WIPE_TICKET_SPAM, "spam_ticket", 0 },
 	{ &Q_WIPE_HOLD, "legal_hold", SECRET_TICKET },
 	{ &Q_WIPE_TICKET, "ticket", 0 },
 }, of_contact[] = {

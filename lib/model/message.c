@@ -16,6 +16,7 @@
 #include "model/agent_tell.h"
 #include "model/outbox.h"
 #include "model/search.h"
+#include "model/spam.h"
 
 QUERY(Q_TICKET_TOUCH, Q_TENANT,
     "UPDATE ticket SET status = ?, activity_at = ?, postponed_until = ?,"
@@ -260,7 +261,9 @@ ticket_open(struct tenant *t, struct arena *a, int files_dir,
 	if (m->author_kind == AUTHOR_CONTACT)
 		m->author = c.id.v;
 	TRY(message_add(t, a, files_dir, tk, &k, m, 0));
-	if (acknowledge)
+	if (tk->spam != NULL)
+		TRY(spam_ticket_add(t, a, tk->id, &k, tk->spam));
+	if (acknowledge && tk->status != TICKET_SPAM)
 		TRY(outbox_add(t, OUTBOX_ACK, tk->id, m->id, c.id));
 	return (tx_commit(&tx));
 }

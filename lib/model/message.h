@@ -70,7 +70,8 @@ RC	message_add(struct tenant *, struct arena *, int files_dir,
 /*
  * A whole new ticket with its first message, in one transaction: contact, ticket,
  * message, files, words, acknowledgement into the outbox.  tk: department,
- * channel, language, subject, linked are read.
+ * channel, language, subject, linked, status, spam are read; spam is never
+ * acknowledged.
  */
 RC	ticket_open(struct tenant *, struct arena *, int files_dir,
 	    const char *email, const char *name, struct ticket *tk,

@@ -63,6 +63,12 @@ static const struct noun nouns[] = {
 	{ "olvido.outbox", OF_SUBJECT, ERASED_FIRST, true, RULES },
 	{ "olvido_index.term", OF_TICKET, ERASED_LATER, false, RULES },
 
+	/* ---- the spam filter (0036) -------------------------------------- */
+	{ "olvido.spam_ticket", OF_TICKET, ERASED_LATER, false, RULES },
+	{ "olvido.spam_model", OF_ACCOUNT, ERASED_ACCOUNT, false, NEVER },
+	{ "olvido.spam_setting", OF_ACCOUNT, ERASED_ACCOUNT, false, NEVER },
+	{ "olvido.spam_sender", OF_ACCOUNT, ERASED_ACCOUNT, false, NEVER },
+
 	/* ---- keeping (0033) ---------------------------------------------- */
 	{ "olvido.cron_action", OF_NOBODY, ERASED_STAYS, false, "nothing" },
 	{ "olvido.retention", OF_ACCOUNT, ERASED_ACCOUNT, false, NEVER },

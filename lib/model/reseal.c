@@ -34,6 +34,11 @@ QUERY(Q_RESEAL_MESSAGE, Q_TENANT,
     " WHERE account_id = ? AND message_id = ?");
 QUERY(Q_RESEAL_WORDS, Q_TENANT,
     "DELETE FROM olvido_index.term WHERE account_id = ? AND ticket_id = ?");
+/* What the spam filter judged goes, and so out of what it learns from. */
+QUERY(Q_RESEAL_SPAM, Q_TENANT,
+    "DELETE FROM spam_ticket WHERE account_id = ? AND ticket_id = ?");
+QUERY(Q_RESEAL_RECOUNT, Q_TENANT,
+    "UPDATE spam_model SET checked_at = 0 WHERE account_id = ?");
 /* Mails that wait: of a message that is gone, or to one it is no longer of. */
 QUERY(Q_RESEAL_MAIL_OF, Q_TENANT,
     "UPDATE outbox SET state = 3, done_at = ?"
@@ -278,6 +283,18 @@ words_clear(struct reseal_run *w)
 }
 
 static RC
+spam_clear(struct reseal_run *w)
+{
+	CLEANUP(stmt_done) struct stmt *st = NULL, *model = NULL;
+
+	TRY(stmt_tenant(&st, w->t, &Q_RESEAL_SPAM));
+	bind_u64(st, w->tk.id.v);
+	TRY(stmt_exec(st, NULL));
+	TRY(stmt_tenant(&model, w->t, &Q_RESEAL_RECOUNT));
+	return (stmt_exec(model, NULL));
+}
+
+static RC
 mails_to(struct reseal_run *w)
 {
 	CLEANUP(stmt_done) struct stmt *st = NULL;
@@ -326,6 +343,7 @@ rows(struct reseal_run *w)
 	if (w->r->subject != NULL)
 		TRY(w->r->subject(w->r->arg, w->a, &w->tk.subject));
 	TRY(words_clear(w));
+	TRY(spam_clear(w));
 	do
 		TRY(messages(w, &at, &id, &n));
 	while (n == BATCH);

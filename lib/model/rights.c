@@ -27,6 +27,7 @@ static const struct right rights[] = {
 	{ "ContactFactor", ROLE_ADMIN, NULL },
 	{ "Network", ROLE_ADMIN, "/panel/settings/network" },
 	{ "Audit", ROLE_ADMIN, "/panel/settings/audit" },
+	{ "Spam", ROLE_ADMIN, "/panel/settings/spam" },
 	{ "Security", ROLE_ADMIN, "/panel/settings/security" },
 	{ "Holds", ROLE_ADMIN, "/panel/privacy/holds" },
 	{ "Retention", ROLE_ADMIN, "/panel/privacy/retention" },

@@ -10,6 +10,7 @@ enum ticket_status {
 	TICKET_POSTPONED = 4, TICKET_RESOLVED = 5, TICKET_CLOSED = 6,
 	TICKET_SPAM = 7, TICKET_DELETED = 8,
 };
+struct spam_verdict;	/* model/spam.h */
 enum channel { CHANNEL_WEB = 1, CHANNEL_MAIL = 2, CHANNEL_AGENT = 3 };
 
 /* "new", "open", ... as in URLs, forms and Lang.Status.*; NULL / 0 if unknown */
@@ -31,11 +32,13 @@ struct ticket {
 	unsigned	   messages;
 	const char	  *language;
 	ticket_id	   linked;	/* a mail only suggested that ticket; 0 */
+	const struct spam_verdict *spam;	/* ticket_open() keeps it; or NULL */
 	/* opened; "" and gone = true when forgotten */
 	const char	  *subject;
 	const char	  *contact_name, *contact_email;
 	bool		   gone;
 	bool		   restricted;	/* gone, but only for this reader */
+	bool		   unsure;	/* shown so in lists: perhaps spam */
 	bool		   fresh;	/* its first message is still to come */
 };
 /* last: where a search goes on (phrases may leave a page short). */

@@ -2,6 +2,9 @@
 #include "spam/priv.h"
 
 #include <math.h>
+#include <strings.h>
+
+#include "spam/decode.h"
 
 struct pick {
 	struct spam_reason *v;
@@ -68,4 +71,63 @@ spam_explain(struct spam_model *m, struct arena *a, const struct spam_text *t,
 		    name.n));
 	look(m, a, &k, t->body, SPAM_SEED_BODY ^ m->key, SPAM_IN_BODY, "");
 	*r = (struct spam_reasons){ k.v, k.n };
+}
+
+/* ---- links --------------------------------------------------------------------- */
+
+/* The host of the address that begins at or after p, before any '>'. */
+static struct bytes
+host_at(struct bytes b)
+{
+	struct bytes h = { 0 };
+	size_t i = 0;
+
+	while (i + 2 < b.n && b.p[i] != '>' && memcmp(b.p + i, "://", 3) != 0)
+		i++;
+	if (i + 2 >= b.n || b.p[i] == '>')
+		return (h);
+	h.p = b.p + i + 3;
+	while (h.p + h.n < b.p + b.n && h.p[h.n] > ' ' &&
+	    strchr("/?#\"'<>:", h.p[h.n]) == NULL)
+		h.n++;
+	if (h.n > 4 && bytes_begin(h, "www."))
+		h = (struct bytes){ h.p + 4, h.n - 4 };
+	return (h);
+}
+
+/* Is one host the other, or inside it? */
+static bool
+hosts_agree(struct bytes a, struct bytes b)
+{
+	struct bytes longer = a.n > b.n ? a : b, shorter = a.n > b.n ? b : a;
+	const uint8_t *tail = longer.p + (longer.n - shorter.n);
+
+	return (shorter.n > 0 && strncasecmp((const char *)tail,
+	    (const char *)shorter.p, shorter.n) == 0 &&
+	    (longer.n == shorter.n || tail[-1] == '.'));
+}
+
+bool
+spam_link_lies(const struct spam_text *t)
+{
+	struct bytes b = t->body, to, shown;
+	const uint8_t *close;
+
+	for (; b.n > 3; b.p++, b.n--) {
+		if (!bytes_begin(b, "<a "))
+			continue;
+		close = memchr(b.p, '>', b.n);
+		if (close == NULL)
+			return (false);
+		to = host_at(b);
+		shown = (struct bytes){ close + 1,
+		    (size_t)(b.p + b.n - close - 1) };
+		if (to.n == 0 || !(bytes_begin(shown, "http://") ||
+		    bytes_begin(shown, "https://")))
+			continue;
+		shown = host_at(shown);
+		if (shown.n > 0 && !hosts_agree(to, shown))
+			return (true);
+	}
+	return (false);
 }

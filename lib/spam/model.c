@@ -22,7 +22,7 @@
  */
 #define THRESHOLD_LOW	0.1
 #define THRESHOLD_HIGH	2.0
-#define THRESHOLD_WAIT	10.0	/* messages before its being right counts */
+#define THRESHOLD_WAIT	40.0	/* messages before its being right counts */
 
 struct spam_model *
 spam_model_new(struct arena *a, uint64_t key)

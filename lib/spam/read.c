@@ -4,7 +4,7 @@
 
 #define HEAD_MAX	4096
 #define MARKS_MAX	512
-#define BODY_MAX	10000
+#define BODY_MAX	SPAM_TEXT_MAX
 #define DECODED_MAX	(64U << 10)	/* of one part, before HTML is read */
 #define PARTS		40
 #define DEPTH		6

@@ -21,6 +21,7 @@
 
 #include "core/arena.h"
 
+#define SPAM_TEXT_MAX	10000	/* bytes of any of these */
 /* A message made comparable: what its features are taken from. */
 struct spam_text {
 	struct bytes	head;	/* "name:value\n" lines, names in lower case */
@@ -66,6 +67,9 @@ uint32_t spam_trained(const struct spam_model *, bool is_spam);
 struct bytes spam_save(struct arena *, const struct spam_model *);
 RC	spam_load(struct arena *, struct bytes, uint64_t key,
 	    struct spam_model **m_r);
+
+/* A link that shows another address than the one it leads to. */
+bool	spam_link_lies(const struct spam_text *);
 
 /* One reason of a score: a place and a word in it that weighed most. */
 enum spam_place { SPAM_IN_HEAD = 0, SPAM_IN_BODY = 1 };

@@ -80,7 +80,14 @@
 <p class="hint" id="tags-hint"><?cs var:Lang.Panel.TagsHint ?></p>
 <?cs call:mistake("tags-mistake", Error.tags) ?></form>
 </section>
-<?cs /if ?><section class="card" aria-labelledby="contact"><h2 id="contact"><?cs var:Lang.Panel.Contact ?></h2>
+<?cs /if ?><?cs if:Spam.Can ?><section class="card no-print" aria-labelledby="spam"><h2 id="spam"><?cs var:Lang.Spam.Title ?></h2>
+<?cs if:Spam.Said ?><p><?cs var:Lang.Spam.SaidText[Spam.Said] ?></p><?cs /if ?>
+<?cs if:Spam.Verdict ?><p<?cs if:Spam.Said ?> class="dim"<?cs /if ?>><?cs var:Lang.Spam.Verdict[Spam.Verdict] ?> <span class="dim"><?cs var:Lang.Spam.Score ?> <?cs var:Spam.Score ?></span></p>
+<?cs if:Spam.Why || Spam.SpamWords || Spam.HamWords ?><details><summary><?cs var:Lang.Spam.WhyTitle ?></summary><ul class="plain-list"><?cs each:w = Spam.Why ?><li><?cs var:Lang.Spam.Why[w.Key] ?></li><?cs /each ?>
+<?cs if:Spam.SpamWords ?><li><?cs var:Lang.Spam.SpamWords ?> <?cs each:w = Spam.SpamWords ?><?cs if:!first(w) ?>, <?cs /if ?><?cs var:w.Word ?><?cs /each ?></li><?cs /if ?>
+<?cs if:Spam.HamWords ?><li><?cs var:Lang.Spam.HamWords ?> <?cs each:w = Spam.HamWords ?><?cs if:!first(w) ?>, <?cs /if ?><?cs var:w.Word ?><?cs /each ?></li><?cs /if ?></ul></details><?cs /if ?><?cs /if ?>
+<form method="post" action="/panel/tickets/<?cs var:Ticket.Id ?>/spam"><?cs call:csrf() ?><div class="row"><?cs if:Spam.Said != "spam" ?><button type="submit" name="spam" value="1"><?cs var:Lang.Spam.IsSpam ?></button> <?cs /if ?><?cs if:Spam.Said != "ham" ?><button type="submit"><?cs var:Lang.Spam.NotSpam ?></button><?cs /if ?></div></form></section><?cs /if ?>
+<section class="card" aria-labelledby="contact"><h2 id="contact"><?cs var:Lang.Panel.Contact ?></h2>
 <?cs if:Contact.Restricted ?><p class="dim"><?cs var:Lang.Restrict.Text ?></p><?cs elif:Contact.Gone ?><p class="dim"><?cs var:Lang.Panel.ForgottenContact ?></p>
 <?cs else ?><p class="name"><a href="/panel/contacts/<?cs var:Contact.Id ?>"><?cs if:Contact.Name ?><?cs var:Contact.Name ?><?cs elif:Contact.Email ?><?cs var:Contact.Email ?><?cs else ?><?cs var:Lang.Panel.ForgottenPerson ?><?cs /if ?></a></p>
 <?cs call:facts() ?><?cs /if ?></section>

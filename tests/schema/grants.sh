@@ -49,7 +49,7 @@ for p in "${PROGRAMS[@]}"; do
     case $t in
     olvido.session | olvido.link | olvido.ticket_tag | olvido.throttle | olvido.tag | \
       olvido.agent_department | olvido.agent_avatar | olvido.recovery_code | olvido.passkey | \
-      olvido.challenge | olvido.retention_rule) ;;
+      olvido.challenge | olvido.spam_sender | olvido.retention_rule) ;;
     *) refused "$p" DELETE "$t" ;;
     esac
   done

@@ -80,6 +80,11 @@ INSERT INTO consent (account_id, consent_id, contact_id, purpose_id, version, la
 INSERT INTO contact_export (account_id, export_id, contact_id, actor_kind, actor_id, door, state, asked_at, due_at)
   SELECT account_id, contact_id, contact_id, 2, contact_id, 1, 1 + contact_id % 5, contact_id, contact_id FROM contact;
 INSERT INTO export_setting SELECT account_id, 0, 0 FROM account;
+INSERT INTO spam_ticket (account_id, ticket_id, score, verdict, label, learnt, sealed)
+  SELECT account_id, ticket_id, 0, ticket_id % 3, IF(ticket_id % 4, 0, 1 + ticket_id % 2), IF(ticket_id % 4 OR ticket_id % 100 = 0, 0, 1 + ticket_id % 2), REPEAT('s', 105) FROM ticket;
+INSERT INTO spam_model SELECT account_id, 1, 10, account_id, REPEAT('s', 105) FROM account;
+INSERT INTO spam_setting SELECT account_id, 2, NULL, 0 FROM account;
+INSERT INTO spam_sender SELECT 1 + seq % 20, seq, 1 + seq % 2, UNHEX(LPAD(HEX(seq), 64, '0')), seq, REPEAT('s', 105) FROM seq_1_to_400;
 COMMIT;
 ANALYZE TABLE account, host, department, agent, agent_login, contact, contact_login, ticket, message, attachment, tag, ticket_tag,
   session, link, outbox, agent_department, throttle, audit, audit_head, security_page, security_thanks, olvido_plan_keys.account_key, olvido_plan_keys.bucket, olvido_plan_keys.secret,
@@ -89,3 +94,4 @@ ANALYZE TABLE erasure, erasure_count;
 ANALYZE TABLE legal_hold, retention_rule;
 ANALYZE TABLE request, restriction, purpose, purpose_text, consent;
 ANALYZE TABLE contact_export, export_setting;
+ANALYZE TABLE spam_ticket, spam_model, spam_setting, spam_sender;
