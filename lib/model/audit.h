@@ -120,10 +120,10 @@ enum audit_verb {
 	AUDIT_THANKS_ADDED = 604,
 	AUDIT_THANKS_REMOVED = 605,
 	/* A contact's copy of his data (model/export.h) */
-	AUDIT_EXPORT_ASKED = 660,	/* value: its id */
-	AUDIT_EXPORT_MADE = 661,	/* value: how many tickets */
-	AUDIT_EXPORT_TAKEN = 662,	/* handed out; value: its id */
-	AUDIT_EXPORT_FAILED = 663,	/* value: enum export_fault */
+	AUDIT_EXPORT_ASKED = 631,	/* value: its id */
+	AUDIT_EXPORT_MADE = 632,	/* value: how many tickets */
+	AUDIT_EXPORT_TAKEN = 633,	/* handed out; value: its id */
+	AUDIT_EXPORT_FAILED = 634,	/* value: enum export_fault */
 	AUDIT_REDACTED = 630,		/* of a ticket; value: a message */
 
 	/* Keeping: holds, the bin, rules */

@@ -14,6 +14,9 @@ named() { agent_in "$1" "$2" "$3"; req "$1" POST /panel/profile --data-urlencode
 named owner "$OWNER_EMAIL" "$OWNER_PASSWORD" "Olivia Owner"
 named agent "$AGENT_EMAIL" "$AGENT_PASSWORD" "Alex Agent"
 
+is "no number is two verbs" "" "$(sed -n '/^enum audit_verb/,/^};/p' "$ROOT/lib/model/audit.h" | grep -oE '= [0-9]+' | sort | uniq -d)"
+is "there are verbs" 1 "$(($(grep -c '= [1-7][0-9][0-9],' "$ROOT/lib/model/audit.h") > 60))"
+
 # ---- what is written ----------------------------------------------------------
 agent_in owner "$OWNER_EMAIL" "$OWNER_PASSWORD"
 is "sign-in: who" "101 1 $OWNER_ID 0" "$(sql "SELECT verb, actor_kind, actor_id, result FROM olvido.audit

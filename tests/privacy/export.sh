@@ -90,7 +90,7 @@ is "nobody asks for a password that she has not" 403 "$STATUS"
 req ana GET /account/data
 send ana /account/data
 is "asked" "303 /account/data" "$STATUS $(location)"
-is "once" "1 1 1" "$(row state "$ID") $(sql "SELECT COUNT(*) FROM olvido.contact_export WHERE contact_id = $ID") $(audits 660 "$ID")"
+is "once" "1 1 1" "$(row state "$ID") $(sql "SELECT COUNT(*) FROM olvido.contact_export WHERE contact_id = $ID") $(audits 631 "$ID")"
 req ana GET /account/data
 has "it waits, and the page looks again by itself" '<meta http-equiv="refresh"' "$TMP/body"
 hasnt "no second button" 'action="/account/data"' "$TMP/body"
@@ -106,7 +106,7 @@ is "and is not" 1 "$(row state "$ID")"
 ok "made" cron export
 has "said so" "1 made, 0 failed" "$TMP/cron"
 is "ready, all tickets, none broken" "3 3 3 0 0" "$(row 'state, total, done, problems, fault' "$ID" | tr '\t' ' ')"
-is "logged" 1 "$(audits 661 "$ID")"
+is "logged" 1 "$(audits 632 "$ID")"
 FILE=$VAR/files/$ACC/export/$(row export_id "$ID")
 is "one file, nothing beside it" "1 1" "$(stat -c %h "$FILE") $(find "$VAR/files/$ACC/export" -name "$(basename "$FILE")*" | wc -l)"
 mail_link "$ANA" /account/data/
@@ -136,7 +136,7 @@ done
 zip first
 is "a piece of it by range" 206 "$(req ana GET /account/data/file -r 0-3; echo "$STATUS")"
 is "its beginning" PK "$(head -c 2 "$TMP/body")"
-is "each time logged" 2 "$(audits 662 "$ID")"
+is "each time logged" 2 "$(audits 633 "$ID")"
 
 # ---- what is in it ---------------------------------------------------------------------------
 cat >"$TMP/look.py" <<'PY'
@@ -227,10 +227,10 @@ done
 req ow GET /panel/privacy/exports
 is "the owner's page" 200 "$STATUS"
 has "lists it" "/panel/privacy/exports/$EXP/download" "$TMP/body"
-TAKEN=$(audits 662 "$ID")
+TAKEN=$(audits 633 "$ID")
 req ow GET "/panel/privacy/exports/$EXP/download"
 is "an owner who proved himself just now takes it" 200 "$STATUS"
-is "which is logged by his name" "$((TAKEN + 1)) 1" "$(audits 662 "$ID") $(sql "SELECT actor_kind FROM olvido.audit WHERE verb = 662 AND object_id = $ID ORDER BY n DESC LIMIT 1")"
+is "which is logged by his name" "$((TAKEN + 1)) 1" "$(audits 633 "$ID") $(sql "SELECT actor_kind FROM olvido.audit WHERE verb = 633 AND object_id = $ID ORDER BY n DESC LIMIT 1")"
 sql "UPDATE olvido.session SET step_up_until = 0 WHERE kind = 1"
 req ow GET "/panel/privacy/exports/$EXP/download"
 is "later he proves himself again" 403 "$STATUS"
@@ -323,7 +323,7 @@ else
   is "failed, the disk" "4 1 1" "$(row 'state, fault, sealed IS NULL' "$ID" | tr '\t' ' ')"
   is "no part of a file" 0 "$(find "$VAR/files/$ACC/export" -type f | wc -l)"
   umount "$VAR/files/$ACC/export"
-  is "logged" 1 "$(audits 663 "$ID")"
+  is "logged" 1 "$(audits 634 "$ID")"
   req ana GET /account/data
   has "she reads why" "There was no room on our disk." "$TMP/body"
   send ana /account/data
