@@ -280,3 +280,4 @@ GRANT SELECT, INSERT, DELETE ON olvido.spam_ticket TO 'olvido-erase'@localhost;
 GRANT SELECT (account_id, checked_at), UPDATE (checked_at) ON olvido.spam_model TO 'olvido-erase'@localhost;
 GRANT SELECT ON olvido.spam_setting TO 'olvido-mail'@localhost;
 GRANT SELECT (account_id, kind, digest) ON olvido.spam_sender TO 'olvido-mail'@localhost;
+GRANT SELECT ON olvido.purpose_text TO 'olvido-cron'@localhost;

@@ -77,10 +77,10 @@ contact_export(struct req *rq)
 	bool may;
 	enum rc rc;
 
+	TRY(contact_get(rq->t, rq->a, id, &c, NULL));
 	TRY(may_send(rq, &may));
 	if (!may)
 		return (RC_DENIED);
-	TRY(contact_get(rq->t, rq->a, id, &c, NULL));
 	rc = export_ask(rq->t, rq->a, id, EXPORT_PANEL, &made);
 	if (rc != RC_OK && rc != RC_CONFLICT && rc != RC_LIMIT)
 		return (rc);

@@ -173,7 +173,8 @@ export_open(struct tenant *t, struct arena *a, int files_dir,
 	    (struct seal_place){ t->id, "contact_export.file", e->id.v },
 	    file_r);
 	explicit_bzero(&file, sizeof(file));
-	return (rc == RC_NOTFOUND ? RC_FAILED : rc);
+	/* No backup brings one back. */
+	return (rc == RC_NOTFOUND ? RC_GONE : rc);
 }
 
 RC

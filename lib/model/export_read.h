@@ -72,4 +72,14 @@ struct export_thanks { const char **v; size_t n; };
 RC	export_thanks(struct tenant *, struct arena *, contact_id,
 	    struct export_thanks *l_r);
 
+/* What he consented to, with the text that he saw; at most 1000, oldest first. */
+struct export_consent {
+	const char	*name, *body, *language;
+	unsigned	 version;
+	int64_t		 given_at, withdrawn_at;	/* 0: it holds */
+};
+struct export_consents { struct export_consent *v; size_t n; };
+RC	export_consents(struct tenant *, struct arena *, contact_id,
+	    struct export_consents *l_r);
+
 #endif

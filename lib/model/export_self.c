@@ -1,5 +1,4 @@
 /* What an export holds besides tickets (export_read.h). */
-#include "core/pack.h"
 #include "model/audit_row.h"
 #include "model/export_read.h"
 #include "model/keyring.h"
@@ -18,6 +17,15 @@ QUERY(Q_EXPORT_PASSWORD, Q_TENANT,
 QUERY(Q_EXPORT_THANKS, Q_TENANT,
     "SELECT thanks_id, sealed FROM security_thanks"
     " WHERE account_id = ? AND contact_id = ? AND sealed IS NOT NULL");
+
+QUERY(Q_EXPORT_CONSENTS, Q_TENANT,
+    "SELECT c.version, c.language, c.given_at, c.withdrawn_at, p.name, p.body"
+    "  FROM consent c FORCE INDEX (consent_contact)"
+    "  LEFT JOIN purpose_text p ON p.account_id = c.account_id"
+    "   AND p.purpose_id = c.purpose_id AND p.version = c.version"
+    "   AND p.language = c.language"
+    " WHERE c.account_id = ? AND c.contact_id = ?"
+    " ORDER BY c.given_at, c.consent_id LIMIT 1000");
 
 _Static_assert(EXPORT_PAGE == 500, "the LIMITs above");
 
@@ -124,7 +132,34 @@ export_thanks(struct tenant *t, struct arena *a, contact_id id,
 		if (seal_open(a, &k, (struct seal_place){ t->id,
 		    "security_thanks.sealed", col_u64(st, 0) },
 		    col_bytes(st, 1), &plain) == RC_OK)
-			l_r->v[l_r->n++] = unpack_str(a, plain, 1);
+			l_r->v[l_r->n++] = arena_strndup(a,
+			    (const char *)plain.p, plain.n);
+	}
+	return (rc == RC_NOTFOUND ? RC_OK : rc);
+}
+
+RC
+export_consents(struct tenant *t, struct arena *a, contact_id id,
+    struct export_consents *l_r)
+{
+	CLEANUP(stmt_done) struct stmt *st = NULL;
+	enum rc rc;
+
+	*l_r = (struct export_consents){ 0 };
+	TRY(stmt_tenant(&st, t, &Q_EXPORT_CONSENTS));
+	bind_u64(st, id.v);
+	while ((rc = stmt_row(st)) == RC_OK) {
+		if (l_r->v == NULL)
+			l_r->v = arena_array(a, stmt_rows(st),
+			    sizeof(*l_r->v));
+		l_r->v[l_r->n++] = (struct export_consent){
+			.version = (unsigned)col_u64(st, 0),
+			.language = arena_strdup(a, col_str(st, 1)),
+			.given_at = col_i64(st, 2),
+			.withdrawn_at = col_i64(st, 3),
+			.name = arena_strdup(a, col_str(st, 4)),
+			.body = arena_strdup(a, col_str(st, 5)),
+		};
 	}
 	return (rc == RC_NOTFOUND ? RC_OK : rc);
 }

@@ -42,6 +42,8 @@ QUERY(Q_SEALED_SESSION, Q_TENANT, PAGED("session_id",
     "session WHERE account_id = ?"));
 QUERY(Q_SEALED_THANKS, Q_TENANT, PAGED("thanks_id", "1", "contact_id",
     "sealed", "security_thanks WHERE account_id = ?"));
+QUERY(Q_SEALED_EXPORT, Q_TENANT, PAGED("export_id", "1", "contact_id",
+    "sealed", "contact_export WHERE account_id = ?"));
 QUERY(Q_SEALED_OUTBOX, Q_TENANT, PAGED("outbox_id",
     "IF(agent_id <> 0, 2, 1)", "IF(agent_id <> 0, agent_id, contact_id)",
     "sealed", "outbox WHERE account_id = ?"));
@@ -87,6 +89,7 @@ static const struct column {
 	{ "api_token.sealed", "api-token", &Q_SEALED_TOKEN, false },
 	{ "audit.sealed", "audit", &Q_SEALED_AUDIT, false },
 	{ "contact.sealed", NULL, &Q_SEALED_CONTACT, false },
+	{ "contact_export.sealed", "export", &Q_SEALED_EXPORT, false },
 	{ "contact_login.password", "password", &Q_SEALED_CONTACT_LOGIN,
 	  false },
 	{ "factor.sealed", "totp", &Q_SEALED_FACTOR_CONTACT, false },

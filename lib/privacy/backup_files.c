@@ -72,12 +72,13 @@ mtime_of(const struct stat *sb)
 	    sb->st_mtim.tv_nsec);
 }
 
-/* What is written now is no file yet; ID.next may become ID (reseal.h). */
+/* What is written now is no file yet; ID.next may become ID (reseal.h).  Copies
+   of people's data (folder export) live a week, and are made anew. */
 static bool
 wanted(const char *name)
 {
 	return (name[0] != '.' && !str_ends(name, ".new") &&
-	    !str_ends(name, ".part") &&
+	    !str_ends(name, ".part") && !str_eq(name, "export") &&
 	    strspn(name, "0123456789abcdefghijklmnopqrstuvwxyz.-_") ==
 	    strlen(name));
 }

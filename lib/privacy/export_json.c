@@ -7,6 +7,8 @@
 #include "core/time.h"
 #include "model/factor.h"
 #include "model/outbox.h"
+#include "model/request.h"
+#include "model/restriction.h"
 #include "model/session.h"
 #include "privacy/export_in.h"
 
@@ -150,6 +152,75 @@ sessions(struct build *b, struct js *j)
 	return (RC_OK);
 }
 
+/* What he asked for by law, and what became of it. */
+static RC
+requests(struct build *b, struct js *j)
+{
+	struct request_list l;
+
+	TRY(request_list_of(b->t, b->s, b->me.id, &l));
+	js_open(j, "requests", '[');
+	for (size_t i = 0; i < l.n; i++) {
+		js_open(j, NULL, '{');
+		js_id(j, "number", l.v[i].id);
+		js_text(j, "kind", request_kind_name(l.v[i].kind));
+		js_text(j, "state", request_state_name(l.v[i].state));
+		js_time(j, "received_at", l.v[i].received_at);
+		js_time(j, "due_at", l.v[i].due_at);
+		js_time(j, "closed_at", l.v[i].closed_at);
+		js_text(j, "text", l.v[i].text);
+		js_text(j, "identity", l.v[i].how);
+		js_text(j, "extension", l.v[i].extension);
+		js_text(j, "answer", l.v[i].answer);
+		if (b->e->notes)
+			js_text(j, "notes", l.v[i].notes);
+		js_close(j, '}');
+	}
+	js_close(j, ']');
+	return (RC_OK);
+}
+
+static RC
+consents(struct build *b, struct js *j)
+{
+	struct export_consents l;
+
+	TRY(export_consents(b->t, b->s, b->me.id, &l));
+	js_open(j, "consents", '[');
+	for (size_t i = 0; i < l.n; i++) {
+		js_open(j, NULL, '{');
+		js_text(j, "purpose", l.v[i].name);
+		js_text(j, "text", l.v[i].body);
+		js_count(j, "version", l.v[i].version);
+		js_text(j, "language", l.v[i].language);
+		js_time(j, "given_at", l.v[i].given_at);
+		js_time(j, "withdrawn_at", l.v[i].withdrawn_at);
+		js_close(j, '}');
+	}
+	js_close(j, ']');
+	return (RC_OK);
+}
+
+static RC
+restriction(struct build *b, struct js *j)
+{
+	struct restriction r;
+	enum rc rc = restriction_get(b->t, b->s, b->me.id, &r);
+
+	if (rc == RC_NOTFOUND) {
+		js_text(j, "restricted", NULL);
+		return (RC_OK);
+	}
+	TRY(rc);
+	js_open(j, "restricted", '{');
+	js_time(j, "since", r.since);
+	js_count(j, "ground", r.ground);
+	js_time(j, "ends_at", r.lift_at);
+	js_text(j, "reason", r.reason);
+	js_close(j, '}');
+	return (RC_OK);
+}
+
 static void
 mail_json(struct js *j, const struct export_mail *m)
 {
@@ -249,6 +320,9 @@ json_begin(struct build *b)
 	js_flag(&j, "internal_notes", b->e->notes);
 	TRY(profile(b, &j));
 	TRY(sessions(b, &j));
+	TRY(requests(b, &j));
+	TRY(consents(b, &j));
+	TRY(restriction(b, &j));
 	TRY(js_done(b, &j));
 	TRY(section(b, "mails_to_you", mails));
 	TRY(section(b, "your_acts", acts));
@@ -339,6 +413,7 @@ message_json(struct build *b, struct js *j, const struct piece *p,
 		js_text(j, "agent", m->author_name);
 	if (m->kind == MESSAGE_EVENT && m->event <= EVENT_DEPARTMENT)
 		js_text(j, "event", events[m->event]);
+	js_time(j, "removed_at", m->redacted_at);
 	if (m->gone)
 		js_flag(j, "unreadable", true);
 	js_flag(j, "sender_proved", !m->unverified);

@@ -69,6 +69,13 @@ act ag "$T" tags --data-urlencode "tags=tag$U" --data-urlencode "had="
 act ag "$T" status -d status=resolved
 is "marked and resolved" "303 5" "$STATUS $(status_of "$T")"
 
+req ow POST /panel/settings/security/thanks --data-urlencode "csrf=${TOKEN[ow]}" -d "ticket=$T" --data-urlencode "name=Ana of $U"
+is "thanked by a name" 303 "$STATUS"
+
+sql "INSERT INTO olvido.purpose (account_id, purpose_id, version, active, on_ask, created_at) VALUES ($ACC, 32$ID, 1, 0, 0, 0)"
+sql "INSERT INTO olvido.purpose_text (account_id, purpose_id, version, language, name, body, created_at) VALUES ($ACC, 32$ID, 1, 'en', 'News', 'We may write to you: news$U.', 0)"
+sql "INSERT INTO olvido.consent (account_id, consent_id, contact_id, purpose_id, version, language, given_at, given_door) VALUES ($ACC, 32$ID, $ID, 32$ID, 1, 'en', 1700000000, 1)"
+
 # ---- who may ask -----------------------------------------------------------------------
 req nobody GET /account/data
 is "a stranger signs in first" "303 /login?next=/account/data" "$STATUS $(location)"
@@ -79,6 +86,9 @@ send ana-guest /account/data
 is "and asks for nothing" 403 "$STATUS"
 is "no row" "" "$(row state "$ID")"
 by_link ana "$ANA"
+req ana GET /privacy/requests
+send ana /privacy/requests -d kind=rectification --data-urlencode "text=My name has an h: $U."
+is "she asks for something by law, too" 303 "$STATUS"
 req ana GET /account/data
 is "her page" 200 "$STATUS"
 has "nothing yet" "You have not asked for a copy yet." "$TMP/body"
@@ -149,6 +159,9 @@ bad = []
 def want(name, cond):
     if not cond: bad.append(name)
 p = j['profile']
+want('thanks', p['thanked_as'] == ['Ana of ' + u])
+want('consents', [(c['purpose'], c['text'], c['withdrawn_at']) for c in j['consents']] == [('News', 'We may write to you: news%s.' % u, None)])
+want('requests', [(r['kind'], r['text']) for r in j['requests']] == [('rectification', 'My name has an h: %s.' % u)] and j['restricted'] is None)
 want('profile', p['email'] == ana and p['name'] == 'Ana <b>Petrova</b>' and p['address_proved_at'])
 want('sessions', len(j['sessions']) >= 2 and all(s['network'] for s in j['sessions']))
 want('mails', {'Receipt', 'Reply', 'Account'} <= {m['kind'] for m in j['mails_to_you']})

@@ -21,6 +21,13 @@ for h in $A $B; do # somebody who was erased in each
   ERASURE[$h]=$(one "SELECT MAX(erasure_id) FROM olvido.erasure WHERE account_id = ${ACCOUNT[$h]}")
   is "somebody was erased at $h" 1 "$((ERASURE[$h] > 0))"
 done
+declare -A EXPORT=()
+for h in $A $B; do # a copy of somebody's data in each
+  EXPORT[$h]=32${ACCOUNT[$h]}
+  sql "INSERT INTO olvido.contact_export (account_id, export_id, contact_id, actor_kind, actor_id, door, state, asked_at, due_at)
+    VALUES (${ACCOUNT[$h]}, ${EXPORT[$h]}, ${CONTACT[$h]}, 2, ${CONTACT[$h]}, 1, 1, 1, 1)"
+done
+ok "copies of their data are made" "$BUILD/olvido-cron" --conf "$CONF" --wait=30 export
 declare -A ROLE_CSRF=()
 role_csrf() { # PROGRAM.ROLE: a token that the role's POSTs are taken with there
   local jar=${1#*.}.$A
@@ -45,7 +52,7 @@ id() {
   case $1 in
   ticket) echo "${TICKET[$2]}" ;; message) echo "${MAIL_MESSAGE[$2]}" ;; attachment) echo "${FILE[$2]}" ;;
   contact) echo "${CONTACT[$2]}" ;; agent) echo "${AGENT[$2]}" ;; department) echo "${DEPARTMENT[$2]}" ;;
-  tag) echo "${TAG[$2]}" ;; erasure) echo "${ERASURE[$2]}" ;; apitoken) echo "${APITOKEN[$2]}" ;; passkey) echo "${PASSKEY[$2]}" ;; session) echo "${SESSION[$2]}" ;; token) echo "${LINK[$2]#/t/}" ;;
+  tag) echo "${TAG[$2]}" ;; erasure) echo "${ERASURE[$2]}" ;; export) echo "${EXPORT[$2]}" ;; apitoken) echo "${APITOKEN[$2]}" ;; passkey) echo "${PASSKEY[$2]}" ;; session) echo "${SESSION[$2]}" ;; token) echo "${LINK[$2]#/t/}" ;;
   request) echo "${REQUEST[$2]}" ;; purpose) echo "${PURPOSE[$2]}" ;; consent) echo "${CONSENT[$2]}" ;;
   hold) echo "${HOLD[$2]}" ;; rule) echo "${RULE[$2]}" ;;
   *) return 1 ;;
@@ -83,7 +90,7 @@ paths() {
       $q =~ s/\{(\w+)\}/$id{($mask >> $i++ & 1 ? "B" : "A") . $1}/ge; print "$q\n" }' "$@"
 }
 IDS=(Amailticket "${MAIL_TICKET[$A]}" Bmailticket "${MAIL_TICKET[$B]}")
-for n in ticket message attachment contact agent department tag session apitoken passkey token erasure request hold rule; do
+for n in ticket message attachment contact agent department tag session apitoken passkey token erasure request hold rule export; do
   IDS+=("A$n" "$(id $n $A)" "B$n" "$(id $n $B)")
 done
 # The erase program has a side of each.
@@ -154,6 +161,7 @@ while IFS=$'\t' read -r prog method pattern who flags params <&5; do
   *access/'{agent}'/reset | *'{agent}'/avatar | *'{contact}'/factor) continue ;;	# he has none
   # Who came by a link takes nothing back; nobody's use is restricted: tests/privacy.
   portal.*'{request}'/withdraw | panel.*/restrict/*) continue ;;
+  panel.*'{contact}'/export) continue ;;	# where the settings let agents: tests/privacy
   *'{session}'* | *'{passkey}'* | *not-mine) continue ;;	# would end the walker's own
   portal./enter/* | portal./confirm/* | portal./reset/* | portal./erase/receipt/*) continue ;;	# links of other purposes: tests/access
   portal.*'{token}'*) role=guest; rm -f "$TMP/guest.$A" ;;
