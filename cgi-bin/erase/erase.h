@@ -33,6 +33,8 @@ bool	erase_whole(const struct req *);
 
 /* show.c: pages that both sides have. */
 RC	show_plan(struct req *, enum erase_scope, uint64_t id);
+/* A legal hold on it: *held_r, and until when is put on the page. */
+RC	show_hold(struct req *, enum erase_scope, uint64_t id, bool *held_r);
 RC	show_erasure(struct req *, const struct erasure *);
 RC	show_certificate(struct req *, const struct erasure *);
 RC	show_page(struct req *, int status, const char *name, const char *title);

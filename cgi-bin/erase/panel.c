@@ -19,7 +19,9 @@ static RC
 form(struct req *rq, const struct thing *x, int status)
 {
 	struct node *v = node_sub(rq->v, "Thing");
+	bool held;
 
+	TRY(show_hold(rq, x->scope, x->id, &held));
 	node_str(v, "Key", x->key);
 	node_str(v, "Name", x->name);
 	node_str(v, "Link", x->back);
@@ -46,6 +48,8 @@ go(struct req *rq, const struct thing *x, bool keep)
 		return (form(rq, x, 422));
 	}
 	rc = act(rq, &ask, &receipt, &id);
+	if (rc == RC_DENIED && x->scope != ERASE_AGENT)
+		return (form(rq, x, 409));	/* a hold came meanwhile */
 	if (rc != RC_CONFLICT)		/* begun before: its page */
 		TRY(rc);
 	return (redirect(rq, "/panel/erase/done/%llu",

@@ -28,6 +28,9 @@ show_proof(struct req *rq)
 static RC
 form(struct req *rq, int status)
 {
+	bool held;
+
+	TRY(show_hold(rq, ERASE_CONTACT, mine(rq), &held));
 	TRY(show_proof(rq));
 	TRY(show_plan(rq, ERASE_CONTACT, mine(rq)));
 	return (show_page(rq, status, "portal/erase", "Erase.Own"));
@@ -50,6 +53,7 @@ own_act(struct req *rq)
 	struct erase_ask ask = { .scope = ERASE_CONTACT, .id = mine(rq),
 		.door = DOOR_PORTAL };
 	uint64_t id;
+	enum rc rc;
 
 	if (!erase_whole(rq))
 		return (RC_DENIED);
@@ -62,7 +66,10 @@ own_act(struct req *rq)
 		return (form(rq, 422));
 	}
 	ask.keep_tickets = str_eq(tickets, "keep");
-	TRY(act(rq, &ask, &receipt, &id));
+	rc = act(rq, &ask, &receipt, &id);
+	if (rc == RC_DENIED)
+		return (form(rq, 409));		/* a legal hold */
+	TRY(rc);
 	return (redirect(rq, "/erase/receipt/%s", receipt));
 }
 

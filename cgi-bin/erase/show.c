@@ -1,6 +1,7 @@
 /* What both sides show: what will go, and how far it is. */
 #include "auth/session.h"
 #include "core/str.h"
+#include "model/hold.h"
 #include "privacy/certificate.h"
 #include "redact.h"
 
@@ -28,6 +29,26 @@ show_plan(struct req *rq, enum erase_scope scope, uint64_t id)
 	node_u64(v, "Files", p.files);
 	node_u64(v, "Waiting", p.waiting);
 	node_u64(v, "Sessions", p.sessions);
+	return (RC_OK);
+}
+
+RC
+show_hold(struct req *rq, enum erase_scope scope, uint64_t id, bool *held_r)
+{
+	static const enum hold_on on[] = { [ERASE_CONTACT] = HOLD_CONTACT,
+		[ERASE_TICKET] = HOLD_TICKET,
+		[ERASE_ATTACHMENT] = HOLD_ATTACHMENT };
+	struct hold h;
+	enum rc rc;
+
+	*held_r = false;
+	if (scope >= sizeof(on) / sizeof(on[0]) || on[scope] == 0)
+		return (RC_OK);
+	rc = hold_stops(rq->t, on[scope], id, &h);
+	if (rc != RC_DENIED)
+		return (rc);
+	*held_r = true;
+	node_i64(rq->v, "Held", h.ends_at);
 	return (RC_OK);
 }
 

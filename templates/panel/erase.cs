@@ -6,9 +6,10 @@
 <?cs if:Mentions.Contact ?><section class="card panel narrow" aria-labelledby="mentions"><h2 id="mentions"><?cs var:Lang.Mentions.Title ?></h2>
 <?cs if:Mentions.Done ?><p><?cs var:Lang.Mentions.Done ?> <?cs var:datetime(Mentions.Done) ?>; <?cs var:Lang.Mentions.Removed ?> <?cs var:Mentions.Removed ?>, <?cs var:Lang.Mentions.Kept ?> <?cs var:Mentions.Kept ?>.</p><?cs else ?><p><?cs var:Lang.Mentions.First ?></p><?cs /if ?>
 <p><a href="/panel/erase/contact/<?cs var:Mentions.Contact ?>/mentions"><?cs var:Lang.Mentions.Look ?></a></p></section><?cs /if ?>
-<form class="card panel narrow" method="post" novalidate><?cs call:csrf() ?>
+<?cs if:Held ?><p class="notice"><?cs call:icon("lock") ?><span><?cs var:Lang.Erase.Held ?> <?cs call:day(Held) ?></span></p>
+<?cs else ?><form class="card panel narrow" method="post" novalidate><?cs call:csrf() ?>
 <?cs if:Thing.Key == "Contact" ?><?cs call:erase_choice() ?><?cs /if ?>
 <?cs call:erase_sure() ?>
 <button type="submit" class="primary"><?cs var:Lang.Erase.Go ?></button>
 <p class="hint"><?cs var:Lang.Erase.Outside ?></p>
-</form>
+</form><?cs /if ?>

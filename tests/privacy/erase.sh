@@ -72,6 +72,28 @@ is "not without saying that one is sure" 422 "$STATUS"
 send agent "$E" -d "sure=1&tickets=perhaps"
 is "nor with a third choice" 422 "$STATUS"
 
+# ---- a legal hold stops every door -------------------------------------------------------
+act agent "$T_ana" status -d "status=open" >/dev/null
+HOLD_ID=$(sql "SELECT NEXT VALUE FOR olvido.id_seq")
+sql "INSERT INTO olvido.legal_hold (account_id, hold_id, kind, id, agent_id, created_at, ends_at, sealed)
+  VALUES ($ACC, $HOLD_ID, 4, $T_ana, $OWNER_ID, UNIX_TIMESTAMP(), UNIX_TIMESTAMP() + 86400, 'x')"
+req agent GET "$E"
+has "the page says so" "A legal hold keeps this" "$TMP/body"
+hasnt "and has no form" 'name="sure"' "$TMP/body"
+req agent GET /panel/profile
+send agent "$E" --data-urlencode "proof-password=$AGENT_PASSWORD" -d "sure=1&tickets=delete"
+is "posted all the same" 409 "$STATUS"
+send agent "/panel/erase/ticket/$T_ana" -d "sure=1"
+is "nor the ticket" 409 "$STATUS"
+cli_erase() { "$BUILD/olvido" --conf "$CONF" erase "$HOST" contact "$C_ana" --yes "$@" >"$TMP/out" 2>&1; }
+cli_erase
+is "nor the provider" 1 "$?"
+cli_erase --keep-tickets
+is "nor without his tickets" 1 "$?"
+is "nothing happened" "1 0" "$(left olvido_keys.secret "kind = 1 AND id = $C_ana") $(left olvido.erasure "subject_id = $C_ana")"
+sql "DELETE FROM olvido.legal_hold WHERE hold_id = $HOLD_ID"
+req agent GET "$E"
+
 # ---- a person, by an agent ------------------------------------------------------------
 FILE=$(sql "SELECT attachment_id FROM olvido.attachment WHERE ticket_id = $T_ana")
 PATH_OF=$VAR/files/$ACC/$(printf '%02x/%d' $((FILE / 64 % 256)) "$FILE")
