@@ -123,6 +123,14 @@ RC	security_unthank(struct req *);
 RC	bin_ticket(struct req *);
 RC	bin_back(struct req *);
 RC	bin_list(struct req *);
+/* privacy_retention.c */
+RC	retention_show(struct req *);
+RC	retention_add(struct req *);
+RC	retention_bin_save(struct req *);
+RC	retention_look_show(struct req *);
+RC	retention_on(struct req *);
+RC	retention_off(struct req *);
+RC	retention_remove(struct req *);
 /* privacy_holds.c */
 RC	holds_show(struct req *);
 RC	hold_ticket_form(struct req *);

@@ -233,6 +233,29 @@ const struct route panel_routes[] = {
 	  security_unthank, .param = {
 		{ "thanks", P_U64, 20, REQUIRED } } },
 
+	/* ---- privacy: retention rules ------------------------------------ */
+	{ GET,  "/panel/privacy/retention", ADMIN, retention_show },
+	{ POST, "/panel/privacy/retention", ADMIN, retention_add,
+	  .form = true, .param = {
+		{ "subject", P_U64, 1, REQUIRED },
+		{ "department", P_U64, 20, OPTIONAL },
+		{ "tag", P_U64, 20, OPTIONAL },
+		{ "channel", P_U64, 2, OPTIONAL },
+		{ "status", P_LINE, 16, OPTIONAL },
+		{ "days", P_U64, 5, REQUIRED },
+		{ "act", P_U64, 1, REQUIRED } } },
+	{ POST, "/panel/privacy/retention/bin", ADMIN, retention_bin_save,
+	  .form = true, .step_up = true, .param = {
+		{ "bin_days", P_U64, 4, REQUIRED } } },
+	{ POST, "/panel/privacy/retention/{rule}/look", ADMIN,
+	  retention_look_show },
+	{ POST, "/panel/privacy/retention/{rule}/on", ADMIN,
+	  retention_on, .step_up = true },
+	{ POST, "/panel/privacy/retention/{rule}/off", ADMIN,
+	  retention_off },
+	{ POST, "/panel/privacy/retention/{rule}/remove", ADMIN,
+	  retention_remove },
+
 	/* ---- privacy: legal holds ---------------------------------------- */
 	{ GET,  "/panel/privacy/holds", ADMIN, holds_show },
 	{ GET,  "/panel/privacy/holds/ticket/{ticket}", ADMIN,

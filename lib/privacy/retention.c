@@ -1,6 +1,7 @@
 /* Applying retention rules (retention.h). */
 #include "privacy/retention.h"
 
+#include "core/rand.h"
 #include "core/time.h"
 #include "model/audit.h"
 #include "model/bin.h"
@@ -8,70 +9,6 @@
 #include "privacy/erase.h"
 
 #define BIN_BATCH	50
-
-/* Whether anything of the account is held at all: then each is asked about. */
-static RC
-any_held(struct tenant *t, bool *held_r)
-{
-	enum rc rc = hold_stops(t, HOLD_ACCOUNT, 0, NULL);
-
-	*held_r = rc == RC_DENIED;
-	return (rc == RC_DENIED ? RC_OK : rc);
-}
-
-/* Those that are not held, to the front; *n_r: how many. */
-static RC
-leave_held(struct tenant *t, enum hold_on on, struct rule_row *v, size_t *n_r,
-    uint64_t *held)
-{
-	size_t n = 0;
-	bool any;
-	enum rc rc;
-
-	TRY(any_held(t, &any));
-	for (size_t i = 0; any && i < *n_r; i++) {
-		rc = hold_stops(t, on, v[i].id, NULL);
-		if (rc == RC_DENIED)
-			(*held)++;
-		else if (rc != RC_OK)
-			return (rc);
-		else
-			v[n++] = v[i];
-	}
-	if (any)
-		*n_r = n;
-	return (RC_OK);
-}
-
-static enum hold_on
-subject_of(const struct rule *r)
-{
-	return (r->subject == RULE_CONTACTS ? HOLD_CONTACT : HOLD_TICKET);
-}
-
-RC
-retention_look(struct tenant *t, const struct rule *r,
-    struct retention_counts *n_r, struct rule_row v_r[RETENTION_EXAMPLES],
-    size_t *examples_r)
-{
-	CLEANUP(arena_free) struct arena *a = arena_new(4U << 20);
-	struct rule_row *v = arena_array(a, RULE_BATCH + 1, sizeof(*v));
-	struct rule_walk w;
-	size_t n;
-
-	*n_r = (struct retention_counts){ 0 };
-	*examples_r = 0;
-	rule_walk(&w, r, now_s());
-	while (!w.done) {
-		TRY(rule_step(t, &w, v, &n));
-		TRY(leave_held(t, subject_of(r), v, &n, &n_r->held));
-		n_r->done += n;
-		for (size_t i = 0; i < n && *examples_r < RETENTION_EXAMPLES;
-		    i++)
-			v_r[(*examples_r)++] = v[i];
-	}
-	return (RC_OK);
-}
 
 static RC
 bin_some(struct tenant *t, const struct rule_walk *w,
@@ -101,8 +38,11 @@ erase_one(struct tenant *t, int files_dir, enum erase_scope scope,
 	struct erase_ask ask = { .scope = scope, .id = id,
 		.door = DOOR_RULE };
 	uint64_t erasure;
-	enum rc rc = erase_begin(t, a, &ask, &erasure);
+	enum rc rc;
 
+	/* Nobody has the page of its receipt. */
+	rand_bytes(ask.receipt.b, sizeof(ask.receipt.b));
+	rc = erase_begin(t, a, &ask, &erasure);
 	if (rc == RC_NOTFOUND)
 		return (RC_OK);		/* somebody else was faster */
 	if (rc != RC_CONFLICT)
@@ -158,7 +98,7 @@ retention_run(struct tenant *t, int files_dir, const struct rule *r,
 	rule_walk(&w, r, now_s());
 	while (!w.done && !stop()) {
 		TRY(rule_step(t, &w, v, &n));
-		TRY(leave_held(t, subject_of(r), v, &n, &n_r->held));
+		TRY(retention_leave_held(t, r, v, &n, &n_r->held));
 		before = n_r->done;
 		if (r->act == RULE_BIN) {
 			TRY(bin_some(t, &w, v, n, stop, &n_r->done));

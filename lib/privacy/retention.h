@@ -15,6 +15,10 @@ struct retention_counts {
 
 #define RETENTION_EXAMPLES	10
 
+/* retention_look.c: those of a step that no hold stops, to the front; *n_r: how
+   many are left, *held grows by the others. */
+RC	retention_leave_held(struct tenant *, const struct rule *,
+	    struct rule_row *v, size_t *n_r, uint64_t *held);
 /* What the rule would do now; changes nothing. v_r: the first of them. */
 RC	retention_look(struct tenant *, const struct rule *,
 	    struct retention_counts *n_r,
