@@ -10,6 +10,7 @@
 #include "core/str.h"
 #include "core/utf8.h"
 
+#define REMOVED		0x2588	/* of TEXT_REMOVED (model/message.h) */
 #define WORD_MAX	40	/* bytes of one word */
 
 static char *
@@ -247,12 +248,12 @@ text_spans(struct arena *a, const char *text)
 		    &cp);
 		if (n <= 0)
 			break;
-		if (!in_word(cp)) {
+		if (!in_word(cp) && cp != REMOVED) {
 			open = false;
 			continue;
 		}
 		/* A script without blanks: each character is a word. */
-		alone = unspaced(cp);
+		alone = unspaced(cp) || cp == REMOVED;
 		if (!open || alone)
 			w.v[w.n++].from = i;
 		w.v[w.n - 1].to = i + (size_t)n;

@@ -29,7 +29,8 @@ struct words {
  * overlapping pairs of characters, one alone as itself.
  */
 struct words text_words(struct arena *, const char *text, size_t max);
-/* The words of a text and where they stand in it, as it is (bytes). */
+/* The words of a text and where they stand in it, as it is (bytes).  A part that
+   was removed (bars) is a word: what stands around it is not in a row. */
 struct span {
 	size_t		 from, to;
 	const char	*word;	/* folded, whole */

@@ -161,3 +161,41 @@ for w in "Polo$U" "lantern$U" "pia$U"; do hasnt "without $w" "$w" "$TMP/body"; d
 has "our answer is there" "We answer$U." "$TMP/body"
 has "and the other" "Dear Pia, goodbye from us$U." "$TMP/body"
 is "both are counted" 2 "$(count_in "$C" removed)"
+
+# ---- a customer himself: removed without showing him what others wrote -----------------
+ME=rosa$U@example.org SECRET_OF="nine lanterns under the old bridge"
+rm -f "$TMP/me"
+NET=127.$((20 + RANDOM % 200)).$((RANDOM % 250)).9
+own_post() { req me POST "$1" --data-urlencode "csrf=$(csrf)" "${@:2}"; }
+req me GET /register
+own_post /register --data-urlencode "name=Rosa Rios$U" --data-urlencode "email=$ME"
+wait_for 20 sink_mail_is "$ME"
+LINK=$(for f in $(grep -li "^To:.*$ME" "$SMTP_SINK"/*); do perl -MMIME::QuotedPrint -0777 -ne 'print decode_qp($_)' "$f"; done | grep -oE '/confirm/[A-Za-z0-9_-]{43}' | tail -1)
+req me GET "$LINK"
+own_post "$LINK" --data-urlencode "password=$SECRET_OF"
+ROSA=$(sql "SELECT subject_id FROM olvido.session WHERE kind = 2 ORDER BY created_at DESC, seen_at DESC LIMIT 1")
+NET=
+ask "nb$U@example.org" "Olga nb" "Neighbour" "Rosa Rios$U lives next door. Stays$U-m"
+T_nb=$TICKET
+ask "nc$U@example.org" "Olga nc" "Held" "Rosa Rios$U is in a lawsuit. Stays$U-n"
+T_held=$TICKET
+req ow GET "/panel/privacy/holds/ticket/$T_held"
+req ow POST "/panel/privacy/holds/ticket/$T_held" --data-urlencode "csrf=$(csrf)" -d "ends=$(date -d "+30 days" +%F)" -d reason=lawsuit
+is "one of them is held" 1 "$(sql "SELECT COUNT(*) FROM olvido.legal_hold WHERE kind = 4 AND id = $T_held")"
+M_held=$(sql "SELECT message_id FROM olvido.message WHERE ticket_id = $T_held AND kind = 1")
+req ow GET "/panel/erase/ticket/$T_held/message/$M_held"
+SEEN=$(sed -n 's/.*name="seen" value="\([0-9a-f]*\)".*/\1/p' "$TMP/body" | head -1)
+req ow POST "/panel/erase/ticket/$T_held/message/$M_held" --data-urlencode "csrf=$(csrf)" -d "seen=$SEEN&all=1" --data-urlencode "proof-password=$OWNER_PASSWORD"
+is "nothing is removed from what is held" 403 "$STATUS"
+req me GET /erase
+is "her page" 200 "$STATUS"
+hasnt "shows nothing of others" "next door" "$TMP/body"
+own_post /erase --data-urlencode "proof-password=$SECRET_OF" -d "sure=1&tickets=delete"
+is "she is erased" 303 "$STATUS"
+ok "she too, to the end" wait_for 30 erased "$ROSA"
+req ow GET "/panel/tickets/$T_nb"
+hasnt "no name" "Rios$U" "$TMP/body"
+has "the rest" "lives next door. Stays$U-m" "$TMP/body"
+req ow GET "/panel/tickets/$T_held"
+has "what is held stays" "Rosa Rios$U is in a lawsuit" "$TMP/body"
+is "both are counted" "1 1" "$(count_in "$ROSA" removed) $(count_in "$ROSA" kept)"
