@@ -268,6 +268,9 @@ main(int argc, char **argv)
 	for (; i < argc && argv[i][0] == '-'; i++) {
 		if (str_eq(argv[i], "--help") || str_eq(argv[i], "-h"))
 			return (usage(stdout, 0));
+		if (str_eq(argv[i], "--prior"))
+			return (fail("there is no prior", "in this version",
+			    "leave --prior out: each model begins empty"));
 		if (!str_eq(argv[i], "--model") || i + 1 == argc)
 			return (usage(stderr, 2));
 		c.path = argv[++i];
@@ -280,6 +283,9 @@ main(int argc, char **argv)
 	/* "coproc --model FILE" is understood as well. */
 	for (i++; i + 1 < argc && str_eq(argv[i], "--model"); i += 2)
 		c.path = argv[i + 1];
+	if (i < argc && str_eq(argv[i], "--prior"))
+		return (fail("there is no prior", "in this version",
+		    "leave --prior out: each model begins empty"));
 	c.argc = argc - i;
 	c.argv = argv + i;
 	if (c.argc > 0 && str_eq(c.argv[0], "--help"))

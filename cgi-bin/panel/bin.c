@@ -53,6 +53,11 @@ bin_list(struct req *rq)
 		TRY(bin_restore_many(rq->t, rq->a, ids, n, panel_me(rq),
 		    &done));
 		notice = "BinRestoredMany";
+	} else if (str_eq(act, "spam") || str_eq(act, "notspam")) {
+		for (size_t i = 0; i < n; i++)
+			TRY(spam_move(rq, (ticket_id){ ids[i] },
+			    str_eq(act, "spam")));
+		notice = str_eq(act, "spam") ? "SpamSaidMany" : "SpamSaidNotMany";
 	} else
 		return (RC_INVALID);
 	flash(rq, n == 0 ? "BinNothing" : notice);

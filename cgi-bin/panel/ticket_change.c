@@ -72,20 +72,32 @@ tell_filter(struct req *rq, enum ticket_status to)
 	return (RC_OK);
 }
 
+RC
+spam_move(struct req *rq, ticket_id id, bool spam)
+{
+	struct ticket tk;
+	enum rc rc = ticket_get(rq->t, rq->a, id, &tk, NULL);
+
+	if (rc == RC_NOTFOUND || rc == RC_GONE)
+		return (RC_OK);
+	TRY(rc);
+	TRY(spam_say(rq->t, rq->a, id, spam ? SAID_SPAM : SAID_HAM));
+	if (!spam && tk.status != TICKET_SPAM)
+		return (RC_OK);
+	return (ticket_set_status(rq->t, rq->a, id, spam ? TICKET_SPAM :
+	    TICKET_NEW, 0, panel_me(rq)));
+}
+
 /* POST /panel/tickets/{ticket}/spam */
 RC
 ticket_change_spam(struct req *rq)
 {
 	bool spam = req_flag(rq, "spam");
 	struct ticket tk;
-	enum rc rc = ticket_get(rq->t, rq->a, path_ticket(rq), &tk, NULL);
 
-	if (rc != RC_GONE)
-		TRY(rc);
-	TRY(spam_say(rq->t, rq->a, tk.id, spam ? SAID_SPAM : SAID_HAM));
-	if (spam || tk.status == TICKET_SPAM)
-		TRY(ticket_set_status(rq->t, rq->a, tk.id, spam ? TICKET_SPAM :
-		    TICKET_NEW, 0, panel_me(rq)));
+	/* Of one by its address it is told when it is not there. */
+	TRY(ticket_get(rq->t, rq->a, path_ticket(rq), &tk, NULL));
+	TRY(spam_move(rq, tk.id, spam));
 	return (done(rq, spam ? "SpamSaid" : "SpamSaidNot"));
 }
 

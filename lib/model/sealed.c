@@ -51,6 +51,10 @@ QUERY(Q_SEALED_LIST, Q_TENANT, PAGED("place", "0", "0", "sealed",
     "allow_list WHERE account_id = ?"));
 QUERY(Q_SEALED_HOLD, Q_TENANT, PAGED("hold_id", "0", "0", "sealed",
     "legal_hold WHERE account_id = ?"));
+QUERY(Q_SEALED_SPAM_SENDER, Q_TENANT, PAGED("sender_id", "0", "0", "sealed",
+    "spam_sender WHERE account_id = ?"));
+QUERY(Q_SEALED_SPAM_MODEL, Q_TENANT, PAGED("account_id", "0", "0", "sealed",
+    "spam_model WHERE account_id = ? AND sealed IS NOT NULL"));
 /* As audit_person() says. */
 QUERY(Q_SEALED_AUDIT, Q_TENANT, PAGED("n",
     "IF(actor_kind = 1, 2, IF(actor_kind = 2, 1,"
@@ -77,6 +81,9 @@ QUERY(Q_SEALED_FILES, Q_TENANT,
     "SELECT attachment_id, size, sealed FROM attachment"
     " WHERE account_id = ? AND ticket_id = ? AND message_id = ?");
 
+QUERY(Q_SEALED_SPAM_TICKET, Q_TENANT,
+    "SELECT sealed FROM spam_ticket WHERE account_id = ? AND ticket_id = ?");
+
 static const struct column {
 	const char		*name, *purpose;	/* NULL: K itself */
 	const struct query	*q;
@@ -100,12 +107,15 @@ static const struct column {
 	{ "passkey.sealed", "passkey", &Q_SEALED_PASSKEY, false },
 	{ "security_thanks.sealed", NULL, &Q_SEALED_THANKS, false },
 	{ "session.sealed", "session", &Q_SEALED_SESSION, false },
+	{ "spam_model.sealed", "spam", &Q_SEALED_SPAM_MODEL, false },
+	{ "spam_sender.sealed", "spam-sender", &Q_SEALED_SPAM_SENDER, false },
 };
 #define NCOLUMNS	(sizeof(columns) / sizeof(columns[0]))
 
 /* What hangs on tickets is opened ticket by ticket. */
 static const char *const of_tickets[] = { "attachment.sealed",
-	"message.sealed", "message.sealed_html", "ticket.sealed" };
+	"message.sealed", "message.sealed_html", "spam_ticket.sealed",
+	"ticket.sealed" };
 #define NOF_TICKETS	(sizeof(of_tickets) / sizeof(of_tickets[0]))
 
 struct sealed_run {
@@ -329,6 +339,27 @@ messages(struct sealed_run *r, uint64_t ticket, uint64_t requester,
 	return (RC_OK);
 }
 
+/* What the spam filter judged of it, if it did. */
+static RC
+spam(struct sealed_run *r, uint64_t ticket, const struct key *tk)
+{
+	CLEANUP(stmt_done) struct stmt *st = NULL;
+	enum rc rc;
+
+	TRY(stmt_tenant(&st, r->t, &Q_SEALED_SPAM_TICKET));
+	bind_u64(st, ticket);
+	rc = stmt_row(st);
+	if (rc == RC_NOTFOUND)
+		return (RC_OK);
+	TRY(rc);
+	rc = opens(r, tk, "spam_ticket.sealed", ticket, col_bytes(st, 0));
+	if (rc == RC_GONE) {
+		broken(r, "spam_ticket.sealed", ticket);
+		return (RC_OK);
+	}
+	return (rc);
+}
+
 static RC
 ticket(struct sealed_run *r, uint64_t id, uint64_t requester,
     struct bytes value)
@@ -346,8 +377,10 @@ ticket(struct sealed_run *r, uint64_t id, uint64_t requester,
 	TRY(rc);
 	k = key_ticket(&k, (ticket_id){ id }, &s);
 	rc = opens(r, &k, "ticket.sealed", id, value);
-	if (rc == RC_OK)
+	if (rc == RC_OK) {
+		TRY(spam(r, id, &k));
 		return (messages(r, id, requester, &k));
+	}
 	if (rc != RC_GONE)
 		return (rc);
 	rc = resealed_since(r->t, id);

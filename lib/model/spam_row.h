@@ -11,7 +11,7 @@ enum { F_SPAM_HEAD = 1, F_SPAM_MARKS = 2, F_SPAM_BODY = 3, F_SPAM_WHY = 4 };
 
 /* The model in its sealed form, and what its features are hashed with. */
 #define SPAM_MODEL_PLACE(t)	((struct seal_place){ (t)->id,		\
-				    "spam_model.sealed", 0 })
+				    "spam_model.sealed", (t)->id.v })
 enum { F_SPAM_MODEL = 1 };
 static inline uint64_t
 spam_hash_key(const struct tenant *t)

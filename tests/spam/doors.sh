@@ -116,6 +116,16 @@ ok "it comes back and learns all" wait_for 30 learnt
 is "each once" "$(sql "SELECT COUNT(*) FROM olvido.spam_ticket WHERE account_id = $ACCOUNT AND learnt > 0")" \
   "$(sql "SELECT learnt FROM olvido.spam_model WHERE account_id = $ACCOUNT")"
 
+# Many at once, on a list.
+req agent GET "/panel/tickets?view=new"
+req agent POST /panel/bin -d "csrf=$(csrf)" -d act=spam -d "tickets=${TICKETS[0]}" -d "tickets=${TICKETS[1]}" -d view=new
+is "two are called spam on a list" "303 7 7" "$STATUS $(row "${TICKETS[0]}" | cut -d' ' -f1) $(row "${TICKETS[1]}" | cut -d' ' -f1)"
+req agent GET "/panel/tickets?view=spam"
+req agent POST /panel/bin -d "csrf=$(csrf)" -d act=notspam -d "tickets=${TICKETS[0]}" -d "tickets=${TICKETS[1]}" -d view=spam
+is "and back" "303 1 1" "$STATUS $(row "${TICKETS[0]}" | cut -d' ' -f1) $(row "${TICKETS[1]}" | cut -d' ' -f1)"
+ok "learnt as what was said last" wait_for 20 learnt
+is "not spam" "1 1" "$(row "${TICKETS[0]}" | cut -d' ' -f3,4)"
+
 # ---- lists and settings -----------------------------------------------------------
 req agent GET /panel/settings/spam
 is "agents do not set it up" 403 "$STATUS"

@@ -2,6 +2,8 @@
  * The spam filter on messages made here: what it reads, that it learns in any
  * script, that a model survives its bytes, and that nonsense does it no harm.
  */
+#include <math.h>
+
 #include "../support/unit.h"
 
 #include "core/buf.h"
@@ -207,6 +209,52 @@ explains(void **state)
 	}
 }
 
+/* What one key learnt says nothing under another. */
+static void
+keys_differ(void **state)
+{
+	struct spam_model *m = spam_model_new(a, 4711), *other;
+	struct spam_text t = form("cheap watches");
+	struct bytes b;
+
+	(void)state;
+	for (int i = 0; i < 10; i++)
+		spam_train(m, &t, true);
+	b = spam_save(a, m);
+	assert_int_equal(spam_load(a, b, 4712, &other), RC_OK);
+	assert_true(spam_score(m, &t) > 0.5);
+	assert_true(fabs(spam_score(other, &t)) < spam_score(m, &t) / 20);
+}
+
+static void
+links(void **state)
+{
+	static const struct { const char *html; bool lies; } cases[] = {
+		{ "<a href=\"https://evil.example/x\">https://bank.example/</a>",
+		  true },
+		{ "<a href=\"https://bank.example/x\">https://bank.example</a>",
+		  false },
+		{ "<a href=https://www.bank.example>http://bank.example</a>",
+		  false },
+		{ "<a href=https://login.bank.example>https://bank.example</a>",
+		  false },
+		{ "<a href=https://bank.example.evil.example>https://bank.example"
+		  "</a>", true },
+		{ "<a href=https://evil.example>click here</a>", false },
+		{ "<a href=\"https://ok.example\">ok</a> <a href=http://a.example>"
+		  "http://b.example</a>", true },
+		{ "<a name=x>https://bank.example</a>", false },
+		{ "<a href=https://evil.example", false }, { "<a ", false },
+	};
+	struct spam_text t;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		t = form(cases[i].html);
+		assert_int_equal(spam_link_lies(&t), cases[i].lies);
+	}
+}
+
 static void
 noise(void **state)
 {
@@ -220,6 +268,7 @@ noise(void **state)
 			if (raw[k] < 60)
 				raw[k] = (uint8_t)"\n<=?&:;-#>\r "[raw[k] % 12];
 		spam_read(a, (struct bytes){ raw, sizeof(raw) }, &t);
+		(void)spam_link_lies(&t);
 		arena_reset(a);
 	}
 }
@@ -236,6 +285,8 @@ main(void)
 		cmocka_unit_test_setup_teardown(survives_its_bytes, setup,
 		    teardown),
 		cmocka_unit_test_setup_teardown(explains, setup, teardown),
+		cmocka_unit_test_setup_teardown(keys_differ, setup, teardown),
+		cmocka_unit_test_setup_teardown(links, setup, teardown),
 		cmocka_unit_test_setup_teardown(noise, setup, teardown),
 	};
 
