@@ -281,3 +281,15 @@ GRANT SELECT (account_id, checked_at), UPDATE (checked_at) ON olvido.spam_model 
 GRANT SELECT ON olvido.spam_setting TO 'olvido-mail'@localhost;
 GRANT SELECT (account_id, kind, digest) ON olvido.spam_sender TO 'olvido-mail'@localhost;
 GRANT SELECT ON olvido.purpose_text TO 'olvido-cron'@localhost;
+-- records of processing: the schema's comments, as they are now.
+DELETE FROM olvido.column_note;
+INSERT INTO olvido.column_note (name, place, form, note)
+  SELECT CONCAT_WS('.', c.TABLE_SCHEMA, c.TABLE_NAME, c.COLUMN_NAME), c.ORDINAL_POSITION,
+    SUBSTRING_INDEX(c.COLUMN_COMMENT, ':', 1), TRIM(SUBSTRING(c.COLUMN_COMMENT, LOCATE(':', c.COLUMN_COMMENT) + 1))
+  FROM information_schema.COLUMNS c
+  JOIN information_schema.TABLES t ON t.TABLE_SCHEMA = c.TABLE_SCHEMA AND t.TABLE_NAME = c.TABLE_NAME
+  WHERE c.TABLE_SCHEMA IN ('olvido', 'olvido_keys', 'olvido_index') AND t.TABLE_TYPE = 'BASE TABLE'
+    AND c.COLUMN_COMMENT RLIKE '^(plain|sealed|digest|secret):';
+GRANT SELECT ON olvido.column_note TO 'olvido-panel'@localhost;
+GRANT SELECT ON olvido.retention TO 'olvido-portal'@localhost;
+GRANT SELECT ON olvido.retention_rule TO 'olvido-portal'@localhost;

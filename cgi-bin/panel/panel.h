@@ -134,6 +134,11 @@ RC	retention_look_show(struct req *);
 RC	retention_on(struct req *);
 RC	retention_off(struct req *);
 RC	retention_remove(struct req *);
+/* A rule, for layout/rule.cs. */
+struct rule;
+RC	view_rule(struct req *, struct node *, const struct rule *);
+/* privacy_records.c */
+RC	records_show(struct req *);
 /* privacy_holds.c */
 RC	holds_show(struct req *);
 RC	hold_ticket_form(struct req *);

@@ -19,10 +19,14 @@ tag_name(const struct tag_list *l, uint64_t id)
 	return (NULL);
 }
 
-static void
-view_rule(struct req *rq, struct node *v, const struct rule *r,
-    const struct names *n, const struct tag_list *tags)
+RC
+view_rule(struct req *rq, struct node *v, const struct rule *r)
 {
+	struct tag_list tags;
+	struct names n;
+
+	TRY(names_get(rq, &n));
+	TRY(tag_list(rq->t, rq->a, &tags));
 	node_u64(v, "Id", r->id);
 	node_u64(v, "Subject", r->subject);
 	node_u64(v, "Days", r->days);
@@ -34,12 +38,14 @@ view_rule(struct req *rq, struct node *v, const struct rule *r,
 	if (r->ran_at != 0)
 		node_i64(v, "RanAt", r->ran_at);
 	node_bool(v, "Department", r->department.v != 0);
-	node_str(v, "DepartmentName", names_department(n, r->department.v));
+	node_str(v, "DepartmentName", names_department(&n,
+	    r->department.v));
 	node_bool(v, "Tag", r->tag.v != 0);
-	node_str(v, "TagName", tag_name(tags, r->tag.v));
+	node_str(v, "TagName", tag_name(&tags, r->tag.v));
 	if (r->channel > 0 && r->channel < NCHANNELS)
 		node_str(v, "Channel", channels[r->channel]);
 	node_str(v, "Status", ticket_status_name(r->status));
+	return (RC_OK);
 }
 
 /* What the form offers. */
@@ -79,8 +85,8 @@ rules_page(struct req *rq, int status)
 	TRY(tag_list(rq->t, rq->a, &tags));
 	TRY(rule_list(rq->t, rq->a, &l));
 	for (size_t i = 0; i < l.n; i++)
-		view_rule(rq, node_row(node_sub(rq->v, "Rules")), &l.v[i],
-		    &n, &tags);
+		TRY(view_rule(rq, node_row(node_sub(rq->v, "Rules")),
+		    &l.v[i]));
 	TRY(bin_days(rq->t, &days));
 	node_u64(rq->v, "BinDays", days);
 	node_i64(rq->v, "OutboxDays", conf_int("Outbox.Days"));
@@ -158,8 +164,6 @@ retention_look_show(struct req *rq)
 {
 	struct rule_row v[RETENTION_EXAMPLES];
 	struct retention_counts n;
-	struct tag_list tags;
-	struct names names;
 	struct node *row;
 	struct rule r;
 	size_t shown;
@@ -168,9 +172,7 @@ retention_look_show(struct req *rq)
 	TRY(retention_look(rq->t, &r, &n, v, &shown));
 	TRY(rule_looked(rq->t, r.id, n.done));
 	privacy_title(rq, "retention", "Keep.Look");
-	TRY(names_get(rq, &names));
-	TRY(tag_list(rq->t, rq->a, &tags));
-	view_rule(rq, node_sub(rq->v, "Rule"), &r, &names, &tags);
+	TRY(view_rule(rq, node_sub(rq->v, "Rule"), &r));
 	node_u64(rq->v, "Look.Count", n.done);
 	node_u64(rq->v, "Look.Held", n.held);
 	for (size_t i = 0; i < shown; i++) {

@@ -233,6 +233,7 @@ const struct route panel_routes[] = {
 	  security_unthank, .param = {
 		{ "thanks", P_U64, 20, REQUIRED } } },
 
+	{ GET,  "/panel/privacy/records", ADMIN, records_show },
 	/* ---- privacy: retention rules ------------------------------------ */
 	{ GET,  "/panel/privacy/retention", ADMIN, retention_show },
 	{ POST, "/panel/privacy/retention", ADMIN, retention_add,

@@ -85,6 +85,9 @@ enum rc	link_use(struct req *);
 enum rc	link_again(struct req *);
 enum rc	link_not_mine(struct req *);
 
+/* privacy_text.c */
+enum rc	privacy_text(struct req *);
+
 /* ticket.c */
 enum rc	ticket_show(struct req *);
 enum rc	ticket_answer(struct req *);

@@ -16,6 +16,7 @@ const struct route portal_routes[] = {
 	{ GET,  "/sent", GUEST, ask_sent },
 	{ GET,  "/.well-known/security.txt", GUEST, security_txt },
 	{ GET,  "/security", GUEST, security_show },
+	{ GET,  "/privacy", GUEST, privacy_text },
 	{ POST, "/security", GUEST, security_report, .form = 1, .param = {
 		{ "name", P_LINE, 100, OPTIONAL },
 		{ "email", P_EMAIL, 254, REQUIRED },

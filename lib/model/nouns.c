@@ -71,6 +71,7 @@ static const struct noun nouns[] = {
 
 	/* ---- keeping (0033) ---------------------------------------------- */
 	{ "olvido.cron_action", OF_NOBODY, ERASED_STAYS, false, "nothing" },
+	{ "olvido.column_note", OF_NOBODY, ERASED_STAYS, false, "nothing" },
 	{ "olvido.retention", OF_ACCOUNT, ERASED_ACCOUNT, false, NEVER },
 	{ "olvido.retention_rule", OF_ACCOUNT, ERASED_ACCOUNT, false, NEVER },
 	{ "olvido.legal_hold", OF_SUBJECT, ERASED_LATER, false, "its end" },

@@ -9,6 +9,7 @@ def:privacy_tab(key, Path, text, hint) ?><li><a href="<?cs var:Path ?>"<?cs if:P
 <?cs call:privacy_tab("erasures", "/panel/privacy/erasures", Lang.Erase.List, Lang.Erase.ListHint) ?>
 <?cs call:privacy_tab("restrictions", "/panel/privacy/restrictions", Lang.Restrict.Title, Lang.Restrict.Hint) ?>
 <?cs call:privacy_tab("retention", "/panel/privacy/retention", Lang.Keep.Rules, Lang.Keep.RulesHint) ?>
+<?cs call:privacy_tab("records", "/panel/privacy/records", Lang.Records.Title, Lang.Records.Hint) ?>
 <?cs call:privacy_tab("holds", "/panel/privacy/holds", Lang.Keep.Holds, Lang.Keep.HoldsHint) ?>
 <?cs call:privacy_tab("exports", "/panel/privacy/exports", Lang.Export.Panel, Lang.Export.PanelHint) ?>
 <?cs /if ?>
