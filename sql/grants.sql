@@ -293,3 +293,16 @@ INSERT INTO olvido.column_note (name, place, form, note)
 GRANT SELECT ON olvido.column_note TO 'olvido-panel'@localhost;
 GRANT SELECT ON olvido.retention TO 'olvido-portal'@localhost;
 GRANT SELECT ON olvido.retention_rule TO 'olvido-portal'@localhost;
+
+-- consent, and requests by the API.
+GRANT SELECT ON olvido.purpose TO 'olvido-portal'@localhost;
+GRANT SELECT ON olvido.purpose_text TO 'olvido-portal'@localhost;
+GRANT SELECT, INSERT, UPDATE (withdrawn_at, withdrawn_door, withdrawn_by) ON olvido.consent TO 'olvido-portal'@localhost;
+GRANT SELECT, INSERT, UPDATE (version, active, on_ask) ON olvido.purpose TO 'olvido-panel'@localhost;
+GRANT SELECT, INSERT ON olvido.purpose_text TO 'olvido-panel'@localhost;
+GRANT SELECT, INSERT, UPDATE (withdrawn_at, withdrawn_door, withdrawn_by) ON olvido.consent TO 'olvido-panel'@localhost;
+GRANT SELECT, INSERT ON olvido.request TO 'olvido-api'@localhost;
+GRANT SELECT ON olvido.consent TO 'olvido-api'@localhost;
+GRANT SELECT ON olvido.purpose_text TO 'olvido-api'@localhost;
+GRANT INSERT ON olvido.outbox TO 'olvido-api'@localhost;
+GRANT SELECT, INSERT ON olvido.id_seq TO 'olvido-api'@localhost;

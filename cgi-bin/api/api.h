@@ -14,6 +14,10 @@ RC	api_enter(struct req *, int64_t *wait_r);
 RC	me_show(struct req *);
 /* ticket.c */
 RC	tickets_show(struct req *);
+/* privacy.c */
+RC	requests_show(struct req *);
+RC	request_make(struct req *);
+RC	consents_show(struct req *);
 /* view.c: field by field, nothing else goes out. */
 void	view_me(struct req *, struct json *, const struct agent *,
 	    unsigned scopes);

@@ -8,5 +8,17 @@ const struct route api_routes[] = {
 	  .scope = SCOPE_TICKETS_READ, .param = {
 		{ "view", P_LINE, 16, OPTIONAL },
 		{ "cursor", P_LINE, 32, OPTIONAL } } },
+	{ GET, "/api/v1/requests", AGENT, requests_show,
+	  .scope = SCOPE_PRIVACY, .param = {
+		{ "state", P_LINE, 16, OPTIONAL },
+		{ "cursor", P_LINE, 32, OPTIONAL } } },
+	{ POST, "/api/v1/requests", AGENT, request_make,
+	  .scope = SCOPE_PRIVACY, .param = {
+		{ "contact", P_U64, 20, REQUIRED },
+		{ "kind", P_LINE, 16, REQUIRED },
+		{ "text", P_TEXT, 10000, OPTIONAL },
+		{ "how", P_TEXT, 2000, OPTIONAL } } },
+	{ GET, "/api/v1/contacts/{contact}/consents", AGENT, consents_show,
+	  .scope = SCOPE_PRIVACY },
 	{ 0 }
 };

@@ -166,6 +166,14 @@ RC	restrictions_show(struct req *);
 RC	contact_restrict(struct req *);
 RC	contact_restrict_end(struct req *);
 RC	contact_restrict_keep(struct req *);
+/* privacy_consent.c */
+RC	purposes_show(struct req *);
+RC	purpose_make(struct req *);
+RC	purpose_show(struct req *);
+RC	purpose_save(struct req *);
+RC	contact_consent(struct req *);
+RC	contact_consent_withdraw(struct req *);
+RC	consents_of_contact(struct req *, contact_id);
 /* What the contact's page shows of his rights. */
 RC	contact_privacy(struct req *, const struct contact *);
 /* Which tab of layout/privacy_nav.cs is open, and the <title>, by a text's key. */

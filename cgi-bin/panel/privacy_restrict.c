@@ -70,6 +70,8 @@ contact_privacy(struct req *rq, const struct contact *c)
 	TRY(requests_of_contact(rq, c->id));
 	if (c->gone && !c->restricted)
 		return (RC_OK);
+	if (!c->restricted)
+		TRY(consents_of_contact(rq, c->id));
 	return (put_own(rq, c->id, &n));
 }
 

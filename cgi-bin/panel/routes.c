@@ -198,6 +198,7 @@ const struct route panel_routes[] = {
 		{ "name", P_LINE, 60, REQUIRED },
 		{ "expires", P_DATE, 10, REQUIRED },
 		{ "tickets.read", P_FLAG, 1, OPTIONAL },
+		{ "privacy", P_FLAG, 1, OPTIONAL },
 		{ "networks", P_TEXT, 2000, OPTIONAL } } },
 	{ POST, "/panel/settings/tokens/{apitoken}/revoke", AGENT,
 	  tokens_revoke },
@@ -321,6 +322,31 @@ const struct route panel_routes[] = {
 	  request_refuse, .form = true, .param = {
 		{ "ground", P_U64, 2, OPTIONAL },
 		{ "answer", P_TEXT, 10000, REQUIRED } } },
+	{ GET,  "/panel/privacy/consent", ADMIN, purposes_show },
+	{ POST, "/panel/privacy/consent", ADMIN, purpose_make, .form = true,
+	  .param = {
+		{ "name_en", P_LINE, 100, REQUIRED },
+		{ "body_en", P_TEXT, 4000, REQUIRED },
+		{ "name_es", P_LINE, 100, REQUIRED },
+		{ "body_es", P_TEXT, 4000, REQUIRED },
+		{ "active", P_FLAG, 1, OPTIONAL },
+		{ "on_ask", P_FLAG, 1, OPTIONAL } } },
+	{ GET,  "/panel/privacy/consent/{purpose}", ADMIN, purpose_show },
+	{ POST, "/panel/privacy/consent/{purpose}", ADMIN, purpose_save,
+	  .form = true, .param = {
+		{ "name_en", P_LINE, 100, REQUIRED },
+		{ "body_en", P_TEXT, 4000, REQUIRED },
+		{ "name_es", P_LINE, 100, REQUIRED },
+		{ "body_es", P_TEXT, 4000, REQUIRED },
+		{ "active", P_FLAG, 1, OPTIONAL },
+		{ "on_ask", P_FLAG, 1, OPTIONAL } } },
+	{ POST, "/panel/contacts/{contact}/consent", AGENT, contact_consent,
+	  .form = true, .param = {
+		{ "purpose", P_U64, 20, REQUIRED },
+		{ "how", P_TEXT, 2000, REQUIRED } } },
+	{ POST, "/panel/contacts/{contact}/consent/withdraw", AGENT,
+	  contact_consent_withdraw, .param = {
+		{ "purpose", P_U64, 20, REQUIRED } } },
 	{ GET,  "/panel/privacy/restrictions", ADMIN, restrictions_show },
 	{ POST, "/panel/contacts/{contact}/restrict", ADMIN,
 	  contact_restrict, .form = true, .param = {

@@ -80,8 +80,8 @@ read_token(struct req *rq, struct api_token *k)
 		.name = req_text(rq, "name"),
 		.networks = req_text(rq, "networks"),
 		.expires_at = req_date(rq, "expires"),
-		.scopes = req_flag(rq, "tickets.read") ? SCOPE_TICKETS_READ
-		    : 0 };
+		.scopes = (req_flag(rq, "tickets.read") ? SCOPE_TICKETS_READ
+		    : 0) | (req_flag(rq, "privacy") ? SCOPE_PRIVACY : 0) };
 	if (!bad && (k->expires_at <= rq->now ||
 	    k->expires_at > rq->now + 2 * YEAR)) {
 		req_mistake(rq, "expires", "TokenExpires");

@@ -113,6 +113,7 @@ account_page(struct req *rq, int status)
 	TRY(portal_has_factor(rq, c.id, &factor));
 	node_bool(rq->v, "Account.Factor", factor);
 	TRY(sessions(rq));
+	TRY(consents_put(rq));
 	return (titled(rq, status, "portal/account", "Customer.Account"));
 }
 

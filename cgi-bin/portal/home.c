@@ -35,6 +35,7 @@ ask_page(struct req *rq, int status)
 		node_u64(row, "Id", l.v[i].id.v);
 		node_str(row, "Name", l.v[i].name);
 	}
+	TRY(consents_offer(rq));
 	return (page_status(rq, status, "portal/ask"));
 }
 
@@ -115,6 +116,8 @@ ask_send(struct req *rq)
 	/* A field no person sees was filled in: a machine; keep it content. */
 	if (str_empty(req_text(rq, "website")))
 		TRY(ask_store(rq, &tk));
+	if (tk.contact.v != 0)
+		consents_take(rq, tk.contact);
 	sent_keep(rq, tk.code);
 	return (redirect(rq, "/sent"));
 }

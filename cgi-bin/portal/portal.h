@@ -56,6 +56,14 @@ enum rc	account_sign_out(struct req *);
 enum rc	requests_show(struct req *);
 enum rc	request_make(struct req *);
 enum rc	request_take_back(struct req *);
+enum rc	consent_yes(struct req *);
+enum rc	consent_no(struct req *);
+/* What he consented to and may: Purposes. */
+RC	consents_put(struct req *);
+/* What the question form offers, unticked; and what was ticked. */
+RC	consents_offer(struct req *);
+void	consents_take(struct req *, contact_id);
+
 /* data.c */
 enum rc	data_show(struct req *);
 enum rc	data_ask(struct req *);

@@ -1,4 +1,6 @@
 /* What a customer asks about his data, and what became of it. */
+#include "core/log.h"
+#include "model/consent.h"
 #include "model/request.h"
 #include "model/restriction.h"
 #include "portal.h"
@@ -96,4 +98,118 @@ request_take_back(struct req *rq)
 	    me(rq)));
 	flash(rq, "RequestWithdrawn");
 	return (redirect(rq, "/privacy/requests"));
+}
+
+/* ---- consent --------------------------------------------------------------------- */
+
+static void
+put_purpose(struct req *rq, struct node *v, const struct purpose *p)
+{
+	const struct purpose_text *x = purpose_in(p, rq->language);
+
+	node_u64(v, "Id", p->id);
+	node_str(v, "Name", x->name);
+	node_html(v, "Body", text_to_html(rq->a, x->body));
+}
+
+/* The one that holds for a purpose, of whatever version; NULL: none. */
+static const struct consent *
+held(const struct consent_list *l, uint64_t purpose)
+{
+	for (size_t i = 0; i < l->n; i++)
+		if (l->v[i].purpose == purpose && l->v[i].withdrawn_at == 0)
+			return (&l->v[i]);
+	return (NULL);
+}
+
+RC
+consents_put(struct req *rq)
+{
+	struct purpose_list all;
+	struct consent_list l;
+	const struct consent *c;
+	struct node *row;
+
+	TRY(purpose_list(rq->t, rq->a, &all));
+	TRY(consent_list(rq->t, rq->a, me(rq), &l));
+	for (size_t i = 0; i < all.n; i++) {
+		c = held(&l, all.v[i].id);
+		if (c == NULL && !all.v[i].active)
+			continue;
+		row = node_row(node_sub(rq->v, "Purposes"));
+		put_purpose(rq, row, &all.v[i]);
+		if (c == NULL)
+			continue;
+		/* What he said yes to, in the words that he saw. */
+		node_i64(row, "Given", c->given_at);
+		node_str(row, "Name", c->text.name);
+		node_html(row, "Body", text_to_html(rq->a, c->text.body));
+		node_bool(row, "Newer", all.v[i].active &&
+		    c->version != all.v[i].version);
+	}
+	return (RC_OK);
+}
+
+RC
+consents_offer(struct req *rq)
+{
+	struct purpose_list l;
+
+	TRY(purpose_list(rq->t, rq->a, &l));
+	for (size_t i = 0; i < l.n; i++)
+		if (l.v[i].active && l.v[i].on_ask)
+			put_purpose(rq, node_row(node_sub(rq->v,
+			    "Purposes")), &l.v[i]);
+	return (RC_OK);
+}
+
+/* His question is stored already: a box that cannot be is as if unticked. */
+void
+consents_take(struct req *rq, contact_id who)
+{
+	const uint64_t *v;
+	size_t n = req_ids(rq, "consent", &v);
+	struct purpose p;
+	enum rc rc;
+
+	for (size_t i = 0; i < n; i++) {
+		rc = purpose_get(rq->t, rq->a, v[i], &p);
+		if (rc == RC_OK && !p.on_ask)
+			continue;
+		for (int tries = 0; rc == RC_OK || rc == RC_RETRY; tries++) {
+			rc = consent_give(rq->t, rq->a, who, v[i],
+			    rq->language, CONSENT_ASK, (agent_id){ 0 }, "");
+			if (rc == RC_OK || tries == 5)
+				break;
+		}
+		if (rc != RC_OK)
+			log_warn("a consent was not stored (%s)", rc_name(rc));
+	}
+}
+
+/* POST /account/consent */
+enum rc
+consent_yes(struct req *rq)
+{
+	enum rc rc;
+
+	if (!portal_whole(rq))
+		return (RC_DENIED);
+	rc = consent_give(rq->t, rq->a, me(rq), req_u64(rq, "purpose"),
+	    rq->language, CONSENT_ACCOUNT, (agent_id){ 0 }, "");
+	TRY(rc == RC_NOTFOUND ? RC_INVALID : rc);
+	flash(rq, "ConsentGiven");
+	return (redirect(rq, "/account"));
+}
+
+/* POST /account/consent/withdraw */
+enum rc
+consent_no(struct req *rq)
+{
+	if (!portal_whole(rq))
+		return (RC_DENIED);
+	TRY(consent_withdraw(rq->t, me(rq), req_u64(rq, "purpose"),
+	    CONSENT_ACCOUNT, (agent_id){ 0 }));
+	flash(rq, "ConsentWithdrawn");
+	return (redirect(rq, "/account"));
 }

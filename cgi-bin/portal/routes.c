@@ -11,6 +11,7 @@ const struct route portal_routes[] = {
 		{ "subject", P_LINE, 200, REQUIRED },
 		{ "body", P_TEXT, 65536, REQUIRED },
 		{ "department", P_U64, 20, OPTIONAL },
+		{ "consent", P_IDS, 50, OPTIONAL },
 		{ "website", P_LINE, 200, OPTIONAL },
 		{ "files", P_FILES, 25 * MB, OPTIONAL } } },
 	{ GET,  "/sent", GUEST, ask_sent },
@@ -102,6 +103,10 @@ const struct route portal_routes[] = {
 	  .param = {
 		{ "kind", P_LINE, 16, REQUIRED },
 		{ "text", P_TEXT, 10000, OPTIONAL } } },
+	{ POST, "/account/consent", CONTACT, consent_yes, .param = {
+		{ "purpose", P_U64, 20, REQUIRED } } },
+	{ POST, "/account/consent/withdraw", CONTACT, consent_no, .param = {
+		{ "purpose", P_U64, 20, REQUIRED } } },
 	{ POST, "/privacy/requests/{request}/withdraw", CONTACT,
 	  request_take_back },
 	/* ---- his own copy of his data ------------------------------------ */

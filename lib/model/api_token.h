@@ -11,8 +11,8 @@
 #include "db/db.h"
 
 /* Bits of api_token.scopes. Never renumber. */
-enum api_scope { SCOPE_TICKETS_READ = 1 };
-#define SCOPES_ALL	1U
+enum api_scope { SCOPE_TICKETS_READ = 1, SCOPE_PRIVACY = 2 };
+#define SCOPES_ALL	3U
 /* "tickets.read" of the i-th; NULL at the end. *bit_r: its bit. */
 const char *api_scope_at(size_t i, unsigned *bit_r);
 

@@ -32,12 +32,12 @@ enum outbox_kind {
 	OUTBOX_EXPORT = 60,	/* contact: link to /account/data/TOKEN */
 	OUTBOX_OWNER_OLD = 32,	/* notice: somebody else does */
 	/* Data subjects' rights; message: id of the request (model/request.h). */
-	OUTBOX_REQUEST_CAME = 60,	/* contact: we have it, until when */
-	OUTBOX_REQUEST_LONGER = 61,	/* contact: it takes longer, and why */
-	OUTBOX_REQUEST_ANSWER = 62,	/* contact: done, or refused and why */
-	OUTBOX_REQUEST_DUE = 63,	/* agent: it is due */
-	OUTBOX_RESTRICTED = 64,		/* contact: his data is restricted */
-	OUTBOX_LIFTING = 65,		/* contact: until when */
+	OUTBOX_REQUEST_CAME = 80,	/* contact: we have it, until when */
+	OUTBOX_REQUEST_LONGER = 81,	/* contact: it takes longer, and why */
+	OUTBOX_REQUEST_ANSWER = 82,	/* contact: done, or refused and why */
+	OUTBOX_REQUEST_DUE = 83,	/* agent: it is due */
+	OUTBOX_RESTRICTED = 84,		/* contact: his data is restricted */
+	OUTBOX_LIFTING = 85,		/* contact: until when */
 };
 
 struct outbox {

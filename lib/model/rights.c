@@ -14,6 +14,8 @@ static const struct right rights[] = {
 	{ "Requests", ROLE_AGENT, "/panel/privacy/requests" },
 	{ "RequestsDecide", ROLE_ADMIN, NULL },
 	{ "Restrict", ROLE_ADMIN, "/panel/privacy/restrictions" },
+	{ "Consent", ROLE_AGENT, NULL },
+	{ "Purposes", ROLE_ADMIN, "/panel/privacy/consent" },
 	{ "Roles", ROLE_AGENT, "/panel/settings/roles" },
 	{ "Tokens", ROLE_AGENT, "/panel/settings/tokens" },
 	{ "Erase", ROLE_AGENT, "/panel/erase/" },

@@ -55,6 +55,16 @@ QUERY(Q_SEALED_SPAM_SENDER, Q_TENANT, PAGED("sender_id", "0", "0", "sealed",
     "spam_sender WHERE account_id = ?"));
 QUERY(Q_SEALED_SPAM_MODEL, Q_TENANT, PAGED("account_id", "0", "0", "sealed",
     "spam_model WHERE account_id = ? AND sealed IS NOT NULL"));
+QUERY(Q_SEALED_CONSENT, Q_TENANT, PAGED("consent_id", "1", "contact_id",
+    "sealed", "consent WHERE account_id = ? AND sealed IS NOT NULL"));
+QUERY(Q_SEALED_RESTRICTION, Q_TENANT, PAGED("contact_id", "1", "contact_id",
+    "sealed", "restriction WHERE account_id = ?"));
+QUERY(Q_SEALED_REQUEST, Q_TENANT, PAGED("request_id", "1", "contact_id",
+    "sealed", "request WHERE account_id = ? AND contact_id <> 0"
+    " AND sealed IS NOT NULL"));
+QUERY(Q_SEALED_REQUEST_OTHER, Q_TENANT, PAGED("request_id", "11",
+    "request_id", "sealed", "request WHERE account_id = ? AND contact_id = 0"
+    " AND sealed IS NOT NULL"));
 /* As audit_person() says. */
 QUERY(Q_SEALED_AUDIT, Q_TENANT, PAGED("n",
     "IF(actor_kind = 1, 2, IF(actor_kind = 2, 1,"
@@ -95,6 +105,7 @@ static const struct column {
 	{ "allow_list.sealed", "allow-list", &Q_SEALED_LIST, false },
 	{ "api_token.sealed", "api-token", &Q_SEALED_TOKEN, false },
 	{ "audit.sealed", "audit", &Q_SEALED_AUDIT, false },
+	{ "consent.sealed", "register", &Q_SEALED_CONSENT, false },
 	{ "contact.sealed", NULL, &Q_SEALED_CONTACT, false },
 	{ "contact_export.sealed", "export", &Q_SEALED_EXPORT, false },
 	{ "contact_login.password", "password", &Q_SEALED_CONTACT_LOGIN,
@@ -105,6 +116,9 @@ static const struct column {
 	{ "link.sealed", "link", &Q_SEALED_LINK, true },
 	{ "outbox.sealed", "outbox", &Q_SEALED_OUTBOX, false },
 	{ "passkey.sealed", "passkey", &Q_SEALED_PASSKEY, false },
+	{ "request.sealed", "register", &Q_SEALED_REQUEST, false },
+	{ "request.sealed", NULL, &Q_SEALED_REQUEST_OTHER, false },
+	{ "restriction.sealed", "register", &Q_SEALED_RESTRICTION, false },
 	{ "security_thanks.sealed", NULL, &Q_SEALED_THANKS, false },
 	{ "session.sealed", "session", &Q_SEALED_SESSION, false },
 	{ "spam_model.sealed", "spam", &Q_SEALED_SPAM_MODEL, false },

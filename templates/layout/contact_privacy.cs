@@ -26,3 +26,18 @@
 <textarea id="restrict-reason" name="reason" rows="3" required<?cs if:Form.Which == "restrict" ?><?cs call:wrong("restrict-reason-mistake", Error.reason) ?><?cs /if ?>><?cs if:Form.Which == "restrict" ?><?cs var:Form.reason ?><?cs /if ?></textarea>
 <?cs if:Form.Which == "restrict" ?><?cs call:mistake("restrict-reason-mistake", Error.reason) ?><?cs /if ?></div>
 <button type="submit"><?cs var:Lang.Restrict.SetSend ?></button></form></details><?cs /if ?><?cs /if ?><?cs /if ?>
+<?cs if:!Contact.Gone ?><?cs if:subcount(Purposes) || subcount(Consents) ?><section class="section" aria-labelledby="consents-head"><h2 id="consents-head"><?cs var:Lang.Consent.Title ?></h2>
+<?cs if:subcount(Consents) ?><ul class="sessions card narrow">
+<?cs each:c = Consents ?><li><div class="grow"><strong><?cs var:c.Name ?></strong> <span class="dim"><?cs var:Lang.Consent.Version ?> <?cs var:c.Version ?></span>
+<p><?cs var:Lang.Consent.Given ?> <?cs call:day(c.Given) ?>, <?cs var:Lang.Consent.Door[c.GivenDoor] ?><?cs if:c.GivenBy ?> (<?cs var:c.GivenBy ?>)<?cs /if ?><?cs if:c.Withdrawn ?><br><?cs var:Lang.Consent.Withdrawn ?> <?cs call:day(c.Withdrawn) ?>, <?cs var:Lang.Consent.Door[c.WithdrawnDoor] ?><?cs if:c.WithdrawnBy ?> (<?cs var:c.WithdrawnBy ?>)<?cs /if ?><?cs /if ?></p>
+<?cs if:c.Html.How ?><div class="text dim"><?cs uvar:c.Html.How ?></div><?cs /if ?></div>
+<?cs if:!c.Withdrawn ?><form method="post" action="/panel/contacts/<?cs var:Contact.Id ?>/consent/withdraw"><?cs call:csrf() ?><input type="hidden" name="purpose" value="<?cs var:c.Purpose ?>"><button type="submit" class="small"><?cs var:Lang.Consent.WithdrawIt ?><span class="visually-hidden">: <?cs var:c.Name ?></span></button></form><?cs /if ?></li>
+<?cs /each ?></ul><?cs else ?><p class="dim"><?cs var:Lang.Consent.NoneOf ?></p><?cs /if ?>
+<?cs if:subcount(Purposes) ?><details class="section doors"<?cs if:Form.Which == "consent" ?> open<?cs /if ?>><summary><?cs var:Lang.Consent.Record ?></summary>
+<form class="card panel narrow" method="post" action="/panel/contacts/<?cs var:Contact.Id ?>/consent" novalidate><?cs call:csrf() ?>
+<div class="field"><label for="purpose"><?cs var:Lang.Consent.Purpose ?></label>
+<select id="purpose" name="purpose"><?cs each:p = Purposes ?><option value="<?cs var:p.Id ?>"<?cs if:Form.purpose == p.Id ?> selected<?cs /if ?>><?cs var:p.Name ?></option><?cs /each ?></select></div>
+<div class="field"><label for="consent-how"><?cs var:Lang.Consent.How ?></label>
+<textarea id="consent-how" name="how" rows="2" required<?cs if:Form.Which == "consent" ?><?cs call:wrong("consent-how-mistake", Error.how) ?><?cs /if ?>><?cs if:Form.Which == "consent" ?><?cs var:Form.how ?><?cs /if ?></textarea>
+<?cs if:Form.Which == "consent" ?><?cs call:mistake("consent-how-mistake", Error.how) ?><?cs /if ?></div>
+<button type="submit"><?cs var:Lang.Panel.Save ?></button></form></details><?cs /if ?></section><?cs /if ?><?cs /if ?>

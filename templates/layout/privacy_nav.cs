@@ -6,6 +6,7 @@ def:privacy_tab(key, Path, text, hint) ?><li><a href="<?cs var:Path ?>"<?cs if:P
 <?cs call:privacy_tab("front", "/panel/privacy", Lang.Privacy.Front, Lang.Privacy.FrontHint) ?>
 <?cs call:privacy_tab("requests", "/panel/privacy/requests", Lang.Request.Title, Lang.Request.Hint) ?>
 <?cs if:Me.Role >= #2 ?>
+<?cs call:privacy_tab("consent", "/panel/privacy/consent", Lang.Consent.Title, Lang.Consent.Hint) ?>
 <?cs call:privacy_tab("erasures", "/panel/privacy/erasures", Lang.Erase.List, Lang.Erase.ListHint) ?>
 <?cs call:privacy_tab("restrictions", "/panel/privacy/restrictions", Lang.Restrict.Title, Lang.Restrict.Hint) ?>
 <?cs call:privacy_tab("retention", "/panel/privacy/retention", Lang.Keep.Rules, Lang.Keep.RulesHint) ?>

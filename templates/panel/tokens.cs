@@ -20,7 +20,8 @@ def:tokens(list) ?><ul class="sessions card narrow">
 <p class="hint" id="name-hint"><?cs var:Lang.Tokens.NameHint ?></p>
 <?cs call:mistake("name-mistake", Error.name) ?></div>
 <fieldset class="field"><legend><?cs var:Lang.Tokens.Scopes ?></legend>
-<label class="check"><input type="checkbox" name="tickets.read" value="1"> <code>tickets.read</code> <?cs var:Lang.Tokens.TicketsRead ?></label></fieldset>
+<label class="check"><input type="checkbox" name="tickets.read" value="1"> <code>tickets.read</code> <?cs var:Lang.Tokens.TicketsRead ?></label>
+<label class="check"><input type="checkbox" name="privacy" value="1"> <code>privacy</code> <?cs var:Lang.Tokens.Privacy ?></label></fieldset>
 <div class="field"><label for="expires"><?cs var:Lang.Tokens.Expires ?></label>
 <input id="expires" name="expires" type="date" required min="<?cs var:Token.Today ?>" max="<?cs var:Token.Last ?>" value="<?cs var:Form.expires ?>"<?cs call:wrong("expires-mistake", Error.expires) ?>>
 <?cs call:mistake("expires-mistake", Error.expires) ?></div>

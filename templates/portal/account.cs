@@ -36,6 +36,13 @@
 <?cs /each ?></ul>
 <form class="end" method="post" action="/account/sign-out"><?cs call:csrf() ?><p class="hint"><?cs var:Lang.Customer.SignOutText ?></p><button type="submit"><?cs var:Lang.Customer.SignOutAll ?></button></form>
 </section>
+<?cs if:subcount(Purposes) ?><section class="part" aria-labelledby="consent-head"><h2 id="consent-head"><?cs var:Lang.Consent.Yours ?></h2>
+<p class="hint"><?cs var:Lang.Consent.YoursText ?></p>
+<ul class="own-sessions">
+<?cs each:p = Purposes ?><li><div><strong><?cs var:p.Name ?></strong><div class="text"><?cs uvar:p.Html.Body ?></div>
+<?cs if:p.Given ?><p class="dim"><?cs var:Lang.Consent.Given ?> <?cs call:day(p.Given) ?></p><?cs if:p.Newer ?><p class="hint"><?cs var:Lang.Consent.Newer ?></p><?cs /if ?><?cs /if ?></div>
+<form method="post" action="/account/consent<?cs if:p.Given ?>/withdraw<?cs /if ?>"><?cs call:csrf() ?><input type="hidden" name="purpose" value="<?cs var:p.Id ?>"><button type="submit"><?cs if:p.Given ?><?cs var:Lang.Consent.Withdraw ?><?cs else ?><?cs var:Lang.Consent.Agree ?><?cs /if ?><span class="visually-hidden">: <?cs var:p.Name ?></span></button></form></li>
+<?cs /each ?></ul></section><?cs /if ?>
 <section class="part" aria-labelledby="data-head"><h2 id="data-head"><?cs var:Lang.Export.Get ?></h2>
 <p><?cs var:Lang.Export.GetText ?></p>
 <p><a class="button" href="/account/data"><?cs var:Lang.Export.Get ?></a></p>

@@ -26,6 +26,10 @@
 <textarea id="body" name="body" rows="10" required<?cs call:wrong("body-error", Error.body) ?>><?cs var:Form.body ?></textarea>
 <?cs call:mistake("body-error", Error.body) ?></div>
 <?cs call:filefield("files", Error.files, Form.FilesLost) ?>
+<?cs if:subcount(Purposes) ?><fieldset class="field consents"><legend><?cs var:Lang.Consent.AskHead ?></legend>
+<?cs each:p = Purposes ?><label class="tick"><input type="checkbox" name="consent" value="<?cs var:p.Id ?>"><span><?cs var:p.Name ?></span></label>
+<div class="hint"><?cs uvar:p.Html.Body ?></div>
+<?cs /each ?><p class="hint"><?cs var:Lang.Consent.AskHint ?></p></fieldset><?cs /if ?>
 <div class="trap" aria-hidden="true"><label for="website"><?cs var:Lang.Portal.Website ?></label><input id="website" name="website" tabindex="-1" autocomplete="off"></div>
 <button type="submit" class="primary large"><?cs var:Lang.Portal.Send ?></button>
 </form>

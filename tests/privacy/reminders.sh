@@ -14,7 +14,7 @@ WHO=$(sql "SELECT contact_id FROM olvido.ticket WHERE ticket_id = $TICKET")
 post owner /panel/privacy/requests -d "contact=$WHO" -d kind=access --data-urlencode "text=hers$U"
 Q=$(location | grep -o '[0-9]*$')
 DUE=$(of_request "$Q" due_at)
-reminders() { sql "SELECT COUNT(*) FROM olvido.outbox WHERE account_id = $DEMO AND kind = 63 AND message_id = $Q"; }
+reminders() { sql "SELECT COUNT(*) FROM olvido.outbox WHERE account_id = $DEMO AND kind = 83 AND message_id = $Q"; }
 at() { cron "--now=$((DUE - $1))"; is "cron at $1 s before" 0 $?; reminders; }
 DAY=86400
 at $((8 * DAY)) >"$TMP/n"
@@ -28,14 +28,14 @@ is "a week before: each admin, nobody answers for it" "$ADMINS" "$(at $((7 * DAY
 is "once" "$ADMINS" "$(at $((7 * DAY)))"
 is "nor a day later" "$ADMINS" "$(at $((6 * DAY)))"
 # The clock of that run was ahead, and so the mails' hour.
-sql "UPDATE olvido.outbox SET next_at = 0 WHERE kind = 63"
+sql "UPDATE olvido.outbox SET next_at = 0 WHERE kind = 83"
 ok "by mail" wait_for 20 says "$OWNER_EMAIL" "/panel/privacy/requests/$Q"
 hasnt "nothing of the person in it" "hers$U" <(for f in $(sink_files "$OWNER_EMAIL"); do plain "$f"; done)
 hasnt "nor a name" "Clara" <(for f in $(sink_files "$OWNER_EMAIL"); do plain "$f"; done)
 post agent "/panel/privacy/requests/$Q/take" -d "agent=$AGENT_ID"
 is "somebody answers for it" 303 "$STATUS"
-is "a day before: he alone" "$((ADMINS + 1)) $AGENT_ID" "$(at $((DAY - 60))) $(sql "SELECT agent_id FROM olvido.outbox WHERE account_id = $DEMO AND kind = 63 AND message_id = $Q ORDER BY created_at DESC, outbox_id DESC LIMIT 1" | sed "s/.*/$AGENT_ID/")"
-is "to him" 1 "$(sql "SELECT COUNT(*) FROM olvido.outbox WHERE kind = 63 AND message_id = $Q AND agent_id = $AGENT_ID")"
+is "a day before: he alone" "$((ADMINS + 1)) $AGENT_ID" "$(at $((DAY - 60))) $(sql "SELECT agent_id FROM olvido.outbox WHERE account_id = $DEMO AND kind = 83 AND message_id = $Q ORDER BY created_at DESC, outbox_id DESC LIMIT 1" | sed "s/.*/$AGENT_ID/")"
+is "to him" 1 "$(sql "SELECT COUNT(*) FROM olvido.outbox WHERE kind = 83 AND message_id = $Q AND agent_id = $AGENT_ID")"
 is "once too" "$((ADMINS + 1))" "$(at 3600)"
 is "overdue" "$((ADMINS + 2))" "$(at -5)"
 for _ in 1 2 3 4; do "$BUILD/olvido-cron" --conf "$CONF" --wait=30 "--now=$((DUE + 40 * DAY))" requests >/dev/null 2>&1 & done

@@ -94,12 +94,18 @@ END
   is "$HOST: the link's page" 200 "$STATUS"
   req "contact.$HOST" POST "${LINK[$HOST]}" --data-urlencode "csrf=$(csrf)"
   is "$HOST: the link opens" 303 "$STATUS"
+  # Something to consent to.
+  req "owner.$HOST" GET /panel/privacy/consent
+  req "owner.$HOST" POST /panel/privacy/consent --data-urlencode "csrf=$(csrf)" -d active=1 \
+    --data-urlencode "name_en=${w}purpose" -d body_en=x --data-urlencode "name_es=${w}fin" -d body_es=x
+  is "$HOST: a purpose" 303 "$STATUS"
+  PURPOSE[$HOST]=$(one "SELECT purpose_id FROM olvido.purpose_text WHERE account_id = $acc AND name = '${w}purpose'")
   # He asks for a copy of his data.
   req "contact.$HOST" GET /privacy/requests
   req "contact.$HOST" POST /privacy/requests --data-urlencode "csrf=$(csrf)" -d kind=access --data-urlencode "text=${w}request"
   is "$HOST: a request" 303 "$STATUS"
   REQUEST[$HOST]=$(one "SELECT request_id FROM olvido.request WHERE account_id = $acc AND contact_id = ${CONTACT[$HOST]}")
-  for id in REQUEST PASSKEY APITOKEN API_TEXT TICKET CONTACT MESSAGE FILE AGENT DEPARTMENT TAG SESSION LINK MAIL_TICKET; do
+  for id in REQUEST PURPOSE PASSKEY APITOKEN API_TEXT TICKET CONTACT MESSAGE FILE AGENT DEPARTMENT TAG SESSION LINK MAIL_TICKET; do
     declare -n of=$id
     if [ -n "${of[$HOST]}" ] && [ "${of[$HOST]}" != NULL ]; then pass; else bad "$HOST: no $id"; fi
   done

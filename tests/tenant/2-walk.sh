@@ -61,7 +61,7 @@ id() {
 # value NAME TYPE HOST: something the parameter accepts; ids are HOST's.
 value() {
   case $1 in
-  agent | department | ticket | contact | tag | session) id "$1" "$3" ;;
+  agent | department | ticket | contact | tag | session | purpose) id "$1" "$3" ;;
   role) echo agent ;; departments) id department "$3" ;;
   status) echo answered ;; before | seen) echo 9000000000000000000 ;; language) echo en ;; view) echo all ;;
   email) echo walk@example.org ;; new | current | password) echo "a long enough password" ;;
@@ -90,7 +90,7 @@ paths() {
       $q =~ s/\{(\w+)\}/$id{($mask >> $i++ & 1 ? "B" : "A") . $1}/ge; print "$q\n" }' "$@"
 }
 IDS=(Amailticket "${MAIL_TICKET[$A]}" Bmailticket "${MAIL_TICKET[$B]}")
-for n in ticket message attachment contact agent department tag session apitoken passkey token erasure request hold rule export; do
+for n in ticket message attachment contact agent department tag session apitoken passkey token erasure request purpose hold rule export; do
   IDS+=("A$n" "$(id $n $A)" "B$n" "$(id $n $B)")
 done
 # The erase program has a side of each.
