@@ -3,7 +3,7 @@
 def:privacy_tab(key, Path, text, hint) ?><li><a href="<?cs var:Path ?>"<?cs if:Privacy.Tab == key ?> aria-current="page"<?cs /if ?>><?cs var:text ?></a><?cs if:Privacy.Tab == "front" ?><p class="hint"><?cs var:hint ?></p><?cs /if ?></li><?cs /def
 ?><nav class="settings-nav" aria-label="<?cs var:Lang.Privacy.Title ?>">
 <ul>
-<?cs call:privacy_tab("front", "/panel/privacy", Lang.Privacy.Front, Lang.Privacy.FrontHint) ?>
+<?cs if:Privacy.Tab != "front" ?><?cs call:privacy_tab("front", "/panel/privacy", Lang.Privacy.Front, "") ?><?cs /if ?>
 <?cs call:privacy_tab("requests", "/panel/privacy/requests", Lang.Request.Title, Lang.Request.Hint) ?>
 <?cs if:Me.Role >= #2 ?>
 <?cs call:privacy_tab("consent", "/panel/privacy/consent", Lang.Consent.Title, Lang.Consent.Hint) ?>
