@@ -81,6 +81,9 @@ spam_move(struct req *rq, ticket_id id, bool spam)
 	if (rc == RC_NOTFOUND || rc == RC_GONE)
 		return (RC_OK);
 	TRY(rc);
+	/* Nothing is learnt of it: model/withheld.h. */
+	if (tk.restricted)
+		return (RC_OK);
 	TRY(spam_say(rq->t, rq->a, id, spam ? SAID_SPAM : SAID_HAM));
 	if (!spam && tk.status != TICKET_SPAM)
 		return (RC_OK);
@@ -97,6 +100,8 @@ ticket_change_spam(struct req *rq)
 
 	/* Of one by its address it is told when it is not there. */
 	TRY(ticket_get(rq->t, rq->a, path_ticket(rq), &tk, NULL));
+	if (tk.restricted)
+		return (RC_DENIED);
 	TRY(spam_move(rq, tk.id, spam));
 	return (done(rq, spam ? "SpamSaid" : "SpamSaidNot"));
 }
