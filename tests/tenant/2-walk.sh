@@ -113,6 +113,8 @@ while IFS=$'\t' read -r prog method pattern who flags params <&5; do
       call $role "$method" "$path" "$params" $A "$prog"
       tried=$((tried + 1))
       case $prog.$who.$role in
+      # With tokens: 6-api.sh.
+      api.*) is "$role $method $path: no token" 401 "$STATUS" ;;
       panel.agent.guest | panel.agent.contact | panel.admin.guest | panel.admin.contact | panel.owner.guest | panel.owner.contact)
         is "$role $method $path: sign in first" "303 /panel/login" "$STATUS $(location | sed 's/?.*//')" ;;
       panel.admin.agent | panel.owner.agent) is "$role $method $path: not his" 403 "$STATUS" ;;
@@ -160,7 +162,7 @@ while IFS=$'\t' read -r prog method pattern who flags params <&5; do
   case $prog.$pattern in
   *access/'{agent}'/reset | *'{agent}'/avatar | *'{contact}'/factor) continue ;;	# he has none
   # Who came by a link takes nothing back; nobody's use is restricted: tests/privacy.
-  portal.*'{request}'/withdraw | panel.*/restrict/*) continue ;;
+  portal.*'{request}'/withdraw | panel.*/restrict/* | api.*) continue ;;
   panel.*'{contact}'/export) continue ;;	# where the settings let agents: tests/privacy
   *'{session}'* | *'{passkey}'* | *not-mine) continue ;;	# would end the walker's own
   portal./enter/* | portal./confirm/* | portal./reset/* | portal./erase/receipt/*) continue ;;	# links of other purposes: tests/access

@@ -10,13 +10,20 @@ for HOST in $A $B; do
   sign_in program "owner@$HOST" "$OWNER_PASSWORD"
   req program GET /panel/profile
   req program POST /panel/settings/tokens --data-urlencode "csrf=$(csrf)" \
-    --data-urlencode "name=${STEM[$HOST]}token" --data-urlencode "expires=$(date -d '+30 days' +%F)" -d tickets.read=1
+    --data-urlencode "name=${STEM[$HOST]}token" --data-urlencode "expires=$(date -d '+30 days' +%F)" -d tickets.read=1 -d privacy=1
   API_TEXT[$HOST]=$(grep -oE 'olv1_[0-9A-Za-z]{38}' "$TMP/body" | head -1)
   is "$HOST: a program's token" 43 "${#API_TEXT[$HOST]}"
 done
 HOST=$A
+req program POST /api/v1/requests -H "apikey: ${API_TEXT[$A]}" -d "contact=${CONTACT[$B]}" -d kind=access
+is "A's program files nothing for B's contact" "404 1" "$STATUS $(one "SELECT COUNT(*) FROM olvido.request WHERE contact_id = ${CONTACT[$B]}")"
 while IFS=$'\t' read -r prog method pattern _; do
-  [ "$prog" = api ] || continue
+  [ "$prog.$method" = api.GET ] || continue
+  case $pattern in *'{contact}'*)
+    api $A "${API_TEXT[$A]}" "${pattern/'{contact}'/${CONTACT[$B]}}"
+    is "A's program with B's id: $pattern" 404 "$STATUS"
+    pattern=${pattern/'{contact}'/${CONTACT[$A]}} ;;
+  esac
   api $A "${API_TEXT[$A]}" "$pattern"
   is "A's program at A: $pattern" 200 "$STATUS"
   api $B "${API_TEXT[$A]}" "$pattern"
