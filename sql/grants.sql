@@ -159,6 +159,7 @@ GRANT SELECT, UPDATE ON olvido_keys.bucket TO 'olvido-cron'@localhost;
 GRANT SELECT, INSERT, UPDATE, DELETE ON olvido_keys.secret TO 'olvido-cron'@localhost;
 GRANT SELECT, INSERT ON olvido_keys.tombstone TO 'olvido-cron'@localhost;
 GRANT SELECT, INSERT ON olvido_keys.reseal TO 'olvido-cron'@localhost;
+GRANT SELECT, INSERT, UPDATE ON olvido_keys.mirror TO 'olvido-cron'@localhost;
 GRANT SELECT, INSERT ON olvido.id_seq TO 'olvido-cron'@localhost;
 GRANT SELECT ON olvido.seq_0_to_4095 TO 'olvido-cron'@localhost;
 -- erase: the only web program that destroys secrets and removes people's rows.

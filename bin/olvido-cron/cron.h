@@ -42,5 +42,6 @@ RC	cron_erase(struct cron *);
 RC	cron_requests(struct cron *);
 RC	cron_retention(struct cron *);
 RC	cron_export(struct cron *);
+RC	cron_mirror(struct cron *);
 
 #endif

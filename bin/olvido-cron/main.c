@@ -56,6 +56,7 @@ static const struct action actions[] = {
 	{ "audit", 86400, cron_audit, "old rows of the audit log; where it "
 	  "ends, kept in Var/cron/anchors" },
 	{ "files", 86400, cron_files, "sealed files that no row names" },
+	{ "mirror", 60, cron_mirror, "copies of the keys brought up to date" },
 	{ "erase", 60, cron_erase, "what a crash or a stop left of erasures" },
 	{ "requests", 3600, cron_requests, "reminders of data subjects' "
 	  "requests, restrictions that end" },

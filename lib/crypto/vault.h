@@ -132,6 +132,8 @@ uint32_t vault_buckets(const struct vault *);
 /* The file as it is now; size: of the image. */
 size_t	vault_image_size(const struct vault *);
 void	vault_image(const struct vault *, uint8_t *image_r);
+/* An image as a new file (0600); one of that name is overwritten first. */
+RC	vault_image_write(const char *path, const uint8_t *image, size_t n);
 /* In an image: an entry's place, its generation (0: empty). which: 0 or 1 */
 size_t	image_at(uint32_t bucket, int which);
 uint32_t image_generation(const uint8_t *image, uint32_t bucket, int which);

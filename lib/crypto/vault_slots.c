@@ -242,3 +242,13 @@ vault_drop_new(const char *path)
 	TRY(old_end(path, arena_printf(a, "%s.old", path)));
 	return (vault_shred(new_path(a, path)));
 }
+
+RC
+vault_image_write(const char *path, const uint8_t *image, size_t n)
+{
+	enum rc rc = vault_shred(path);
+
+	if (rc != RC_OK && rc != RC_NOTFOUND)
+		return (rc);
+	return (vault_write_new(path, image, n, 0600));
+}

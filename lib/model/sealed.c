@@ -49,6 +49,8 @@ QUERY(Q_SEALED_OUTBOX, Q_TENANT, PAGED("outbox_id",
     "sealed", "outbox WHERE account_id = ?"));
 QUERY(Q_SEALED_LIST, Q_TENANT, PAGED("place", "0", "0", "sealed",
     "allow_list WHERE account_id = ?"));
+QUERY(Q_SEALED_MENTION, Q_TENANT, PAGED("contact_id", "0", "0", "sealed",
+    "mention_review WHERE account_id = ?"));
 QUERY(Q_SEALED_HOLD, Q_TENANT, PAGED("hold_id", "0", "0", "sealed",
     "legal_hold WHERE account_id = ?"));
 QUERY(Q_SEALED_SPAM_SENDER, Q_TENANT, PAGED("sender_id", "0", "0", "sealed",
@@ -114,6 +116,7 @@ static const struct column {
 	{ "factor.sealed", "totp", &Q_SEALED_FACTOR_AGENT, false },
 	{ "legal_hold.sealed", "hold", &Q_SEALED_HOLD, false },
 	{ "link.sealed", "link", &Q_SEALED_LINK, true },
+	{ "mention_review.sealed", "mention", &Q_SEALED_MENTION, false },
 	{ "outbox.sealed", "outbox", &Q_SEALED_OUTBOX, false },
 	{ "passkey.sealed", "passkey", &Q_SEALED_PASSKEY, false },
 	{ "request.sealed", "register", &Q_SEALED_REQUEST, false },

@@ -264,14 +264,17 @@ keys_restore(struct db *db, const struct key_files *k, const char *folder,
 	CLEANUP(arena_free) struct arena *a = arena_new(16UL << 30);
 	CLEANUP(vault_close) struct vault *here = NULL, *there = NULL;
 	struct gather g = { .db = db, .a = a, .k = k, .n = n_r };
-	const char *why;
+	const char *why, *slots = arena_printf(a, "%s.mirror", k->slots);
 	bool done;
 
 	*n_r = (struct restore_counts){ 0 };
 	*why_r = NULL;
 	TRY(keys_finish(db, k, &done));
-	there = vault_try(
-	    k->master, arena_printf(a, "%s/slots", folder), false, why_r);
+	/* The mirror may be another user's: its slots are read from a copy. */
+	TRY(mirror_slots(a, folder, slots, why_r));
+	there = vault_try(k->master, slots, false, why_r);
+	if (unlink(slots) != 0)
+		return (RC_FAILED);
 	if (there == NULL)
 		return (RC_DENIED);
 	TRY(mirror_read(there, a, folder, &g.m, why_r));

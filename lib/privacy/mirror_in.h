@@ -9,6 +9,9 @@
 RC	mirror_open(const char *folder, bool write, int fd_r[3],
 	    const char **why_r);
 void	mirror_close(int fd[3]);
+/* Its slot file, as a file of ours at path. */
+RC	mirror_slots(struct arena *, const char *folder, const char *path,
+	    const char **why_r);
 void	record_secret(struct record *, const struct store_secret *);
 /* A tombstone's own, so that nobody else can write one. */
 struct digest record_mac(struct vault *, const struct record *);

@@ -50,10 +50,12 @@ folder_wrong(int dir, const char *folder)
 		return (arena_printf(arena_boot(), "%s cannot be opened: is "
 		    "its disk mounted? A new one: mkdir -m 0700 %s", folder,
 		    folder));
-	if (fstat(dir, &sb) != 0 || sb.st_uid != geteuid() ||
-	    (sb.st_mode & 077) != 0)
-		return (arena_printf(arena_boot(), "%s must be root's and "
-		    "nobody else's (chown root, chmod 0700)", folder));
+	/* The timer's user owns it; root may write there, too. */
+	if (fstat(dir, &sb) != 0 || (geteuid() != 0 && sb.st_uid !=
+	    geteuid()) || (sb.st_mode & 077) != 0)
+		return (arena_printf(arena_boot(), "%s must belong to "
+		    "olvido-cron (or root, without the timer) and be nobody "
+		    "else's to read (chmod 0700)", folder));
 	if (!clean(dir))
 		return (arena_printf(arena_boot(), "%s holds other files; give "
 		    "an empty folder", folder));
@@ -65,12 +67,15 @@ mirror_open(const char *folder, bool write, int fd_r[3], const char **why_r)
 {
 	int dir = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	int flags = write ? O_RDWR | O_CREAT : O_RDONLY;
+	struct stat sb;
 
 	*why_r = folder_wrong(dir, folder);
 	for (int i = 0; i < 3 && *why_r == NULL; i++) {
 		fd_r[i] = openat(dir, names[i], flags | O_CLOEXEC | O_NOFOLLOW,
 		    0600);
-		if (fd_r[i] < 0)
+		if (fd_r[i] < 0 || (write && fstat(dir, &sb) == 0 &&
+		    geteuid() == 0 && fchown(fd_r[i], sb.st_uid, sb.st_gid)
+		    != 0))
 			*why_r = arena_printf(arena_boot(), "%s/%s cannot be "
 			    "opened", folder, names[i]);
 	}
@@ -141,6 +146,24 @@ read_record(struct vault *v, struct mirror *m, const struct record *r)
 		memcpy(m->account[m->naccount++].wrapped, r->b + 24,
 		    WRAPPED_LEN);
 	}
+}
+
+RC
+mirror_slots(struct arena *a, const char *folder, const char *path,
+    const char **why_r)
+{
+	int fd[3] = { -1, -1, -1 };
+	struct mirror m = { 0 };
+	enum rc rc = mirror_open(folder, false, fd, why_r);
+
+	if (rc == RC_OK) {
+		rc = image_read(a, fd[0], &m);
+		if (rc == RC_DENIED)
+			*why_r = "its slot file is damaged";
+	}
+	mirror_close(fd);
+	TRY(rc);
+	return (vault_image_write(path, m.image, image_at(m.buckets, 0)));
 }
 
 RC
