@@ -388,3 +388,13 @@ is "his export is nothing any more" 410 "$STATUS"
 sql "UPDATE olvido.contact_export SET state = 1, due_at = 0 WHERE export_id = $EXP"
 ok "nobody to make it for" cron export
 is "given up" "4 3" "$(sql "SELECT state, fault FROM olvido.contact_export WHERE export_id = $EXP" | tr '\t' ' ')"
+
+# ---- erased: row and file go with him ------------------------------------------------------------------------------
+is "what was over long ago has no row any more" "" "$(row state "$BEN_ID")"
+sql "INSERT INTO olvido.contact_export (account_id, export_id, contact_id, actor_kind, actor_id, door, state, asked_at, due_at)
+  VALUES ($ACC, $(basename "$BEN_FILE"), $BEN_ID, 2, $BEN_ID, 1, 1, 1, 1)"
+ok "Ben's copy again" cron export
+ok "it lies there" test -e "$BEN_FILE"
+ok "Ben is erased" "$BUILD/olvido" --conf "$VAR/olvido.hdf" erase "$HOST" contact "$BEN_ID" --yes
+is "no row" 0 "$(sql "SELECT COUNT(*) FROM olvido.contact_export WHERE contact_id = $BEN_ID")"
+ok "no file" test ! -e "$BEN_FILE"
