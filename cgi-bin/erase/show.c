@@ -25,6 +25,7 @@ show_plan(struct req *rq, enum erase_scope scope, uint64_t id)
 	TRY(erasure_plan(rq->t, scope, id, &p));
 	node_u64(v, "Tickets", p.tickets);
 	node_u64(v, "Messages", p.messages);
+	node_u64(v, "Others", p.others);
 	node_u64(v, "Elsewhere", p.elsewhere);
 	node_u64(v, "Files", p.files);
 	node_u64(v, "Waiting", p.waiting);

@@ -83,6 +83,8 @@ RC	erasure_counts(struct tenant *, struct arena *, uint64_t id,
 struct erasure_plan {
 	uint64_t	tickets, messages;	/* messages: all of these */
 	uint64_t	elsewhere;	/* written by him in others' tickets */
+	uint64_t	others;		/* of messages: written by others, who
+					   lose them when his key goes */
 	uint64_t	files, waiting, sessions;
 };
 RC	erasure_plan(struct tenant *, enum erase_scope, uint64_t subject,

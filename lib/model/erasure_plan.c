@@ -9,6 +9,11 @@ QUERY(Q_PLAN_MESSAGES, Q_TENANT,
     "SELECT COUNT(*) FROM ticket t STRAIGHT_JOIN message m"
     "    ON m.account_id = t.account_id AND m.ticket_id = t.ticket_id"
     " WHERE t.account_id = ? AND t.contact_id = ? AND m.kind < 4");
+QUERY(Q_PLAN_OTHERS, Q_TENANT,
+    "SELECT COUNT(*) FROM ticket t STRAIGHT_JOIN message m"
+    "    ON m.account_id = t.account_id AND m.ticket_id = t.ticket_id"
+    " WHERE t.account_id = ? AND t.contact_id = ? AND m.author_kind = 1"
+    " AND m.author_id <> t.contact_id");
 QUERY(Q_PLAN_FILES, Q_TENANT,
     "SELECT COUNT(*) FROM ticket t STRAIGHT_JOIN attachment f"
     "    ON f.account_id = t.account_id AND f.ticket_id = t.ticket_id"
@@ -63,6 +68,7 @@ contact_plan(struct tenant *t, uint64_t id, struct erasure_plan *p)
 {
 	TRY(count(t, &Q_PLAN_TICKETS, 0, id, &p->tickets));
 	TRY(count(t, &Q_PLAN_MESSAGES, 0, id, &p->messages));
+	TRY(count(t, &Q_PLAN_OTHERS, 0, id, &p->others));
 	TRY(count(t, &Q_PLAN_FILES, 0, id, &p->files));
 	TRY(count(t, &Q_PLAN_ELSEWHERE, 0, id, &p->elsewhere));
 	TRY(count(t, &Q_PLAN_WAITING, 0, id, &p->waiting));

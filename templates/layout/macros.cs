@@ -102,6 +102,7 @@ def:erase_plan() ?><section class="card panel narrow" aria-labelledby="plan"><h2
 <dl class="facts">
 <?cs call:erase_row(Plan.Tickets, Lang.Erase.Tickets) ?>
 <?cs call:erase_row(Plan.Messages, Lang.Erase.Messages) ?>
+<?cs call:erase_row(Plan.Others, Lang.Mentions.Others) ?>
 <?cs call:erase_row(Plan.Elsewhere, Lang.Erase.Elsewhere) ?>
 <?cs call:erase_row(Plan.Files, Lang.Erase.Files) ?>
 <?cs call:erase_row(Plan.Waiting, Lang.Erase.Waiting) ?>

@@ -101,6 +101,10 @@ is "each in the audit log" 7 "$(sql "SELECT COUNT(*) FROM olvido.audit WHERE ver
 # ---- and then he is erased -----------------------------------------------------------
 E=/panel/erase/contact/$CONTACT
 req ag GET "$E"
+hasnt "nobody else wrote in his ticket" "written by other people" "$TMP/body"
+"$BUILD/tests/participant" "$VAR/olvido.hdf" "$HOST" "ours$U@example.org" "$HIS" "A line of mine$U" >/dev/null 2>&1
+req ag GET "$E"
+is "what others lose with him is told" 1 "$(grep -A1 "written by other people" "$TMP/body" | grep -c '<dd>1</dd>')"
 has "the page says what was decided" "removed: 7" "$TMP/body"
 erased() { [ "$(sql "SELECT state FROM olvido.erasure WHERE scope = 1 AND subject_id = $1")" = 4 ]; }
 # gone CONTACT [fields]: erased by the agent
