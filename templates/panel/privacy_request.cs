@@ -19,7 +19,9 @@
 <?cs if:Request.Alive ?><?cs if:Request.ContactId ?><?cs if:!Request.Gone ?><section class="card panel narrow" aria-labelledby="act-head"><h2 id="act-head"><?cs var:Lang.Request.Act ?></h2>
 <p><?cs var:Lang.Request.ActText[Request.Kind] ?></p>
 <p><a href="/panel/contacts/<?cs var:Request.ContactId ?>"><?cs var:Lang.Request.ActContact ?></a></p>
-</section><?cs /if ?><?cs /if ?>
+<?cs if:Request.Kind == "erasure" ?><?cs if:!Request.Restricted ?><p><a class="button small" href="/panel/erase/contact/<?cs var:Request.ContactId ?>"><?cs var:Lang.Erase.Contact ?></a></p><?cs /if ?>
+<?cs elif:Request.Kind == "access" || Request.Kind == "portability" ?><form method="post" action="/panel/contacts/<?cs var:Request.ContactId ?>/export"><?cs call:csrf() ?><button type="submit" class="small"><?cs var:Lang.Export.Ask ?></button></form>
+<?cs /if ?></section><?cs /if ?><?cs /if ?>
 <section class="card panel narrow" aria-labelledby="handler-head"><h2 id="handler-head"><?cs var:Lang.Request.Handler ?></h2>
 <?cs if:Me.Role >= #2 ?><form class="property" method="post" action="/panel/privacy/requests/<?cs var:Request.Id ?>/take"><?cs call:csrf() ?>
 <label for="agent"><?cs var:Lang.Request.HandlerHint ?></label>

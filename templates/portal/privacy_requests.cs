@@ -24,4 +24,5 @@
 <?cs call:mistake("text-mistake", Error.text) ?></div>
 <button type="submit" class="primary"><?cs var:Lang.YourData.Send ?></button>
 </form>
+<p><a href="/account/data"><?cs var:Lang.Export.Get ?></a> · <a href="/erase"><?cs var:Lang.Erase.Delete ?></a></p>
 <p class="hint"><?cs var:Lang.YourData.Complain ?></p></section>

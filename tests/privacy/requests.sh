@@ -17,6 +17,7 @@ customer_in rita "$E" "Rita Rights"
 has "the account leads there" 'href="/privacy/requests"' "$TMP/body"
 req rita GET /privacy/requests
 is "the page" 200 "$STATUS"
+has "the doors to do it oneself" 'href="/erase"' "$TMP/body"
 has "the six kinds" 'value="portability"' "$TMP/body"
 send rita /privacy/requests --data-urlencode "text=kepttext$U"
 is "without a kind" 422 "$STATUS"
