@@ -82,8 +82,8 @@ cli backup check "$B"
 is "it is whole" 0 $?
 is "for root alone" "700 600 600 700" "$(stat -c %a "$B" "$B/manifest" "$(ls "$B"/data-*)" "$B/files" | tr '\n' ' ' | sed 's/ $//')"
 is "nothing in it is others'" "" "$(find "$B" -perm /077)"
-hasnt "no secrets" "olvido_keys" "$(ls "$B"/data-*)"
-hasnt "no index" "olvido_index" "$(ls "$B"/data-*)"
+is "its tables are those of the data, none of the keys, none of the index" "$(sql "SELECT TABLE_NAME FROM information_schema.TABLES
+  WHERE TABLE_SCHEMA = 'olvido' AND TABLE_TYPE = 'BASE TABLE' ORDER BY 1")" "$(sed -n 's/^CREATE TABLE `\([a-z_]*\)` ($/\1/p' "$B"/data-* | LC_ALL=C sort)"
 printf 'master hex:%s\n' "$(od -An -v -tx1 "$FROM/keys/master.key" | tr -d ' \n')" >"$TMP/words"
 sql "SELECT CONCAT('secret hex:', LOWER(HEX(wrapped))) FROM olvido_keys.secret LIMIT 20" >>"$TMP/words"
 for n in "${!WORD[@]}"; do echo "$n ${WORD[$n]}"; done >>"$TMP/words"
