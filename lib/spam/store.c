@@ -104,6 +104,7 @@ spam_load(struct arena *a, struct bytes b, uint64_t key,
 {
 	const uint8_t *map, *w, *v;
 	struct spam_model *m;
+	float weight[256];
 	size_t n = 0, k = 0;
 
 	if (b.n < HEAD_LEN + MAP_LEN || memcmp(b.p, MAGIC, MAGIC_LEN) != 0)
@@ -119,10 +120,12 @@ spam_load(struct arena *a, struct bytes b, uint64_t key,
 	m->trained[0] = get32(b.p + MAGIC_LEN);
 	m->trained[1] = get32(b.p + MAGIC_LEN + 4);
 	m->right = get32(b.p + MAGIC_LEN + 8);
+	for (unsigned c = 0; c < 256; c++)
+		weight[c] = weight_of((uint8_t)c);
 	for (size_t i = 0; i < SPAM_SLOTS; i++) {
 		if ((map[i >> 3] >> (i & 7) & 1) == 0)
 			continue;
-		m->w[i] = weight_of(w[k]);
+		m->w[i] = weight[w[k]];
 		m->v[i] = learnt_of(v[k >> 1] >> (k & 1) * 4 & 15);
 		k++;
 	}

@@ -1,0 +1,34 @@
+# shellcheck shell=bash
+# The spam filter on a public collection of mail, with the tool beside the
+# project, and Debian's bogofilter where it is installed: shuffled order, told at
+# once, beginning empty. Sourced by tests/bench/run; needs no instance.
+spam_lines() { # NAME: of the run just measured
+  local key
+  for key in one_minus_roca_pct sm_at_hm_0.1_pct accuracy_pct fpr_hm_pct; do
+    bench "$1_$(sed 's/sm_at_hm_0.1_pct/missed_at_hm01_pct/; s/fpr_hm_pct/ham_blocked_pct/' <<<$key)" "$(spam_value $key)" %
+  done
+  bench "$1_classify_per_s" "$(spam_value classify_per_s)" 1/s
+  bench "$1_train_per_s" "$(spam_value train_per_s)" 1/s
+}
+spam_measure() {
+  local TMP=$WORK/spam
+  # shellcheck source=tests/spam/measure.sh
+  . tests/spam/measure.sh
+  mkdir -p "$TMP"
+  spam_corpus || { echo "The collection or its tool is not there (../shared): no figures of the spam filter"; return 0; }
+  spam_eval "$BUILD/olvido-spam coproc" olvido
+  spam_lines spam
+  for mode in "error --train-on error" "delay --delay 200" "noise --noise 0.05"; do
+    # shellcheck disable=SC2086
+    spam_eval "$BUILD/olvido-spam coproc" $mode
+    bench "spam_${mode%% *}_one_minus_roca_pct" "$(spam_value one_minus_roca_pct)" %
+  done
+  BOGOFILTER=${BOGOFILTER:-$(command -v bogofilter-bdb || command -v bogofilter || true)}
+  if [ -n "$BOGOFILTER" ]; then
+    export BOGOFILTER
+    spam_eval "python3 $(dirname "$SPAM_TOOL")/filters/wrap.py bogofilter $TMP/bogofilter" bogofilter
+    spam_lines bogofilter
+  else
+    echo "bogofilter is not installed: its figures are left out"
+  fi
+}
