@@ -50,7 +50,7 @@ QUERY(Q_SEALED_OUTBOX, Q_TENANT, PAGED("outbox_id",
 QUERY(Q_SEALED_LIST, Q_TENANT, PAGED("place", "0", "0", "sealed",
     "allow_list WHERE account_id = ?"));
 QUERY(Q_SEALED_MENTION, Q_TENANT, PAGED("contact_id", "0", "0", "sealed",
-    "mention_review WHERE account_id = ?"));
+    "mention_review WHERE account_id = ? AND sealed IS NOT NULL"));
 QUERY(Q_SEALED_HOLD, Q_TENANT, PAGED("hold_id", "0", "0", "sealed",
     "legal_hold WHERE account_id = ?"));
 QUERY(Q_SEALED_SPAM_SENDER, Q_TENANT, PAGED("sender_id", "0", "0", "sealed",
