@@ -96,7 +96,8 @@ request_make(struct req *rq)
 RC
 consents_show(struct req *rq)
 {
-	static const char *const doors[] = { "", "form", "account", "agent" };
+	static const char *const doors[] = { "", "form", "account", "agent",
+		"form_unproved" };
 	struct json *j = json_new(rq), *list = json_array(j, "consents");
 	struct consent_list l;
 	struct json *row;

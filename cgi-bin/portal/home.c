@@ -117,7 +117,7 @@ ask_send(struct req *rq)
 	if (str_empty(req_text(rq, "website")))
 		TRY(ask_store(rq, &tk));
 	if (tk.contact.v != 0)
-		consents_take(rq, tk.contact);
+		consents_take(rq, &tk);
 	sent_keep(rq, tk.code);
 	return (redirect(rq, "/sent"));
 }

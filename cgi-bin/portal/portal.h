@@ -60,9 +60,10 @@ enum rc	consent_yes(struct req *);
 enum rc	consent_no(struct req *);
 /* What he consented to and may: Purposes. */
 RC	consents_put(struct req *);
-/* What the question form offers, unticked; and what was ticked. */
+/* What the question form offers, unticked; and what was ticked.  Only by who is
+   signed in as the requester, or when the form made that contact. */
 RC	consents_offer(struct req *);
-void	consents_take(struct req *, contact_id);
+void	consents_take(struct req *, const struct ticket *);
 
 /* data.c */
 enum rc	data_show(struct req *);

@@ -165,20 +165,25 @@ consents_offer(struct req *rq)
 
 /* His question is stored already: a box that cannot be is as if unticked. */
 void
-consents_take(struct req *rq, contact_id who)
+consents_take(struct req *rq, const struct ticket *tk)
 {
+	bool his = portal_whole(rq) && me(rq).v == tk->contact.v;
 	const uint64_t *v;
 	size_t n = req_ids(rq, "consent", &v);
 	struct purpose p;
 	enum rc rc;
 
+	/* Anybody can type another's address. */
+	if (!his && !tk->contact_made)
+		return;
 	for (size_t i = 0; i < n; i++) {
 		rc = purpose_get(rq->t, rq->a, v[i], &p);
 		if (rc == RC_OK && !p.on_ask)
 			continue;
 		for (int tries = 0; rc == RC_OK || rc == RC_RETRY; tries++) {
-			rc = consent_give(rq->t, rq->a, who, v[i],
-			    rq->language, CONSENT_ASK, (agent_id){ 0 }, "");
+			rc = consent_give(rq->t, rq->a, tk->contact, v[i],
+			    rq->language, his ? CONSENT_ASK
+			    : CONSENT_ASK_UNPROVED, (agent_id){ 0 }, "");
 			if (rc == RC_OK || tries == 5)
 				break;
 		}

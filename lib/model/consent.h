@@ -10,9 +10,11 @@
 #include "model/purpose.h"
 
 enum consent_door {
-	CONSENT_ASK = 1,	/* a box of the question form */
+	CONSENT_ASK = 1,	/* a box of the question form, signed in */
 	CONSENT_ACCOUNT = 2,	/* his account in the portal */
 	CONSENT_AGENT = 3,	/* told an agent, who wrote it down with how */
+	CONSENT_ASK_UNPROVED = 4, /* the question form's, by whoever had only
+				     just given that address */
 };
 struct consent {
 	uint64_t	 id, purpose;

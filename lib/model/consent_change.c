@@ -61,15 +61,11 @@ insert(struct tenant *t, struct arena *a, const struct consent *c)
 
 static RC
 log_it(struct tenant *t, contact_id id, enum audit_verb verb,
-    uint64_t purpose, agent_id by)
+    uint64_t purpose)
 {
-	struct audit_row r = { .verb = verb, .object = ON_CONTACT,
-		.id = id.v, .value = purpose };
-
-	/* A visitor's box: no session says who he is. */
-	if (by.v == 0)
-		r.actor = (struct actor){ .kind = ACTOR_CONTACT, .id = id.v };
-	return (audit_add(t, &r));
+	/* By whoever is signed in: a visitor's box is nobody's. */
+	return (audit_add(t, &(struct audit_row){ .verb = verb,
+	    .object = ON_CONTACT, .id = id.v, .value = purpose }));
 }
 
 static RC
@@ -89,8 +85,7 @@ give(struct tenant *t, struct arena *a, struct consent *c)
 	c->version = p.version;
 	c->given_at = now_s();
 	TRY(insert(t, a, c));
-	return (log_it(t, c->contact, AUDIT_CONSENT_GIVEN, c->purpose,
-	    c->given_by));
+	return (log_it(t, c->contact, AUDIT_CONSENT_GIVEN, c->purpose));
 }
 
 RC
@@ -136,6 +131,6 @@ consent_withdraw(struct tenant *t, contact_id id, uint64_t purpose,
 	TRY(tx_begin(&tx, t->db));
 	TRY(contact_seen(t, id));
 	TRY(withdraw(t, id, purpose, door, by));
-	TRY(log_it(t, id, AUDIT_CONSENT_WITHDRAWN, purpose, by));
+	TRY(log_it(t, id, AUDIT_CONSENT_WITHDRAWN, purpose));
 	return (tx_commit(&tx));
 }

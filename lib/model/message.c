@@ -252,7 +252,8 @@ ticket_open(struct tenant *t, struct arena *a, int files_dir,
 	struct key kc, k;
 
 	TRY(tx_begin(&tx, t->db));
-	TRY(contact_ensure(t, a, email, name, tk->language, &c, &kc, NULL));
+	TRY(contact_ensure(t, a, email, name, tk->language, &c, &kc,
+	    &tk->contact_made));
 	tk->contact = c.id;
 	tk->contact_name = c.name;
 	tk->contact_email = c.email;

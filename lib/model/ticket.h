@@ -40,6 +40,7 @@ struct ticket {
 	bool		   restricted;	/* gone, but only for this reader */
 	bool		   unsure;	/* shown so in lists: perhaps spam */
 	bool		   fresh;	/* its first message is still to come */
+	bool		   contact_made;	/* ticket_open(): its requester is new */
 };
 /* last: where a search goes on (phrases may leave a page short). */
 struct ticket_list { struct ticket *v; size_t n; bool more; ticket_id last; };
