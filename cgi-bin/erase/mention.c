@@ -107,10 +107,18 @@ mentions_act(struct req *rq)
 	struct mention_review r = { .by = how.by,
 		.reason = req_text(rq, "reason") };
 	struct found f;
+	struct hold h;
 	bool *keep;
+	enum rc rc;
 
 	TRY(look(rq, &f));
-	TRY(hold_stops(rq->t, HOLD_CONTACT, f.c.id.v, NULL));
+	rc = hold_stops(rq->t, HOLD_CONTACT, f.c.id.v, &h);
+	if (rc == RC_DENIED) {
+		node_i64(rq->v, "Held", h.ends_at);
+		req_form_view(rq);
+		return (list(rq, &f, true, 409));
+	}
+	TRY(rc);
 	keep = arena_array(rq->a, f.l.n + 1, sizeof(*keep));
 	for (size_t i = 0; i < f.l.n; i++)
 		if ((keep[i] = is_kept(rq, &f.l.v[i])))

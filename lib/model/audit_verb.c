@@ -86,7 +86,7 @@ static const struct {
 	{ AUDIT_REDACTED, "Redacted" },
 	{ AUDIT_EXPIRED, "Expired" },
 	{ AUDIT_ACCOUNT_CHANGED, "AccountChanged" },
-	{ AUDIT_BIN_RESTORED, "BinRestored" },
+	{ AUDIT_RESTORED, "Restored" },
 	{ AUDIT_KEYS_CHANGED, "KeysChanged" },
 };
 #define NVERBS	(sizeof(verbs) / sizeof(verbs[0]))

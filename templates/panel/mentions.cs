@@ -2,7 +2,8 @@
 <div class="page-head"><h1><?cs var:Lang.Mentions.Title ?></h1></div>
 <p class="lead"><strong><?cs var:Mentions.Name ?></strong></p>
 <p class="dim lead"><?cs var:Lang.Mentions.Lead ?></p>
-<form class="card panel" method="post" action="/panel/erase/contact/<?cs var:Mentions.Contact ?>/mentions" novalidate><?cs call:csrf() ?>
+<?cs if:Held ?><p class="notice"><?cs call:icon("lock") ?><span><?cs var:Lang.Erase.Held ?> <?cs call:day(Held) ?></span></p>
+<?cs /if ?><form class="card panel" method="post" action="/panel/erase/contact/<?cs var:Mentions.Contact ?>/mentions" novalidate><?cs call:csrf() ?>
 <p><?cs var:Lang.Mentions.Looked ?> <?cs var:Mentions.Opened ?>. <?cs var:Lang.Mentions.Found ?> <?cs var:Mentions.Shown ?>.<?cs if:Mentions.Hidden ?> <?cs var:Lang.Mentions.Hidden ?> <?cs var:Mentions.Hidden ?>.<?cs /if ?></p>
 <?cs if:Mentions.More ?><p class="notice"><?cs call:icon("warn") ?><span><?cs var:Lang.Mentions.More ?></span></p><?cs /if ?>
 <?cs if:Mentions.Rows ?><ul class="mentions">

@@ -79,7 +79,7 @@ call() {
     opts+=(--data-urlencode "$n=$(value "$n" "${p#*:}" "$5")")
   done
   if [ "$2" = GET ]; then req "$1.$A" GET "$3" -G "${opts[@]}"
-  else req "$1.$A" POST "$3" --data-urlencode "csrf=${ROLE_CSRF[$6.$1]}" "${opts[@]}"; fi
+  else req "$1.$A" POST "$3" --data-urlencode "csrf=${ROLE_CSRF[$6.$1]:-}" "${opts[@]}"; fi
 }
 # paths PATTERN: the pattern with ids of B in every place but not all of A's.
 paths() {
@@ -104,6 +104,9 @@ own_path() { # PATTERN: with ids of A
   perl -e 'my ($p, %id) = @ARGV; $id{Aticket} = $id{Amailticket} if $p =~ /\{message\}/;
     $p =~ s/\{(\w+)\}/$id{"A$1"}/ge; print $p' "$1" "${IDS[@]}"
 }
+# Mails that wait change B's rows when they go.
+none_waits() { [ "$(one "SELECT COUNT(*) FROM olvido.outbox WHERE account_id = ${ACCOUNT[$B]} AND state = 1")" = 0 ]; }
+ok "B's mails are out" wait_for 60 none_waits
 rows $B >"$TMP/before"
 tried=0
 while IFS=$'\t' read -r prog method pattern who flags params <&5; do
@@ -120,6 +123,11 @@ while IFS=$'\t' read -r prog method pattern who flags params <&5; do
       panel.admin.agent | panel.owner.agent) is "$role $method $path: not his" 403 "$STATUS" ;;
       portal.contact.guest | portal.contact.agent | portal.contact.owner)
         is "$role $method $path: sign in first" "303 /login" "$STATUS $(location | sed 's/?.*//')" ;;
+      portal.contact.contact) # who came by a ticket's link is asked who he is first
+        case $pattern in
+        /account/data/*) is "$role $method $path: sign in first" "303 /login" "$STATUS $(location | sed 's/?.*//')" ;;
+        *) is "$role $method $path ($pattern)" 404 "$STATUS" ;;
+        esac ;;
       *) is "$role $method $path ($pattern)" 404 "$STATUS" ;;
       esac
       hasnt "$role $method $path: no word of the other's" "${STEM[$B]}" "$TMP/body"
@@ -163,6 +171,7 @@ while IFS=$'\t' read -r prog method pattern who flags params <&5; do
   *access/'{agent}'/reset | *'{agent}'/avatar | *'{contact}'/factor) continue ;;	# he has none
   # Who came by a link takes nothing back; nobody's use is restricted: tests/privacy.
   portal.*'{request}'/withdraw | panel.*/restrict/* | api.*) continue ;;
+  panel.*'{contact}'/consent*) continue ;;	# no purpose was agreed to: tests/privacy
   panel.*'{contact}'/export) continue ;;	# where the settings let agents: tests/privacy
   *'{session}'* | *'{passkey}'* | *not-mine) continue ;;	# would end the walker's own
   portal./enter/* | portal./confirm/* | portal./reset/* | portal./erase/receipt/*) continue ;;	# links of other purposes: tests/access
