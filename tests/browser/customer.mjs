@@ -57,6 +57,12 @@ for (const javaScriptEnabled of [true, false]) {
     await check('my tickets', 'portal-tickets');
     await page.click('header a[href="/account"]');
     await check('my account', 'portal-account');
+    for (const [name, path] of Object.entries({ 'my data': '/account/data', 'my requests': '/privacy/requests',
+      'delete my profile': '/erase', 'what is stored': '/privacy' })) {
+      assert.equal((await page.goto(URL0 + path)).status(), 200, path);
+      await check(name, 'portal-' + name.replaceAll(' ', '-'));
+    }
+    await page.goto(URL0 + '/account');
     await page.click('main a[href="/factor"]');
     await check('second factor');
     await page.click('main a[href="/factor/codes"]');

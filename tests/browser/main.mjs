@@ -9,5 +9,6 @@ import './access.mjs';
 import './people.mjs';
 import './customer.mjs';
 import './network.mjs';
+import './privacy.mjs';
 
 after(() => browser.close());

@@ -1,0 +1,37 @@
+/*
+ * The panel's Privacy section and the doors of erasing, in all views; the portal's
+ * are walked by customer.mjs.
+ */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { look } from './access.mjs';
+import { deliver, mail, newestMessages, newPage, signIn, sql, URL0 } from './support.mjs';
+
+test('pages: privacy', async t => {
+  const email = `privacy.${Date.now()}@example.org`;
+  await deliver([mail(email, 'Ada Private', 'About my card', 'My card is 4111 1111 1111 1111, and I moved.\n')]);
+  const { ticket, message } = newestMessages(1)[0];
+  const contact = sql(`SELECT contact_id FROM olvido.ticket WHERE ticket_id = ${ticket}`);
+  const { context, page, watch } = await newPage();
+  await signIn(page, 'OWNER');
+  const pages = {
+    privacy: '/panel/privacy', requests: '/panel/privacy/requests', 'a new request': '/panel/privacy/requests/new',
+    consent: '/panel/privacy/consent', erasures: '/panel/privacy/erasures', restrictions: '/panel/privacy/restrictions',
+    'retention rules': '/panel/privacy/retention', holds: '/panel/privacy/holds',
+    'a new hold': `/panel/privacy/holds/ticket/${ticket}`, exports: '/panel/privacy/exports',
+    records: '/panel/privacy/records', 'spam filter': '/panel/settings/spam',
+    'erase a person': `/panel/erase/contact/${contact}`, 'mentions of a person': `/panel/erase/contact/${contact}/mentions`,
+    'erase a ticket': `/panel/erase/ticket/${ticket}`,
+    'remove a part': `/panel/erase/ticket/${ticket}/message/${message}`,
+    'contact': `/panel/contacts/${contact}`,
+  };
+  for (const [name, path] of Object.entries(pages)) {
+    await t.test(name, async () => {
+      assert.equal((await page.goto(URL0 + path)).status(), 200);
+      assert.deepEqual(await look(page, name, 'privacy-' + name.replaceAll(' ', '-')), []);
+    });
+  }
+  assert.deepEqual(watch.complaints(), []);
+  assert.deepEqual(watch.foreign(), []);
+  await context.close();
+});
