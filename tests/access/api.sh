@@ -170,7 +170,7 @@ done
 is "every ticket" "$have" "$(wc -l <"$TMP/ids")"
 is "none twice" "" "$(sort "$TMP/ids" | uniq -d | head -3)"
 is "newest first" "$(cut -d' ' -f1 "$TMP/ids" | sort -r | sha256sum)" "$(cut -d' ' -f1 "$TMP/ids" | sha256sum)"
-is "fields of a ticket" "activity_at agent_id channel code created_at department_id forgotten id messages postponed_until requester status subject" \
+is "fields of a ticket" "activity_at agent_id channel code created_at department_id forgotten id messages postponed_until requester restricted status subject" \
   "$(jq -r '.tickets[0] | keys | join(" ")' "$TMP/body")"
 api "/tickets?view=new" -H "apikey: $A_TOKEN"
 is "a view" "" "$(jq -r '.tickets[].status' "$TMP/body" | grep -v '^new$' | head -1)"

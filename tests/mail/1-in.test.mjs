@@ -125,7 +125,7 @@ for (const [name, m] of Object.entries(mails)) {
 }
 
 // Where the bytes lie: numbered, sealed, nothing above the folder.
-const loose = fs.readdirSync(`${env.VAR}/files`, { recursive: true }).filter((f) => !/^[\d/a-f]+$/.test(f));
+const loose = fs.readdirSync(`${env.VAR}/files`, { recursive: true }).filter((f) => !/^([\d/a-f]+|\d+\/export(\/\d+)?)$/.test(f));
 is('attachments have numbers for names', [], loose);
 
 // Nobody's address: the MTA is told so and tells the sender, without our text.

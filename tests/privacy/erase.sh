@@ -172,7 +172,7 @@ hasnt "its name is" "bea.txt" "$TMP/body"
 erase agent "/panel/erase/ticket/$T_bea" -d sure=1
 is "a ticket" 303 "$STATUS"
 ok "goes" wait_for 20 ended 3 "$T_bea"
-is "with all that names it" "" "$(names_left ticket 0 "$T_bea")"
+is "with all that names it" "" "$(names_left ticket 18446744073709551615 "$T_bea")"
 is "its requester stays" 1 "$(left olvido.contact "contact_id = $C_bea")"
 
 # ---- a customer himself; his tickets stay -------------------------------------------------
