@@ -135,8 +135,11 @@ is "long after he proved himself: once more" 1 "$([ "$STATUS" != 200 ] && echo 1
 hasnt "and no line before" "SignIn" "$TMP/body"
 
 # ---- every verb has its words -------------------------------------------------------------
+audit_texts() { awk '/^Audit \{/ { on = 1 } /^\}/ { on = 0 } on' "$ROOT"/templates/lang/"$1"*.hdf; }
+audit_texts en >"$TMP/en"
+audit_texts es >"$TMP/es"
 for v in $(grep -oE '"[A-Z][A-Za-z]+" \}' "$ROOT/lib/model/audit_verb.c" | tr -d '"} '); do
-  is "words for $v" "1 1" "$(grep -hE "^    $v = .*%[a-z]" "$ROOT"/templates/lang/en*.hdf | wc -l) $(grep -hE "^    $v = .*%[a-z]" "$ROOT"/templates/lang/es*.hdf | wc -l)"
+  is "words for $v" "1 1" "$(grep -cE "^    $v = ." "$TMP/en") $(grep -cE "^    $v = ." "$TMP/es")"
 done
 
 # ---- an account of its own, to tamper with as the database's root ----------------------------
