@@ -145,7 +145,7 @@ make(struct cli *c, struct backup *b)
 	if (rc == RC_OK)
 		rc = backup_files(b, files);
 	if (rc == RC_OK)
-		rc = backup_end(b, c->db);
+		rc = backup_end(b, c->db, cli_vault(c));
 	close(files);
 	return (rc);
 }
@@ -189,6 +189,8 @@ cmd_backup_check(struct cli *c)
 	enum rc rc = backup_open(&b, a, c->argv[0]);
 
 	if (rc == RC_OK)
+		rc = backup_ours(&b, c->db, cli_vault(c));
+	if (rc == RC_OK)
 		rc = backup_check(&b);
 	if (rc == RC_OK)
 		printf("whole: of %s, schema %u, %llu files, %llu tombstones, "
@@ -215,6 +217,28 @@ schema_known(struct cli *c)
 	if (d != NULL)
 		closedir(d);
 	return (n);
+}
+
+/* RC_DENIED: the client that is installed is too old for load(). */
+static RC
+client_knows(void)
+{
+	static const char *const argv[] = { "mariadb", "--no-defaults",
+		"--sandbox", "--version", NULL };
+	int null = open("/dev/null", O_WRONLY | O_CLOEXEC);
+	pid_t pid;
+	enum rc rc;
+
+	if (null < 0)
+		return (RC_FAILED);
+	rc = start(argv, -1, null, &pid);
+	close(null);
+	TRY(rc);
+	if (ended(pid) == RC_OK)
+		return (RC_OK);
+	fprintf(stderr, "olvido: the program mariadb is missing or does not "
+	    "know --sandbox; install a newer mariadb-client\n");
+	return (RC_DENIED);
 }
 
 static RC
@@ -252,7 +276,9 @@ may_restore(struct cli *c, const struct backup *b)
 static RC
 load(struct cli *c, struct backup *b)
 {
-	const char *argv[] = { "mariadb", "--no-defaults", socket_arg(c),
+	/* Of what it reads no line is a command of its own ("\\!"). */
+	const char *argv[] = { "mariadb", "--no-defaults", "--sandbox",
+		socket_arg(c),
 		"--user=root", "--default-character-set=utf8mb4",
 		"--max-allowed-packet=64M", "--init-command=SET SESSION "
 		"sql_log_bin = 0, foreign_key_checks = 0, unique_checks = 0",
@@ -362,9 +388,10 @@ restore(struct cli *c, struct backup *b, int files)
 	if (unfinished)
 		TRY(whole_begin(c->db));
 	TRY(keys_start(c));
+	TRY(load_all(c, b));
+	/* Only now, as it cannot be taken back. */
 	TRY(backup_teach(b, c->db, c->v, &n.taught));
 	TRY(keys_start(c));
-	TRY(load_all(c, b));
 	TRY(restore_settle(b, c->db, &n));
 	TRY(restore_forget(c->db, c->v, files, progress, &n));
 	TRY(restore_files(b, c->db, files));
@@ -388,9 +415,13 @@ cmd_restore(struct cli *c)
 		rc = RC_DENIED;
 	}
 	if (rc == RC_OK)
+		rc = backup_ours(&b, c->db, cli_vault(c));
+	if (rc == RC_OK)
 		rc = backup_check(&b);
 	TRY(told(&b, rc));
 	rc = may_restore(c, &b);
+	if (rc == RC_OK)
+		rc = client_knows();
 	if (rc == RC_OK)
 		rc = restore(c, &b, files);
 	backup_close(&b);
@@ -435,8 +466,8 @@ cmd_data_check(struct cli *c)
 
 const struct command backup_commands[] = {
 	{ "backup check", "DIR", "is a backup whole",
-	  "Makes every digest anew and tells which file is damaged or missing. "
-	  "Changes nothing.\n", 1, 1, cmd_backup_check },
+	  "Was it made here? Makes every digest anew and tells which file is "
+	  "damaged or missing.\nChanges nothing.\n", 1, 1, cmd_backup_check },
 	{ "backup", "DIR", "a copy of data and files, without keys",
 	  "Dumps the schema olvido in one consistent transaction, copies the "
 	  "sealed files and\nwhat tombstones there are into DIR (0700, made when "
@@ -448,8 +479,9 @@ const struct command backup_commands[] = {
 	{ "restore", "DIR", "a backup put back, without the forgotten",
 	  "Into an installation without accounts: an empty one, or one beside "
 	  "(--conf of it),\nwith the programs stopped and the key store of today "
-	  "in its place ('keys restore').\nChecks the backup whole, loads it, "
-	  "removes again everybody and everything that has a\ntombstone here, in "
+	  "in its place ('keys restore').\nChecks that this installation made "
+	  "the backup and that it is whole, loads it,\n"
+	  "removes again everybody and everything that has a tombstone here, in\n"
 	  "a mirror or in the backup, makes the index anew and opens every\n"
 	  "sealed value. When keys are missing that nobody destroyed it stops, "
 	  "says whose, and\nleaves the installation empty. Ends sessions and "

@@ -12,6 +12,9 @@
 
 /* RC_NOTFOUND: `olvido keys init` was not run yet. */
 RC	sign_key(struct db *, struct vault *, struct key *seed_r);
+/* Another key of the installation, from the same row. */
+RC	sign_key_for(struct db *, struct vault *, const char *purpose,
+	    struct key *k_r);
 /* sign_key_make.c: once; the command line's. */
 RC	sign_key_make(struct db *, struct vault *);
 

@@ -317,7 +317,7 @@ facts(struct backup *b, struct db *db)
 }
 
 RC
-backup_end(struct backup *b, struct db *db)
+backup_end(struct backup *b, struct db *db, struct vault *v)
 {
 	enum rc rc;
 
@@ -327,7 +327,7 @@ backup_end(struct backup *b, struct db *db)
 	/* Everything below the folder is on the disk before it is named. */
 	if (syncfs(b->dir) != 0)
 		return (backup_trouble(b, "syncing", ""));
-	rc = manifest_write(b);
+	rc = manifest_write(b, db, v);
 	TRY(rc);
 	if (fsync(b->dir) != 0)
 		return (backup_trouble(b, "syncing", ""));

@@ -12,7 +12,9 @@
  * forgotten since does not open with it.  A folder without a manifest is no
  * backup yet: the same command goes on where it was stopped.  One with a manifest
  * is brought up to date, and stays the old backup until the new one is whole.
- * The digests tell damage; whoever can write the folder can make new ones.
+ * The digests tell damage.  The manifest's MACs tell whose backup it is, one by
+ * the master key, one by the installation's own key, which is sealed anew under
+ * a new master key: either is enough (backup_mac.c).
  */
 #ifndef PRIVACY_BACKUP_H
 #define PRIVACY_BACKUP_H
@@ -22,7 +24,8 @@
 #include "crypto/digest.h"
 #include "db/db.h"
 
-#define BACKUP_FORM	1
+#define BACKUP_FORM	2	/* 1 had no MACs */
+#define BACKUP_MACS	2
 #define BACKUP_NAME	64
 
 struct backup_part { char name[BACKUP_NAME]; uint64_t size; struct digest d; };
@@ -36,6 +39,9 @@ struct manifest {
 	struct backup_part	 data, tombstones, list;
 	struct backup_account	*account;
 	size_t			 naccount;
+	struct digest		 master;	/* vault_mark() */
+	struct digest		 d;		/* of all of it */
+	struct digest		 mac[BACKUP_MACS];
 };
 
 /* done of total (0: not known) bytes or files. */
@@ -65,13 +71,16 @@ RC	backup_tombstones(struct backup *, struct db *);
 /* Copies what is not there already. */
 RC	backup_files(struct backup *, int files_dir);
 /* The manifest; what no longer belongs to it goes. */
-RC	backup_end(struct backup *, struct db *);
+RC	backup_end(struct backup *, struct db *, struct vault *);
 void	backup_close(struct backup *);
 
 /* ---- reading ---------------------------------------------------------------- */
 
 /* Every digest is made anew. RC_DENIED: damaged, b->why says where. */
 RC	backup_open(struct backup *, struct arena *, const char *folder);
+/* RC_DENIED: this installation did not make it. Before anything of the folder
+   is believed. */
+RC	backup_ours(struct backup *, struct db *, struct vault *);
 RC	backup_check(struct backup *);
 /* Calls fn for each file of the list: path below files/, size, digest. */
 RC	backup_each_file(struct backup *, RC (*fn)(void *, const char *path,

@@ -24,7 +24,9 @@ backup_open(struct backup *b, struct arena *a, const char *folder)
 	}
 	rc = manifest_read(b, &b->m);
 	if (rc == RC_OK && b->m.form != BACKUP_FORM) {
-		b->why = "a newer program made it; use that one";
+		b->why = b->m.form > BACKUP_FORM ? "a newer program made it; "
+		    "use that one" : "an older program made it, and it does "
+		    "not tell whose it is; make a new one";
 		rc = RC_DENIED;
 	}
 	return (rc == RC_NOTFOUND ? RC_DENIED : rc);

@@ -26,7 +26,10 @@ void	backup_out_drop(struct backup_out *);
 RC	backup_digest(struct backup *, const char *name, uint64_t *size_r,
 	    struct digest *d_r);
 void	backup_files_tidy(struct backup *);
-RC	manifest_write(struct backup *);
+RC	manifest_write(struct backup *, struct db *, struct vault *);
+/* RC_NOTFOUND: the key store has no key of the installation's own. */
+RC	backup_macs(struct db *, struct vault *, struct digest d,
+	    struct digest mac_r[BACKUP_MACS]);
 /* RC_NOTFOUND: there is none; RC_DENIED: damaged. */
 RC	manifest_read(struct backup *, struct manifest *m_r);
 RC	unhex_digest(const char *, struct digest *d_r);

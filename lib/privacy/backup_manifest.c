@@ -6,6 +6,7 @@
 #include "core/buf.h"
 #include "core/str.h"
 #include "core/time.h"
+#include "crypto/vault.h"
 #include "privacy/backup_in.h"
 
 #define LINES_MAX	(16U << 20)
@@ -37,16 +38,16 @@ part_line(struct backup *b, struct buf *t, const char *what,
 }
 
 RC
-manifest_write(struct backup *b)
+manifest_write(struct backup *b, struct db *db, struct vault *v)
 {
 	const struct manifest *m = &b->m;
 	struct buf t = BUF_INIT(b->a);
 	struct backup_out o;
-	struct digest d;
+	struct digest d, mac[BACKUP_MACS], mark = vault_mark(v);
 	enum rc rc;
 
-	buf_printf(&t, "olvido-backup %u\ntime %lld %s\nschema %u\n"
-	    "sequence %llu\n", m->form, (long long)m->at, time_iso(b->a,
+	buf_printf(&t, "olvido-backup %u\nmaster %s\ntime %lld %s\nschema %u\n"
+	    "sequence %llu\n", m->form, hex_encode(b->a, mark.b, DIGEST_LEN), (long long)m->at, time_iso(b->a,
 	    m->at), m->schema, (unsigned long long)m->sequence);
 	part_line(b, &t, "data", &m->data);
 	part_line(b, &t, "tombstones", &m->tombstones);
@@ -58,7 +59,14 @@ manifest_write(struct backup *b)
 		buf_printf(&t, "account %llu %u\n",
 		    (unsigned long long)m->account[i].id, m->account[i].state);
 	d = digest(t.p, t.n);
-	buf_printf(&t, "end %s\n", hex_encode(b->a, d.b, DIGEST_LEN));
+	rc = backup_macs(db, v, d, mac);
+	if (rc != RC_OK)
+		b->why = "the key store has no key of the installation; run "
+		    "'olvido keys init'";
+	TRY(rc);
+	buf_printf(&t, "end %s %s %s\n", hex_encode(b->a, d.b, DIGEST_LEN),
+	    hex_encode(b->a, mac[0].b, DIGEST_LEN),
+	    hex_encode(b->a, mac[1].b, DIGEST_LEN));
 	TRY(backup_out_open(b, &o, MANIFEST));
 	rc = backup_out_add(&o, t.p, t.n);
 	if (rc != RC_OK) {
@@ -120,6 +128,8 @@ line_of(struct manifest *m, const char *const *w, size_t n)
 		return (RC_INVALID);
 	if (str_eq(w[0], "olvido-backup") && n == 2)
 		return (number(w[1], &m->form));
+	if (str_eq(w[0], "master") && n == 2)
+		return (unhex_digest(w[1], &m->master));
 	if (str_eq(w[0], "schema") && n == 2)
 		return (number(w[1], &m->schema));
 	if (str_eq(w[0], "sequence") && n == 2)
@@ -184,7 +194,7 @@ manifest_read(struct backup *b, struct manifest *m_r)
 	    line = end + 1) {
 		*end = '\0';
 		n = words(b->a, line, w);
-		if (n == 2 && str_eq(w[0], "end")) {
+		if ((n == 2 || n == 2 + BACKUP_MACS) && str_eq(w[0], "end")) {
 			*end = '\n';
 			for (char *p = t.p; p < line; p++)
 				if (*p == '\0')
@@ -193,6 +203,11 @@ manifest_read(struct backup *b, struct manifest *m_r)
 			if (unhex_digest(w[1], &want) != RC_OK ||
 			    !digest_eq(is.b, want.b, DIGEST_LEN))
 				return (damaged(b, "its digest"));
+			m_r->d = is;
+			for (size_t i = 2; i < n; i++)
+				if (unhex_digest(w[i], &m_r->mac[i - 2]) !=
+				    RC_OK)
+					return (damaged(b, "its MACs"));
 			if (end + 1 != t.p + t.n || m_r->form == 0)
 				return (damaged(b, "its end"));
 			return (RC_OK);

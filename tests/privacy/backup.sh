@@ -137,6 +137,7 @@ cp -p "$FROM/keys/slots" "$TMP/slots-today"
 cp -p "$FROM/keys/master.key" "$TMP/master"
 LOGIN=$(cat "$FROM/demo.logins")
 HIGH=$(sql "SELECT MAX(id) FROM olvido_keys.secret")
+ACCOUNT=$(sql "SELECT account_id FROM olvido.contact WHERE contact_id = ${CONTACT[ben]}")
 cli restore "$B"
 is "a running installation is not overwritten" 1 $?
 has "while programs run" "stop them first" "$TMP/out"
@@ -158,10 +159,10 @@ beside() { # NAME
   MYSQL_SOCKET=$OWN_VAR/run/mysql.sock
   mirrors "$M"
 }
-keys_are() { # WHICH: old or today, of the database and the slot file
+keys_are() { # WHICH [MASTER]: old or today, of the database and the slot file
   mariadb --no-defaults -S "$MYSQL_SOCKET" <"$TMP/keys-$1.sql"
   install -m 0600 "$TMP/slots-$1" "$OWN_VAR/keys/slots"
-  install -m 0400 "$TMP/master" "$OWN_VAR/keys/master.key"
+  install -m 0400 "$TMP/${2:-master}" "$OWN_VAR/keys/master.key"
 }
 serve() { # start the programs on what was restored
   printf '%s\n' "$LOGIN" >"$OWN_VAR/demo.logins"
@@ -175,8 +176,66 @@ serve() { # start the programs on what was restored
   sign_in agent "$AGENT_EMAIL" "$AGENT_PASSWORD"
 }
 
+# Another installation: its ids are the same numbers, and some are destroyed.
+beside backup-other
+cli keys init
+cli restore "$B"
+is "a backup of another master key is refused" 1 $?
+has "and says so" "under another master key" "$TMP/out"
+is "nothing of it was taken" "0 0" "$(sql "SELECT COUNT(*), (SELECT COUNT(*) FROM olvido_keys.tombstone) FROM olvido.account" | tr '\t' ' ')"
+sql "INSERT INTO olvido_keys.tombstone VALUES ($ACCOUNT, 1, ${CONTACT[ben]}, 1, 0, REPEAT('x', 32), 1)"
+cli backup "$TMP/other"
+has "it makes its own" "1 tombstones" "$TMP/out"
+own_end
+
+# Somebody who can write the folder: digests made anew, nothing else fits.
+D=$TMP/forged
+sum() { b2sum -l 256 | cut -d' ' -f1; }
+closed() { # [MACS]: the manifest's last line made anew, with the MACs it had
+  local macs=${1-$(sed -n 's/^end [0-9a-f]*//p' "$D/manifest")}
+  sed -i '/^end /d' "$D/manifest"
+  echo "end $(sum <"$D/manifest")$macs" >>"$D/manifest"
+}
+forged() { # PART: its size and digest made anew
+  local f
+  f=$(basename "$D/$1"-*)
+  sed -i "s|^\([a-z]*\) $f .*|\1 $f $(stat -c %s "$D/$f") $(sum <"$D/$f")|" "$D/manifest"
+  closed
+}
+kept() { # NAME TEXT: refused with it, nobody destroyed, nothing run or loaded
+  cli restore "$D"
+  is "$1 is refused" 1 $?
+  has "$1: and says so" "$2" "$TMP/out"
+  is "$1: everybody is there" "$SECRETS $STONES 0" "$(sql "SELECT (SELECT COUNT(*) FROM olvido_keys.secret), (SELECT COUNT(*) FROM olvido_keys.tombstone), COUNT(*)
+    FROM olvido.account" | tr '\t' ' ')"
+}
+anew() { rm -rf "$D"; cp -r "$B" "$D"; }
 beside backup-beside
 keys_are today
+SECRETS=$(sql "SELECT COUNT(*) FROM olvido_keys.secret")
+STONES=$(sql "SELECT COUNT(*) FROM olvido_keys.tombstone")
+anew
+cp "$D/manifest" "$TMP/manifest"
+forged tombstones
+ok "digests are made as the program makes them" cmp "$TMP/manifest" "$D/manifest"
+echo "$ACCOUNT 1 ${CONTACT[ben]} 1 0 9 $(printf '0%.0s' $(seq 64))" >>"$(ls "$D"/tombstones-*)"
+forged tombstones
+kept "one tombstone more" "changed by somebody"
+closed ""
+kept "one without MACs" "changed by somebody"
+sed -i 's/^olvido-backup .*/olvido-backup 1/' "$D/manifest"
+closed ""
+kept "one of the form before them" "an older program"
+anew
+sed -i "1i \\\\! touch $TMP/ran" "$(ls "$D"/data-*)"
+has "a command is in the data" "! touch $TMP/ran" "$(ls "$D"/data-*)"
+forged data
+kept "a client's command" "changed by somebody"
+is "it did not run" 1 "$([ -e "$TMP/ran" ]; echo $?)"
+cli backup check "$D"
+is "nor is it whole" 1 $?
+D=$TMP/other
+kept "another installation's" "under another master key"
 cli restore "$B"
 is "restored beside with the keys of today" 0 $?
 cat "$TMP/out" >"$TMP/report"
@@ -268,6 +327,17 @@ cli restore "$B"
 is "again, to its end" 0 $?
 cli keys init
 is "then it starts" 0 $?
+
+own_end
+
+# ---- a new master key since ----------------------------------------------------------------
+beside backup-rotated
+keys_are today
+cli keys rotate-master
+is "a new master key" 0 $?
+cli restore "$B"
+is "the backup from before is still ours" 0 $?
+has "and opens" "0 broken" "$TMP/out"
 
 # ---- a damaged backup ---------------------------------------------------------------------
 cp -r "$B" "$TMP/damaged"
