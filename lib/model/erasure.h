@@ -96,12 +96,14 @@ RC	erasure_tickets(struct tenant *, uint64_t contact, uint64_t *n_r);
 
 /*
  * ---- the first transaction (erasure_first.c) --------------------------------
- * Inside it: whether this may be erased, and everything that leads to the
- * person: sessions, links, logins, second factors, keys of programs, look-ups,
- * mails that wait.  RC_NOTFOUND: there is no such; RC_DENIED: not his to do, or
- * the owner of the account.
+ * Inside it: everything that leads to the person: sessions, links, logins,
+ * second factors, keys of programs, look-ups, mails that wait.  RC_NOTFOUND:
+ * there is no such.
  */
 RC	erasure_first(struct tenant *, const struct erasure *);
+/* Asked before it, of agents; not again of who was erased once (a restore).
+   RC_DENIED: not his to do, or the owner of the account. */
+RC	erasure_may_go(struct tenant *, const struct erasure *);
 
 /* ---- the beginning (erasure_begin.c) ------------------------------------------ */
 

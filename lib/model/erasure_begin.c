@@ -72,6 +72,7 @@ unreadable(struct tenant *t, struct arena *a, struct erasure *e)
 	e->state = ERASURE_UNREADABLE;
 	TRY(not_begun(t, e));
 	TRY(erasure_add(t, e));
+	TRY(erasure_may_go(t, e));
 	TRY(erasure_first(t, e));
 	TRY(not_held(t, e));
 	TRY(secret_forget_in(t, a, &v, 1, e->id));

@@ -163,12 +163,14 @@ role_locked(struct tenant *t, uint64_t id, enum role *role_r)
 }
 
 /* Admins and the owner erase colleagues; nobody himself, nobody the owner. */
-static RC
-agent_may_go(struct tenant *t, const struct erasure *e)
+RC
+erasure_may_go(struct tenant *t, const struct erasure *e)
 {
 	struct agent_pair p;
 	enum role role;
 
+	if (e->scope != ERASE_AGENT)
+		return (RC_OK);
 	if (e->by_kind == ACTOR_AGENT) {
 		TRY(agent_pair(t, (agent_id){ e->by },
 		    (agent_id){ e->subject }, &p));
@@ -239,7 +241,7 @@ erasure_first(struct tenant *t, const struct erasure *e)
 	case ERASE_CONTACT:
 		return (first_contact(t, e));
 	case ERASE_AGENT:
-		TRY(agent_may_go(t, e));
+		TRY(there(t, &Q_FIRST_AGENT, e->subject));
 		return (wipe_rows(t, e, of_agent, COUNT(of_agent),
 		    e->subject, NULL));
 	case ERASE_TICKET:

@@ -330,7 +330,7 @@ is "then it starts" 0 $?
 
 own_end
 
-# ---- a new master key since ----------------------------------------------------------------
+# ---- a new master key since, and an owner who was erased since -------------------------------
 beside backup-rotated
 keys_are today
 cli keys rotate-master
@@ -338,6 +338,22 @@ is "a new master key" 0 $?
 cli restore "$B"
 is "the backup from before is still ours" 0 $?
 has "and opens" "0 broken" "$TMP/out"
+OWNER=$(sql "SELECT agent_id FROM olvido.agent WHERE account_id = $ACCOUNT AND role = 3")
+sql "UPDATE olvido.agent SET role = IF(agent_id = $OWNER, 1, 3) WHERE account_id = $ACCOUNT"
+cli erase demo.localhost agent "$OWNER" --yes
+is "who owned it is erased" 0 $?
+mysqldump --no-defaults -S "$MYSQL_SOCKET" --databases olvido_keys >"$TMP/keys-later.sql"
+cp -p "$OWN_VAR/keys/slots" "$TMP/slots-later"
+cp -p "$OWN_VAR/keys/master.key" "$TMP/master-later"
+own_end
+beside backup-owner
+keys_are later master-later
+cli restore "$B"
+is "a backup in which he owns it" 0 $?
+has "he is forgotten again" "1 agents" "$TMP/out"
+is "he is gone" 0 "$(sql "SELECT COUNT(*) FROM olvido.agent WHERE agent_id = $OWNER")"
+cli keys init
+is "and it starts" 0 $?
 
 # ---- a damaged backup ---------------------------------------------------------------------
 cp -r "$B" "$TMP/damaged"
