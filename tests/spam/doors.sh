@@ -197,3 +197,5 @@ RARE="pqonmlk$U wombatpancake$U snarfdoodle$U"
 NEVER=$(probe 3)
 is "a forgotten word weighed" 1 "$((BEFORE > AFTER + 300))"
 is "and weighs as one never seen" 1 "$((AFTER - NEVER < 150 && NEVER - AFTER < 150))"
+# What it learnt from made-up words judges no other part's tickets.
+sql "DELETE FROM olvido.spam_ticket; DELETE FROM olvido.spam_model; DELETE FROM olvido.spam_setting"
