@@ -171,8 +171,12 @@ GRANT SELECT ON olvido.department TO 'olvido-erase'@localhost;
 GRANT SELECT ON olvido.agent_department TO 'olvido-erase'@localhost;
 GRANT SELECT ON olvido.factor_policy TO 'olvido-erase'@localhost;
 GRANT DELETE ON olvido.agent_department TO 'olvido-erase'@localhost;
-GRANT SELECT, UPDATE, DELETE ON olvido.agent TO 'olvido-erase'@localhost;
-GRANT SELECT, UPDATE, DELETE ON olvido.agent_login TO 'olvido-erase'@localhost;
+GRANT SELECT, DELETE ON olvido.agent TO 'olvido-erase'@localhost;
+GRANT SELECT, DELETE ON olvido.agent_login TO 'olvido-erase'@localhost;
+-- They had all columns once.
+REVOKE UPDATE ON olvido.agent FROM 'olvido-erase'@localhost;
+REVOKE UPDATE ON olvido.agent_login FROM 'olvido-erase'@localhost;
+GRANT UPDATE (generation) ON olvido.agent TO 'olvido-erase'@localhost;
 GRANT SELECT, DELETE ON olvido.agent_avatar TO 'olvido-erase'@localhost;
 GRANT SELECT, DELETE ON olvido.api_token TO 'olvido-erase'@localhost;
 GRANT SELECT, INSERT, UPDATE, DELETE ON olvido.contact TO 'olvido-erase'@localhost;
@@ -233,7 +237,9 @@ GRANT UPDATE, DELETE ON olvido.message TO 'olvido-cron'@localhost;
 GRANT UPDATE ON olvido.outbox TO 'olvido-cron'@localhost;
 
 -- rights of data subjects: the register, consent, restriction.
-GRANT SELECT, INSERT, UPDATE ON olvido.request TO 'olvido-portal'@localhost;
+GRANT SELECT, INSERT ON olvido.request TO 'olvido-portal'@localhost;
+REVOKE UPDATE ON olvido.request FROM 'olvido-portal'@localhost;
+GRANT UPDATE (state, alive, closed_at) ON olvido.request TO 'olvido-portal'@localhost;
 GRANT SELECT ON olvido.restriction TO 'olvido-portal'@localhost;
 GRANT SELECT, INSERT, UPDATE ON olvido.request TO 'olvido-panel'@localhost;
 GRANT SELECT, INSERT, UPDATE (lift_at, told_id) ON olvido.restriction TO 'olvido-panel'@localhost;

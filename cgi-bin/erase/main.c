@@ -71,6 +71,7 @@ main(int argc, char **argv)
 		"Q_RECOVERY_DROP", "Q_CHALLENGE_ADD", "Q_PASSKEY_ADD",
 		"Q_PASSKEY_REMOVE", "Q_PASSKEY_FACTOR", "Q_SESSION_ADD",
 		"Q_SESSION_PURGE", "Q_DEPARTMENTS_ADD", "Q_DEPARTMENTS_CLEAR",
+		"Q_AGENT_LOGIN_RENEW", "Q_AGENT_ALL", "Q_AGENT_POWERS",
 		NULL };
 	static const struct app erase = {
 		.name = "erase",

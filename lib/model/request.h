@@ -126,7 +126,7 @@ RC	request_extend(struct tenant *, struct arena *, uint64_t id,
 /* Done (ground 0) or refused; the contact is told. RC_DENIED, RC_CONFLICT. */
 RC	request_decide(struct tenant *, struct arena *, uint64_t id,
 	    enum request_ground, const char *answer, agent_id by);
-/* By himself. RC_NOTFOUND: not his. */
+/* By himself (request_withdraw.c). RC_NOTFOUND: not his. */
 RC	request_withdraw(struct tenant *, struct arena *, uint64_t id,
 	    contact_id);
 

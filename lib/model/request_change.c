@@ -1,4 +1,4 @@
-/* What happens to a request (request.h): panel and portal. */
+/* What happens to a request (request.h): panel. */
 #include "core/month.h"
 #include "core/str.h"
 #include "core/time.h"
@@ -176,26 +176,5 @@ request_decide(struct tenant *t, struct arena *a, uint64_t id,
 	TRY(tell(t, &r, OUTBOX_REQUEST_ANSWER));
 	TRY(log_it(t, &r, ground == 0 ? AUDIT_REQUEST_DONE
 	    : AUDIT_REQUEST_REFUSED, ground));
-	return (tx_commit(&tx));
-}
-
-RC
-request_withdraw(struct tenant *t, struct arena *a, uint64_t id,
-    contact_id who)
-{
-	CLEANUP(tx_end) struct tx *tx = NULL;
-	struct request r;
-
-	TRY(tx_begin(&tx, t->db));
-	TRY(request_find(t, a, id, true, &r));
-	if (who.v == 0 || r.contact.v != who.v)
-		return (RC_NOTFOUND);
-	if (!r.alive)
-		return (RC_CONFLICT);
-	r.state = REQUEST_WITHDRAWN;
-	r.alive = false;
-	r.closed_at = now_s();
-	TRY(store(t, a, &r, false));
-	TRY(log_it(t, &r, AUDIT_REQUEST_WITHDRAWN, 0));
 	return (tx_commit(&tx));
 }

@@ -66,7 +66,10 @@ done
 # What erases makes nobody, gives nobody a password, and leaves the proof alone.
 refused erase INSERT olvido.agent olvido.agent_login olvido.contact_login olvido.session olvido.ticket \
   olvido.attachment olvido.api_token olvido.link olvido_keys.account_key olvido_keys.bucket olvido.account
-refused erase UPDATE olvido_keys.tombstone olvido_keys.account_key olvido.account olvido.audit olvido.api_token
+refused erase UPDATE olvido_keys.tombstone olvido_keys.account_key olvido.account olvido.audit olvido.api_token \
+  olvido.agent olvido.agent_login olvido.request
+# Of a request its own contact takes it back, and no more.
+refused portal UPDATE olvido.request
 refused erase DELETE olvido.audit olvido.audit_head olvido.erasure olvido.erasure_count olvido_keys.tombstone \
   olvido_keys.account_key olvido_keys.bucket olvido.account olvido.host olvido.department
 for p in portal mail; do
