@@ -7,6 +7,7 @@
 #ifndef ERASE_ERASE_H
 #define ERASE_ERASE_H
 
+#include "privacy/certificate.h"
 #include "privacy/erase.h"
 #include "web/app.h"
 
@@ -35,8 +36,8 @@ bool	erase_whole(const struct req *);
 RC	show_plan(struct req *, enum erase_scope, uint64_t id);
 /* A legal hold on it: *held_r, and until when is put on the page. */
 RC	show_hold(struct req *, enum erase_scope, uint64_t id, bool *held_r);
-RC	show_erasure(struct req *, const struct erasure *);
-RC	show_certificate(struct req *, const struct erasure *);
+RC	show_erasure(struct req *, const struct erasure *, enum reader);
+RC	show_certificate(struct req *, const struct erasure *, enum reader);
 RC	show_page(struct req *, int status, const char *name, const char *title);
 /* Begins it; a token for its public page is put into *receipt_r. */
 RC	act(struct req *, struct erase_ask *, const char **receipt_r,

@@ -151,14 +151,25 @@ decided(struct req *rq, const struct mention_review *r)
 	    r->at > rq->now - DECIDED_S);
 }
 
+/* Looked through by an agent: forgotten meanwhile, nothing is there to see. */
+static RC
+unseen(struct req *rq, contact_id id, bool *unseen_r)
+{
+	enum rc rc = mention_unseen(rq->t, id, unseen_r);
+
+	return (rc == RC_GONE ? RC_OK : rc);
+}
+
 RC
-mentions_first(struct req *rq, contact_id id)
+mentions_first(struct req *rq, contact_id id, bool *unseen_r)
 {
 	struct mention_review r = { .contact = id };
+	struct mention_swept s;
 	enum rc rc = mention_review_get(rq->t, rq->a, id, &r);
 
+	*unseen_r = false;
 	if (rc == RC_OK && decided(rq, &r))
-		return (RC_OK);
+		return (unseen(rq, id, unseen_r));
 	if (rc != RC_NOTFOUND)
 		TRY(rc);
 	/* What may not be erased is not to be taken apart either. */
@@ -166,22 +177,26 @@ mentions_first(struct req *rq, contact_id id)
 	r = (struct mention_review){ .contact = id, .reason = "" };
 	if (rq->session.kind == SESSION_AGENT)
 		r.by.v = rq->session.subject_id;
-	rc = mention_sweep(rq->t, app_files_dir(), id, r.by, &r.removed,
-	    &r.kept);
+	rc = mention_sweep(rq->t, app_files_dir(), id, r.by, &s);
 	if (rc == RC_GONE)
 		return (RC_OK);		/* begun before */
 	TRY(rc);
+	r.removed = s.removed;
+	r.kept = s.kept;
+	*unseen_r = s.unseen;
 	return (mention_review_set(rq->t, rq->a, &r));
 }
 
 RC
-mentions_counted(struct req *rq, contact_id id, uint64_t erasure)
+mentions_counted(struct req *rq, contact_id id, uint64_t erasure, bool unseen)
 {
 	struct mention_review r;
 	enum rc rc = mention_review_get(rq->t, rq->a, id, &r);
 
 	if (rc != RC_OK)
 		return (rc == RC_NOTFOUND ? RC_OK : rc);
+	if (unseen)
+		TRY(erasure_count_add(rq->t, erasure, "mentions.unseen", 1));
 	TRY(erasure_count_add(rq->t, erasure, "mentions.removed", r.removed));
 	return (erasure_count_add(rq->t, erasure, "mentions.kept", r.kept));
 }

@@ -233,7 +233,7 @@ erasure_show(struct req *rq)
 	struct erasure e;
 
 	TRY(erasure_seen(rq, &e));
-	TRY(show_erasure(rq, &e));
+	TRY(show_erasure(rq, &e, READ_AGENT));
 	return (show_page(rq, 200, "panel/erased", "Erase.Done"));
 }
 
@@ -244,5 +244,5 @@ erasure_certificate(struct req *rq)
 	struct erasure e;
 
 	TRY(erasure_seen(rq, &e));
-	return (show_certificate(rq, &e));
+	return (show_certificate(rq, &e, READ_AGENT));
 }

@@ -81,7 +81,7 @@ receipt_show(struct req *rq)
 	struct erasure e;
 
 	TRY(erasure_by_receipt(rq->t, &d, &e));
-	TRY(show_erasure(rq, &e));
+	TRY(show_erasure(rq, &e, READ_ANYBODY));
 	return (show_page(rq, 200, "portal/erased", "Erase.Done"));
 }
 
@@ -93,7 +93,7 @@ receipt_certificate(struct req *rq)
 	struct erasure e;
 
 	TRY(erasure_by_receipt(rq->t, &d, &e));
-	return (show_certificate(rq, &e));
+	return (show_certificate(rq, &e, READ_ANYBODY));
 }
 
 /* GET /.well-known/olvido-certificate-key: by which anybody can check them */

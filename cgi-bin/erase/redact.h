@@ -25,8 +25,9 @@ enum rc	mentions_act(struct req *);
  * Before a contact's key goes: what was not looked through in the last day is
  * removed, all of it.  After: how many, into the erasure's counts.
  */
-RC	mentions_first(struct req *, contact_id);
-RC	mentions_counted(struct req *, contact_id, uint64_t erasure);
+RC	mentions_first(struct req *, contact_id, bool *unseen_r);
+RC	mentions_counted(struct req *, contact_id, uint64_t erasure,
+	    bool unseen);
 /* What was decided, for the page that asks. */
 RC	mentions_show(struct req *, contact_id);
 

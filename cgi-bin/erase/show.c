@@ -66,12 +66,14 @@ show_times(struct node *v, const struct erasure *e)
 }
 
 RC
-show_erasure(struct req *rq, const struct erasure *e)
+show_erasure(struct req *rq, const struct erasure *e, enum reader who)
 {
 	struct node *v = node_sub(rq->v, "Erasure"), *row;
 	struct erasure_counts c;
 
 	TRY(erasure_counts(rq->t, rq->a, e->id, &c));
+	if (who == READ_ANYBODY)
+		certificate_public(&c);
 	node_u64(v, "Id", e->id);
 	node_u64(v, "Scope", e->scope);
 	node_u64(v, "State", e->state);
@@ -93,14 +95,16 @@ act(struct req *rq, struct erase_ask *ask, const char **receipt_r,
     uint64_t *id_r)
 {
 	struct token token = token_new();
+	bool unseen = false;
 
 	ask->receipt = token.digest;
 	*receipt_r = arena_strdup(rq->a, token.text);
 	if (ask->scope == ERASE_CONTACT)
-		TRY(mentions_first(rq, (contact_id){ ask->id }));
+		TRY(mentions_first(rq, (contact_id){ ask->id }, &unseen));
 	TRY(erase_begin(rq->t, rq->a, ask, id_r));
 	if (ask->scope == ERASE_CONTACT)
-		TRY(mentions_counted(rq, (contact_id){ ask->id }, *id_r));
+		TRY(mentions_counted(rq, (contact_id){ ask->id }, *id_r,
+		    unseen));
 	work_add(rq, *id_r);
 	return (RC_OK);
 }
@@ -119,13 +123,13 @@ text_read(void *arg, uint64_t offset, void *out, size_t n, size_t *got_r)
 }
 
 RC
-show_certificate(struct req *rq, const struct erasure *e)
+show_certificate(struct req *rq, const struct erasure *e, enum reader who)
 {
 	const char *text;
 
 	if (e->state != ERASURE_CERTIFIED)
 		return (RC_NOTFOUND);
-	TRY(certificate_make(rq->t, rq->a, e, &text));
+	TRY(certificate_make(rq->t, rq->a, e, who, &text));
 	return (reply_download(rq, &(struct reply_source){
 	    .read = text_read, .arg = arena_strdup(rq->a, text),
 	    .size = strlen(text), .type = "application/json",

@@ -55,6 +55,10 @@ QUERY(Q_WIPE_RESTRICTION, Q_TENANT,
 QUERY(Q_WIPE_REQUEST, Q_TENANT,
     "UPDATE request SET sealed = NULL"
     " WHERE account_id = ? AND contact_id = ? AND sealed IS NOT NULL");
+/* How many there were stays, why some do does not. */
+QUERY(Q_WIPE_MENTION, Q_TENANT,
+    "UPDATE mention_review SET sealed = NULL"
+    " WHERE account_id = ? AND contact_id = ? AND sealed IS NOT NULL");
 QUERY(Q_WIPE_AGENT_LINK, Q_TENANT,
     "DELETE FROM link WHERE account_id = ? AND agent_id = ?");
 QUERY(Q_WIPE_AGENT_LOGIN, Q_TENANT,
@@ -91,6 +95,7 @@ static const struct wipe of_contact[] = {
 	{ &Q_WIPE_CONSENT, "consent", 0 },
 	{ &Q_WIPE_RESTRICTION, "restriction", 0 },
 	{ &Q_WIPE_REQUEST, "request", 0 },
+	{ &Q_WIPE_MENTION, "mention_review", 0 },
 }, of_agent[] = {
 	{ &Q_WIPE_SESSION, "session", SESSION_AGENT },
 	{ &Q_WIPE_SESSION, "session", SESSION_AGENT_HALF },

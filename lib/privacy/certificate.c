@@ -39,13 +39,26 @@ put_counts(struct buf *b, const struct erasure_counts *c)
 	buf_str(b, "}");
 }
 
+void
+certificate_public(struct erasure_counts *c)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < c->n; i++)
+		if (!str_starts(c->v[i].name, "mention"))
+			c->v[n++] = c->v[i];
+	c->n = n;
+}
+
 static RC
 inner(struct tenant *t, struct arena *a, const struct erasure *e,
-    struct buf *b)
+    enum reader who, struct buf *b)
 {
 	struct erasure_counts c;
 
 	TRY(erasure_counts(t, a, e->id, &c));
+	if (who == READ_ANYBODY)
+		certificate_public(&c);
 	buf_printf(b, "{\"version\":1,\"account\":%llu,\"host\":",
 	    (unsigned long long)t->id.v);
 	json_str(b, t->host);
@@ -65,7 +78,7 @@ inner(struct tenant *t, struct arena *a, const struct erasure *e,
 
 RC
 certificate_make(struct tenant *t, struct arena *a, const struct erasure *e,
-    const char **text_r)
+    enum reader who, const char **text_r)
 {
 	struct buf b = BUF_INIT(a), all = BUF_INIT(a);
 	uint8_t public[SIGN_PUBLIC_LEN], sig[SIGN_LEN];
@@ -73,7 +86,7 @@ certificate_make(struct tenant *t, struct arena *a, const struct erasure *e,
 
 	if (e->unreadable_at == 0)
 		return (RC_NOTFOUND);
-	TRY(inner(t, a, e, &b));
+	TRY(inner(t, a, e, who, &b));
 	TRY(sign_key(t->db, t->vault, &seed));
 	sign_public(&seed, public);
 	sign_bytes(&seed, buf_bytes(&b), sig);

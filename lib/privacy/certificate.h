@@ -14,8 +14,14 @@
 #include "crypto/sign.h"
 #include "model/erasure.h"
 
+/*
+ * Who holds a receipt is told what went of his, not what stood of him in other
+ * people's tickets: who asks for the erasure of a word would learn who said it.
+ */
+enum reader { READ_AGENT = 1, READ_ANYBODY };
+void	certificate_public(struct erasure_counts *);
 RC	certificate_make(struct tenant *, struct arena *,
-	    const struct erasure *, const char **text_r);
+	    const struct erasure *, enum reader, const char **text_r);
 /* The public key that certificates of this installation are checked by. */
 RC	certificate_key(struct db *, struct vault *,
 	    uint8_t public_r[SIGN_PUBLIC_LEN]);

@@ -33,7 +33,7 @@ slot(const struct shingles *s, uint64_t h)
 {
 	size_t i = (size_t)(h ^ h >> 32) & (s->cap - 1);
 
-	while (s->v[i] != 0 && s->v[i] != h)
+	while (s->v[i].h != 0 && s->v[i].h != h)
 		i = (i + 1) & (s->cap - 1);
 	return (i);
 }
@@ -41,25 +41,39 @@ slot(const struct shingles *s, uint64_t h)
 bool
 shingles_has(const struct shingles *s, uint64_t h)
 {
-	return (s->n > 0 && s->v[slot(s, h)] == h);
+	const struct run *r = s->n > 0 ? &s->v[slot(s, h)] : NULL;
+
+	return (r != NULL && r->h == h && r->his < r->others);
+}
+
+static void
+said(struct run *r, int64_t at, bool his)
+{
+	int64_t *first = his ? &r->his : &r->others;
+
+	if (at < *first)
+		*first = at;
 }
 
 void
-shingles_add(struct shingles *s, uint64_t h)
+shingles_add(struct shingles *s, uint64_t h, int64_t at, bool his)
 {
 	struct shingles old = *s;
+	struct run *r;
 
 	if (2 * s->n >= s->cap) {
 		s->cap = s->cap == 0 ? 4096 : 2 * s->cap;
 		s->v = arena_array(s->a, s->cap, sizeof(*s->v));
 		for (size_t i = 0; i < old.cap; i++)
-			if (old.v[i] != 0)
-				s->v[slot(s, old.v[i])] = old.v[i];
+			if (old.v[i].h != 0)
+				s->v[slot(s, old.v[i].h)] = old.v[i];
 	}
-	if (s->v[slot(s, h)] == h)
-		return;
-	s->v[slot(s, h)] = h;
-	s->n++;
+	r = &s->v[slot(s, h)];
+	if (r->h == 0) {
+		*r = (struct run){ h, INT64_MAX, INT64_MAX };
+		s->n++;
+	}
+	said(r, at, his);
 }
 
 /* The words of the line that word i begins: how many. */
@@ -147,6 +161,36 @@ mark_phone(const char *text, const char *phone, struct ranges *out)
 	}
 }
 
+static bool
+goes_on(char sign, char next)
+{
+	return (sign != '\0' && strchr("._+-@", sign) != NULL &&
+	    isalnum((unsigned char)next));
+}
+
+/* The address with its signs, and not a part of a longer one. */
+static bool
+is_address(const char *text, size_t from, size_t to)
+{
+	if (strcspn(text + from, " \t\r\n") < to - from ||
+	    memchr(text + from, '@', to - from) == NULL)
+		return (false);
+	return ((from < 2 || !goes_on(text[from - 1], text[from - 2])) &&
+	    !goes_on(text[to], text[to] == '\0' ? '\0' : text[to + 1]));
+}
+
+static void
+mark_address(struct arena *a, const struct person_words *p,
+    const struct spans *w, const char *text, struct ranges *out)
+{
+	struct ranges r = { .a = a };
+
+	redact_words(w, &p->email, &r);
+	for (size_t i = 0; i < r.n; i++)
+		if (!p->exact || is_address(text, r.v[i].from, r.v[i].to))
+			ranges_add(out, r.v[i].from, r.v[i].to);
+}
+
 void
 mention_marks(struct arena *a, const struct person_words *p, const char *text,
     struct ranges *out, bool *quote_r)
@@ -154,7 +198,7 @@ mention_marks(struct arena *a, const struct person_words *p, const char *text,
 	struct spans w = text_spans(a, text);
 	struct marking m = { p, &w, out, false };
 
-	redact_words(&w, &p->email, out);
+	mark_address(a, p, &w, text, out);
 	for (size_t i = 0; i < p->names; i++)
 		redact_words(&w, &p->name[i], out);
 	mark_phone(text, p->phone, out);
@@ -167,9 +211,10 @@ mention_marks(struct arena *a, const struct person_words *p, const char *text,
 struct learning {
 	struct person_words *p;
 	struct arena	*a;
-	struct shingles	 others;	/* what others wrote first */
 	const struct spans *w;
+	int64_t		 at;
 	bool		 his;
+	bool		 known;		/* only runs that are there already */
 	size_t		 fresh;		/* runs of this text that are his */
 };
 
@@ -180,13 +225,10 @@ learn_run(void *arg, size_t i, size_t n)
 	struct learning *l = arg;
 	uint64_t h = shingle(l->w, i, n);
 
-	if (!l->his) {
-		if (!shingles_has(&l->p->runs, h))
-			shingles_add(&l->others, h);
-	} else if (!shingles_has(&l->others, h)) {
-		shingles_add(&l->p->runs, h);
-		l->fresh++;
-	}
+	if (l->known && !shingles_has(&l->p->runs, h))
+		return;
+	shingles_add(&l->p->runs, h, l->at, l->his);
+	l->fresh += l->his && shingles_has(&l->p->runs, h);
 }
 
 static void
@@ -224,17 +266,17 @@ learn_pieces(struct learning *l, const char *text)
 }
 
 static void
-learn_text(struct learning *l, struct arena *scratch, const char *text,
-    bool his)
+learn_text(struct learning *l, struct arena *scratch, const struct message *m)
 {
-	struct spans w = text_spans(scratch, text);
+	struct spans w = text_spans(scratch, m->text);
 
 	l->w = &w;
-	l->his = his;
+	l->at = m->created_at;
+	l->his = m->author_kind == AUTHOR_CONTACT && m->author == l->p->who.v;
 	l->fresh = 0;
-	each_run(text, &w, learn_run, l);
-	if (his && l->fresh > 0)
-		learn_pieces(l, text);
+	each_run(m->text, &w, learn_run, l);
+	if (l->his && l->fresh > 0)
+		learn_pieces(l, m->text);
 }
 
 #define SCRATCH	((size_t)512 << 20)
@@ -256,9 +298,7 @@ learn_ticket(struct tenant *t, struct learning *l, ticket_id id)
 	l->p->more |= m.n == MESSAGE_PAGE;
 	for (size_t i = 0; i < m.n; i++)
 		if (m.v[i].kind != MESSAGE_EVENT && !m.v[i].gone)
-			learn_text(l, scratch, m.v[i].text,
-			    m.v[i].author_kind == AUTHOR_CONTACT &&
-			    m.v[i].author == l->p->who.v);
+			learn_text(l, scratch, &m.v[i]);
 	return (RC_OK);
 }
 
@@ -317,13 +357,23 @@ learn_name(struct arena *a, struct person_words *p, const char *name)
 
 void
 mention_learn_text(struct person_words *p, struct arena *scratch,
-    const char *text)
+    const char *text, int64_t at, bool his)
 {
-	struct learning l = { .p = p, .a = scratch };
 	struct spans w = text_spans(scratch, text);
+	struct learning l = { .p = p, .a = scratch, .w = &w, .at = at,
+		.his = his };
 
-	l.w = &w;
-	l.his = true;
+	each_run(text, &w, learn_run, &l);
+}
+
+void
+mention_others_text(struct person_words *p, struct arena *scratch,
+    const char *text, int64_t at)
+{
+	struct spans w = text_spans(scratch, text);
+	struct learning l = { .p = p, .a = scratch, .w = &w, .at = at,
+		.known = true };
+
 	each_run(text, &w, learn_run, &l);
 }
 
@@ -338,6 +388,7 @@ mention_who(struct tenant *t, struct arena *a, contact_id id,
 
 	/* What he wrote is his, whoever of us sees it. */
 	all.sight = NULL;
+	all.withheld = NULL;
 	TRY(contact_author(&all, a, id, &c, &k));
 	p->who = id;
 	p->runs.a = a;
@@ -349,13 +400,25 @@ mention_who(struct tenant *t, struct arena *a, contact_id id,
 }
 
 RC
+mention_address(struct tenant *t, struct arena *a, contact_id id,
+    struct person_words **p_r)
+{
+	TRY(mention_who(t, a, id, p_r));
+	(*p_r)->names = 0;
+	(*p_r)->phone = "";
+	(*p_r)->exact = true;
+	return (RC_OK);
+}
+
+RC
 mention_learn(struct tenant *t, struct arena *a, contact_id id,
     struct person_words **p_r)
 {
-	struct learning l = { .a = a, .others = { .a = a } };
+	struct learning l = { .a = a };
 	struct tenant all = *t;
 
 	all.sight = NULL;
+	all.withheld = NULL;
 	TRY(mention_who(t, a, id, p_r));
 	l.p = *p_r;
 	return (learn_tickets(&all, &l));

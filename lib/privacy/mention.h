@@ -2,7 +2,7 @@
  * A person in other people's tickets, before his key goes (SECURITY.md 5.21):
  * his address, phone and full name, and his own texts where others quote them.
  * The index says which tickets may hold them, these are opened and compared word
- * by word.
+ * by word.  His words are what he wrote before anybody else.
  *
  * Not found: a first name alone, what is only in a picture or in a file's
  * content, and what the index does not hold.
@@ -26,7 +26,7 @@ struct mention {
 	const char	  *code;	/* of the ticket */
 	enum mention_place place;
 	bool		   quote;	/* his own words */
-	bool		   hidden;	/* the reader does not see the ticket */
+	bool		   hidden;	/* from this reader */
 	unsigned	   times;
 	/* The first of them; "" when hidden. */
 	const char	  *before, *what, *after;
@@ -46,14 +46,18 @@ RC	mention_learn(struct tenant *, struct arena *, contact_id,
 /* The same without reading what he wrote. */
 RC	mention_who(struct tenant *, struct arena *, contact_id,
 	    struct person_words **p_r);
+/* His address alone, spelt as it is: all that he proved himself. */
+RC	mention_address(struct tenant *, struct arena *, contact_id,
+	    struct person_words **p_r);
 /* For tests and for tickets that are sealed anew anyway. */
 void	mention_marks(struct arena *, const struct person_words *,
 	    const char *text, struct ranges *, bool *quote_r);
 
 /* Newest tickets first; one row for each message, or subject, he is in. t->sight
-   is the reader's. */
-RC	mention_find(struct tenant *, struct arena *,
-	    const struct person_words *, struct mention_list *l_r);
+   and t->withheld are the reader's.  What older messages of others say there is
+   taken off his words. */
+RC	mention_find(struct tenant *, struct arena *, struct person_words *,
+	    struct mention_list *l_r);
 
 /* ---- removing ------------------------------------------------------------- */
 
@@ -92,8 +96,20 @@ RC	mention_remove(struct tenant *, int files_dir,
 	    const struct person_words *, const struct mention_list *l,
 	    const struct mention_choice *, uint64_t *removed_r,
 	    uint64_t *kept_r);
-/* All of it: learn, find, remove. RC_GONE: he is forgotten. */
+
+struct mention_swept {
+	uint64_t	 removed, kept;
+	bool		 unseen;	/* a ceiling was reached */
+};
+/*
+ * All of it: learn, find, remove, again while a ceiling was reached. RC_GONE: he
+ * is forgotten.  by {0}: he asks himself, and his address is all that is looked
+ * for: his name and his words are as he likes them, and others' tickets are not
+ * his to cut.
+ */
 RC	mention_sweep(struct tenant *, int files_dir, contact_id, agent_id by,
-	    uint64_t *removed_r, uint64_t *kept_r);
+	    struct mention_swept *s_r);
+/* Is there more of him than is looked at? */
+RC	mention_unseen(struct tenant *, contact_id, bool *unseen_r);
 
 #endif

@@ -5,12 +5,15 @@
 #include "core/str.h"
 #include "model/search_find.h"
 #include "model/sight.h"
+#include "model/withheld.h"
 #include "privacy/mention_row.h"
 
 #define SCRATCH		((size_t)512 << 20)
 #define AROUND		70	/* bytes of a snippet on each side */
 #define WHAT_MAX	200
 #define LIST_MAX	2000
+#define ROUNDS		20	/* of a sweep */
+#define US		1000000
 
 /* ---- candidates --------------------------------------------------------------- */
 
@@ -168,9 +171,12 @@ snippet(struct arena *a, const char *text, struct range r, struct mention *m)
 struct finding {
 	struct arena		  *a;		/* of the list */
 	struct arena		  *scratch;
-	const struct person_words *p;
+	struct person_words	  *p;
 	struct mention_list	  *l;
+	struct tenant		  *all;
+	const struct tenant	  *reader;
 	struct mention		   m;		/* what is being looked at */
+	bool			   hidden;	/* the ticket is */
 };
 
 /* Adds to f->m what stands in a text; the first of them is shown. */
@@ -206,13 +212,22 @@ found(struct finding *f)
 	f->l->hidden += f->m.hidden;
 }
 
+static bool
+is_others(const struct finding *f, const struct message *m)
+{
+	return (m->kind != MESSAGE_EVENT && !m->gone && !m->removed &&
+	    (m->author_kind != AUTHOR_CONTACT || m->author != f->p->who.v));
+}
+
 static void
 look_message(struct finding *f, const struct message *m)
 {
-	if (m->kind == MESSAGE_EVENT || m->gone || m->removed ||
-	    (m->author_kind == AUTHOR_CONTACT && m->author == f->p->who.v))
+	if (!is_others(f, m))
 		return;
 	f->m.message = m->id;
+	f->m.hidden = f->hidden || (m->author_kind == AUTHOR_CONTACT &&
+	    withheld_has(f->reader->withheld, (contact_id){ m->author },
+	    NULL));
 	f->m.times = 0;
 	f->m.quote = false;
 	f->m.before = f->m.what = f->m.after = "";
@@ -222,32 +237,72 @@ look_message(struct finding *f, const struct message *m)
 	found(f);
 }
 
+static void
+look_subject(struct finding *f, const struct ticket *tk)
+{
+	f->l->opened++;
+	f->hidden = !sight_has(f->reader->sight, tk->department) ||
+	    withheld_hides(f->reader->withheld, tk->contact, tk->created_at);
+	f->m = (struct mention){ .ticket = tk->id, .code = arena_strdup(f->a,
+	    tk->code), .hidden = f->hidden, .before = "", .what = "",
+	    .after = "" };
+	look(f, tk->subject, IN_SUBJECT);
+	found(f);
+}
+
+/* What others said before him he said after them. */
+static void
+older_subject(struct finding *f, const struct ticket *tk)
+{
+	mention_others_text(f->p, f->scratch, tk->subject,
+	    tk->created_at * US);
+}
+
+static void
+older_message(struct finding *f, const struct message *m)
+{
+	if (is_others(f, m))
+		mention_others_text(f->p, f->scratch, m->text,
+		    m->created_at);
+}
+
+static const struct reading {
+	void	(*subject)(struct finding *, const struct ticket *);
+	void	(*message)(struct finding *, const struct message *);
+} older = { older_subject, older_message }, looked = { look_subject,
+	look_message };
+
 static RC
-look_ticket(struct tenant *all, struct finding *f, const struct sight *sight,
-    ticket_id id)
+read_ticket(struct finding *f, const struct reading *how, ticket_id id)
 {
 	struct message_list l = { 0 };
 	struct ticket tk;
 	struct key k;
-	enum rc rc = ticket_get(all, f->scratch, id, &tk, &k);
+	enum rc rc = ticket_get(f->all, f->scratch, id, &tk, &k);
 
 	if (rc == RC_GONE || rc == RC_NOTFOUND)
 		return (RC_OK);
 	TRY(rc);
 	if (tk.contact.v == f->p->who.v)
 		return (RC_OK);		/* his own: it goes with him */
-	f->l->opened++;
-	f->m = (struct mention){ .ticket = id, .code = arena_strdup(f->a,
-	    tk.code), .hidden = !sight_has(sight, tk.department),
-	    .before = "", .what = "", .after = "" };
-	look(f, tk.subject, IN_SUBJECT);
-	found(f);
+	how->subject(f, &tk);
 	do {
-		TRY(message_list_before(all, f->scratch, &tk, &k, true,
+		TRY(message_list_before(f->all, f->scratch, &tk, &k, true,
 		    l.n > 0 ? &l.v[0] : NULL, &l));
 		for (size_t i = 0; i < l.n; i++)
-			look_message(f, &l.v[i]);
+			how->message(f, &l.v[i]);
 	} while (l.n == MESSAGE_PAGE);
+	return (RC_OK);
+}
+
+static RC
+read_tickets(struct finding *f, const struct reading *how,
+    const struct candidates *c)
+{
+	for (size_t i = 0; i < c->n; i++) {
+		TRY(read_ticket(f, how, c->v[i]));
+		arena_reset(f->scratch);
+	}
 	return (RC_OK);
 }
 
@@ -260,25 +315,25 @@ cmp_newest(const void *x, const void *y)
 }
 
 RC
-mention_find(struct tenant *t, struct arena *a, const struct person_words *p,
+mention_find(struct tenant *t, struct arena *a, struct person_words *p,
     struct mention_list *l_r)
 {
 	CLEANUP(arena_free) struct arena *scratch = arena_new(SCRATCH);
 	struct candidates *c = ARENA_NEW(a, struct candidates);
 	struct tenant all = *t;
-	struct finding f = { .a = a, .scratch = scratch, .p = p, .l = l_r };
+	struct finding f = { .a = a, .scratch = scratch, .p = p, .l = l_r,
+		.all = &all, .reader = t };
 
 	*l_r = (struct mention_list){ .v = arena_array(a, LIST_MAX,
 	    sizeof(struct mention)) };
 	all.sight = NULL;
+	all.withheld = NULL;
 	TRY(candidates(&all, a, p, c));
 	qsort(c->v, c->n, sizeof(c->v[0]), cmp_newest);
 	l_r->more = p->more || c->more;
-	for (size_t i = 0; i < c->n; i++) {
-		TRY(look_ticket(&all, &f, t->sight, c->v[i]));
-		arena_reset(scratch);
-	}
-	return (RC_OK);
+	if (p->runs.n > 0)
+		TRY(read_tickets(&f, &older, c));
+	return (read_tickets(&f, &looked, c));
 }
 
 /* ---- removing ------------------------------------------------------------------- */
@@ -354,9 +409,12 @@ mention_part_message(void *arg, struct arena *a, struct reseal_message *x)
 	struct mention_cut *c = arg;
 	struct message *m = x->m;
 
-	if (m->author_kind != AUTHOR_CONTACT || m->author != c->learns->who.v)
+	bool his = m->author_kind == AUTHOR_CONTACT &&
+	    m->author == c->learns->who.v;
+
+	mention_learn_text(c->learns, a, m->text, m->created_at, his);
+	if (!his)
 		return (mention_cut_message(arg, a, x));
-	mention_learn_text(c->learns, a, m->text);
 	x->all = true;
 	return (RC_OK);
 }
@@ -392,6 +450,7 @@ mention_remove(struct tenant *t, int files_dir, const struct person_words *p,
 	size_t to;
 
 	all.sight = NULL;
+	all.withheld = NULL;
 	*removed_r = *kept_r = 0;
 	for (size_t i = 0; i < l->n; i = to) {
 		c.n = 0;
@@ -415,16 +474,49 @@ mention_remove(struct tenant *t, int files_dir, const struct person_words *p,
 	return (RC_OK);
 }
 
+static RC
+sweep_once(struct tenant *t, int files_dir, struct person_words *p,
+    const struct mention_choice *how, struct mention_swept *s)
+{
+	CLEANUP(arena_free) struct arena *a = arena_new((size_t)256 << 20);
+	struct mention_list l;
+	uint64_t removed;
+
+	TRY(mention_find(t, a, p, &l));
+	TRY(mention_remove(t, files_dir, p, &l, how, &removed, &s->kept));
+	s->removed += removed;
+	s->unseen = l.more;
+	return (removed > 0 ? RC_OK : RC_NOTFOUND);
+}
+
 RC
 mention_sweep(struct tenant *t, int files_dir, contact_id id, agent_id by,
-    uint64_t *removed_r, uint64_t *kept_r)
+    struct mention_swept *s_r)
 {
 	CLEANUP(arena_free) struct arena *a = arena_new((size_t)256 << 20);
 	struct mention_choice how = { .by = by };
+	struct person_words *p;
+	enum rc rc = RC_OK;
+
+	*s_r = (struct mention_swept){ .unseen = true };
+	if (by.v == 0)
+		TRY(mention_address(t, a, id, &p));
+	else
+		TRY(mention_learn(t, a, id, &p));
+	for (int i = 0; i < ROUNDS && rc == RC_OK && s_r->unseen; i++)
+		rc = sweep_once(t, files_dir, p, &how, s_r);
+	return (rc == RC_NOTFOUND ? RC_OK : rc);
+}
+
+RC
+mention_unseen(struct tenant *t, contact_id id, bool *unseen_r)
+{
+	CLEANUP(arena_free) struct arena *a = arena_new((size_t)256 << 20);
 	struct person_words *p;
 	struct mention_list l;
 
 	TRY(mention_learn(t, a, id, &p));
 	TRY(mention_find(t, a, p, &l));
-	return (mention_remove(t, files_dir, p, &l, &how, removed_r, kept_r));
+	*unseen_r = l.more;
+	return (RC_OK);
 }

@@ -8,13 +8,16 @@
 #define NAME_FORMS	5
 #define LINE_QUOTED	40	/* bytes of a line that is one */
 
-/* Hashes of runs of words: a set that grows. */
+/* Runs of words by their hash, and who said each first: a set that grows. */
+struct run { uint64_t h; int64_t his, others; };	/* h 0: free */
 struct shingles {
 	struct arena	*a;
-	uint64_t	*v;	/* 0: free */
+	struct run	*v;
 	size_t		 n, cap;
 };
-void	shingles_add(struct shingles *, uint64_t);
+/* Somebody said it at that time (microseconds): he, or somebody else. */
+void	shingles_add(struct shingles *, uint64_t, int64_t at, bool his);
+/* Is it his, who said it before all others? */
 bool	shingles_has(const struct shingles *, uint64_t);
 /* Of words [i, i + n). Never 0. */
 uint64_t shingle(const struct spans *, size_t i, size_t n);
@@ -32,10 +35,14 @@ struct person_words {
 	struct piece	 piece[MENTION_TEXTS];
 	size_t		 pieces;
 	bool		 more;
+	bool		 exact;		/* the address, as it is spelt */
 };
 
-/* Adds a text of his to what is looked for. */
+/* Adds a text of his to what is looked for, or one of others to what is not. */
 void	mention_learn_text(struct person_words *, struct arena *scratch,
-	    const char *text);
+	    const char *text, int64_t at, bool his);
+/* Others said these before him: his they are not.  Adds none. */
+void	mention_others_text(struct person_words *, struct arena *scratch,
+	    const char *text, int64_t at);
 
 #endif

@@ -118,6 +118,7 @@ gone "$CONTACT" -d tickets=delete
 is "erased" 303 "$STATUS"
 ok "to its end" wait_for 30 erased "$CONTACT"
 count_in() { sql "SELECT n FROM olvido.erasure_count c JOIN olvido.erasure e USING (account_id, erasure_id) WHERE e.scope = 1 AND e.subject_id = $1 AND c.name = 'mentions.$2'"; }
+is "why some stay is forgotten with him" "1 0" "$(sql "SELECT CONCAT_WS(' ', kept, COUNT(sealed)) FROM olvido.mention_review WHERE contact_id = $CONTACT")"
 is "the count that went" 7 "$(count_in "$CONTACT" removed)"
 is "the count that stays" 1 "$(count_in "$CONTACT" kept)"
 req ag GET "/panel/tickets/$T_turned"
@@ -142,12 +143,31 @@ sql "INSERT INTO olvido.department (account_id, department_id, name, mailbox, re
   UPDATE olvido.agent SET all_departments = 0 WHERE agent_id = $AGENT_ID;
   INSERT IGNORE INTO olvido.agent_department SELECT account_id, $AGENT_ID, department_id FROM olvido.department
     WHERE department_id = ${WAS% *}"
+# Hers too whose data are restricted, and what others said before Pia is not hers.
+ask "ria$U@example.org" "Ria Restricted" "Shut" "Pia Polo$U once more. Stays$U-q"
+T_ria=$TICKET
+R=$(sql "SELECT contact_id FROM olvido.ticket WHERE ticket_id = $T_ria")
+RECIPE="First unplug the green box$U and wait for ten minutes before you try again"
+OLDER="A saying of old$U is that whoever waits long enough gets what he wants"
+ask "old$U@example.org" "Olga old" "Old" "$OLDER"
+T_old=$TICKET
+act ow "$T_old" reply --data-urlencode "body=$RECIPE" -d "seen=$(seen ow "$T_old")"
+"$BUILD/tests/participant" "$VAR/olvido.hdf" "$HOST" "pia$U@example.org" "$HERS" "$RECIPE
+$OLDER" >/dev/null 2>&1
+act ow "$T_old" reply --data-urlencode "body=Again: $RECIPE" -d "seen=$(seen ow "$T_old")"
+# All that is stored of a ticket: another seal of the same text is another.
+bytes() { sql "SELECT MD5(CONCAT(t.sealed, (SELECT GROUP_CONCAT(HEX(m.sealed) ORDER BY m.created_at) FROM olvido.message m WHERE m.account_id = t.account_id AND m.ticket_id = t.ticket_id))) FROM olvido.ticket t WHERE ticket_id = $1"; }
+B_old=$(bytes "$T_old")
+is "there is something to compare" 32 "${#B_old}"
+req ow GET "/panel/contacts/$R"
+req ow POST "/panel/contacts/$R/restrict" --data-urlencode "csrf=$(csrf)" -d ground=1 -d reason=x
+is "one of them is restricted" 1 "$(sql "SELECT COUNT(*) FROM olvido.restriction WHERE contact_id = $R")"
 req ag GET "/panel/tickets/$T_hid"
 is "the agent does not see it" 404 "$STATUS"
 req ag GET "/panel/erase/contact/$C/mentions"
 is "one is shown" 1 "$(grep -c 'class="snippet"' "$TMP/body")"
-has "one is only counted" "removed without being shown: 1" "$TMP/body"
-hasnt "nothing of it" "Stays$U-k" "$TMP/body"
+has "two are only counted" "removed without being shown: 2" "$TMP/body"
+for w in k q; do hasnt "nothing of it" "Stays$U-$w" "$TMP/body"; done
 gone "$C" -d tickets=keep
 is "erased, tickets stay" 303 "$STATUS"
 ok "that one to its end" wait_for 30 erased "$C"
@@ -164,24 +184,44 @@ is "her ticket stays" 200 "$STATUS"
 for w in "Polo$U" "lantern$U" "pia$U"; do hasnt "without $w" "$w" "$TMP/body"; done
 has "our answer is there" "We answer$U." "$TMP/body"
 has "and the other" "Dear Pia, goodbye from us$U." "$TMP/body"
-is "both are counted" 2 "$(count_in "$C" removed)"
+is "all are counted" 3 "$(count_in "$C" removed)"
+sql "DELETE FROM olvido.restriction WHERE contact_id = $R"
+req ow GET "/panel/tickets/$T_ria"
+hasnt "the restricted one: no name" "Polo$U" "$TMP/body"
+has "the restricted one: the rest" "once more. Stays$U-q" "$TMP/body"
+is "what others said before her is not hers, to the byte" "$B_old" "$(bytes "$T_old")"
 
-# ---- a customer himself: removed without showing him what others wrote -----------------
+# ---- a customer himself: his proved address, and neither his name nor his words ---------
+# He calls himself as others write, and writes what our answers say.
+CANNED="Please open the settings$U of your account and choose the second entry of the list"
+ask "na$U@example.org" "Olga na" "Reset Password$U does not work" "Reset Password$U, I press it and nothing. Also my-rosa$U@example.org, rosa$U@example.org.mx and rosa$U example org"
+T_na=$TICKET
+act ow "$T_na" reply --data-urlencode "body=$CANNED. Reset Password$U is there." -d "seen=$(seen ow "$T_na")"
 ME=rosa$U@example.org SECRET_OF="nine lanterns under the old bridge"
 rm -f "$TMP/me"
 NET=127.$((20 + RANDOM % 200)).$((RANDOM % 250)).9
 own_post() { req me POST "$1" --data-urlencode "csrf=$(csrf)" "${@:2}"; }
 req me GET /register
-own_post /register --data-urlencode "name=Rosa Rios$U" --data-urlencode "email=$ME"
+own_post /register --data-urlencode "name=Reset Password$U" --data-urlencode "email=$ME"
 wait_for 20 sink_mail_is "$ME"
 LINK=$(for f in $(grep -li "^To:.*$ME" "$SMTP_SINK"/*); do perl -MMIME::QuotedPrint -0777 -ne 'print decode_qp($_)' "$f"; done | grep -oE '/confirm/[A-Za-z0-9_-]{43}' | tail -1)
 req me GET "$LINK"
 own_post "$LINK" --data-urlencode "password=$SECRET_OF"
 ROSA=$(sql "SELECT subject_id FROM olvido.session WHERE kind = 2 ORDER BY created_at DESC, seen_at DESC LIMIT 1")
 NET=
-ask "nb$U@example.org" "Olga nb" "Neighbour" "Rosa Rios$U lives next door. Stays$U-m"
+ask "$ME" "Reset Password$U" "Mine" "$CANNED"
+act ow "$T_na" reply --data-urlencode "body=Once more: $CANNED." -d "seen=$(seen ow "$T_na")"
+B_na=$(bytes "$T_na")
+is "and here" 32 "${#B_na}"
+# More than is found at once.
+MANY=
+for i in {1..53}; do
+  ask "many$i$U@example.org" "Olga many" "Many" "(${ME^^}). Stays$U-many"
+  MANY+=,$TICKET
+done
+ask "nb$U@example.org" "Olga nb" "Neighbour" "$ME, Reset Password$U, lives next door. Stays$U-m"
 T_nb=$TICKET
-ask "nc$U@example.org" "Olga nc" "Held" "Rosa Rios$U is in a lawsuit. Stays$U-n"
+ask "nc$U@example.org" "Olga nc" "Held" "$ME is in a lawsuit. Stays$U-n"
 T_held=$TICKET
 req ow GET "/panel/privacy/holds/ticket/$T_held"
 req ow POST "/panel/privacy/holds/ticket/$T_held" --data-urlencode "csrf=$(csrf)" -d "ends=$(date -d "+30 days" +%F)" -d reason=lawsuit
@@ -196,10 +236,27 @@ is "her page" 200 "$STATUS"
 hasnt "shows nothing of others" "next door" "$TMP/body"
 own_post /erase --data-urlencode "proof-password=$SECRET_OF" -d "sure=1&tickets=delete"
 is "she is erased" 303 "$STATUS"
+RECEIPT=$(location)
 ok "she too, to the end" wait_for 30 erased "$ROSA"
 req ow GET "/panel/tickets/$T_nb"
-hasnt "no name" "Rios$U" "$TMP/body"
-has "the rest" "lives next door. Stays$U-m" "$TMP/body"
+hasnt "no address" "$ME" "$TMP/body"
+has "the rest, and the name" "Reset Password$U, lives next door. Stays$U-m" "$TMP/body"
 req ow GET "/panel/tickets/$T_held"
-has "what is held stays" "Rosa Rios$U is in a lawsuit" "$TMP/body"
-is "both are counted" "1 1" "$(count_in "$ROSA" removed) $(count_in "$ROSA" kept)"
+has "what is held stays" "$ME is in a lawsuit" "$TMP/body"
+is "all are counted" "54 1" "$(count_in "$ROSA" removed) $(count_in "$ROSA" kept)"
+is "none was left unseen" "" "$(count_in "$ROSA" unseen)"
+is "each of the many is sealed anew" 53 "$(sql "SELECT COUNT(DISTINCT object_id) FROM olvido.audit WHERE verb = 630 AND object_id IN (${MANY#,})")"
+is "others' tickets, to the byte" "$B_na" "$(bytes "$T_na")"
+# Her receipt says nothing of what stood in them; the agents' certificate does.
+rm -f "$TMP/nobody"
+req nobody GET "$RECEIPT"
+is "her receipt" 200 "$STATUS"
+has "says what went" "contact_login" "$TMP/body"
+hasnt "and nothing of others' tickets" "mention" "$TMP/body"
+req nobody GET "$RECEIPT/certificate"
+is "her certificate" 200 "$STATUS"
+has "says what went as well" "contact_login" "$TMP/body"
+hasnt "nor does it" "mention" "$TMP/body"
+ID=$(sql "SELECT erasure_id FROM olvido.erasure WHERE scope = 1 AND subject_id = $ROSA")
+req ow GET "/panel/erase/done/$ID/certificate"
+has "the agents' does" '"mentions.removed":54' "$TMP/body"

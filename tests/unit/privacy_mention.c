@@ -32,7 +32,7 @@ person(struct arena *a)
 	p->phone = "600123456";
 	p->runs.a = a;
 	for (size_t i = 0; i + SHINGLE <= w.n; i++)
-		shingles_add(&p->runs, shingle(&w, i, SHINGLE));
+		shingles_add(&p->runs, shingle(&w, i, SHINGLE), 0, true);
 	return (p);
 }
 
@@ -96,6 +96,82 @@ test_quotes(void **state)
 	assert_false(quote);
 }
 
+/* His is what he said before all others. */
+static void
+test_first(void **state)
+{
+	struct shingles s = { .a = *state };
+
+	shingles_add(&s, 7, 20, false);
+	assert_false(shingles_has(&s, 7));
+	shingles_add(&s, 7, 20, true);
+	assert_false(shingles_has(&s, 7));
+	shingles_add(&s, 7, 19, true);
+	assert_true(shingles_has(&s, 7));
+	shingles_add(&s, 7, 25, false);
+	assert_true(shingles_has(&s, 7));
+	shingles_add(&s, 7, 18, false);
+	assert_false(shingles_has(&s, 7));
+}
+
+/* What an older text of others says is not his, and adds nothing. */
+static void
+test_others(void **state)
+{
+	struct person_words *p = ARENA_NEW((struct arena *)*state,
+	    struct person_words);
+	struct ranges r = { .a = *state };
+	size_t n;
+	bool quote;
+
+	p->phone = "";
+	p->runs.a = *state;
+	mention_learn_text(p, *state, HIS, 10, true);
+	n = p->runs.n;
+	mention_others_text(p, *state, "one two three four five six seven "
+	    "eight nine", 5);
+	assert_int_equal(p->runs.n, n);
+	mention_others_text(p, *state, HIS, 11);
+	mention_marks(*state, p, HIS, &r, &quote);
+	assert_true(quote);
+	mention_others_text(p, *state, HIS, 9);
+	r.n = 0;
+	mention_marks(*state, p, HIS, &r, &quote);
+	assert_false(quote);
+	assert_int_equal(r.n, 0);
+}
+
+/* An address as it is spelt, and no part of another one. */
+static void
+test_exact(void **state)
+{
+	static const struct { const char *in; size_t n; } v[] = {
+		{ "ANA.lopez@example.org", 1 }, { "<ana.lopez@example.org>.", 1 },
+		{ "mailto:ana.lopez@example.org, x", 1 },
+		{ "to -ana.lopez@example.org-", 1 },
+		{ "ana.lopez@example.org\nana.lopez@example.org", 2 },
+		{ "ana lopez example org", 0 }, { "ana.lopez.example.org", 0 },
+		{ "ana.lopez @example.org", 0 },
+		{ "maria.ana.lopez@example.org", 0 },
+		{ "x+ana.lopez@example.org", 0 },
+		{ "ana.lopez@example.org.mx", 0 },
+		{ "ana.lopez@example.org-x", 0 },
+	};
+	struct person_words *p = ARENA_NEW((struct arena *)*state,
+	    struct person_words);
+	bool quote;
+
+	p->email = text_spans(*state, "ana.lopez@example.org");
+	p->phone = "";
+	p->exact = true;
+	for (size_t i = 0; i < sizeof(v) / sizeof(v[0]); i++) {
+		struct ranges r = { .a = *state };
+
+		mention_marks(*state, p, v[i].in, &r, &quote);
+		assert_int_equal(r.n, v[i].n);
+	}
+}
+
 static void
 test_shingles(void **state)
 {
@@ -103,9 +179,9 @@ test_shingles(void **state)
 
 	assert_false(shingles_has(&s, 5));
 	for (uint64_t i = 1; i <= 20000; i++)
-		shingles_add(&s, i * 0x9E3779B97F4A7C15);
+		shingles_add(&s, i * 0x9E3779B97F4A7C15, 0, true);
 	for (uint64_t i = 1; i <= 20000; i++)
-		shingles_add(&s, i * 0x9E3779B97F4A7C15);
+		shingles_add(&s, i * 0x9E3779B97F4A7C15, 0, true);
 	assert_int_equal(s.n, 20000);
 	for (uint64_t i = 1; i <= 20000; i++)
 		assert_true(shingles_has(&s, i * 0x9E3779B97F4A7C15));
@@ -147,6 +223,9 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(test_who, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_quotes, setup, teardown),
+		cmocka_unit_test_setup_teardown(test_first, setup, teardown),
+		cmocka_unit_test_setup_teardown(test_others, setup, teardown),
+		cmocka_unit_test_setup_teardown(test_exact, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_shingles, setup,
 		    teardown),
 		cmocka_unit_test_setup_teardown(test_html, setup, teardown),
