@@ -216,7 +216,7 @@ is "and here" 32 "${#B_na}"
 # More than is found at once.
 MANY=
 for i in {1..53}; do
-  ask "many$i$U@example.org" "Olga many" "Many" "(${ME^^}). Stays$U-many"
+  ask "many$i$U@example.org" "Olga many" "Many" "(${ME^^}), Zoe Zeta$U. Stays$U-many"
   MANY+=,$TICKET
 done
 ask "nb$U@example.org" "Olga nb" "Neighbour" "$ME, Reset Password$U, lives next door. Stays$U-m"
@@ -260,3 +260,17 @@ hasnt "nor does it" "mention" "$TMP/body"
 ID=$(sql "SELECT erasure_id FROM olvido.erasure WHERE scope = 1 AND subject_id = $ROSA")
 req ow GET "/panel/erase/done/$ID/certificate"
 has "the agents' does" '"mentions.removed":54' "$TMP/body"
+
+# ---- more than is looked through, and all that was seen is kept -------------------------
+ask "zoe$U@example.org" "Zoe Zeta$U" "Hers" "Nothing to say"
+Z=$(sql "SELECT contact_id FROM olvido.ticket WHERE ticket_id = $TICKET")
+D=/panel/erase/contact/$Z/mentions
+req ag GET "$D"
+has "the page says that there is more" "There is more than is looked through" "$TMP/body"
+mapfile -t KEEP < <(grep -o 'name="keep" value="[0-9]*"' "$TMP/body" | grep -o '[0-9]*' | sed 's/^/-dkeep=/')
+is "not all are shown" 50 "${#KEEP[@]}"
+req ag POST "$D" --data-urlencode "csrf=$(csrf)" "${KEEP[@]}" -d reason=lawsuit --data-urlencode "proof-password=$AGENT_PASSWORD"
+is "all of them are kept" "303 /panel/erase/contact/$Z" "$STATUS $(location)"
+gone "$Z" -d tickets=delete
+ok "erased" wait_for 30 erased "$Z"
+is "the certificate is honest" "50 1" "$(count_in "$Z" kept) $(count_in "$Z" unseen)"
