@@ -10,8 +10,10 @@
 #include "core/time.h"
 #include "model/contact.h"
 #include "model/hold.h"
+#include "model/lookup.h"
 #include "model/reseal_row.h"
 #include "model/ticket_row.h"
+#include "model/withheld.h"
 
 #define TRIES	8
 #define SCRATCH	((size_t)1 << 30)	/* one message with its files */
@@ -34,6 +36,10 @@ QUERY(Q_RESEAL_MESSAGE, Q_TENANT,
     " WHERE account_id = ? AND message_id = ?");
 QUERY(Q_RESEAL_WORDS, Q_TENANT,
     "DELETE FROM olvido_index.term WHERE account_id = ? AND ticket_id = ?");
+/* Of what is removed: the sender's name for it is his. */
+QUERY(Q_RESEAL_MAIL_ID, Q_TENANT,
+    "DELETE FROM olvido_index.lookup"
+    " WHERE account_id = ? AND kind = ? AND digest = ? AND id2 = ?");
 /* What the spam filter judged goes, and so out of what it learns from. */
 QUERY(Q_RESEAL_SPAM, Q_TENANT,
     "DELETE FROM spam_ticket WHERE account_id = ? AND ticket_id = ?");
@@ -121,6 +127,7 @@ message_open(struct reseal_run *w, struct arena *a, struct stmt *st,
 		.author_name = "", .html = { "" },
 	};
 	TRY(message_keys(w, m, from, to));
+	w->keys = true;
 	TRY(seal_open(a, from, (struct seal_place){ w->t->id,
 	    "message.sealed", m->id.v }, col_bytes(st, 10), &plain));
 	m->text = unpack_str(a, plain, MSG_TEXT);
@@ -186,12 +193,38 @@ mails_of(struct reseal_run *w, const struct message *m)
 }
 
 static RC
+mail_id_clear(struct reseal_run *w, struct message *m)
+{
+	CLEANUP(stmt_done) struct stmt *st = NULL;
+	struct digest d;
+
+	if (str_empty(m->mail_message_id))
+		return (RC_OK);
+	d = lookup_digest(w->t, LOOKUP_MESSAGE_ID, m->mail_message_id);
+	m->mail_message_id = "";
+	TRY(stmt_tenant(&st, w->t, &Q_RESEAL_MAIL_ID));
+	bind_u64(st, LOOKUP_MESSAGE_ID);
+	bind_bytes(st, (struct bytes){ d.b, DIGEST_LEN });
+	bind_u64(st, m->id.v);
+	return (stmt_exec(st, NULL));
+}
+
+/* A restricted person's words are stored, not used; but an erasure comes first. */
+static bool
+edits(const struct reseal_run *w, const struct message *m)
+{
+	return (w->r->edit != NULL && m->kind != MESSAGE_EVENT &&
+	    (w->r->erasure_id != 0 || m->author_kind != AUTHOR_CONTACT ||
+	    !withheld_has(w->withheld, (contact_id){ m->author }, NULL)));
+}
+
+static RC
 edit(struct reseal_run *w, struct arena *a, struct reseal_message *x)
 {
 	struct message *m = x->m;
 
 	x->drop = arena_array(a, m->nfiles + 1, sizeof(*x->drop));
-	if (w->r->edit != NULL && m->kind != MESSAGE_EVENT)
+	if (edits(w, m))
 		TRY(w->r->edit(w->r->arg, a, x));
 	if (x->part || x->all) {
 		m->redacted_at = now_s();
@@ -204,7 +237,23 @@ edit(struct reseal_run *w, struct arena *a, struct reseal_message *x)
 	m->text = "";
 	for (size_t i = 0; i < m->nfiles; i++)
 		x->drop[i] = true;
+	TRY(mail_id_clear(w, m));
 	return (mails_of(w, m));
+}
+
+/* Its author was forgotten: so it stays.  Else it would be lost for ever with
+   the old secret, which only an erasure may do. */
+static RC
+message_shut(struct reseal_run *w, const struct message *m)
+{
+	if (w->keys) {
+		log_warn("ticket %llu: message %llu does not open",
+		    (unsigned long long)w->tk.id.v,
+		    (unsigned long long)m->id.v);
+		w->broken = w->r->erasure_id == 0;
+	}
+	w->n.shut++;
+	return (w->broken ? RC_FAILED : RC_OK);
 }
 
 static RC
@@ -214,12 +263,12 @@ message_one(struct reseal_run *w, struct stmt *st)
 	struct reseal_message x = { 0 };
 	struct message m;
 	struct key from, to;
-	enum rc rc = message_open(w, a, st, &m, &from, &to);
+	enum rc rc;
 
-	if (rc == RC_GONE) {
-		w->n.shut++;
-		return (RC_OK);
-	}
+	w->keys = false;
+	rc = message_open(w, a, st, &m, &from, &to);
+	if (rc == RC_GONE)
+		return (message_shut(w, &m));
 	TRY(rc);
 	x.m = &m;
 	if (m.nfiles > 0)
@@ -340,6 +389,8 @@ rows(struct reseal_run *w)
 
 	TRY(tx_begin(&tx, w->t->db));
 	TRY(begin(w));
+	/* What is restricted is sealed anew as the rest (attempt() sets it back). */
+	w->t->withheld = NULL;
 	if (w->r->subject != NULL)
 		TRY(w->r->subject(w->r->arg, w->a, &w->tk.subject));
 	TRY(words_clear(w));
@@ -367,8 +418,9 @@ attempt(struct reseal_run *w)
 	w->n = (struct reseal_counts){ 0 };
 	w->files = NULL;
 	w->nfiles = 0;
-	w->indexed = false;
+	w->indexed = w->broken = false;
 	rc = rows(w);
+	w->t->withheld = w->withheld;
 	v = victims(w, &n);
 	end = secret_forget_end(w->t, v, n);
 	if (rc == RC_OK)
@@ -376,7 +428,7 @@ attempt(struct reseal_run *w)
 	/* RC_FAILED: perhaps committed; whoever opens them finds out. */
 	if (rc == RC_OK)
 		return (reseal_files_switch(w));
-	if (rc != RC_FAILED)
+	if (rc != RC_FAILED || w->broken)
 		reseal_files_undo(w);
 	return (rc);
 }
@@ -391,7 +443,7 @@ ticket_reseal(struct tenant *t, int files_dir, const struct reseal *r,
 	enum rc rc = RC_RETRY;
 
 	*w = (struct reseal_run){ .t = t, .a = a, .scratch = scratch, .r = r,
-		.files_dir = files_dir };
+		.files_dir = files_dir, .withheld = t->withheld };
 	for (int try = 0; try < TRIES && rc == RC_RETRY; try++) {
 		arena_reset(scratch);
 		rc = attempt(w);

@@ -3,7 +3,8 @@
  * in it on the way: a part of a message or all of it is removed, or it gets
  * another requester.  The old secret is destroyed as a person's is (forget.c), so
  * every older copy of the ticket, in a backup too, is dead; neighbours in it stay
- * as they were, and ids, codes and digests of Message-IDs stay.
+ * as they were, and ids, codes and digests of Message-IDs stay (not of what
+ * is removed as a whole).
  *
  * All rows change in one transaction.  Files are written beside the old ones
  * before it and take their place after it; what a crash leaves there is mended by
@@ -51,7 +52,9 @@ struct reseal_counts {
 
 /*
  * RC_DENIED: a legal hold (unless erasure_id is set), or as an edit says.
- * RC_GONE: it cannot be opened.  RC_NOTFOUND: none, or not seen (t->sight).
+ * RC_GONE: it cannot be opened.  RC_FAILED and nothing done: a message does not
+ * open though its author's secret is there (told in the log; an erasure goes on).
+ * What a restricted person wrote is kept as it is, unread.  RC_NOTFOUND: none, or not seen (t->sight).
  * RC_FAILED after the commit (told in the log): the act is done, a file or a
  * bucket's old key waits for the next start or sweep.  Not inside a transaction.
  */

@@ -27,6 +27,9 @@ struct reseal_run {
 	struct reseal_file *files;
 	size_t		    nfiles;
 	bool		    indexed;	/* its first message */
+	const struct withheld *withheld; /* the reader's */
+	bool		    keys;	/* this message's are all there */
+	bool		    broken;	/* and yet it does not open */
 	struct reseal_counts n;
 };
 

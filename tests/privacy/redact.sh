@@ -177,6 +177,22 @@ req ag GET "$D"
 is "not again" 404 "$STATUS"
 red_get ag "/panel/erase/ticket/$T/message/$N"
 is "the note is another" 200 "$STATUS"
+# ---- one that came by mail: what its sender called it goes too ------------------------------
+lookups() { sql "SELECT COUNT(*) FROM olvido_index.lookup WHERE kind = 3 AND id = $1"; }
+deliver "support@$HOST" "mia$U@example.org" >/dev/null <<<"From: mia$U@example.org
+Message-ID: <one.$U@mia.example.org>
+Subject: By mail $U
+
+Said by mail."
+mailed() { req ag GET "/panel/tickets?view=all"; W=$(grep -B3 -A3 "By mail $U" "$TMP/body" | grep -oE '/panel/tickets/[0-9]+' | head -1); W=${W##*/}; [ -n "$W" ]; }
+wait_for 20 mailed
+is "its name is known" 1 "$(lookups "$W")"
+W_M=$(sql "SELECT message_id FROM olvido.message WHERE ticket_id = $W AND kind = 1")
+red_get ag "/panel/erase/ticket/$W/message/$W_M"
+proved ag "$AGENT_PASSWORD" "/panel/erase/ticket/$W/message/$W_M" -d all=1
+is "it is removed" "303 0" "${ACT% *} $(lookups "$W")"
+ok "the index anew" "$BUILD/olvido" --conf "$VAR/olvido.hdf" index rebuild
+is "has it no more" 0 "$(lookups "$W")"
 ok "no key is missing" "$BUILD/olvido" --conf "$VAR/olvido.hdf" keys check
 has "in Spanish" "[eliminado]" <(sql "UPDATE olvido.agent SET language = 'es' WHERE agent_id = $AGENT_ID"; req ag GET "/panel/tickets/$T"; cat "$TMP/body")
 sql "UPDATE olvido.agent SET language = '' WHERE agent_id = $AGENT_ID"

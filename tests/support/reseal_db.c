@@ -22,9 +22,11 @@
 #include "model/account.h"
 #include "model/contact.h"
 #include "model/keyring.h"
+#include "model/lookup.h"
 #include "model/reseal.h"
 #include "model/search.h"
 #include "model/sweep.h"
+#include "model/withheld.h"
 
 #define LL(x) ((unsigned long long)(x))
 #define WORD "quixotic"
@@ -68,8 +70,7 @@ sql(const char *fmt, ...)
 		die("a statement of the test failed");
 }
 
-/* ---- killed at the n-th of these calls --------------------------------------
- */
+/* ---- killed at the n-th of these calls ---- */
 
 static int left_renames, left_syncs; /* 0: never */
 
@@ -94,8 +95,7 @@ fdatasync(int fd)
 	return ((int)syscall(SYS_fdatasync, fd));
 }
 
-/* ---- a ticket to play with
- * ----------------------------------------------------- */
+/* ---- a ticket to play with ---- */
 
 struct made {
 	ticket_id ticket;
@@ -104,22 +104,34 @@ struct made {
 	attachment_id file;
 };
 
+static const char *
+mail_id(const struct made *x, const char *text)
+{
+	return (arena_printf(
+	    a, "%llu.%zu@example.org", LL(x->ticket.v), strlen(text)));
+}
+
+static bool
+mail_known(const struct made *x, const char *text)
+{
+	uint64_t id;
+
+	return (lookup_get(t, LOOKUP_MESSAGE_ID, mail_id(x, text), &id, NULL) ==
+		RC_OK &&
+	    id == x->ticket.v);
+}
+
 static RC
 add(struct made *x, enum message_kind kind, enum author_kind by, uint64_t who,
     const char *text, const char *file)
 {
-	struct attachment f = { .name = file,
-		.type = "image/png",
-		.cid = "one",
-		.is_inline = true,
+	struct attachment f = { .name = file, .type = "image/png",
+		.cid = "one", .is_inline = true,
 		.data = { (const uint8_t *)text, strlen(text) } };
-	struct message m = { .kind = kind,
-		.author_kind = by,
-		.author = who,
+	struct message m = { .kind = kind, .author_kind = by, .author = who,
 		.channel = CHANNEL_MAIL,
 		.text = text,
-		.mail_message_id = arena_printf(
-		    a, "%llu.%zu@example.org", LL(x->ticket.v), strlen(text)),
+		.mail_message_id = mail_id(x, text),
 		.has_html = true,
 		.html = { arena_printf(a, "<p>%s</p>", text) },
 		.files = &f,
@@ -136,9 +148,7 @@ make(const char *name)
 	    arena_printf(a, "first of %s with " WORD " in it", name);
 	const char *inside = arena_printf(a, "content of %s", name);
 	struct attachment f = { .name = "a-" WORD ".png",
-		.type = "image/png",
-		.cid = "one",
-		.is_inline = true,
+		.type = "image/png", .cid = "one", .is_inline = true,
 		.data = { (const uint8_t *)inside, strlen(inside) } };
 	struct message m = { .kind = MESSAGE_INCOMING,
 		.author_kind = AUTHOR_CONTACT,
@@ -238,8 +248,7 @@ finds(const struct made *x, const char *word)
 	return (false);
 }
 
-/* ---- edits
- * -------------------------------------------------------------------- */
+/* ---- edits ---- */
 
 static const char *
 without(struct arena *in, const char *s)
@@ -286,27 +295,22 @@ remove_author(void *arg, struct arena *in, struct reseal_message *x)
 static enum rc
 cut(const struct made *x)
 {
-	struct reseal r = { .ticket = x->ticket,
-		.by = { 1 },
-		.subject = cut_subject,
-		.edit = cut_word };
+	struct reseal r = { .ticket = x->ticket, .by = { 1 },
+		.subject = cut_subject, .edit = cut_word };
 	struct reseal_counts n;
 
 	return (ticket_reseal(t, files, &r, &n));
 }
 
-/* ---- the tests
- * ------------------------------------------------------------------ */
+/* ---- the tests ---- */
 
 static void
 test_part(void)
 {
 	struct made x = make("part"), y = make("neighbour");
 	const char *before = whole(&x), *other = whole(&y), *after;
-	struct reseal r = { .ticket = x.ticket,
-		.by = { 1 },
-		.subject = cut_subject,
-		.edit = cut_word };
+	struct reseal r = { .ticket = x.ticket, .by = { 1 },
+		.subject = cut_subject, .edit = cut_word };
 	struct reseal_counts n;
 	struct message m;
 	struct ticket tk;
@@ -437,6 +441,7 @@ test_all(void)
 	uint64_t missing = 0;
 
 	CHECK(on_disk(x.file, "") && number(&Q_TEST_TOMB, x.file.v) == 0);
+	CHECK(mail_known(&x, "and the last") && mail_known(&x, "an answer"));
 	CHECK(ticket_reseal(t, files, &r, &n) == RC_OK);
 	CHECK(n.all == 2 && n.dropped == 1 && n.parts == 0);
 	after = whole(&x);
@@ -449,6 +454,10 @@ test_all(void)
 	      number(&Q_TEST_TOMB, x.file.v) == 1);
 	CHECK(keyring_missing(db, &missing) == RC_OK && missing == 0);
 	CHECK(!finds(&x, "first") && finds(&x, "Carla"));
+	CHECK(!mail_known(&x, "and the last") && mail_known(&x, "an answer"));
+	CHECK(strstr(before, mail_id(&x, "and the last")) != NULL &&
+	      strstr(after, mail_id(&x, "and the last")) == NULL &&
+	      strstr(after, mail_id(&x, "an answer")) != NULL);
 	done("whole messages go with their files");
 }
 
@@ -510,6 +519,56 @@ test_requester(void)
 	done("another requester: the ticket outlives the first");
 }
 
+/* A participant is restricted for who asks: what he wrote stays as it is. */
+static void
+test_restricted(void)
+{
+	struct made x = make("restricted");
+	struct withheld_row row = { x.other, now_s() + 60 };
+	struct withheld w = { .v = &row, .n = 1 };
+	const char *before = whole(&x);
+	struct reseal r = { .ticket = x.ticket, .edit = remove_author,
+		.arg = &x.other };
+	struct reseal_counts n;
+
+	t->withheld = &w;
+	CHECK(strstr(whole(&x), "gone\n") != NULL);
+	CHECK(ticket_reseal(t, files, &r, &n) == RC_OK && n.shut == 0 &&
+	      n.messages == 5 && n.all == 0);
+	CHECK(t->withheld == &w && strstr(whole(&x), "gone\n") != NULL);
+	row.contact = x.requester;
+	CHECK(ticket_reseal(t, files, &r, &n) == RC_DENIED);
+	CHECK(t->withheld == &w);
+	t->withheld = NULL;
+	CHECK(str_eq(whole(&x), before) && finds(&x, "Carla"));
+	done("what is restricted is sealed anew, unread");
+}
+
+static void
+turn(const struct made *x)
+{
+	sql("UPDATE olvido.message SET sealed = REVERSE(sealed) WHERE"
+	    " account_id = %llu AND ticket_id = %llu AND author_id = %llu",
+	    LL(t->id.v), LL(x->ticket.v), LL(x->other.v));
+}
+
+/* One that should open does not: nothing is done. */
+static void
+test_broken(void)
+{
+	struct made x = make("broken");
+	struct reseal r = { .ticket = x.ticket, .edit = cut_word };
+	struct reseal_counts n;
+	const char *before = whole(&x);
+
+	turn(&x);
+	CHECK(ticket_reseal(t, files, &r, &n) == RC_FAILED);
+	CHECK(!on_disk(x.file, ".next"));
+	turn(&x);
+	CHECK(str_eq(whole(&x), before) && finds(&x, WORD));
+	done("a message that should open and does not: nothing is done");
+}
+
 /* An author is forgotten: his text is shut before and after. */
 static void
 test_shut(void)
@@ -557,8 +616,7 @@ test_refused(void)
 	done("an act that is given up changes nothing");
 }
 
-/* ---- kill -9
- * ---------------------------------------------------------------------- */
+/* ---- kill -9 ---- */
 
 /* A child with a connection of its own; true: it was killed. */
 static bool
@@ -625,8 +683,7 @@ test_killed(void)
 	done("killed at each step, run again");
 }
 
-/* ---- others beside it
- * -------------------------------------------------------------- */
+/* ---- others beside it ---- */
 
 static void
 write_many(const struct made *x)
@@ -728,6 +785,8 @@ main(int argc, char **argv)
 	test_copies();
 	test_all();
 	test_requester();
+	test_restricted();
+	test_broken();
 	test_shut();
 	test_refused();
 	test_killed();
