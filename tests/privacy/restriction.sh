@@ -133,10 +133,10 @@ for who in agent narrow; do
 done
 req agent GET "/panel/tickets?view=mine"
 SHOWN=$(rows | wc -l)
-COUNT=$(sed -n 's/.*view=mine"[^<]*<span>[^<]*<\/span> <span class="count">\([0-9]*\).*/\1/p' "$TMP/body" | head -1)
+TOLD=$(sed -n 's/.*view=mine"[^<]*<span>[^<]*<\/span> <span class="count">\([0-9]*\).*/\1/p' "$TMP/body" | head -1)
 # Other parts may have left him more than a page of tickets.
-[ "$SHOWN" != 50 ] || [ "${COUNT:-0}" -lt 50 ] || COUNT=50
-is "the count is of what is shown" "$SHOWN" "${COUNT:-0}"
+[ "$SHOWN" != 50 ] || [ "${TOLD:-0}" -lt 50 ] || TOLD=50
+is "the count is of what is shown" "$SHOWN" "${TOLD:-0}"
 req agent GET "/panel/tickets/$O"
 has "her words elsewhere are shut" "data is restricted" "$TMP/body"
 has "the other's are not" "Otherbody$U" "$TMP/body"
