@@ -1,5 +1,6 @@
 /* What both sides show: what will go, and how far it is. */
 #include "auth/session.h"
+#include "core/log.h"
 #include "core/str.h"
 #include "model/hold.h"
 #include "privacy/certificate.h"
@@ -96,15 +97,20 @@ act(struct req *rq, struct erase_ask *ask, const char **receipt_r,
 {
 	struct token token = token_new();
 	bool unseen = false;
+	enum rc rc = RC_OK;
 
 	ask->receipt = token.digest;
 	*receipt_r = arena_strdup(rq->a, token.text);
 	if (ask->scope == ERASE_CONTACT)
 		TRY(mentions_first(rq, (contact_id){ ask->id }, &unseen));
 	TRY(erase_begin(rq->t, rq->a, ask, id_r));
+	/* It has begun: whatever this says, he gets his receipt. */
 	if (ask->scope == ERASE_CONTACT)
-		TRY(mentions_counted(rq, (contact_id){ ask->id }, *id_r,
-		    unseen));
+		rc = mentions_counted(rq, (contact_id){ ask->id }, *id_r,
+		    unseen);
+	if (rc != RC_OK)
+		log_warn("erasure %llu: mentions are not counted (%s)",
+		    (unsigned long long)*id_r, rc_name(rc));
 	work_add(rq, *id_r);
 	return (RC_OK);
 }
