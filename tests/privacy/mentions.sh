@@ -287,10 +287,12 @@ req me GET "$LINK"
 own_post "$LINK" --data-urlencode "password=$SECRET_OF"
 SAUL=$(sql "SELECT subject_id FROM olvido.session WHERE kind = 2 ORDER BY created_at DESC, seen_at DESC LIMIT 1")
 NET=
+ask "nd$U@example.org" "Olga nd" "Neighbour" "Write to $ME, Saul Sol$U."
 sql "CREATE TRIGGER olvido.no_count BEFORE INSERT ON olvido.erasure_count FOR EACH ROW
   SET NEW.n = IF(NEW.name LIKE 'mentions%', EXP(99999), NEW.n)"
 req me GET /erase
 own_post /erase --data-urlencode "proof-password=$SECRET_OF" -d "sure=1&tickets=delete"
 is "he gets it" "303 1" "$STATUS $(location | grep -cE '^/erase/receipt/.')"
 sql "DROP TRIGGER olvido.no_count"
+is "it was not counted" "" "$(count_in "$SAUL" removed)"
 ok "he too, to the end" wait_for 30 erased "$SAUL"
