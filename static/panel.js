@@ -129,3 +129,10 @@ for (const pieces of document.querySelectorAll('[data-pieces]')) {
   // Marking the words of a line does not tick it.
   pieces.addEventListener('click', event => { if (marked() && !event.target.matches('input')) event.preventDefault(); });
 }
+
+// Something is being made: look again, but not under somebody's hands.
+if ('refresh' in document.body.dataset) {
+  setInterval(() => {
+    if (!document.hidden && document.activeElement === document.body) location.reload();
+  }, 3000);
+}

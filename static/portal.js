@@ -4,3 +4,10 @@
 
 const summary = document.getElementById('summary');
 if (summary) summary.focus();
+
+// Something is being made: look again, but not under somebody's hands.
+if ('refresh' in document.body.dataset) {
+  setInterval(() => {
+    if (!document.hidden && document.activeElement === document.body) location.reload();
+  }, 3000);
+}

@@ -5,7 +5,7 @@
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="robots" content="noindex">
 <meta name="color-scheme" content="light dark">
-<?cs if:Page.Refresh ?><meta http-equiv="refresh" content="2">
+<?cs if:Page.Refresh ?><noscript><meta http-equiv="refresh" content="3"></noscript>
 <?cs /if ?><title><?cs if:?Title ?><?cs var:Title ?> · <?cs elif:?Ticket.Code ?><?cs if:Ticket.Subject ?><?cs var:Ticket.Subject ?><?cs else ?><?cs var:Ticket.Code ?><?cs /if ?> · <?cs elif:?Contact.Id ?><?cs if:Contact.Name ?><?cs var:Contact.Name ?><?cs else ?><?cs var:Lang.Panel.Contact ?><?cs /if ?> · <?cs elif:Page.Name == "panel/search" ?><?cs var:Lang.Panel.SearchTitle ?> · <?cs elif:Page.Name == "panel/profile" ?><?cs var:Lang.Panel.Profile ?> · <?cs elif:Page.Name == "panel/sessions" ?><?cs var:Lang.Panel.Sessions ?> · <?cs elif:Page.Name == "panel/login" ?><?cs var:Lang.Panel.SignIn ?> · <?cs elif:View.Key ?><?cs var:Lang.Panel.View[View.Key] ?> · <?cs elif:View.Name ?><?cs var:View.Name ?> · <?cs /if ?><?cs var:Page.Account ?></title>
 <link rel="icon" href="/static/favicon.svg?v=<?cs var:Page.Version ?>" type="image/svg+xml">
 <link rel="stylesheet" href="/static/base.css?v=<?cs var:Page.Version ?>">
@@ -15,7 +15,7 @@
 <script src="/static/panel.js?v=<?cs var:Page.Version ?>" defer></script>
 <?cs if:Page.Name == "panel/login" || Page.Name == "panel/code" || Page.Name == "panel/step_up" || Page.Name == "panel/factor_passkeys" ?><script src="/static/passkey.js?v=<?cs var:Page.Version ?>" defer></script>
 <?cs /if ?></head>
-<?cs if:Me.SignedIn ?><body>
+<?cs if:Me.SignedIn ?><body<?cs if:Page.Refresh ?> data-refresh<?cs /if ?>>
 <a class="skip" href="#content"><?cs var:Lang.Site.Skip ?></a>
 <header class="bar">
 <a class="wordmark" href="/panel/tickets" aria-label="<?cs var:Lang.Site.Name ?>"><?cs call:mark() ?><span class="wordmark-name"><?cs var:Lang.Site.Name ?></span></a>

@@ -4,7 +4,7 @@
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
-<?cs if:Page.Refresh ?><meta http-equiv="refresh" content="2">
+<?cs if:Page.Refresh ?><noscript><meta http-equiv="refresh" content="3"></noscript>
 <?cs /if ?><title><?cs if:Page.Title ?><?cs var:Page.Title ?><?cs elif:Title ?><?cs var:Title ?><?cs elif:Page.Name == "portal/home" ?><?cs var:Lang.Portal.Title ?><?cs elif:Page.Name == "portal/sent" ?><?cs if:Sent.Now ?><?cs var:Lang.Portal.Sent ?><?cs else ?><?cs var:Lang.Portal.SentBefore ?><?cs /if ?><?cs elif:Page.Name == "portal/link" ?><?cs var:Lang.Portal.OpenTicket ?><?cs elif:Page.Name == "portal/link_gone" ?><?cs var:Lang.Portal.LinkGone ?><?cs else ?><?cs var:Lang.Portal.Ask ?><?cs /if ?> · <?cs var:Page.Account ?></title>
 <link rel="icon" href="/static/favicon.svg?v=<?cs var:Page.Version ?>" type="image/svg+xml">
 <link rel="stylesheet" href="/static/base.css?v=<?cs var:Page.Version ?>">
@@ -13,7 +13,7 @@
 <script src="/static/files.js?v=<?cs var:Page.Version ?>" defer></script>
 <script src="/static/portal.js?v=<?cs var:Page.Version ?>" defer></script>
 </head>
-<body>
+<body<?cs if:Page.Refresh ?> data-refresh<?cs /if ?>>
 <a class="skip" href="#content"><?cs var:Lang.Site.Skip ?></a>
 <header class="site-head">
 <a class="brand" href="/"><?cs var:Page.Account ?></a>
