@@ -105,7 +105,7 @@ made "other$U@demo.localhost"
 sign_in thief "other$U@demo.localhost" "$GOOD"
 again thief "$V" "$GOOD"
 is "another's device cookie" 429 "$STATUS"
-sed -E 's/(panel-device\t.{20})./\1-/' "$TMP/home" >"$TMP/bent"
+sed -E 's/(panel-device\t.{20})A/\1B/; t; s/(panel-device\t.{20})./\1A/' "$TMP/home" >"$TMP/bent"
 again bent "$V" "$GOOD"
 is "a changed one" 429 "$STATUS"
 # Names that do not exist wait the same, with the same words.
