@@ -217,7 +217,7 @@ GRANT SELECT ON olvido.erasure_count TO 'olvido-panel'@localhost;
 -- erasures that a crash or a stop left are ended by cron.
 GRANT SELECT, UPDATE ON olvido.erasure TO 'olvido-cron'@localhost;
 GRANT SELECT, INSERT, UPDATE ON olvido.erasure_count TO 'olvido-cron'@localhost;
-GRANT SELECT (account_id, contact_id, sealed), UPDATE (sealed) ON olvido.mention_review TO 'olvido-cron'@localhost;
+GRANT SELECT, INSERT, UPDATE ON olvido.mention_review TO 'olvido-cron'@localhost;
 GRANT SELECT, DELETE ON olvido.api_token TO 'olvido-cron'@localhost;
 GRANT SELECT, DELETE ON olvido.agent_avatar TO 'olvido-cron'@localhost;
 GRANT SELECT, DELETE ON olvido.agent_login TO 'olvido-cron'@localhost;

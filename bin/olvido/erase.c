@@ -8,7 +8,7 @@
 #include "core/rand.h"
 #include "core/str.h"
 #include "core/time.h"
-#include "privacy/erase.h"
+#include "privacy/mention_first.h"
 
 static enum erase_scope
 scope_of(const char *name)
@@ -19,18 +19,11 @@ scope_of(const char *name)
 	    : str_eq(name, "attachment") ? ERASE_ATTACHMENT : 0);
 }
 
-static RC
-run_all(struct tenant *t, uint64_t id)
+static int
+files_open(void)
 {
-	int dir = open(conf_str("Files.Dir"), O_RDONLY | O_DIRECTORY |
-	    O_CLOEXEC);
-	enum rc rc;
-
-	if (dir < 0)
-		return (RC_FAILED);
-	rc = erase_run(t, dir, id, NULL);
-	close(dir);
-	return (rc);
+	return (open(conf_str("Files.Dir"), O_RDONLY | O_DIRECTORY |
+	    O_CLOEXEC));
 }
 
 static void
@@ -46,60 +39,136 @@ say(struct tenant *t, uint64_t id)
 	    (long long)(e.rows_gone_at - e.asked_at + 999) / 1000);
 }
 
-static RC
-ask_of(struct cli *c, struct erase_ask *ask, bool *later)
-{
-	bool yes = false;
+struct wish {
+	struct erase_ask     ask;
+	struct mention_order order;
+	bool		     yes, later;
+};
 
-	*ask = (struct erase_ask){ .scope = scope_of(c->argv[1]),
-		.door = DOOR_CONSOLE };
-	rand_bytes(ask->receipt.b, DIGEST_LEN);
+static RC
+mentions_of(const char *arg, struct mention_order *o)
+{
+	o->way = str_eq(arg, "redact") ? MENTIONS_REDACT
+	    : str_eq(arg, "keep") ? MENTIONS_KEEP : 0;
+	if (o->way != 0)
+		return (RC_OK);
+	fprintf(stderr, "olvido: --mentions is redact or keep\n");
+	return (RC_INVALID);
+}
+
+static RC
+options(struct cli *c, struct wish *w)
+{
 	for (int i = 3; i < c->argc; i++) {
-		yes |= str_eq(c->argv[i], "--yes");
-		*later |= str_eq(c->argv[i], "--later");
-		ask->keep_tickets |= str_eq(c->argv[i], "--keep-tickets");
+		w->yes |= str_eq(c->argv[i], "--yes");
+		w->later |= str_eq(c->argv[i], "--later");
+		w->ask.keep_tickets |= str_eq(c->argv[i], "--keep-tickets");
+		if (str_starts(c->argv[i], "--mentions="))
+			TRY(mentions_of(c->argv[i] + strlen("--mentions="),
+			    &w->order));
+		if (str_starts(c->argv[i], "--reason="))
+			w->order.reason = c->argv[i] + strlen("--reason=");
 	}
-	if (ask->scope == 0 || str_u64(c->argv[2], &ask->id) != RC_OK) {
+	if (w->order.way != MENTIONS_KEEP || *w->order.reason != '\0')
+		return (RC_OK);
+	fprintf(stderr, "olvido: say with --reason= why mentions are kept\n");
+	return (RC_INVALID);
+}
+
+static RC
+wish_of(struct cli *c, struct wish *w)
+{
+	*w = (struct wish){
+		.ask = { .scope = scope_of(c->argv[1]), .door = DOOR_CONSOLE },
+		.order = { .way = MENTIONS_REDACT, .reason = "" } };
+	rand_bytes(w->ask.receipt.b, DIGEST_LEN);
+	if (w->ask.scope == 0 || str_u64(c->argv[2], &w->ask.id) != RC_OK) {
 		fprintf(stderr, "olvido: erase what: contact, agent, ticket or "
 		    "attachment, and its number\n");
 		return (RC_INVALID);
 	}
-	if (!yes)
+	w->order.who.v = w->ask.id;
+	return (options(c, w));
+}
+
+/* What will go, in numbers. RC_GONE: it went before. */
+static RC
+show(struct tenant *t, const struct wish *w)
+{
+	struct mention_done d = { 0 };
+	struct erasure_plan p;
+
+	TRY(erasure_plan(t, w->ask.scope, w->ask.id, &p));
+	if (w->ask.scope == ERASE_CONTACT)
+		TRY(mention_count(t, &w->order, &d));
+	printf("%llu tickets, %llu messages in them (%llu by others), %llu by "
+	    "them elsewhere, %llu files, %llu mails that wait\n",
+	    (unsigned long long)p.tickets, (unsigned long long)p.messages,
+	    (unsigned long long)p.others, (unsigned long long)p.elsewhere,
+	    (unsigned long long)p.files, (unsigned long long)p.waiting);
+	if (w->ask.scope == ERASE_CONTACT)
+		printf("%llu%s mentions in other people's tickets: %s\n",
+		    (unsigned long long)d.kept, d.unseen ? " and more" : "",
+		    w->order.way == MENTIONS_KEEP ? "they stay"
+		    : "they are removed");
+	fflush(stdout);
+	return (RC_OK);
+}
+
+static RC
+erase(struct tenant *t, struct arena *a, const struct wish *w, int dir)
+{
+	uint64_t id = 0;
+	enum rc rc = show(t, w);
+
+	if (rc != RC_OK && rc != RC_GONE)
+		return (rc);
+	if (!w->yes) {
 		fprintf(stderr, "olvido: this cannot be undone; say --yes\n");
-	return (yes ? RC_OK : RC_INVALID);
+		return (RC_INVALID);
+	}
+	rc = mention_erase(t, a, dir, &w->ask, &w->order, NULL, &id);
+	if (rc == RC_CONFLICT)
+		printf("begun before; going on\n");
+	else
+		TRY(rc);
+	if (!w->later)
+		TRY(erase_run(t, dir, id, NULL));
+	say(t, id);
+	return (RC_OK);
 }
 
 static RC
 cmd_erase(struct cli *c)
 {
 	enum account_state state;
-	struct erase_ask ask;
 	struct tenant *t;
-	uint64_t id = 0;
-	bool later = false;
+	struct wish w;
 	enum rc rc;
+	int dir;
 
-	TRY(ask_of(c, &ask, &later));
+	TRY(wish_of(c, &w));
 	TRY(account_by_host(c->db, cli_vault(c), c->a, c->argv[0], &t,
 	    &state));
-	rc = erase_begin(t, c->a, &ask, &id);
-	if (rc == RC_CONFLICT)
-		printf("begun before; going on\n");
-	else
-		TRY(rc);
-	if (!later)
-		TRY(run_all(t, id));
-	say(t, id);
-	return (RC_OK);
+	dir = files_open();
+	if (dir < 0)
+		return (RC_FAILED);
+	rc = erase(t, c->a, &w, dir);
+	close(dir);
+	return (rc);
 }
 
 const struct command erase_commands[] = {
 	{ "erase", "HOST WHAT ID --yes", "forget a person, a ticket, a file",
 	  "WHAT is contact, agent, ticket or attachment; ID its number, as in the "
-	  "addresses of the\npanel's pages. Destroys the key at once, then removes "
-	  "rows and files. Cannot be undone.\nMay be stopped and run again.\n"
+	  "addresses of the\npanel's pages. Says in numbers what will go; with --yes "
+	  "destroys the key at once, then\nremoves rows and files. Cannot be undone. "
+	  "May be stopped and run again.\n"
 	  "--keep-tickets: a contact's tickets stay and do not say any more whose "
-	  "they were.\n--later: only destroys the key; olvido-cron does the rest.\n",
-	  4, 6, cmd_erase },
+	  "they were.\n--mentions=redact: what other people's tickets say of a contact "
+	  "is removed first (so it is\nunless said otherwise). --mentions=keep "
+	  "--reason=TEXT: it stays, and the certificate says\nhow often.\n"
+	  "--later: only destroys the key; olvido-cron does the rest.\n",
+	  3, 8, cmd_erase },
 	{ 0 }
 };

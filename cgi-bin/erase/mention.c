@@ -28,21 +28,13 @@ look(struct req *rq, struct found *f)
 		return (RC_GONE);
 	TRY(erasure_sees_all(rq->t, id.v));
 	TRY(mention_learn(rq->t, rq->a, id, &f->p));
-	return (mention_find(rq->t, rq->a, f->p, &f->l));
-}
-
-/* One row of the list by what it is, whatever is found besides at the act. */
-static const char *
-row_name(struct req *rq, const struct mention *m)
-{
-	return (arena_printf(rq->a, "%llu", (unsigned long long)(
-	    m->message.v != 0 ? m->message.v : m->ticket.v)));
+	return (mention_find(rq->t, rq->a, f->p, (ticket_id){ 0 }, &f->l));
 }
 
 static bool
 is_kept(struct req *rq, const struct mention *m)
 {
-	uint64_t id = m->message.v != 0 ? m->message.v : m->ticket.v;
+	uint64_t id = mention_key(m);
 	const uint64_t *v;
 	size_t n = req_ids(rq, "keep", &v);
 
@@ -60,7 +52,7 @@ put_row(struct req *rq, struct node *list, const struct mention *m,
 
 	node_u64(row, "Ticket", m->ticket.v);
 	node_u64(row, "Message", m->message.v);
-	node_str(row, "Id", row_name(rq, m));
+	node_u64(row, "Id", mention_key(m));
 	node_str(row, "Code", m->code);
 	node_u64(row, "Place", m->place);
 	node_bool(row, "Quote", m->quote);
@@ -108,6 +100,7 @@ mentions_act(struct req *rq)
 		.reason = req_text(rq, "reason") };
 	struct found f;
 	struct hold h;
+	uint64_t *ids;
 	bool *keep;
 	enum rc rc;
 
@@ -120,10 +113,11 @@ mentions_act(struct req *rq)
 	}
 	TRY(rc);
 	keep = arena_array(rq->a, f.l.n + 1, sizeof(*keep));
+	r.kept_ids = ids = arena_array(rq->a, f.l.n + 1, sizeof(*ids));
 	for (size_t i = 0; i < f.l.n; i++)
 		if ((keep[i] = is_kept(rq, &f.l.v[i])))
-			r.kept++;
-	if (r.kept > 0 && str_empty(r.reason))
+			ids[r.nkept++] = mention_key(&f.l.v[i]);
+	if (r.nkept > 0 && str_empty(r.reason))
 		req_mistake(rq, "reason", "MentionReason");
 	if (req_bad(rq)) {
 		req_form_view(rq);
@@ -133,73 +127,14 @@ mentions_act(struct req *rq)
 	TRY(mention_remove(rq->t, app_files_dir(), f.p, &f.l, &how,
 	    &r.removed, &r.kept));
 	r.contact = f.c.id;
-	if (r.kept == 0)
+	if (r.nkept == 0)
 		r.reason = "";
 	TRY(mention_review_set(rq->t, rq->a, &r));
 	return (redirect(rq, "/panel/erase/contact/%llu",
 	    (unsigned long long)f.c.id.v));
 }
 
-/* ---- on the way to an erasure ---------------------------------------------------- */
-
-#define DECIDED_S	86400	/* an agent's choice counts so long */
-
-static bool
-decided(struct req *rq, const struct mention_review *r)
-{
-	return (rq->session.kind == SESSION_AGENT && r->by.v != 0 &&
-	    r->at > rq->now - DECIDED_S);
-}
-
-/* Looked through by an agent: forgotten meanwhile, nothing is there to see. */
-static RC
-unseen(struct req *rq, contact_id id, bool *unseen_r)
-{
-	enum rc rc = mention_unseen(rq->t, id, unseen_r);
-
-	return (rc == RC_GONE ? RC_OK : rc);
-}
-
-RC
-mentions_first(struct req *rq, contact_id id, bool *unseen_r)
-{
-	struct mention_review r = { .contact = id };
-	struct mention_swept s;
-	enum rc rc = mention_review_get(rq->t, rq->a, id, &r);
-
-	*unseen_r = false;
-	if (rc == RC_OK && decided(rq, &r))
-		return (unseen(rq, id, unseen_r));
-	if (rc != RC_NOTFOUND)
-		TRY(rc);
-	/* What may not be erased is not to be taken apart either. */
-	TRY(hold_stops(rq->t, HOLD_CONTACT, id.v, NULL));
-	r = (struct mention_review){ .contact = id, .reason = "" };
-	if (rq->session.kind == SESSION_AGENT)
-		r.by.v = rq->session.subject_id;
-	rc = mention_sweep(rq->t, app_files_dir(), id, r.by, &s);
-	if (rc == RC_GONE)
-		return (RC_OK);		/* begun before */
-	TRY(rc);
-	r.removed = s.removed;
-	r.kept = s.kept;
-	*unseen_r = s.unseen;
-	return (mention_review_set(rq->t, rq->a, &r));
-}
-
-RC
-mentions_counted(struct req *rq, contact_id id, uint64_t erasure, bool unseen)
-{
-	struct mention_review r;
-	enum rc rc = mention_review_get(rq->t, rq->a, id, &r);
-
-	if (rc != RC_OK)
-		return (rc == RC_NOTFOUND ? RC_OK : rc);
-	if (unseen)
-		TRY(erasure_count_add(rq->t, erasure, "mentions.unseen", 1));
-	TRY(erasure_count_add(rq->t, erasure, "mentions.removed", r.removed));
-	return (erasure_count_add(rq->t, erasure, "mentions.kept", r.kept));
-}
+/* ---- the page that asks ---------------------------------------------------- */
 
 RC
 mentions_show(struct req *rq, contact_id id)
@@ -209,7 +144,8 @@ mentions_show(struct req *rq, contact_id id)
 	enum rc rc = mention_review_get(rq->t, rq->a, id, &r);
 
 	node_u64(v, "Contact", id.v);
-	if (rc == RC_NOTFOUND || (rc == RC_OK && !decided(rq, &r)))
+	if (rc == RC_NOTFOUND || (rc == RC_OK &&
+	    r.at <= rq->now - MENTION_DECIDED))
 		return (RC_OK);
 	TRY(rc);
 	node_i64(v, "Done", r.at);

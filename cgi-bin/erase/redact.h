@@ -3,7 +3,7 @@
 #define ERASE_REDACT_H
 
 #include "erase.h"
-#include "privacy/mention.h"
+#include "privacy/mention_first.h"
 
 #define REDACT_PARAMS							\
 	{ "text", P_TEXT, 1000, OPTIONAL },				\
@@ -21,13 +21,6 @@ enum rc	redact_act(struct req *);
 /* mention.c */
 enum rc	mentions_form(struct req *);
 enum rc	mentions_act(struct req *);
-/*
- * Before a contact's key goes: what was not looked through in the last day is
- * removed, all of it.  After: how many, into the erasure's counts.
- */
-RC	mentions_first(struct req *, contact_id, bool *unseen_r);
-RC	mentions_counted(struct req *, contact_id, uint64_t erasure,
-	    bool unseen);
 /* What was decided, for the page that asks. */
 RC	mentions_show(struct req *, contact_id);
 

@@ -1,6 +1,5 @@
 /* What both sides show: what will go, and how far it is. */
 #include "auth/session.h"
-#include "core/log.h"
 #include "core/str.h"
 #include "model/hold.h"
 #include "privacy/certificate.h"
@@ -96,21 +95,15 @@ act(struct req *rq, struct erase_ask *ask, const char **receipt_r,
     uint64_t *id_r)
 {
 	struct token token = token_new();
-	bool unseen = false;
-	enum rc rc = RC_OK;
+	bool agent = rq->session.kind == SESSION_AGENT;
+	struct mention_order o = { .who = { ask->id },
+		.way = MENTIONS_REDACT, .self = !agent,
+		.by = { agent ? rq->session.subject_id : 0 } };
 
 	ask->receipt = token.digest;
 	*receipt_r = arena_strdup(rq->a, token.text);
-	if (ask->scope == ERASE_CONTACT)
-		TRY(mentions_first(rq, (contact_id){ ask->id }, &unseen));
-	TRY(erase_begin(rq->t, rq->a, ask, id_r));
-	/* It has begun: whatever this says, he gets his receipt. */
-	if (ask->scope == ERASE_CONTACT)
-		rc = mentions_counted(rq, (contact_id){ ask->id }, *id_r,
-		    unseen);
-	if (rc != RC_OK)
-		log_warn("erasure %llu: mentions are not counted (%s)",
-		    (unsigned long long)*id_r, rc_name(rc));
+	TRY(mention_erase(rq->t, rq->a, app_files_dir(), ask, &o, NULL,
+	    id_r));
 	work_add(rq, *id_r);
 	return (RC_OK);
 }

@@ -1,12 +1,15 @@
-/* Reviews of mentions (mention_review.h). Sealed: 1 the reason. */
+/* Reviews of mentions (mention_review.h).  Sealed: 1 the reason, 2 which
+   stay by choice. */
 #include "model/mention_review.h"
+
+#include <string.h>
 
 #include "core/pack.h"
 #include "core/str.h"
 #include "core/time.h"
 #include "crypto/vault.h"
 
-enum { F_REASON = 1 };
+enum { F_REASON = 1, F_KEPT = 2 };
 
 QUERY(Q_MENTION_REVIEW_SET, Q_TENANT,
     "INSERT INTO mention_review (account_id, contact_id, at, agent_id,"
@@ -40,11 +43,27 @@ mention_review_set(struct tenant *t, struct arena *a,
 	bind_u64(st, r->kept);
 	if (!str_empty(r->reason)) {
 		pack_str(&b, F_REASON, r->reason);
+		if (r->nkept > 0)
+			pack_bytes(&b, F_KEPT, (struct bytes){
+			    (const uint8_t *)r->kept_ids,
+			    r->nkept * sizeof(*r->kept_ids) });
 		bind_bytes(st, seal(a, &k, place(t, r->contact),
 		    pack_end(&b)));
 	} else
 		bind_null(st);
 	return (stmt_exec(st, NULL));
+}
+
+static void
+kept_ids(struct arena *a, struct bytes plain, struct mention_review *r)
+{
+	struct bytes b = unpack_bytes(plain, F_KEPT);
+	uint64_t *v;
+
+	r->nkept = b.n / sizeof(*v);
+	r->kept_ids = v = arena_array(a, r->nkept + 1, sizeof(*v));
+	if (r->nkept > 0)
+		memcpy(v, b.p, r->nkept * sizeof(*v));
 }
 
 RC
@@ -67,5 +86,6 @@ mention_review_get(struct tenant *t, struct arena *a, contact_id id,
 		return (RC_OK);
 	TRY(seal_open(a, &k, place(t, id), col_bytes(st, 4), &plain));
 	r_r->reason = unpack_str(a, plain, F_REASON);
+	kept_ids(a, plain, r_r);
 	return (RC_OK);
 }

@@ -10,6 +10,8 @@ struct mention_review {
 	agent_id	 by;		/* {0}: nobody, all was removed */
 	uint64_t	 removed, kept;
 	const char	*reason;	/* why some stay; sealed */
+	const uint64_t	*kept_ids;	/* those by choice (mention_key()) */
+	size_t		 nkept;
 };
 /* The last one counts; what was removed before is added to it. */
 RC	mention_review_set(struct tenant *, struct arena *,

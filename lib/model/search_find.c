@@ -17,7 +17,7 @@ QUERY(Q_FIND_COUNT, Q_TENANT,
 	" JOIN olvido_index.term t" #n " ON t" #n ".account_id = t.account_id"\
 	" AND t" #n ".ticket_id = t.ticket_id AND t" #n ".term = ?"
 #define NEWEST								\
-	" WHERE t.account_id = ? AND t.term = ?"			\
+	" WHERE t.account_id = ? AND t.term = ? AND t.ticket_id < ?"	\
 	" ORDER BY t.ticket_id DESC LIMIT 51"
 QUERY(Q_FIND_1, Q_TENANT, FIND NEWEST);
 QUERY(Q_FIND_2, Q_TENANT, FIND AND_TERM(2) NEWEST);
@@ -157,6 +157,7 @@ finder_find(struct finder *f, const struct find_ask *q,
 	for (size_t i = 1; i < m; i++)
 		bind_bytes(st, (struct bytes){ w[i].term.b, TERM_LEN });
 	bind_bytes(st, (struct bytes){ w[0].term.b, TERM_LEN });
+	bind_u64(st, q->below.v != 0 ? q->below.v : UINT64_MAX);
 	return (take(st, FIND_MOST, v_r, n_r));
 }
 

@@ -19,7 +19,12 @@ struct finder	*finder_new(struct tenant *, struct arena *);
  * given.  No word: none.
  */
 #define FIND_JOIN	4
-struct find_ask { const char *const *words; size_t n, join; uint64_t least; };
+struct find_ask {
+	const char *const *words;
+	size_t		   n, join;
+	uint64_t	   least;
+	ticket_id	   below;	/* older ones than this; {0}: any */
+};
 RC	finder_find(struct finder *, const struct find_ask *,
 	    ticket_id v_r[FIND_MOST], size_t *n_r);
 

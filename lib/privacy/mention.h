@@ -37,7 +37,13 @@ struct mention_list {
 	size_t		 hidden;	/* of them */
 	size_t		 opened;	/* tickets */
 	bool		 more;		/* a ceiling was reached */
+	ticket_id	 below;		/* older tickets were not asked for; {0}:
+					   there is no more by that way */
 };
+
+/* One row of the list by what it is, whatever is found besides later: the id of
+   its message, of its ticket where it is the subject. */
+uint64_t mention_key(const struct mention *);
 
 struct person_words;	/* what to look for */
 /* Reads what he wrote; a (which is not emptied) keeps it. RC_GONE: forgotten. */
@@ -55,9 +61,9 @@ void	mention_marks(struct arena *, const struct person_words *,
 
 /* Newest tickets first; one row for each message, or subject, he is in. t->sight
    and t->withheld are the reader's.  What older messages of others say there is
-   taken off his words. */
+   taken off his words.  below {0}, or where the last list ended. */
 RC	mention_find(struct tenant *, struct arena *, struct person_words *,
-	    struct mention_list *l_r);
+	    ticket_id below, struct mention_list *l_r);
 
 /* ---- removing ------------------------------------------------------------- */
 
@@ -96,20 +102,5 @@ RC	mention_remove(struct tenant *, int files_dir,
 	    const struct person_words *, const struct mention_list *l,
 	    const struct mention_choice *, uint64_t *removed_r,
 	    uint64_t *kept_r);
-
-struct mention_swept {
-	uint64_t	 removed, kept;
-	bool		 unseen;	/* a ceiling was reached */
-};
-/*
- * All of it: learn, find, remove, again while a ceiling was reached. RC_GONE: he
- * is forgotten.  by {0}: he asks himself, and his address is all that is looked
- * for: his name and his words are as he likes them, and others' tickets are not
- * his to cut.
- */
-RC	mention_sweep(struct tenant *, int files_dir, contact_id, agent_id by,
-	    struct mention_swept *s_r);
-/* Is there more of him than is looked at? */
-RC	mention_unseen(struct tenant *, contact_id, bool *unseen_r);
 
 #endif

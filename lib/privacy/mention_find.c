@@ -12,7 +12,6 @@
 #define AROUND		70	/* bytes of a snippet on each side */
 #define WHAT_MAX	200
 #define LIST_MAX	2000
-#define ROUNDS		20	/* of a sweep */
 #define US		1000000
 
 /* ---- candidates --------------------------------------------------------------- */
@@ -21,18 +20,41 @@ struct candidates {
 	ticket_id	 v[MENTION_OPENED];
 	size_t		 n;
 	bool		 more;
+	ticket_id	 below;		/* asked for */
+	ticket_id	 next;		/* what was left out is below this */
 };
 
 static void
+left_out(struct candidates *c, ticket_id below)
+{
+	c->more = true;
+	if (c->next.v < below.v)
+		c->next = below;
+}
+
+/* The newest are kept. */
+static void
 candidate(struct candidates *c, ticket_id id)
 {
-	for (size_t i = 0; i < c->n; i++)
+	size_t oldest = 0;
+
+	if (c->below.v != 0 && id.v >= c->below.v)
+		return;
+	for (size_t i = 0; i < c->n; i++) {
 		if (c->v[i].v == id.v)
 			return;
-	if (c->n == MENTION_OPENED)
-		c->more = true;
-	else
+		if (c->v[i].v < c->v[oldest].v)
+			oldest = i;
+	}
+	if (c->n < MENTION_OPENED) {
 		c->v[c->n++] = id;
+		return;
+	}
+	if (id.v > c->v[oldest].v) {
+		left_out(c, (ticket_id){ c->v[oldest].v + 1 });
+		c->v[oldest] = id;
+	} else
+		left_out(c, (ticket_id){ id.v + 1 });
 }
 
 /* Who he is: as many tickets as there are. */
@@ -40,14 +62,15 @@ static RC
 ask_words(struct finder *f, struct candidates *c, const char *const *words,
     size_t n)
 {
-	struct find_ask q = { words, n, FIND_JOIN, 1 };
+	struct find_ask q = { words, n, FIND_JOIN, 1, c->below };
 	ticket_id v[FIND_MOST];
 	size_t got;
 	enum rc rc = finder_find(f, &q, v, &got);
 
 	if (rc != RC_LIMIT)
 		TRY(rc);
-	c->more |= rc == RC_LIMIT;
+	if (rc == RC_LIMIT)
+		left_out(c, v[got - 1]);
 	for (size_t i = 0; i < got; i++)
 		candidate(c, v[i]);
 	return (RC_OK);
@@ -60,7 +83,7 @@ ask_words(struct finder *f, struct candidates *c, const char *const *words,
 static RC
 ask_piece(struct finder *f, struct candidates *c, const struct piece *p)
 {
-	struct find_ask q = { p->words, p->n, 3, 2 };
+	struct find_ask q = { p->words, p->n, 3, 2, c->below };
 	ticket_id v[FIND_MOST];
 	size_t got;
 	enum rc rc = finder_find(f, &q, v, &got);
@@ -129,6 +152,12 @@ candidates(struct tenant *t, struct arena *a, const struct person_words *p,
 	for (size_t i = 0; i < p->pieces; i++)
 		TRY(ask_piece(f, c, &p->piece[i]));
 	return (RC_OK);
+}
+
+uint64_t
+mention_key(const struct mention *m)
+{
+	return (m->message.v != 0 ? m->message.v : m->ticket.v);
 }
 
 /* ---- what is found --------------------------------------------------------------- */
@@ -316,7 +345,7 @@ cmp_newest(const void *x, const void *y)
 
 RC
 mention_find(struct tenant *t, struct arena *a, struct person_words *p,
-    struct mention_list *l_r)
+    ticket_id below, struct mention_list *l_r)
 {
 	CLEANUP(arena_free) struct arena *scratch = arena_new(SCRATCH);
 	struct candidates *c = ARENA_NEW(a, struct candidates);
@@ -328,9 +357,11 @@ mention_find(struct tenant *t, struct arena *a, struct person_words *p,
 	    sizeof(struct mention)) };
 	all.sight = NULL;
 	all.withheld = NULL;
+	c->below = below;
 	TRY(candidates(&all, a, p, c));
 	qsort(c->v, c->n, sizeof(c->v[0]), cmp_newest);
 	l_r->more = p->more || c->more;
+	l_r->below = c->next;
 	if (p->runs.n > 0)
 		TRY(read_tickets(&f, &older, c));
 	return (read_tickets(&f, &looked, c));
@@ -471,52 +502,5 @@ mention_remove(struct tenant *t, int files_dir, const struct person_words *p,
 		TRY(rc);
 		*removed_r += c.removed;
 	}
-	return (RC_OK);
-}
-
-static RC
-sweep_once(struct tenant *t, int files_dir, struct person_words *p,
-    const struct mention_choice *how, struct mention_swept *s)
-{
-	CLEANUP(arena_free) struct arena *a = arena_new((size_t)256 << 20);
-	struct mention_list l;
-	uint64_t removed;
-
-	TRY(mention_find(t, a, p, &l));
-	TRY(mention_remove(t, files_dir, p, &l, how, &removed, &s->kept));
-	s->removed += removed;
-	s->unseen = l.more;
-	return (removed > 0 ? RC_OK : RC_NOTFOUND);
-}
-
-RC
-mention_sweep(struct tenant *t, int files_dir, contact_id id, agent_id by,
-    struct mention_swept *s_r)
-{
-	CLEANUP(arena_free) struct arena *a = arena_new((size_t)256 << 20);
-	struct mention_choice how = { .by = by };
-	struct person_words *p;
-	enum rc rc = RC_OK;
-
-	*s_r = (struct mention_swept){ .unseen = true };
-	if (by.v == 0)
-		TRY(mention_address(t, a, id, &p));
-	else
-		TRY(mention_learn(t, a, id, &p));
-	for (int i = 0; i < ROUNDS && rc == RC_OK && s_r->unseen; i++)
-		rc = sweep_once(t, files_dir, p, &how, s_r);
-	return (rc == RC_NOTFOUND ? RC_OK : rc);
-}
-
-RC
-mention_unseen(struct tenant *t, contact_id id, bool *unseen_r)
-{
-	CLEANUP(arena_free) struct arena *a = arena_new((size_t)256 << 20);
-	struct person_words *p;
-	struct mention_list l;
-
-	TRY(mention_learn(t, a, id, &p));
-	TRY(mention_find(t, a, p, &l));
-	*unseen_r = l.more;
 	return (RC_OK);
 }

@@ -6,7 +6,7 @@
 #include "model/audit.h"
 #include "model/bin.h"
 #include "model/hold.h"
-#include "privacy/erase.h"
+#include "privacy/mention_first.h"
 
 #define BIN_BATCH	50
 
@@ -37,14 +37,16 @@ erase_one(struct tenant *t, int files_dir, enum erase_scope scope,
 	CLEANUP(arena_free) struct arena *a = arena_new(256U << 20);
 	struct erase_ask ask = { .scope = scope, .id = id,
 		.door = DOOR_RULE };
+	struct mention_order order = { .who = { id },
+		.way = MENTIONS_REDACT };
 	uint64_t erasure;
 	enum rc rc;
 
 	/* Nobody has the page of its receipt. */
 	rand_bytes(ask.receipt.b, sizeof(ask.receipt.b));
-	rc = erase_begin(t, a, &ask, &erasure);
-	if (rc == RC_NOTFOUND)
-		return (RC_OK);		/* somebody else was faster */
+	rc = mention_erase(t, a, files_dir, &ask, &order, stop, &erasure);
+	if (rc == RC_NOTFOUND || (rc == RC_RETRY && stop()))
+		return (RC_OK);		/* another was faster; the next call */
 	if (rc != RC_CONFLICT)
 		TRY(rc);
 	rc = erase_run(t, files_dir, erasure, stop);

@@ -4,7 +4,7 @@
 <p class="dim lead"><?cs var:Lang.Erase.About[Thing.Key] ?></p>
 <?cs call:erase_plan() ?>
 <?cs if:Mentions.Contact ?><section class="card panel narrow" aria-labelledby="mentions"><h2 id="mentions"><?cs var:Lang.Mentions.Title ?></h2>
-<?cs if:Mentions.Done ?><p><?cs var:Lang.Mentions.Done ?> <?cs var:datetime(Mentions.Done) ?>; <?cs var:Lang.Mentions.Removed ?> <?cs var:Mentions.Removed ?>, <?cs var:Lang.Mentions.Kept ?> <?cs var:Mentions.Kept ?>.</p><?cs else ?><p><?cs var:Lang.Mentions.First ?></p><?cs /if ?>
+<?cs if:Mentions.Done ?><p><?cs var:Lang.Mentions.Done ?> <?cs var:datetime(Mentions.Done) ?>; <?cs var:Lang.Mentions.Removed ?> <?cs var:Mentions.Removed ?>, <?cs var:Lang.Mentions.Kept ?> <?cs var:Mentions.Kept ?>. <?cs var:Lang.Mentions.Rest ?></p><?cs else ?><p><?cs var:Lang.Mentions.First ?></p><?cs /if ?>
 <p><a href="/panel/erase/contact/<?cs var:Mentions.Contact ?>/mentions"><?cs var:Lang.Mentions.Look ?></a></p></section><?cs /if ?>
 <?cs if:Held ?><p class="notice"><?cs call:icon("lock") ?><span><?cs var:Lang.Erase.Held ?> <?cs call:day(Held) ?></span></p>
 <?cs else ?><form class="card panel narrow" method="post" novalidate><?cs call:csrf() ?>

@@ -10,14 +10,14 @@ N=120 M=3 F=40
 one() { sql "$1" | head -1; }
 person() { "$BUILD/tests/person" "$CONF" "$HOST" "$1$R@example.org" $N $M $F; }
 tickets_of() { sql "SELECT GROUP_CONCAT(ticket_id) FROM olvido.ticket WHERE account_id = $ACC AND contact_id = $1"; }
-# killed COMMAND...: kill -9 after 0 to 90 ms, until it came to its end by itself
+# killed COMMAND...: kill -9 after 10 to 250 ms, until it came to its end by itself
 killed() {
   local pid rc kills=0
   while :; do
     "$@" >"$TMP/out" 2>&1 &
     pid=$!
     # Late enough to get on, early enough to be hit.
-    [ $kills -ge 25 ] || { sleep "0.0$((10 + RANDOM % 80))"; kill -9 $pid 2>/dev/null && kills=$((kills + 1)); }
+    [ $kills -ge 25 ] || { sleep "0.$(printf '%03d' $((10 + RANDOM % 240)))"; kill -9 $pid 2>/dev/null && kills=$((kills + 1)); }
     wait $pid 2>/dev/null
     rc=$?
     [ $rc = 137 ] || break

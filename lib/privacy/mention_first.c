@@ -1,0 +1,216 @@
+/* Mentions before an erasure, without a page (mention_first.h). */
+#include "privacy/mention_first.h"
+
+#include "core/log.h"
+#include "core/str.h"
+#include "core/time.h"
+#include "model/hold.h"
+#include "model/mention_review.h"
+
+#define ROUNDS	100		/* each up to MENTION_OPENED tickets */
+#define ARENA	((size_t)256 << 20)
+
+struct first {
+	struct tenant		   *t;
+	struct arena		   *a;	/* of all rounds */
+	int			    files_dir;
+	const struct mention_order *o;
+	struct person_words	   *p;
+	bool			  (*stop)(void);
+	struct mention_review	    r;	/* what was decided before */
+	bool			    decided;
+	ticket_id		    below;	/* what is to be found next */
+};
+
+static RC
+learn(struct tenant *t, struct arena *a, const struct mention_order *o,
+    struct person_words **p_r)
+{
+	return (o->self ? mention_address(t, a, o->who, p_r)
+	    : mention_learn(t, a, o->who, p_r));
+}
+
+static bool
+may_stop(const struct first *f)
+{
+	return (f->stop != NULL && f->stop());
+}
+
+/* What somebody chose to keep, and not too long ago. */
+static RC
+decided(struct first *f)
+{
+	enum rc rc = mention_review_get(f->t, f->a, f->o->who, &f->r);
+
+	if (rc != RC_NOTFOUND)
+		TRY(rc);
+	f->decided = rc == RC_OK && f->r.nkept > 0 &&
+	    f->r.at > now_s() - MENTION_DECIDED;
+	return (RC_OK);
+}
+
+static bool
+is_kept(const struct first *f, const struct mention *m)
+{
+	for (size_t i = 0; f->decided && i < f->r.nkept; i++)
+		if (f->r.kept_ids[i] == mention_key(m))
+			return (true);
+	return (false);
+}
+
+/* removed is added to what the review has, kept takes the place of its own. */
+static RC
+note(const struct first *f, struct arena *a, uint64_t removed, uint64_t kept)
+{
+	struct mention_review r = { .contact = f->o->who, .by = f->o->by,
+		.reason = f->o->way == MENTIONS_KEEP ? f->o->reason : "" };
+
+	if (f->decided && f->o->way == MENTIONS_REDACT)
+		r = f->r;
+	r.removed = removed;
+	r.kept = kept;
+	return (mention_review_set(f->t, a, &r));
+}
+
+/* The rows of l from i on that are of one ticket; *to_r: behind them. */
+static RC
+one_ticket(const struct first *f, const struct mention_list *l, size_t i,
+    size_t *to_r, struct mention_done *d)
+{
+	CLEANUP(arena_free) struct arena *a = arena_new((size_t)16 << 20);
+	struct mention_choice how = { .by = f->o->by };
+	struct mention_list part = { .v = l->v + i };
+	uint64_t removed, kept;
+	bool *keep;
+
+	while (i + part.n < l->n && l->v[i + part.n].ticket.v ==
+	    l->v[i].ticket.v)
+		part.n++;
+	*to_r = i + part.n;
+	how.keep = keep = arena_array(a, part.n, sizeof(*keep));
+	for (size_t k = 0; k < part.n; k++)
+		keep[k] = is_kept(f, &part.v[k]);
+	TRY(mention_remove(f->t, f->files_dir, f->p, &part, &how, &removed,
+	    &kept));
+	d->removed += removed;
+	d->kept += kept;
+	return (note(f, a, removed, d->kept));
+}
+
+static RC
+redact(struct first *f, const struct mention_list *l, struct mention_done *d)
+{
+	for (size_t i = 0; i < l->n; ) {
+		if (may_stop(f))
+			return (RC_RETRY);
+		TRY(one_ticket(f, l, i, &i, d));
+	}
+	return (RC_OK);
+}
+
+/* RC_NOTFOUND: another round would find nothing else. */
+static RC
+round_once(struct first *f, struct mention_done *d)
+{
+	CLEANUP(arena_free) struct arena *a = arena_new(ARENA);
+	struct mention_list l;
+	uint64_t before = d->removed;
+
+	if (may_stop(f))
+		return (RC_RETRY);
+	TRY(mention_find(f->t, a, f->p, f->below, &l));
+	d->unseen = l.more;
+	/* What is older than the end of this list the next one has wholly. */
+	while (l.n > 0 && l.v[l.n - 1].ticket.v < l.below.v)
+		l.n--;
+	if (f->o->way == MENTIONS_KEEP)
+		d->kept += l.n;
+	else
+		TRY(redact(f, &l, d));
+	if (f->o->way == MENTIONS_KEEP || l.n == 0)
+		TRY(note(f, a, 0, d->kept));
+	/* Older ones; else once more what is the newest now. */
+	if (l.below.v == 0 && d->removed == before)
+		return (RC_NOTFOUND);
+	if (l.below.v == 0)
+		d->kept = 0;
+	f->below = l.below;
+	return (RC_OK);
+}
+
+RC
+mention_first(struct tenant *t, int files_dir, const struct mention_order *o,
+    bool (*stop)(void), struct mention_done *d_r)
+{
+	CLEANUP(arena_free) struct arena *a = arena_new(ARENA);
+	struct first f = { .t = t, .a = a, .files_dir = files_dir, .o = o,
+		.stop = stop };
+	enum rc rc = RC_OK;
+
+	*d_r = (struct mention_done){ .unseen = true };
+	if (o->way == MENTIONS_KEEP && str_empty(o->reason))
+		return (RC_INVALID);
+	/* What may not be erased is not to be taken apart either. */
+	TRY(hold_stops(t, HOLD_CONTACT, o->who.v, NULL));
+	TRY(learn(t, a, o, &f.p));
+	TRY(decided(&f));
+	for (int i = 0; i < ROUNDS && rc == RC_OK && d_r->unseen; i++)
+		rc = round_once(&f, d_r);
+	return (rc == RC_NOTFOUND ? RC_OK : rc);
+}
+
+RC
+mention_count(struct tenant *t, const struct mention_order *o,
+    struct mention_done *d_r)
+{
+	CLEANUP(arena_free) struct arena *a = arena_new(ARENA);
+	struct person_words *p;
+	struct mention_list l;
+
+	*d_r = (struct mention_done){ 0 };
+	TRY(learn(t, a, o, &p));
+	TRY(mention_find(t, a, p, (ticket_id){ 0 }, &l));
+	d_r->kept = l.n;
+	d_r->unseen = l.more;
+	return (RC_OK);
+}
+
+/* ---- and then the erasure ------------------------------------------------------ */
+
+static RC
+counted(struct tenant *t, struct arena *a, contact_id id, uint64_t erasure,
+    bool unseen)
+{
+	struct mention_review r;
+	enum rc rc = mention_review_get(t, a, id, &r);
+
+	if (rc != RC_OK)
+		return (rc == RC_NOTFOUND ? RC_OK : rc);
+	if (unseen)
+		TRY(erasure_count_add(t, erasure, "mentions.unseen", 1));
+	TRY(erasure_count_add(t, erasure, "mentions.removed", r.removed));
+	return (erasure_count_add(t, erasure, "mentions.kept", r.kept));
+}
+
+RC
+mention_erase(struct tenant *t, struct arena *a, int files_dir,
+    const struct erase_ask *ask, const struct mention_order *o,
+    bool (*stop)(void), uint64_t *id_r)
+{
+	struct mention_done d = { 0 };
+	enum rc rc = RC_OK;
+
+	if (ask->scope == ERASE_CONTACT)
+		rc = mention_first(t, files_dir, o, stop, &d);
+	if (rc != RC_GONE)		/* begun before */
+		TRY(rc);
+	TRY(erase_begin(t, a, ask, id_r));
+	if (ask->scope != ERASE_CONTACT)
+		return (RC_OK);
+	/* It has begun: whatever this says. */
+	rc = counted(t, a, o->who, *id_r, d.unseen);
+	if (rc != RC_OK)
+		log_warn("erasure %llu: mentions are not counted (%s)",
+		    (unsigned long long)*id_r, rc_name(rc));
+	return (RC_OK);
+}
