@@ -179,6 +179,8 @@ REVOKE UPDATE ON olvido.agent_login FROM 'olvido-erase'@localhost;
 GRANT UPDATE (generation) ON olvido.agent TO 'olvido-erase'@localhost;
 GRANT SELECT, DELETE ON olvido.agent_avatar TO 'olvido-erase'@localhost;
 GRANT SELECT, DELETE ON olvido.api_token TO 'olvido-erase'@localhost;
+GRANT UPDATE (used_day) ON olvido.api_token TO 'olvido-erase'@localhost;
+GRANT SELECT ON olvido.retention TO 'olvido-erase'@localhost;
 GRANT SELECT, INSERT, UPDATE, DELETE ON olvido.contact TO 'olvido-erase'@localhost;
 GRANT SELECT, UPDATE, DELETE ON olvido.contact_login TO 'olvido-erase'@localhost;
 GRANT SELECT, DELETE ON olvido.security_thanks TO 'olvido-erase'@localhost;

@@ -21,7 +21,7 @@ static RC
 demo_token(struct cli *c, const char *host, const char *email)
 {
 	struct apitoken text = apitoken_new();
-	struct api_token k = { .scopes = SCOPES_ALL, .name = "Demo",
+	struct api_token k = { .scopes = SCOPES_OWN, .name = "Demo",
 		.networks = "", .expires_at = now_s() + 365 * 86400 };
 	enum account_state state;
 	struct agent_list l;

@@ -10,7 +10,6 @@
 extern const struct route api_routes[];
 
 /* me.c */
-RC	api_enter(struct req *, int64_t *wait_r);
 RC	me_show(struct req *);
 /* ticket.c */
 RC	tickets_show(struct req *);

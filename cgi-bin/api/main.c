@@ -1,5 +1,6 @@
 /* olvido-api: programs of the account's own. */
 #include "api.h"
+#include "web/program.h"
 
 int
 main(int argc, char **argv)
@@ -17,7 +18,7 @@ main(int argc, char **argv)
 		.user = "olvido-api",
 		.routes = api_routes,
 		.folders = folders,
-		.sign_in = api_enter,
+		.sign_in = program_enter,
 		.leave_out = leave_out,
 		.place = PLACE_API,
 	};

@@ -8,10 +8,11 @@
 #define ERASE_ERASE_H
 
 #include "privacy/certificate.h"
-#include "privacy/erase.h"
+#include "privacy/mention_first.h"
 #include "web/app.h"
 
-extern const struct route erase_portal_routes[], erase_panel_routes[];
+extern const struct route erase_portal_routes[], erase_panel_routes[],
+    erase_api_routes[];
 
 /* work.c: what is begun is ended after its answer went. */
 void	work_add(struct req *, uint64_t erasure);
@@ -32,6 +33,20 @@ const char *erase_zone(struct req *);
 /* A customer's own session, not a mailed link's of one ticket. */
 bool	erase_whole(const struct req *);
 
+/* thing.c: what is to be erased, of the path's ids. RC_NOTFOUND, RC_GONE; RC_DENIED:
+   not his to erase. */
+struct thing {
+	enum erase_scope scope;
+	uint64_t	 id;
+	const char	*key;		/* Erase.KEY: title; Erase.KEYText */
+	const char	*name;		/* shown, "" */
+	const char	*back;		/* where it came from */
+};
+RC	contact_thing(struct req *, struct thing *x_r);
+RC	ticket_thing(struct req *, struct thing *x_r);
+RC	attachment_thing(struct req *, struct thing *x_r);
+RC	agent_thing(struct req *, struct thing *x_r);
+
 /* show.c: pages that both sides have. */
 RC	show_plan(struct req *, enum erase_scope, uint64_t id);
 /* A legal hold on it: *held_r, and until when is put on the page. */
@@ -42,6 +57,9 @@ RC	show_page(struct req *, int status, const char *name, const char *title);
 /* Begins it; a token for its public page is put into *receipt_r. */
 RC	act(struct req *, struct erase_ask *, const char **receipt_r,
 	    uint64_t *id_r);
+/* The same with the ask's own receipt, and what becomes of a contact's mentions. */
+RC	act_as(struct req *, const struct erase_ask *, enum mention_way,
+	    const char *reason, uint64_t *id_r);
 
 /* portal.c */
 enum rc	own_form(struct req *);
@@ -59,6 +77,8 @@ enum rc	ticket_form(struct req *);
 enum rc	ticket_act(struct req *);
 enum rc	attachment_form(struct req *);
 enum rc	attachment_act(struct req *);
+/* Of the path, for who may see it: admins, and the agent who asked for it. */
+RC	erasure_seen(struct req *, struct erasure *e_r);
 enum rc	erasure_show(struct req *);
 enum rc	erasure_certificate(struct req *);
 

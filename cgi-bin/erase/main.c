@@ -2,6 +2,7 @@
 #include "core/log.h"
 #include "erase.h"
 #include "model/rights.h"
+#include "web/program.h"
 
 static const struct app portal_side = {
 	.name = "portal",
@@ -36,6 +37,12 @@ static const struct app portal_side = {
 	.language = erase_language,
 	.zone = erase_zone,
 	.prefix = "/panel/",
+}, api_side = {
+	.name = "api",
+	.routes = erase_api_routes,
+	.sign_in = program_enter,
+	.place = PLACE_API,
+	.prefix = "/api/",
 };
 
 /* A door that asks for less than model/rights.h. */
@@ -55,8 +62,8 @@ rights_hold(void)
 int
 main(int argc, char **argv)
 {
-	static const struct app *const sides[] = { &panel_side, &portal_side,
-		NULL };
+	static const struct app *const sides[] = { &api_side, &panel_side,
+		&portal_side, NULL };
 	static const char *const folders[] = { "portal", "panel", "error",
 		NULL };
 	/* What the library would do for pages that are not here. */
@@ -72,6 +79,7 @@ main(int argc, char **argv)
 		"Q_PASSKEY_REMOVE", "Q_PASSKEY_FACTOR", "Q_SESSION_ADD",
 		"Q_SESSION_PURGE", "Q_DEPARTMENTS_ADD", "Q_DEPARTMENTS_CLEAR",
 		"Q_AGENT_LOGIN_RENEW", "Q_AGENT_ALL", "Q_AGENT_POWERS",
+		"Q_BIN_DAYS_SET", "Q_POLICY_SET",
 		NULL };
 	static const struct app erase = {
 		.name = "erase",

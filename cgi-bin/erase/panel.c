@@ -1,19 +1,7 @@
 /* Agents erase: a contact, a ticket, a file; admins a colleague. */
 #include "core/str.h"
-#include "redact.h"
 #include "model/agent.h"
-#include "model/contact.h"
-#include "model/message.h"
-#include "model/rights.h"
-
-/* What the page is about. */
-struct thing {
-	enum erase_scope scope;
-	uint64_t	 id;
-	const char	*key;		/* Erase.KEY: title; Erase.KEYText */
-	const char	*name;		/* shown, "" */
-	const char	*back;		/* where it came from */
-};
+#include "redact.h"
 
 static RC
 form(struct req *rq, const struct thing *x, int status)
@@ -58,20 +46,6 @@ go(struct req *rq, const struct thing *x, bool keep)
 
 /* ---- a contact ------------------------------------------------------------------ */
 
-static RC
-contact_thing(struct req *rq, struct thing *x_r)
-{
-	contact_id id = { req_path_id(rq, "contact") };
-	struct contact c;
-
-	TRY(contact_get(rq->t, rq->a, id, &c, NULL));
-	*x_r = (struct thing){ ERASE_CONTACT, id.v, "Contact",
-		str_empty(c.name) ? c.email : c.name,
-		arena_printf(rq->a, "/panel/contacts/%llu",
-		(unsigned long long)id.v) };
-	return (c.gone ? RC_GONE : erasure_sees_all(rq->t, id.v));
-}
-
 /* GET /panel/erase/contact/{contact} */
 enum rc
 contact_form(struct req *rq)
@@ -97,20 +71,6 @@ contact_act(struct req *rq)
 
 /* ---- a ticket, a file -------------------------------------------------------------- */
 
-static RC
-ticket_thing(struct req *rq, struct thing *x_r)
-{
-	ticket_id id = { req_path_id(rq, "ticket") };
-	struct ticket tk;
-
-	TRY(ticket_get(rq->t, rq->a, id, &tk, NULL));
-	*x_r = (struct thing){ ERASE_TICKET, id.v, "Ticket",
-		str_empty(tk.subject) ? tk.code : tk.subject,
-		arena_printf(rq->a, "/panel/tickets/%llu",
-		(unsigned long long)id.v) };
-	return (RC_OK);
-}
-
 /* GET /panel/erase/ticket/{ticket} */
 enum rc
 ticket_form(struct req *rq)
@@ -129,32 +89,6 @@ ticket_act(struct req *rq)
 
 	TRY(ticket_thing(rq, &x));
 	return (go(rq, &x, false));
-}
-
-static void
-file_close(struct sealedfile **f)
-{
-	if (*f != NULL)
-		sealedfile_close(f);
-}
-
-static RC
-attachment_thing(struct req *rq, struct thing *x_r)
-{
-	CLEANUP(file_close) struct sealedfile *file = NULL;
-	ticket_id id = { req_path_id(rq, "ticket") };
-	struct attachment f;
-	struct ticket tk;
-	struct key k;
-
-	TRY(ticket_get(rq->t, rq->a, id, &tk, &k));
-	TRY(attachment_open(rq->t, rq->a, app_files_dir(), &tk, &k,
-	    (attachment_id){ req_path_id(rq, "attachment") },
-	    (contact_id){ 0 }, &f, &file));
-	*x_r = (struct thing){ ERASE_ATTACHMENT, f.id.v, "File", f.name,
-		arena_printf(rq->a, "/panel/tickets/%llu",
-		(unsigned long long)id.v) };
-	return (RC_OK);
 }
 
 /* GET /panel/erase/ticket/{ticket}/attachment/{attachment} */
@@ -179,21 +113,6 @@ attachment_act(struct req *rq)
 
 /* ---- a colleague ------------------------------------------------------------------- */
 
-static RC
-agent_thing(struct req *rq, struct thing *x_r)
-{
-	agent_id id = { req_path_id(rq, "agent") };
-	struct agent g;
-
-	TRY(agent_get(rq->t, rq->a, id, &g));
-	*x_r = (struct thing){ ERASE_AGENT, id.v, "Agent",
-		str_empty(g.name) ? g.email : g.name,
-		arena_printf(rq->a, "/panel/settings/agents/%llu",
-		(unsigned long long)id.v) };
-	return (id.v != rq->session.subject_id && role_manages(
-	    (enum role)rq->session.role, g.role) ? RC_OK : RC_DENIED);
-}
-
 /* GET /panel/erase/agent/{agent} */
 enum rc
 agent_form(struct req *rq)
@@ -216,8 +135,7 @@ agent_act(struct req *rq)
 
 /* ---- how far it is -------------------------------------------------------------------- */
 
-/* Admins', and of the agent who asked for it. */
-static RC
+RC
 erasure_seen(struct req *rq, struct erasure *e_r)
 {
 	TRY(erasure_get(rq->t, req_path_id(rq, "erasure"), e_r));

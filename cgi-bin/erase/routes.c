@@ -1,5 +1,13 @@
 /* Every door of the erase program, one row each. */
+#include "api.h"
+#include "model/api_token.h"
 #include "redact.h"
+
+/* Of a program's act: what the question before it answered, and its own name, by
+   which a second one of the same is known. */
+#define PROGRAM_PARAMS							\
+	{ "confirm", P_LINE, 80, REQUIRED },				\
+	{ "request", P_LINE, 64, REQUIRED }
 
 const struct route erase_portal_routes[] = {
 	{ GET,  "/erase", CONTACT, own_form },
@@ -52,5 +60,47 @@ const struct route erase_panel_routes[] = {
 	{ GET,  "/panel/erase/done/{erasure}", AGENT, erasure_show },
 	{ GET,  "/panel/erase/done/{erasure}/certificate", AGENT,
 	  erasure_certificate },
+	{ 0 }
+};
+
+const struct route erase_api_routes[] = {
+	{ GET,  "/api/v1/erasures", ADMIN, api_list, .scope = SCOPE_ERASE,
+	  .param = { { "before", P_U64, 20, OPTIONAL } } },
+	{ GET,  "/api/v1/erasures/{erasure}", AGENT, api_show,
+	  .scope = SCOPE_ERASE },
+	{ GET,  "/api/v1/erasures/{erasure}/certificate", AGENT,
+	  erasure_certificate, .scope = SCOPE_ERASE },
+	{ GET,  "/api/v1/erasures/contact/{contact}", AGENT, api_contact,
+	  .scope = SCOPE_ERASE, .param = {
+		{ "tickets", P_LINE, 8, REQUIRED } } },
+	{ POST, "/api/v1/erasures/contact/{contact}", AGENT, api_contact_act,
+	  .scope = SCOPE_ERASE, .param = {
+		{ "tickets", P_LINE, 8, REQUIRED },
+		{ "mentions", P_LINE, 8, REQUIRED },
+		{ "reason", P_LINE, 300, OPTIONAL }, PROGRAM_PARAMS } },
+	{ GET,  "/api/v1/erasures/ticket/{ticket}", AGENT, api_ticket,
+	  .scope = SCOPE_ERASE },
+	{ POST, "/api/v1/erasures/ticket/{ticket}", AGENT, api_ticket_act,
+	  .scope = SCOPE_ERASE, .param = { PROGRAM_PARAMS } },
+	{ GET,  "/api/v1/erasures/ticket/{ticket}/attachment/{attachment}",
+	  AGENT, api_attachment, .scope = SCOPE_ERASE },
+	{ POST, "/api/v1/erasures/ticket/{ticket}/attachment/{attachment}",
+	  AGENT, api_attachment_act, .scope = SCOPE_ERASE, .param = {
+		PROGRAM_PARAMS } },
+	{ GET,  "/api/v1/erasures/ticket/{ticket}/message/{message}", AGENT,
+	  api_message, .scope = SCOPE_ERASE },
+	{ POST, "/api/v1/erasures/ticket/{ticket}/message/{message}", AGENT,
+	  api_message_act, .scope = SCOPE_ERASE, .param = {
+		{ "confirm", P_LINE, 80, REQUIRED } } },
+	{ GET,  "/api/v1/erasures/agent/{agent}", ADMIN, api_agent,
+	  .scope = SCOPE_ERASE },
+	{ POST, "/api/v1/erasures/agent/{agent}", ADMIN, api_agent_act,
+	  .scope = SCOPE_ERASE, .param = { PROGRAM_PARAMS } },
+
+	/* ---- the bin: it can be had back --------------------------------- */
+	{ POST, "/api/v1/tickets/{ticket}/bin", AGENT, api_bin,
+	  .scope = SCOPE_ERASE },
+	{ POST, "/api/v1/tickets/{ticket}/restore", AGENT, api_restore,
+	  .scope = SCOPE_ERASE },
 	{ 0 }
 };

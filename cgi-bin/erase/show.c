@@ -91,21 +91,29 @@ show_erasure(struct req *rq, const struct erasure *e, enum reader who)
 }
 
 RC
-act(struct req *rq, struct erase_ask *ask, const char **receipt_r,
-    uint64_t *id_r)
+act_as(struct req *rq, const struct erase_ask *ask, enum mention_way way,
+    const char *reason, uint64_t *id_r)
 {
-	struct token token = token_new();
 	bool agent = rq->session.kind == SESSION_AGENT;
-	struct mention_order o = { .who = { ask->id },
-		.way = MENTIONS_REDACT, .self = !agent,
+	struct mention_order o = { .who = { ask->id }, .way = way,
+		.reason = reason, .self = !agent,
 		.by = { agent ? rq->session.subject_id : 0 } };
 
-	ask->receipt = token.digest;
-	*receipt_r = arena_strdup(rq->a, token.text);
 	TRY(mention_erase(rq->t, rq->a, app_files_dir(), ask, &o, NULL,
 	    id_r));
 	work_add(rq, *id_r);
 	return (RC_OK);
+}
+
+RC
+act(struct req *rq, struct erase_ask *ask, const char **receipt_r,
+    uint64_t *id_r)
+{
+	struct token token = token_new();
+
+	ask->receipt = token.digest;
+	*receipt_r = arena_strdup(rq->a, token.text);
+	return (act_as(rq, ask, MENTIONS_REDACT, "", id_r));
 }
 
 /* ---- the certificate as a file ------------------------------------------------------ */

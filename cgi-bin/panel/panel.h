@@ -104,6 +104,7 @@ void	settings_title(struct req *, const char *key);
 RC	tokens_show(struct req *);
 RC	tokens_make(struct req *);
 RC	tokens_revoke(struct req *);
+RC	tokens_let_erase(struct req *);
 /* settings_network.c */
 RC	network_show(struct req *);
 RC	network_save(struct req *);

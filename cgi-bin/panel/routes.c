@@ -200,6 +200,8 @@ const struct route panel_routes[] = {
 		{ "tickets.read", P_FLAG, 1, OPTIONAL },
 		{ "privacy", P_FLAG, 1, OPTIONAL },
 		{ "networks", P_TEXT, 2000, OPTIONAL } } },
+	{ POST, "/panel/settings/tokens/{apitoken}/erase", ADMIN,
+	  tokens_let_erase, .step_up = true },
 	{ POST, "/panel/settings/tokens/{apitoken}/revoke", AGENT,
 	  tokens_revoke },
 

@@ -30,6 +30,8 @@ view_token(struct req *rq, struct node *v, const struct api_token *k,
 	node_i64(v, "Used", (int64_t)k->used_day * 86400);
 	node_bool(v, "Networks", *k->networks != '\0');
 	node_bool(v, "Alive", k->alive);
+	node_bool(v, "LetErase", is_admin(rq) && k->alive &&
+	    (k->scopes & SCOPE_ERASE) == 0);
 	if (k->agent.v != panel_me(rq).v)
 		node_str(v, "Agent", names_agent(names, k->agent.v));
 	for (size_t i = 0; (name = api_scope_at(i, &bit)) != NULL; i++)
@@ -121,5 +123,14 @@ tokens_revoke(struct req *rq)
 	TRY(api_token_revoke(rq->t, is_admin(rq) ? (agent_id){ 0 }
 	    : panel_me(rq), req_path_id(rq, "apitoken")));
 	flash(rq, "TokenRevoked");
+	return (redirect(rq, "/panel/settings/tokens"));
+}
+
+/* POST /panel/settings/tokens/{apitoken}/erase: it may erase from now on */
+RC
+tokens_let_erase(struct req *rq)
+{
+	TRY(api_token_let_erase(rq->t, req_path_id(rq, "apitoken")));
+	flash(rq, "TokenErases");
 	return (redirect(rq, "/panel/settings/tokens"));
 }

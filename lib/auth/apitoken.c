@@ -242,7 +242,7 @@ by_password(struct tenant *t, struct arena *a, const struct api_ask *ask,
 	if (rc == RC_OK) {
 		TRY(agent_get(t, a, (agent_id){ l.id }, &g));
 		*w = (struct api_who){ .agent = { l.id }, .role = (int)g.role,
-			.scopes = SCOPES_ALL };
+			.scopes = SCOPES_OWN };
 	}
 	if (rc == RC_DENIED)
 		TRY(audit_add(t, &(struct audit_row){

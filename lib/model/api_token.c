@@ -18,6 +18,7 @@ QUERY(Q_API_TOKEN_USED, Q_TENANT,
 static const struct { const char *name; unsigned bit; } scopes[] = {
 	{ "tickets.read", SCOPE_TICKETS_READ },
 	{ "privacy", SCOPE_PRIVACY },
+	{ "erase", SCOPE_ERASE },
 	{ NULL, 0 },
 };
 

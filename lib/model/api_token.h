@@ -11,8 +11,11 @@
 #include "db/db.h"
 
 /* Bits of api_token.scopes. Never renumber. */
-enum api_scope { SCOPE_TICKETS_READ = 1, SCOPE_PRIVACY = 2 };
-#define SCOPES_ALL	3U
+enum api_scope { SCOPE_TICKETS_READ = 1, SCOPE_PRIVACY = 2, SCOPE_ERASE = 4 };
+#define SCOPES_ALL	7U
+/* What an agent gives his own token, and a password opens: the rest is an
+   admin's to give (api_token_let_erase()). */
+#define SCOPES_OWN	3U
 /* "tickets.read" of the i-th; NULL at the end. *bit_r: its bit. */
 const char *api_scope_at(size_t i, unsigned *bit_r);
 
@@ -49,5 +52,8 @@ RC	api_token_list(struct tenant *, struct arena *, agent_id,
 /* Of that agent, or of anybody when agent is 0.  RC_NOTFOUND: not his, or ended
    already.  Own transaction; logged. */
 RC	api_token_revoke(struct tenant *, agent_id, uint64_t token_id);
+/* It erases from now on (SCOPE_ERASE): by t->actor, an admin or the owner.
+   RC_NOTFOUND: none such, it has ended, or it does so already. */
+RC	api_token_let_erase(struct tenant *, uint64_t token_id);
 
 #endif

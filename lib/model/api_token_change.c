@@ -1,8 +1,8 @@
 /* Making, listing and ending API tokens (api_token.h). */
 #include "core/pack.h"
 #include "core/time.h"
+#include "model/agent_row.h"
 #include "model/api_token_row.h"
-#include "model/agent.h"
 #include "model/audit.h"
 #include "model/keyring.h"
 
@@ -19,6 +19,10 @@ QUERY(Q_API_TOKEN_REVOKE, Q_TENANT,
     "UPDATE api_token SET revoked_at = ? WHERE account_id = ?"
     " AND token_id = ? AND agent_id = IF(? = 0, agent_id, ?)"
     " AND revoked_at = 0");
+QUERY(Q_API_TOKEN_LET, Q_TENANT,
+    "UPDATE api_token SET scopes = scopes + 4 WHERE account_id = ?"
+    " AND token_id = ? AND revoked_at = 0 AND expires_at > ?"
+    " AND scopes DIV 4 MOD 2 = 0");
 
 static RC
 insert(struct tenant *t, struct arena *a, const struct api_token *k,
@@ -104,5 +108,25 @@ api_token_revoke(struct tenant *t, agent_id agent, uint64_t token_id)
 		return (RC_NOTFOUND);
 	TRY(audit_add(t, &(struct audit_row){ .verb = AUDIT_TOKEN_REVOKED,
 	    .object = ON_TOKEN, .id = token_id }));
+	return (tx_commit(&tx));
+}
+
+RC
+api_token_let_erase(struct tenant *t, uint64_t token_id)
+{
+	CLEANUP(tx_end) struct tx *tx = NULL;
+	CLEANUP(stmt_done) struct stmt *st = NULL;
+	uint64_t n;
+
+	TRY(tx_begin(&tx, t->db));
+	TRY(actor_admin(t));
+	TRY(stmt_tenant(&st, t, &Q_API_TOKEN_LET));
+	bind_u64(st, token_id);
+	bind_i64(st, now_s());
+	TRY(stmt_exec(st, &n));
+	if (n != 1)
+		return (RC_NOTFOUND);
+	TRY(audit_add(t, &(struct audit_row){ .verb = AUDIT_TOKEN_CHANGED,
+	    .object = ON_TOKEN, .id = token_id, .value = SCOPE_ERASE }));
 	return (tx_commit(&tx));
 }

@@ -43,7 +43,7 @@ struct erasure {
 	int64_t		  asked_at, unreadable_at, rows_gone_at, bytes_gone_at,
 			  certified_at;
 	unsigned	  total, done;	/* tickets and messages to go, gone */
-	struct digest	  receipt;	/* erasure_add() only */
+	struct digest	  receipt;	/* erasure_add() only; not all zero */
 };
 struct erasure_list { struct erasure *v; size_t n; bool more; };
 

@@ -19,6 +19,7 @@ static const struct right rights[] = {
 	{ "Roles", ROLE_AGENT, "/panel/settings/roles" },
 	{ "Tokens", ROLE_AGENT, "/panel/settings/tokens" },
 	{ "Erase", ROLE_AGENT, "/panel/erase/" },
+	{ "TokensErase", ROLE_ADMIN, NULL },
 	{ "Erasures", ROLE_ADMIN, "/panel/privacy/erasures" },
 	{ "EraseAgent", ROLE_ADMIN, "/panel/erase/agent" },
 	{ "ExportSend", ROLE_AGENT, "/panel/contacts/{contact}/export" },

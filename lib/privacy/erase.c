@@ -25,6 +25,7 @@ RC
 erase_begin(struct tenant *t, struct arena *a, const struct erase_ask *ask,
     uint64_t *id_r)
 {
+	static const struct digest nothing;
 	struct erasure before, e = {
 		.scope = ask->scope, .subject = ask->id, .door = ask->door,
 		.keep_tickets = ask->keep_tickets, .receipt = ask->receipt,
@@ -39,6 +40,9 @@ erase_begin(struct tenant *t, struct arena *a, const struct erase_ask *ask,
 	if (!erasure_here(ask->scope) ||
 	    (ask->keep_tickets && ask->scope != ERASE_CONTACT))
 		return (RC_INVALID);
+	/* Who has no page for it: nobody knows the token of this one. */
+	if (digest_eq(ask->receipt.b, nothing.b, DIGEST_LEN))
+		e.receipt = token_new().digest;
 	TRY(count_total(t, &e));
 	TRY(db_new_id(t->db, &e.id));
 	for (int i = 0; i < TRIES && rc == RC_RETRY; i++)

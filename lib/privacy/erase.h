@@ -19,7 +19,8 @@ struct erase_ask {
 	uint64_t	 id;
 	bool		 keep_tickets;	/* ERASE_CONTACT */
 	enum erase_door	 door;
-	struct digest	 receipt;	/* of the token of its public page */
+	struct digest	 receipt;	/* of the token of its public page; all
+					   zero: it has none */
 };
 
 /*

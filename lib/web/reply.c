@@ -7,7 +7,8 @@ const char *
 status_text(int status)
 {
 	static const struct { int status; const char *text; } t[] = {
-		{ 200, "OK" }, { 201, "Created" }, { 206, "Partial Content" },
+		{ 200, "OK" }, { 201, "Created" }, { 202, "Accepted" },
+		{ 206, "Partial Content" },
 		{ 303, "See Other" }, { 400, "Bad Request" },
 		{ 401, "Unauthorized" },
 		{ 403, "Forbidden" }, { 404, "Not Found" },

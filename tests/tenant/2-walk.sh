@@ -96,7 +96,7 @@ done
 # The erase program has a side of each.
 {
   for p in portal panel api; do "$BUILD/$p" --routes | sed "s/^/$p	/"; done
-  "$BUILD/erase" --routes | awk -F'\t' -v OFS='\t' '{ print ($2 ~ /^\/panel/ ? "panel" : "portal"), $0 }'
+  "$BUILD/erase" --routes | awk -F'\t' -v OFS='\t' '{ print ($2 ~ /^\/api/ ? "api" : $2 ~ /^\/panel/ ? "panel" : "portal"), $0 }'
 } >"$TMP/routes"
 is "there are routes" 1 "$(($(wc -l <"$TMP/routes") >= 30))"
 

@@ -13,23 +13,44 @@ for HOST in $A $B; do
     --data-urlencode "name=${STEM[$HOST]}token" --data-urlencode "expires=$(date -d '+30 days' +%F)" -d tickets.read=1 -d privacy=1
   API_TEXT[$HOST]=$(grep -oE 'olv1_[0-9A-Za-z]{38}' "$TMP/body" | head -1)
   is "$HOST: a program's token" 43 "${#API_TEXT[$HOST]}"
+  req program POST "/panel/settings/tokens/$(one "SELECT MAX(token_id) FROM olvido.api_token WHERE account_id = ${ACCOUNT[$HOST]} AND revoked_at = 0 AND tail = '${API_TEXT[$HOST]: -4}'")/erase" --data-urlencode "csrf=$(csrf)"
+  is "$HOST: which may erase" 303 "$STATUS"
 done
 HOST=$A
-req program POST /api/v1/requests -H "apikey: ${API_TEXT[$A]}" -d "contact=${CONTACT[$B]}" -d kind=access
-is "A's program files nothing for B's contact" "404 1" "$STATUS $(one "SELECT COUNT(*) FROM olvido.request WHERE contact_id = ${CONTACT[$B]}")"
-while IFS=$'\t' read -r prog method pattern _; do
+while IFS=$'\t' read -r prog method pattern _ _ params <&5; do
   [ "$prog.$method" = api.GET ] || continue
-  case $pattern in *'{contact}'*)
-    api $A "${API_TEXT[$A]}" "${pattern/'{contact}'/${CONTACT[$B]}}"
-    is "A's program with B's id: $pattern" 404 "$STATUS"
-    pattern=${pattern/'{contact}'/${CONTACT[$A]}} ;;
+  more=
+  [[ $params != *tickets:line* ]] || more='?tickets=delete'
+  case $pattern in *'{'*)
+    while read -r path <&6; do
+      api $A "${API_TEXT[$A]}" "$path$more"
+      is "A's program with B's id: $path" 404 "$STATUS"
+    done 6< <(paths "$pattern" "${IDS[@]}")
+    pattern=$(own_path "$pattern") ;;
   esac
-  api $A "${API_TEXT[$A]}" "$pattern"
+  api $A "${API_TEXT[$A]}" "$pattern$more"
   is "A's program at A: $pattern" 200 "$STATUS"
-  api $B "${API_TEXT[$A]}" "$pattern"
+  api $B "${API_TEXT[$A]}" "$pattern$more"
   is "A's program at B: $pattern" 401 "$STATUS"
   hasnt "it reads nothing there" "${STEM[$B]}" "$TMP/body"
-done <"$TMP/routes"
+done 5<"$TMP/routes"
+# Nor does it do anything to B's: each act with B's ids.
+rows $B >"$TMP/before"
+while IFS=$'\t' read -r prog method pattern _ _ params <&5; do
+  [ "$prog.$method" = api.POST ] || continue
+  opts=()
+  for p in $params; do
+    case $p in tickets:*) opts+=(-d tickets=delete) ;; mentions:*) opts+=(-d mentions=redact) ;;
+    contact:*) opts+=(-d "contact=${CONTACT[$B]}") ;; kind:*) opts+=(-d kind=access) ;; *\?) ;; *) opts+=(-d "${p%%:*}=x") ;; esac
+  done
+  while read -r path <&6; do
+    rm -f "$TMP/program"
+    HOST=$A req program POST "$path" -H "apikey: ${API_TEXT[$A]}" "${opts[@]}"
+    is "A's program does nothing to B's: $path" 404 "$STATUS"
+  done 6< <(if [[ $pattern = *'{'* ]]; then paths "$pattern" "${IDS[@]}"; else echo "$pattern"; fi)
+done 5<"$TMP/routes"
+rows $B >"$TMP/after"
+if cmp -s "$TMP/before" "$TMP/after"; then pass; else bad "rows of B changed: $(diff "$TMP/before" "$TMP/after" | head -6)"; fi
 : >"$TMP/corpus.api"
 next=/api/v1/tickets
 for n in $(seq 40); do

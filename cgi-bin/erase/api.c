@@ -1,0 +1,324 @@
+/* Programs erase a contact, a ticket, a file, an agent (api.h). */
+#include "api.h"
+
+#include "api_confirm.h"
+#include "core/str.h"
+#include "model/hold.h"
+#include "web/json.h"
+#include "web/program.h"
+
+#define US	1000000
+
+/* ---- how far it is ------------------------------------------------------------ */
+
+static void
+put_times(struct req *rq, struct json *j, const struct erasure *e)
+{
+	json_time(rq, j, "asked_at", e->asked_at / US);
+	json_time(rq, j, "unreadable_at", e->unreadable_at / US);
+	json_time(rq, j, "rows_gone_at", e->rows_gone_at / US);
+	json_time(rq, j, "bytes_gone_at", e->bytes_gone_at / US);
+	json_time(rq, j, "certified_at", e->certified_at / US);
+}
+
+static void
+put_erasure(struct req *rq, struct json *j, const struct erasure *e)
+{
+	static const char *const scopes[] = { "", "contact", "agent",
+		"ticket", "message", "attachment", "company", "account" };
+	static const char *const states[] = { "", "parting", "unreadable",
+		"rows_gone", "certified" };
+	static const char *const doors[] = { "", "portal", "panel", "api",
+		"console", "rule" };
+
+	json_id(j, "id", e->id);
+	json_text(j, "what", scopes[e->scope]);
+	json_id(j, "number", e->subject);
+	json_text(j, "state", states[e->state]);
+	json_text(j, "door", doors[e->door]);
+	json_flag(j, "tickets_kept", e->keep_tickets);
+	json_count(j, "total", e->total);
+	json_count(j, "done", e->done);
+	put_times(rq, j, e);
+}
+
+static RC
+reply_erasure(struct req *rq, int status, const struct erasure *e)
+{
+	struct json *j = json_new(rq), *removed;
+	struct erasure_counts c;
+
+	TRY(erasure_counts(rq->t, rq->a, e->id, &c));
+	put_erasure(rq, j, e);
+	removed = json_sub(j, "removed");
+	for (size_t i = 0; i < c.n; i++)
+		json_count(removed, c.v[i].name, (int64_t)c.v[i].n);
+	return (json_reply(rq, status, j));
+}
+
+/* GET /api/v1/erasures: newest first */
+enum rc
+api_list(struct req *rq)
+{
+	struct json *j = json_new(rq), *list = json_array(j, "erasures");
+	struct erasure_list l;
+
+	TRY(erasure_list(rq->t, rq->a, req_u64(rq, "before"), &l));
+	for (size_t i = 0; i < l.n; i++)
+		put_erasure(rq, json_row(list), &l.v[i]);
+	json_id(j, "next", l.more ? l.v[l.n - 1].id : 0);
+	return (json_reply(rq, 200, j));
+}
+
+/* GET /api/v1/erasures/{erasure} */
+enum rc
+api_show(struct req *rq)
+{
+	struct erasure e;
+
+	TRY(erasure_seen(rq, &e));
+	return (reply_erasure(rq, 200, &e));
+}
+
+/* ---- what would go ------------------------------------------------------------- */
+
+static void
+put_plan(struct json *j, const struct erasure_plan *p)
+{
+	json_count(j, "tickets", (int64_t)p->tickets);
+	json_count(j, "messages", (int64_t)p->messages);
+	json_count(j, "messages_of_others", (int64_t)p->others);
+	json_count(j, "messages_elsewhere", (int64_t)p->elsewhere);
+	json_count(j, "files", (int64_t)p->files);
+	json_count(j, "mails_waiting", (int64_t)p->waiting);
+	json_count(j, "sessions", (int64_t)p->sessions);
+}
+
+static RC
+put_mentions(struct req *rq, struct json *j, uint64_t contact)
+{
+	struct mention_order o = { .who = { contact } };
+	struct mention_done d;
+
+	TRY(mention_count(rq->t, &o, &d));
+	json_count(j, "mentions", (int64_t)d.kept);
+	json_flag(j, "mentions_more", d.unseen);
+	return (RC_OK);
+}
+
+/* RC_DENIED: a legal hold. */
+static RC
+held(struct req *rq, const struct thing *x, struct hold *h_r)
+{
+	static const enum hold_on on[] = { [ERASE_CONTACT] = HOLD_CONTACT,
+		[ERASE_TICKET] = HOLD_TICKET, [ERASE_MESSAGE] = HOLD_MESSAGE,
+		[ERASE_ATTACHMENT] = HOLD_ATTACHMENT };
+
+	*h_r = (struct hold){ 0 };
+	if (x->scope >= sizeof(on) / sizeof(on[0]) || on[x->scope] == 0)
+		return (RC_OK);
+	return (hold_stops(rq->t, on[x->scope], x->id, h_r));
+}
+
+static RC
+plan(struct req *rq, const struct thing *x, bool keep)
+{
+	struct json *j = json_new(rq);
+	struct erasure_plan p;
+	struct hold h;
+	enum rc rc = held(rq, x, &h);
+
+	if (rc != RC_DENIED)
+		TRY(rc);
+	TRY(erasure_plan(rq->t, x->scope, x->id, &p));
+	json_id(j, "number", x->id);
+	put_plan(json_sub(j, "goes"), &p);
+	if (x->scope == ERASE_CONTACT)
+		TRY(put_mentions(rq, j, x->id));
+	json_time(rq, j, "held_until", h.ends_at);
+	if (rc == RC_DENIED)
+		json_none(j, "confirm");
+	else
+		json_text(j, "confirm", confirm_make(rq, x, keep, &p));
+	return (json_reply(rq, 200, j));
+}
+
+/* ---- acting ---------------------------------------------------------------------- */
+
+/* RC_OK: it was asked for by this name before, and is the answer's. */
+static RC
+again(struct req *rq, const struct thing *x, bool keep,
+    const struct digest *name)
+{
+	struct erasure e;
+
+	TRY(erasure_by_receipt(rq->t, name, &e));
+	if (e.scope != x->scope || e.subject != x->id ||
+	    e.keep_tickets != keep)
+		return (program_problem(rq, 409, "Begun"));
+	return (reply_erasure(rq, 200, &e));
+}
+
+/* Nothing has begun: held, or not what was looked at.  *sent_r: so it was said. */
+static RC
+stopped(struct req *rq, const struct thing *x, bool keep, bool *sent_r)
+{
+	struct erasure_plan p;
+	struct hold h;
+	enum rc rc = held(rq, x, &h);
+
+	*sent_r = true;
+	if (rc == RC_DENIED)
+		return (program_problem(rq, 409, "Held"));
+	TRY(rc);
+	TRY(erasure_plan(rq->t, x->scope, x->id, &p));
+	if (!confirm_good(rq, x, keep, &p))
+		return (program_problem(rq, 409, "Confirm"));
+	*sent_r = false;
+	return (RC_OK);
+}
+
+/* reason: why a contact's mentions stay; "": they go. */
+static RC
+go(struct req *rq, const struct thing *x, bool keep,
+    const struct digest *name, const char *reason)
+{
+	struct erase_ask ask = { .scope = x->scope, .id = x->id,
+		.keep_tickets = keep, .door = DOOR_API, .receipt = *name };
+	struct erasure e;
+	uint64_t id;
+	enum rc rc = act_as(rq, &ask, *reason != '\0' ? MENTIONS_KEEP
+	    : MENTIONS_REDACT, reason, &id);
+
+	if (rc == RC_DENIED && x->scope != ERASE_AGENT)
+		return (program_problem(rq, 409, "Held"));
+	if (rc != RC_CONFLICT)		/* begun before: how far it is */
+		TRY(rc);
+	if (id == 0)
+		return (program_problem(rq, 409, "Begun"));
+	TRY(erasure_get(rq->t, id, &e));
+	return (reply_erasure(rq, rc == RC_OK ? 202 : 200, &e));
+}
+
+/* What the path says, unless it was asked for by this name before: then it may be
+   gone.  *sent_r: an answer went. */
+static RC
+begin(struct req *rq, const struct thing *as, bool keep,
+    RC (*find)(struct req *, struct thing *), struct thing *x_r,
+    struct digest *name_r, bool *sent_r)
+{
+	enum rc rc;
+
+	*name_r = confirm_name(rq);
+	rc = again(rq, as, keep, name_r);
+	*sent_r = rc == RC_OK;
+	if (rc != RC_NOTFOUND)
+		return (rc);
+	TRY(find(rq, x_r));
+	return (stopped(rq, x_r, keep, sent_r));
+}
+
+static RC
+ask_and_go(struct req *rq, enum erase_scope scope, const char *piece,
+    RC (*find)(struct req *, struct thing *))
+{
+	struct thing as = { .scope = scope, .id = req_path_id(rq, piece) }, x;
+	struct digest name;
+	bool sent;
+
+	TRY(begin(rq, &as, false, find, &x, &name, &sent));
+	return (sent ? RC_OK : go(rq, &x, false, &name, ""));
+}
+
+/* ---- doors -------------------------------------------------------------------------- */
+
+static RC
+choice(struct req *rq, const char *name, const char *yes, const char *no,
+    bool *yes_r)
+{
+	*yes_r = str_eq(req_text(rq, name), yes);
+	return (*yes_r || str_eq(req_text(rq, name), no) ? RC_OK
+	    : RC_INVALID);
+}
+
+/* GET /api/v1/erasures/contact/{contact} */
+enum rc
+api_contact(struct req *rq)
+{
+	struct thing x;
+	bool keep;
+
+	TRY(choice(rq, "tickets", "keep", "delete", &keep));
+	TRY(contact_thing(rq, &x));
+	return (plan(rq, &x, keep));
+}
+
+/* POST /api/v1/erasures/contact/{contact} */
+enum rc
+api_contact_act(struct req *rq)
+{
+	struct thing as = { .scope = ERASE_CONTACT,
+		.id = req_path_id(rq, "contact") }, x;
+	const char *reason = req_text(rq, "reason");
+	struct digest name;
+	bool keep, stay, sent;
+
+	TRY(choice(rq, "tickets", "keep", "delete", &keep));
+	TRY(choice(rq, "mentions", "keep", "redact", &stay));
+	if (stay && str_empty(reason))
+		return (RC_INVALID);
+	TRY(begin(rq, &as, keep, contact_thing, &x, &name, &sent));
+	return (sent ? RC_OK : go(rq, &x, keep, &name, stay ? reason : ""));
+}
+
+/* GET /api/v1/erasures/ticket/{ticket} */
+enum rc
+api_ticket(struct req *rq)
+{
+	struct thing x;
+
+	TRY(ticket_thing(rq, &x));
+	return (plan(rq, &x, false));
+}
+
+/* POST /api/v1/erasures/ticket/{ticket} */
+enum rc
+api_ticket_act(struct req *rq)
+{
+	return (ask_and_go(rq, ERASE_TICKET, "ticket", ticket_thing));
+}
+
+/* GET /api/v1/erasures/ticket/{ticket}/attachment/{attachment} */
+enum rc
+api_attachment(struct req *rq)
+{
+	struct thing x;
+
+	TRY(attachment_thing(rq, &x));
+	return (plan(rq, &x, false));
+}
+
+/* POST /api/v1/erasures/ticket/{ticket}/attachment/{attachment} */
+enum rc
+api_attachment_act(struct req *rq)
+{
+	return (ask_and_go(rq, ERASE_ATTACHMENT, "attachment",
+	    attachment_thing));
+}
+
+/* GET /api/v1/erasures/agent/{agent} */
+enum rc
+api_agent(struct req *rq)
+{
+	struct thing x;
+
+	TRY(agent_thing(rq, &x));
+	return (plan(rq, &x, false));
+}
+
+/* POST /api/v1/erasures/agent/{agent} */
+enum rc
+api_agent_act(struct req *rq)
+{
+	return (ask_and_go(rq, ERASE_AGENT, "agent", agent_thing));
+}

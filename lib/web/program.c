@@ -1,0 +1,38 @@
+/* Programs come in (program.h). */
+#include "web/program.h"
+
+#include "auth/apitoken.h"
+#include "model/agent.h"
+#include "model/sight.h"
+#include "model/withheld.h"
+#include "web/priv.h"
+
+RC
+program_enter(struct req *rq, int64_t *wait_r)
+{
+	struct api_ask ask = {
+		.authorization = req_header(rq, "AUTHORIZATION"),
+		.apikey = req_header(rq, "APIKEY"), .addr = rq->addr,
+	};
+	struct api_who w;
+	enum rc rc = api_sign_in(rq->t, rq->a, &ask, &w);
+
+	*wait_r = w.wait;
+	TRY(rc);
+	if (w.role < ROLE_ADMIN)
+		TRY(sight_load(rq->t, rq->a, w.agent, &rq->t->sight));
+	TRY(withheld_load(rq->t, rq->a, w.role >= ROLE_ADMIN));
+	rq->session = (struct session){ .kind = SESSION_AGENT,
+		.subject_id = w.agent.v, .role = w.role };
+	rq->scopes = w.scopes;
+	rq->signed_in = true;
+	actor_set(rq);
+	return (RC_OK);
+}
+
+RC
+program_problem(struct req *rq, int status, const char *code)
+{
+	reply_problem(rq, status, code, NULL);
+	return (RC_OK);
+}
