@@ -203,6 +203,8 @@ GRANT SELECT, INSERT, UPDATE ON olvido.audit_head TO 'olvido-erase'@localhost;
 GRANT SELECT, DELETE ON olvido.legal_hold TO 'olvido-erase'@localhost;
 GRANT SELECT, INSERT, UPDATE ON olvido.erasure TO 'olvido-erase'@localhost;
 GRANT SELECT, INSERT, UPDATE ON olvido.erasure_count TO 'olvido-erase'@localhost;
+GRANT SELECT, INSERT ON olvido.erasure_mirror TO 'olvido-erase'@localhost;
+GRANT SELECT ON olvido_keys.mirror TO 'olvido-erase'@localhost;
 GRANT SELECT ON olvido_keys.account_key TO 'olvido-erase'@localhost;
 GRANT SELECT, UPDATE ON olvido_keys.bucket TO 'olvido-erase'@localhost;
 GRANT SELECT, INSERT, UPDATE, DELETE ON olvido_keys.secret TO 'olvido-erase'@localhost;
@@ -215,11 +217,14 @@ GRANT SELECT, INSERT, DELETE ON olvido_index.term TO 'olvido-erase'@localhost;
 -- erasures: listed in the panel.
 GRANT SELECT ON olvido.erasure TO 'olvido-panel'@localhost;
 GRANT SELECT ON olvido.erasure_count TO 'olvido-panel'@localhost;
+GRANT SELECT ON olvido.erasure_mirror TO 'olvido-panel'@localhost;
+GRANT SELECT ON olvido_keys.mirror TO 'olvido-panel'@localhost;
 
 -- erasures that a crash or a stop left are ended by cron.
 GRANT SELECT, UPDATE ON olvido.erasure TO 'olvido-cron'@localhost;
 GRANT SELECT, INSERT, UPDATE ON olvido.erasure_count TO 'olvido-cron'@localhost;
 GRANT SELECT, INSERT, UPDATE ON olvido.mention_review TO 'olvido-cron'@localhost;
+GRANT SELECT, INSERT ON olvido.erasure_mirror TO 'olvido-cron'@localhost;
 GRANT SELECT, DELETE ON olvido.api_token TO 'olvido-cron'@localhost;
 GRANT SELECT, DELETE ON olvido.agent_avatar TO 'olvido-cron'@localhost;
 GRANT SELECT, DELETE ON olvido.agent_login TO 'olvido-cron'@localhost;

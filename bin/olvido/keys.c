@@ -6,6 +6,7 @@
 #include "model/audit.h"
 #include "model/keyring.h"
 #include "model/sign_key.h"
+#include "privacy/erase.h"
 #include "privacy/keys.h"
 
 #define LL(x)	((unsigned long long)(x))
@@ -21,13 +22,13 @@ key_files(void)
 static RC
 learn_from_mirrors(struct cli *c)
 {
-	const char **folder, *why;
-	size_t n = mirror_folders(c->a, &folder);
+	struct mirror_places p = mirror_places(c->a);
+	const char *why;
 	uint64_t taught;
 	enum rc rc;
 
-	for (size_t i = 0; i < n; i++) {
-		rc = mirror_teach(c->db, cli_vault(c), folder[i], &taught,
+	for (size_t i = 0; i < p.n; i++) {
+		rc = mirror_teach(c->db, cli_vault(c), p.v[i].folder, &taught,
 		    &why);
 		if (rc == RC_DENIED) {
 			/* A new or absent mirror keeps nobody from starting. */
@@ -37,7 +38,7 @@ learn_from_mirrors(struct cli *c)
 		TRY(rc);
 		if (taught > 0)
 			printf("%s: %llu destroyed secrets that this key store "
-			    "did not know of\n", folder[i], LL(taught));
+			    "did not know of\n", p.v[i].folder, LL(taught));
 	}
 	return (RC_OK);
 }
@@ -126,30 +127,36 @@ cmd_keys_check(struct cli *c)
 static RC
 cmd_keys_mirror(struct cli *c)
 {
-	const char **folder, *why;
-	size_t n = mirror_folders(c->a, &folder);
+	struct mirror_places p = mirror_places(c->a);
+	const char *why;
 	struct mirror_counts m;
 	enum rc rc = RC_OK, one;
+	unsigned confirmed;
 
-	if (n == 0) {
+	if (p.n == 0) {
 		fprintf(stderr, "olvido: Keys.Mirrors names no folder: the "
 		    "keys have no copy\n");
 		return (RC_INVALID);
 	}
-	for (size_t i = 0; i < n; i++) {
-		one = mirror_update(c->db, cli_vault(c), folder[i], &m, &why);
+	for (size_t i = 0; i < p.n; i++) {
+		one = mirror_update(c->db, cli_vault(c), p.v[i].folder, &m,
+		    &why);
 		if (one == RC_OK)
 			printf("%s: %llu secrets, %llu account keys, %llu "
 			    "tombstones; %llu written, %llu removed\n",
-			    folder[i], LL(m.secrets), LL(m.accounts),
+			    p.v[i].folder, LL(m.secrets), LL(m.accounts),
 			    LL(m.tombstones), LL(m.written), LL(m.removed));
 		else
 			fprintf(stderr, "olvido: %s was not brought up to "
-			    "date: %s\n", folder[i], why != NULL ? why :
+			    "date: %s\n", p.v[i].folder, why != NULL ? why :
 			    rc_name(one));
 		rc = rc == RC_OK ? one : rc;
 	}
-	return (rc);
+	one = erase_confirm(c->db, cli_vault(c), NULL, &confirmed);
+	if (confirmed > 0)
+		printf("%u erasures are confirmed by every mirror\n",
+		    confirmed);
+	return (rc == RC_OK ? one : rc);
 }
 
 /* The provider's act, in every account's log. */

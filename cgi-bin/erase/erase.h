@@ -53,6 +53,8 @@ RC	show_plan(struct req *, enum erase_scope, uint64_t id);
 RC	show_hold(struct req *, enum erase_scope, uint64_t id, bool *held_r);
 RC	show_erasure(struct req *, const struct erasure *, enum reader);
 RC	show_certificate(struct req *, const struct erasure *, enum reader);
+RC	show_paper(struct req *, const struct erasure *, enum reader,
+	    const char *name);
 RC	show_page(struct req *, int status, const char *name, const char *title);
 /* Begins it; a token for its public page is put into *receipt_r. */
 RC	act(struct req *, struct erase_ask *, const char **receipt_r,
@@ -66,6 +68,7 @@ enum rc	own_form(struct req *);
 enum rc	own_act(struct req *);
 enum rc	receipt_show(struct req *);
 enum rc	receipt_certificate(struct req *);
+enum rc	receipt_paper(struct req *);
 enum rc	key_show(struct req *);
 
 /* panel.c */
@@ -81,5 +84,6 @@ enum rc	attachment_act(struct req *);
 RC	erasure_seen(struct req *, struct erasure *e_r);
 enum rc	erasure_show(struct req *);
 enum rc	erasure_certificate(struct req *);
+enum rc	erasure_paper(struct req *);
 
 #endif

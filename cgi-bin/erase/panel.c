@@ -164,3 +164,13 @@ erasure_certificate(struct req *rq)
 	TRY(erasure_seen(rq, &e));
 	return (show_certificate(rq, &e, READ_AGENT));
 }
+
+/* GET /panel/erase/done/{erasure}/paper */
+enum rc
+erasure_paper(struct req *rq)
+{
+	struct erasure e;
+
+	TRY(erasure_seen(rq, &e));
+	return (show_paper(rq, &e, READ_AGENT, "panel/certificate"));
+}

@@ -96,6 +96,17 @@ receipt_certificate(struct req *rq)
 	return (show_certificate(rq, &e, READ_ANYBODY));
 }
 
+/* GET /erase/receipt/{token}/paper */
+enum rc
+receipt_paper(struct req *rq)
+{
+	struct digest d = req_token(rq, "token");
+	struct erasure e;
+
+	TRY(erasure_by_receipt(rq->t, &d, &e));
+	return (show_paper(rq, &e, READ_ANYBODY, "portal/certificate"));
+}
+
 /* GET /.well-known/olvido-certificate-key: by which anybody can check them */
 enum rc
 key_show(struct req *rq)

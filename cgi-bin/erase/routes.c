@@ -18,6 +18,7 @@ const struct route erase_portal_routes[] = {
 	{ GET,  "/erase/receipt/{token}", GUEST, receipt_show },
 	{ GET,  "/erase/receipt/{token}/certificate", GUEST,
 	  receipt_certificate },
+	{ GET,  "/erase/receipt/{token}/paper", GUEST, receipt_paper },
 	{ GET,  "/.well-known/olvido-certificate-key", GUEST, key_show },
 	{ 0 }
 };
@@ -60,6 +61,7 @@ const struct route erase_panel_routes[] = {
 	{ GET,  "/panel/erase/done/{erasure}", AGENT, erasure_show },
 	{ GET,  "/panel/erase/done/{erasure}/certificate", AGENT,
 	  erasure_certificate },
+	{ GET,  "/panel/erase/done/{erasure}/paper", AGENT, erasure_paper },
 	{ 0 }
 };
 

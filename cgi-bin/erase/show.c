@@ -3,6 +3,7 @@
 #include "core/str.h"
 #include "model/hold.h"
 #include "privacy/certificate.h"
+#include "privacy/mirror.h"
 #include "redact.h"
 
 #define US	1000000
@@ -61,8 +62,44 @@ show_times(struct node *v, const struct erasure *e)
 		node_i64(v, "Unreadable", e->unreadable_at / US);
 	if (e->rows_gone_at != 0)
 		node_i64(v, "RowsGone", e->rows_gone_at / US);
+	if (e->certified_at != 0)
+		node_i64(v, "Certified", e->certified_at / US);
 	if (e->bytes_gone_at != 0)
 		node_i64(v, "BytesGone", e->bytes_gone_at / US);
+}
+
+/* The mirrors that confirmed it; before its end those it waits for, too. */
+static RC
+show_mirrors(struct req *rq, struct node *v, const struct erasure *e)
+{
+	struct erasure_mirrors m;
+	struct mirror_places p;
+	struct node *row;
+
+	if (e->state == ERASURE_CERTIFIED) {
+		TRY(erasure_mirrors(rq->t, rq->a, e->id, &m));
+		for (size_t i = 0; i < m.n; i++) {
+			row = node_row(node_sub(v, "Mirrors"));
+			node_str(row, "Label", mirror_label(rq->a,
+			    &(struct mirror_place){ .name = m.v[i].name,
+			    .number = m.v[i].number }));
+			node_i64(row, "At", m.v[i].confirmed_at / US);
+		}
+		return (RC_OK);
+	}
+	TRY(mirrors_now(rq->t->db, rq->a, &p));
+	for (size_t i = 0; i < p.n; i++) {
+		row = node_row(node_sub(v, "Mirrors"));
+		node_str(row, "Label", mirror_label(rq->a, &p.v[i]));
+		if (e->state != ERASURE_ROWS_GONE)
+			continue;
+		if (mirror_waits(&p.v[i], e->rows_gone_at))
+			node_str(node_row(node_sub(v, "Waits")), "Label",
+			    mirror_label(rq->a, &p.v[i]));
+		else
+			node_i64(row, "At", p.v[i].confirmed_at / US);
+	}
+	return (RC_OK);
 }
 
 RC
@@ -80,13 +117,19 @@ show_erasure(struct req *rq, const struct erasure *e, enum reader who)
 	node_bool(v, "Kept", e->keep_tickets);
 	node_u64(v, "Total", e->total);
 	node_u64(v, "Done", e->done);
+	node_u64(v, "Subject", e->subject);
+	node_u64(v, "Door", e->door);
 	show_times(v, e);
+	TRY(show_mirrors(rq, v, e));
 	for (size_t i = 0; i < c.n; i++) {
 		row = node_row(node_sub(v, "Counts"));
 		node_str(row, "Name", c.v[i].name);
 		node_u64(row, "N", c.v[i].n);
 	}
-	node_bool(rq->v, "Page.Refresh", e->state < ERASURE_CERTIFIED);
+	/* A mirror may be away for days. */
+	node_bool(rq->v, "Page.Refresh", e->state < ERASURE_ROWS_GONE ||
+	    (e->state == ERASURE_ROWS_GONE &&
+	    rq->now - e->rows_gone_at / US < 300));
 	return (RC_OK);
 }
 
@@ -132,14 +175,34 @@ text_read(void *arg, uint64_t offset, void *out, size_t n, size_t *got_r)
 RC
 show_certificate(struct req *rq, const struct erasure *e, enum reader who)
 {
-	const char *text;
+	struct certificate c;
 
 	if (e->state != ERASURE_CERTIFIED)
 		return (RC_NOTFOUND);
-	TRY(certificate_make(rq->t, rq->a, e, who, &text));
+	TRY(certificate_make(rq->t, rq->a, e, who, &c));
 	return (reply_download(rq, &(struct reply_source){
-	    .read = text_read, .arg = arena_strdup(rq->a, text),
-	    .size = strlen(text), .type = "application/json",
+	    .read = text_read, .arg = arena_strdup(rq->a, c.text),
+	    .size = strlen(c.text), .type = "application/json",
 	    .name = arena_printf(rq->a, "erasure-%llu.json",
 	    (unsigned long long)e->id) }));
+}
+
+/* The same on one sheet of paper. */
+RC
+show_paper(struct req *rq, const struct erasure *e, enum reader who,
+    const char *name)
+{
+	struct node *v = node_sub(rq->v, "Paper");
+	struct certificate c;
+
+	if (e->state != ERASURE_CERTIFIED)
+		return (RC_NOTFOUND);
+	TRY(certificate_make(rq->t, rq->a, e, who, &c));
+	node_str(v, "Host", rq->t->host);
+	node_str(v, "KeyUrl", req_url(rq,
+	    "/.well-known/olvido-certificate-key"));
+	node_str(v, "Key", c.key);
+	node_str(v, "Signature", c.signature);
+	TRY(show_erasure(rq, e, who));
+	return (show_page(rq, 200, name, "Paper.Title"));
 }

@@ -22,7 +22,7 @@ static struct setting {
 	    NULL },
 	{ "Keys.Buckets", "4096", "slots of a new slot file", NULL },
 	{ "Keys.Mirrors", "none", "folders for copies of the keys, parted by "
-	  "blanks", NULL },
+	  "blanks; NAME=FOLDER has the name on certificates", NULL },
 	{ "Files.Dir", "/var/lib/olvido/files", "sealed attachments", NULL },
 	{ "Templates.Dir", "/usr/share/olvido/templates", "templates", NULL },
 	{ "Password.List", "/usr/share/olvido/passwords", "common passwords, "

@@ -22,6 +22,9 @@ QUERY(Q_ERASURE_LIST, Q_TENANT, ERASURE_SELECT
 QUERY(Q_ERASURE_COUNTS, Q_TENANT,
     "SELECT name, n FROM erasure_count"
     " WHERE account_id = ? AND erasure_id = ? ORDER BY name");
+QUERY(Q_ERASURE_MIRRORS, Q_TENANT,
+    "SELECT place, name, confirmed_at FROM erasure_mirror"
+    " WHERE account_id = ? AND erasure_id = ? ORDER BY place");
 
 static void
 row_of(struct stmt *st, struct erasure *e_r)
@@ -131,6 +134,27 @@ erasure_counts(struct tenant *t, struct arena *a, uint64_t id,
 			    sizeof(*c_r->v));
 		c_r->v[c_r->n++] = (struct erasure_count){
 			arena_strdup(a, col_str(st, 0)), col_u64(st, 1) };
+	}
+	return (rc == RC_NOTFOUND ? RC_OK : rc);
+}
+
+RC
+erasure_mirrors(struct tenant *t, struct arena *a, uint64_t id,
+    struct erasure_mirrors *m_r)
+{
+	CLEANUP(stmt_done) struct stmt *st = NULL;
+	enum rc rc;
+
+	*m_r = (struct erasure_mirrors){ 0 };
+	TRY(stmt_tenant(&st, t, &Q_ERASURE_MIRRORS));
+	bind_u64(st, id);
+	while ((rc = stmt_row(st)) == RC_OK) {
+		if (m_r->v == NULL)
+			m_r->v = arena_array(a, stmt_rows(st),
+			    sizeof(*m_r->v));
+		m_r->v[m_r->n++] = (struct erasure_mirror){
+			(unsigned)col_u64(st, 0),
+			arena_strdup(a, col_str(st, 1)), col_i64(st, 2) };
 	}
 	return (rc == RC_NOTFOUND ? RC_OK : rc);
 }

@@ -26,8 +26,9 @@ enum erasure_state {
 	/* His tickets are made nobody's; he is out of everybody's reach. */
 	ERASURE_PARTING = 1,
 	ERASURE_UNREADABLE = 2,	/* the secret is destroyed */
-	ERASURE_ROWS_GONE = 3,	/* and rows and files are removed */
-	ERASURE_CERTIFIED = 4,
+	ERASURE_ROWS_GONE = 3,	/* and rows and files are removed; the mirrors
+				   of the keys have yet to confirm it */
+	ERASURE_CERTIFIED = 4,	/* each mirror has forgotten it as well */
 };
 
 struct erasure {
@@ -64,11 +65,25 @@ RC	erasure_list(struct tenant *, struct arena *, uint64_t before,
 /* Into a later state, with its time; inside or outside a transaction. */
 RC	erasure_set_state(struct tenant *, uint64_t id, enum erasure_state,
 	    int64_t at);
+/*
+ * ROWS_GONE becomes CERTIFIED, with the mirrors that confirmed it (n may be 0);
+ * one that is certified already stays as it is.
+ */
+struct erasure_mirror { unsigned number; const char *name; int64_t confirmed_at; };
+struct erasure_mirrors { struct erasure_mirror *v; size_t n; };
+RC	erasure_certify(struct tenant *, uint64_t id,
+	    const struct erasure_mirrors *);
+RC	erasure_mirrors(struct tenant *, struct arena *, uint64_t id,
+	    struct erasure_mirrors *m_r);
 RC	erasure_progress(struct tenant *, uint64_t id, unsigned done);
 
 /* Over the installation: those that are not at their end; at most 100. */
 struct erasure_due { account_id account; uint64_t id; };
 RC	erasures_due(struct db *, struct erasure_due v_r[100], size_t *n_r);
+
+/* The same of those in ROWS_GONE, with ids above `after`, in their order. */
+RC	erasures_unconfirmed(struct db *, uint64_t after,
+	    struct erasure_due v_r[100], size_t *n_r);
 
 /* How many rows of a table (or "files") went; 0 adds nothing. */
 RC	erasure_count_add(struct tenant *, uint64_t id, const char *name,

@@ -1,6 +1,9 @@
 /* Erasures begin and go on (erasure.h): linked by what erases. */
 #include "model/erasure.h"
 
+#include "core/log.h"
+#include "core/time.h"
+
 QUERY(Q_ERASURE_ADD, Q_TENANT,
     "INSERT INTO erasure (account_id, erasure_id, scope, subject_id,"
     " keep_tickets, by_kind, by_id, door, state, asked_at, unreadable_at,"
@@ -12,8 +15,15 @@ QUERY(Q_ERASURE_ROWS_GONE, Q_TENANT,
     "UPDATE erasure SET state = ?, rows_gone_at = ?, done = total"
     " WHERE account_id = ? AND erasure_id = ?");
 QUERY(Q_ERASURE_CERTIFIED, Q_TENANT,
-    "UPDATE erasure SET state = ?, certified_at = ?"
-    " WHERE account_id = ? AND erasure_id = ?");
+    "UPDATE erasure SET state = 4, certified_at = ?"
+    " WHERE account_id = ? AND erasure_id = ? AND state = 3");
+QUERY(Q_ERASURE_MIRROR_ADD, Q_TENANT,
+    "INSERT INTO erasure_mirror"
+    " (account_id, erasure_id, place, name, confirmed_at)"
+    " VALUES (?, ?, ?, ?, ?)");
+QUERY(Q_ERASURE_UNCONFIRMED, Q_INSTALLATION,
+    "SELECT account_id, erasure_id FROM erasure FORCE INDEX (erasure_due)"
+    " WHERE state = 3 AND erasure_id > ? ORDER BY erasure_id LIMIT 100");
 QUERY(Q_ERASURE_PROGRESS, Q_TENANT,
     "UPDATE erasure SET done = LEAST(total, done + ?)"
     " WHERE account_id = ? AND erasure_id = ?");
@@ -51,13 +61,46 @@ erasure_set_state(struct tenant *t, uint64_t id, enum erasure_state state,
 {
 	CLEANUP(stmt_done) struct stmt *st = NULL;
 
+	if (state != ERASURE_UNREADABLE && state != ERASURE_ROWS_GONE)
+		bug("erasure_set_state(%d)", (int)state);
 	TRY(stmt_tenant(&st, t, state == ERASURE_UNREADABLE
-	    ? &Q_ERASURE_UNREADABLE : state == ERASURE_ROWS_GONE
-	    ? &Q_ERASURE_ROWS_GONE : &Q_ERASURE_CERTIFIED));
+	    ? &Q_ERASURE_UNREADABLE : &Q_ERASURE_ROWS_GONE));
 	bind_u64(st, state);
 	bind_i64(st, at);
 	bind_u64(st, id);
 	return (stmt_exec(st, NULL));
+}
+
+static RC
+mirror_add(struct tenant *t, uint64_t id, const struct erasure_mirror *m)
+{
+	CLEANUP(stmt_done) struct stmt *st = NULL;
+
+	TRY(stmt_tenant(&st, t, &Q_ERASURE_MIRROR_ADD));
+	bind_u64(st, id);
+	bind_u64(st, m->number);
+	bind_str(st, m->name);
+	bind_i64(st, m->confirmed_at);
+	return (stmt_exec(st, NULL));
+}
+
+RC
+erasure_certify(struct tenant *t, uint64_t id, const struct erasure_mirrors *m)
+{
+	CLEANUP(stmt_done) struct stmt *st = NULL;
+	CLEANUP(tx_end) struct tx *tx = NULL;
+	uint64_t n = 0;
+
+	TRY(tx_begin(&tx, t->db));
+	TRY(stmt_tenant(&st, t, &Q_ERASURE_CERTIFIED));
+	bind_i64(st, now_us());
+	bind_u64(st, id);
+	TRY(stmt_exec(st, &n));
+	if (n == 0)
+		return (RC_OK);		/* another did it */
+	for (size_t i = 0; i < m->n; i++)
+		TRY(mirror_add(t, id, &m->v[i]));
+	return (tx_commit(&tx));
 }
 
 RC
@@ -73,18 +116,36 @@ erasure_progress(struct tenant *t, uint64_t id, unsigned done)
 	return (stmt_exec(st, NULL));
 }
 
-RC
-erasures_due(struct db *db, struct erasure_due v_r[100], size_t *n_r)
+static RC
+dues(struct stmt *st, struct erasure_due v_r[100], size_t *n_r)
 {
-	CLEANUP(stmt_done) struct stmt *st = NULL;
 	enum rc rc;
 
 	*n_r = 0;
-	TRY(stmt_installation(&st, db, &Q_ERASURE_DUE));
 	while ((rc = stmt_row(st)) == RC_OK)
 		v_r[(*n_r)++] = (struct erasure_due){ { col_u64(st, 0) },
 			col_u64(st, 1) };
 	return (rc == RC_NOTFOUND ? RC_OK : rc);
+}
+
+RC
+erasures_due(struct db *db, struct erasure_due v_r[100], size_t *n_r)
+{
+	CLEANUP(stmt_done) struct stmt *st = NULL;
+
+	TRY(stmt_installation(&st, db, &Q_ERASURE_DUE));
+	return (dues(st, v_r, n_r));
+}
+
+RC
+erasures_unconfirmed(struct db *db, uint64_t after,
+    struct erasure_due v_r[100], size_t *n_r)
+{
+	CLEANUP(stmt_done) struct stmt *st = NULL;
+
+	TRY(stmt_installation(&st, db, &Q_ERASURE_UNCONFIRMED));
+	bind_u64(st, after);
+	return (dues(st, v_r, n_r));
 }
 
 RC

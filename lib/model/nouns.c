@@ -90,6 +90,7 @@ static const struct noun nouns[] = {
 	{ "olvido.mention_review", OF_ACCOUNT, ERASED_STAYS, false, "nothing" },
 	{ "olvido.erasure", OF_ACCOUNT, ERASED_STAYS, false, "nothing" },
 	{ "olvido.erasure_count", OF_ACCOUNT, ERASED_STAYS, false, "nothing" },
+	{ "olvido.erasure_mirror", OF_ACCOUNT, ERASED_STAYS, false, "nothing" },
 };
 
 const struct noun *

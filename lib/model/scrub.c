@@ -15,7 +15,10 @@ QUERY(Q_SCRUB_WAITING, Q_INSTALLATION,
     " WHERE bytes_gone_at = 0 AND rows_gone_at > 0");
 QUERY(Q_ERASURES_WAITING, Q_INSTALLATION,
     "SELECT COUNT(*), IFNULL(MIN(asked_at), 0) FROM erasure"
-    " WHERE state < 4");
+    " WHERE state < 3");
+QUERY(Q_ERASURES_UNMIRRORED, Q_INSTALLATION,
+    "SELECT COUNT(*), IFNULL(MIN(rows_gone_at), 0) FROM erasure"
+    " WHERE state = 3");
 
 RC
 scrub_done(struct db *db, int64_t began, uint64_t *n_r)
@@ -70,4 +73,10 @@ RC
 erasures_waiting(struct db *db, uint64_t *n_r, int64_t *oldest_r)
 {
 	return (waiting(db, &Q_ERASURES_WAITING, n_r, oldest_r));
+}
+
+RC
+erasures_unmirrored(struct db *db, uint64_t *n_r, int64_t *oldest_r)
+{
+	return (waiting(db, &Q_ERASURES_UNMIRRORED, n_r, oldest_r));
 }

@@ -50,16 +50,32 @@ certificate_public(struct erasure_counts *c)
 	c->n = n;
 }
 
+static void
+put_mirrors(struct buf *b, struct arena *a, const struct erasure_mirrors *m)
+{
+	buf_str(b, ",\"mirrors\":[");
+	for (size_t i = 0; i < m->n; i++) {
+		buf_printf(b, "%s{\"number\":%u,\"name\":", i > 0 ? "," : "",
+		    m->v[i].number);
+		json_str(b, *m->v[i].name == '\0' ? NULL : m->v[i].name);
+		put_time(b, a, "confirmed", m->v[i].confirmed_at);
+		buf_str(b, "}");
+	}
+	buf_str(b, "]");
+}
+
 static RC
 inner(struct tenant *t, struct arena *a, const struct erasure *e,
     enum reader who, struct buf *b)
 {
+	struct erasure_mirrors m;
 	struct erasure_counts c;
 
 	TRY(erasure_counts(t, a, e->id, &c));
+	TRY(erasure_mirrors(t, a, e->id, &m));
 	if (who == READ_ANYBODY)
 		certificate_public(&c);
-	buf_printf(b, "{\"version\":1,\"account\":%llu,\"host\":",
+	buf_printf(b, "{\"version\":2,\"account\":%llu,\"host\":",
 	    (unsigned long long)t->id.v);
 	json_str(b, t->host);
 	buf_printf(b, ",\"erasure\":%llu,\"what\":\"%s\",\"number\":%llu,"
@@ -69,6 +85,8 @@ inner(struct tenant *t, struct arena *a, const struct erasure *e,
 	put_time(b, a, "asked", e->asked_at);
 	put_time(b, a, "unreadable", e->unreadable_at);
 	put_time(b, a, "rows_gone", e->rows_gone_at);
+	put_mirrors(b, a, &m);
+	put_time(b, a, "certified", e->certified_at);
 	put_time(b, a, "bytes_gone", e->bytes_gone_at);
 	put_counts(b, &c);
 	buf_str(b, ",\"outside\":[\"mail sent before\","
@@ -78,7 +96,7 @@ inner(struct tenant *t, struct arena *a, const struct erasure *e,
 
 RC
 certificate_make(struct tenant *t, struct arena *a, const struct erasure *e,
-    enum reader who, const char **text_r)
+    enum reader who, struct certificate *c_r)
 {
 	struct buf b = BUF_INIT(a), all = BUF_INIT(a);
 	uint8_t public[SIGN_PUBLIC_LEN], sig[SIGN_LEN];
@@ -91,10 +109,11 @@ certificate_make(struct tenant *t, struct arena *a, const struct erasure *e,
 	sign_public(&seed, public);
 	sign_bytes(&seed, buf_bytes(&b), sig);
 	explicit_bzero(&seed, sizeof(seed));
+	c_r->key = b64url_encode(a, public, sizeof(public));
+	c_r->signature = b64url_encode(a, sig, sizeof(sig));
 	buf_printf(&all, HEAD "%s" TAIL "%s" MIDDLE "%s" END, buf_cstr(&b),
-	    b64url_encode(a, public, sizeof(public)),
-	    b64url_encode(a, sig, sizeof(sig)));
-	*text_r = buf_cstr(&all);
+	    c_r->key, c_r->signature);
+	c_r->text = buf_cstr(&all);
 	return (RC_OK);
 }
 

@@ -6,7 +6,9 @@
  *
  * What is signed are the bytes of the inner object as they stand there, from its
  * { to its }.  key and signature are base64url.  It is made from the rows whenever
- * it is asked for: the same until another of its moments is known.
+ * it is asked for, and signed then: the same until "bytes_gone", which is null at
+ * first, is known (`olvido scrub`).  "mirrors": copies of the keys that there were
+ * (mirror.h), by number and the provider's name, and when each had forgotten it.
  */
 #ifndef PRIVACY_CERTIFICATE_H
 #define PRIVACY_CERTIFICATE_H
@@ -20,8 +22,9 @@
  */
 enum reader { READ_AGENT = 1, READ_ANYBODY };
 void	certificate_public(struct erasure_counts *);
+struct certificate { const char *text, *key, *signature; };
 RC	certificate_make(struct tenant *, struct arena *,
-	    const struct erasure *, enum reader, const char **text_r);
+	    const struct erasure *, enum reader, struct certificate *c_r);
 /* The public key that certificates of this installation are checked by. */
 RC	certificate_key(struct db *, struct vault *,
 	    uint8_t public_r[SIGN_PUBLIC_LEN]);

@@ -134,26 +134,50 @@ look_keys(struct doctor *d, struct vault *v, const char *why)
 	return (rc == RC_DENIED ? RC_OK : rc);
 }
 
+/* Erasures whose rows are gone and that a mirror may not have forgotten. */
+static RC
+look_unconfirmed(struct doctor *d, const struct mirror_places *p)
+{
+	const char *away = "";
+	int64_t oldest;
+	uint64_t n;
+
+	TRY(erasures_unmirrored(d->db, &n, &oldest));
+	for (size_t i = 0; i < p->n && n > 0; i++)
+		if (mirror_waits(&p->v[i], oldest))
+			away = arena_printf(d->a, "%s%s%s", away,
+			    *away == '\0' ? "" : ", ", mirror_label(d->a,
+			    &p->v[i]));
+	finding(d, n == 0, now_us() - oldest < HOUR_US ? FINDING_WARN
+	    : FINDING_BAD, "erasures.mirrors", n == 0 ? "none waits for a "
+	    "mirror" : arena_printf(d->a, "%llu wait%s for mirror %s",
+	    (unsigned long long)n, n == 1 ? "s" : "", *away == '\0'
+	    ? "no more; olvido-cron ends them" : away), "until it is back and "
+	    "'olvido-cron mirror' wrote it, it may still have keys that were "
+	    "destroyed, and there is no certificate");
+	return (RC_OK);
+}
+
 static RC
 look_mirrors(struct doctor *d)
 {
-	const char **folder;
-	size_t n = mirror_folders(d->a, &folder);
+	struct mirror_places p;
 	int64_t at, age;
 
-	finding(d, n > 0, FINDING_WARN, "mirrors", arena_printf(d->a,
-	    "%zu configured", n), "without a copy, losing the keys is losing "
+	TRY(mirrors_now(d->db, d->a, &p));
+	finding(d, p.n > 0, FINDING_WARN, "mirrors", arena_printf(d->a,
+	    "%zu configured", p.n), "without a copy, losing the keys is losing "
 	    "all data: setting Keys.Mirrors");
-	for (size_t i = 0; i < n; i++) {
-		TRY(mirror_confirmed_at(d->db, folder[i], &at));
+	for (size_t i = 0; i < p.n; i++) {
+		at = p.v[i].confirmed_at;
 		age = (now_us() - at) / 1000000;
 		finding(d, at != 0 && age <= 3600, FINDING_BAD, arena_printf(
-		    d->a, "mirror.%zu", i + 1), at == 0 ? "never confirmed"
-		    : arena_printf(d->a, "confirmed %lld s ago",
-		    (long long)age), "run 'olvido keys mirror' and see what it "
+		    d->a, "mirror.%u", p.v[i].number), at == 0
+		    ? "never confirmed" : arena_printf(d->a, "confirmed %lld "
+		    "s ago", (long long)age), "run 'olvido keys mirror' and see what it "
 		    "says; is olvido-cron running?");
 	}
-	return (RC_OK);
+	return (look_unconfirmed(d, &p));
 }
 
 /* ---- what waits ---------------------------------------------------------------------- */
@@ -167,7 +191,7 @@ look_erasures(struct doctor *d)
 
 	TRY(erasures_waiting(d->db, &n, &oldest));
 	finding(d, n == 0 || now_us() - oldest < HOUR_US, FINDING_BAD,
-	    "erasures", arena_printf(d->a, "%llu are not at their end",
+	    "erasures", arena_printf(d->a, "%llu have rows left",
 	    (unsigned long long)n), "older than an hour: is olvido-cron "
 	    "running? 'olvido-cron erase' says what stops them");
 	TRY(scrub_waiting(d->db, &n, &oldest));

@@ -6,6 +6,7 @@
 #include "core/time.h"
 #include "model/account.h"
 #include "privacy/mention.h"
+#include "privacy/mirror.h"
 
 #define TRIES	8
 #define PAUSE_US 3000		/* between batches: others come first */
@@ -72,6 +73,25 @@ part(struct tenant *t, struct arena *a, int files_dir,
 	return (erasure_part(t, a, files_dir, e, &cut, done_r));
 }
 
+/* Its end, when each mirror was confirmed behind its rows; else not yet. */
+static RC
+certify(struct tenant *t, struct arena *a, const struct erasure *e,
+    bool *waits_r)
+{
+	struct erasure_mirrors m = { 0 };
+	struct mirror_places p;
+
+	TRY(mirrors_now(t->db, a, &p));
+	*waits_r = mirrors_waited(&p, e->rows_gone_at) > 0;
+	if (*waits_r)
+		return (RC_OK);
+	m.v = arena_array(a, p.n + 1, sizeof(*m.v));
+	for (size_t i = 0; i < p.n; i++)
+		m.v[m.n++] = (struct erasure_mirror){ p.v[i].number,
+			p.v[i].name, p.v[i].confirmed_at };
+	return (erasure_certify(t, e->id, &m));
+}
+
 RC
 erase_step(struct tenant *t, struct arena *a, int files_dir, uint64_t id,
     bool *done_r)
@@ -91,8 +111,7 @@ erase_step(struct tenant *t, struct arena *a, int files_dir, uint64_t id,
 		TRY(erasure_settle(t, &e));
 		return (erasure_rows(t, a, files_dir, &e, &rows_done));
 	case ERASURE_ROWS_GONE:
-		return (erasure_set_state(t, id, ERASURE_CERTIFIED,
-		    now_us()));
+		return (certify(t, a, &e, done_r));
 	case ERASURE_CERTIFIED:
 		*done_r = true;
 		return (RC_OK);
@@ -128,6 +147,7 @@ erase_due(struct db *db, struct vault *v, int files_dir, bool (*stop)(void),
 	struct erasure_due due[100];
 	enum account_state state;
 	enum rc rc = RC_OK, one;
+	struct erasure e;
 	struct tenant *t;
 	size_t n;
 
@@ -137,10 +157,53 @@ erase_due(struct db *db, struct vault *v, int files_dir, bool (*stop)(void),
 		one = account_by_id(db, v, a, due[i].account, &t, &state);
 		if (one == RC_OK)
 			one = erase_run(t, files_dir, due[i].id, stop);
-		*n_r += one == RC_OK;
+		if (one == RC_OK && erasure_get(t, due[i].id, &e) == RC_OK)
+			*n_r += e.state == ERASURE_CERTIFIED;
 		if (one != RC_OK && rc == RC_OK)
 			rc = one;
 		arena_reset(a);
 	}
 	return (rc);
+}
+
+static RC
+confirm_one(struct db *db, struct vault *v, struct arena *a,
+    const struct erasure_due *d, bool *waits_r)
+{
+	enum account_state state;
+	struct erasure e;
+	struct tenant *t;
+	enum rc rc = account_by_id(db, v, a, d->account, &t, &state);
+
+	*waits_r = true;
+	if (rc == RC_NOTFOUND)
+		return (RC_OK);		/* terminated: its life cycle's */
+	TRY(rc);
+	TRY(erasure_get(t, d->id, &e));
+	return (certify(t, a, &e, waits_r));
+}
+
+RC
+erase_confirm(struct db *db, struct vault *v, bool (*stop)(void),
+    unsigned *n_r)
+{
+	CLEANUP(arena_free) struct arena *a = arena_new(1U << 20);
+	struct erasure_due due[100];
+	uint64_t after = 0;
+	size_t n = 100;
+	bool waits;
+
+	*n_r = 0;
+	while (n == 100) {
+		TRY(erasures_unconfirmed(db, after, due, &n));
+		for (size_t i = 0; i < n; i++) {
+			if (stop != NULL && stop())
+				return (RC_OK);
+			TRY(confirm_one(db, v, a, &due[i], &waits));
+			*n_r += !waits;
+			after = due[i].id;
+			arena_reset(a);
+		}
+	}
+	return (RC_OK);
 }

@@ -3,7 +3,8 @@
  * short transaction, whatever the size of the history: the secret is destroyed
  * and with it every copy of the data; sessions, links, logins and look-ups go,
  * and mails that wait.  erase_step() then removes rows and files, a batch a
- * transaction; it may be killed anywhere, run again, and run by two at once.
+ * transaction; it may be killed anywhere, run again, and run by two at once.  It is
+ * at its end, and certified, when each mirror of the keys was confirmed behind that.
  *
  * A contact whose tickets stay (keep_tickets) is first made unreachable; then
  * ticket after ticket is sealed anew under nobody's secret, without his texts;
@@ -34,7 +35,8 @@ RC	erase_begin(struct tenant *, struct arena *, const struct erase_ask *,
 	    uint64_t *id_r);
 /*
  * The next batch of an erasure: some 20 ms in the database.  *done_r: there is
- * none; its certificate is there.  arena: may be reset after each.
+ * none; its certificate is there, or it waits for a mirror (erase_confirm()).
+ * arena: may be reset after each.
  */
 RC	erase_step(struct tenant *, struct arena *, int files_dir, uint64_t id,
 	    bool *done_r);
@@ -45,6 +47,9 @@ RC	erase_run(struct tenant *, int files_dir, uint64_t id,
 /* Everything that is not at its end, over the installation. *n_r: how many ended. */
 RC	erase_due(struct db *, struct vault *, int files_dir,
 	    bool (*stop)(void), unsigned *n_r);
+/* A mirror was brought up to date: those that waited only for it are at their end. */
+RC	erase_confirm(struct db *, struct vault *, bool (*stop)(void),
+	    unsigned *n_r);
 /* A restore: rows are there of what was forgotten at as->unreadable_at; no hold
    is asked.  Until they are gone; its record is there again. erase_again.c */
 RC	erase_again(struct tenant *, struct arena *, int files_dir,

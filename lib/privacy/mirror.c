@@ -6,10 +6,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "core/conf.h"
 #include "core/log.h"
 #include "core/rand.h"
-#include "core/str.h"
 #include "core/time.h"
 #include "crypto/le.h"
 #include "privacy/mirror_file.h"
@@ -28,65 +26,6 @@ struct now {
 	struct store_tombstone	*tombstone;
 	size_t			 naccount, ntombstone, total;
 };
-
-/* ---- the setting ------------------------------------------------------------- */
-
-size_t
-mirror_folders(struct arena *a, const char ***v_r)
-{
-	const char *s = conf_str("Keys.Mirrors");
-	const char **v = arena_array(a, strlen(s) + 1, sizeof(*v));
-	size_t n = 0, len;
-
-	*v_r = v;
-	if (str_eq(s, "none"))
-		return (0);
-	for (;; s += len) {
-		s += strspn(s, " \t");
-		len = strcspn(s, " \t");
-		if (len == 0)
-			return (n);
-		v[n++] = arena_strndup(a, s, len);
-	}
-}
-
-static struct digest
-folder_digest(const char *folder)
-{
-	size_t n = strlen(folder);
-
-	while (n > 1 && folder[n - 1] == '/')
-		n--;
-	return (digest(folder, n));
-}
-
-RC
-mirror_confirmed_at(struct db *db, const char *folder, int64_t *at_r)
-{
-	struct digest d = folder_digest(folder);
-	struct mirror_row m = { 0 };
-	enum rc rc = mirror_row_get(db, &d, &m);
-
-	*at_r = m.confirmed_at;
-	return (rc == RC_NOTFOUND ? RC_OK : rc);
-}
-
-RC
-mirrors_confirmed(struct db *db, int64_t at, size_t *configured_r,
-    size_t *confirmed_r)
-{
-	CLEANUP(arena_free) struct arena *a = arena_new(1U << 20);
-	const char **v;
-	int64_t when;
-
-	*confirmed_r = 0;
-	*configured_r = mirror_folders(a, &v);
-	for (size_t i = 0; i < *configured_r; i++) {
-		TRY(mirror_confirmed_at(db, v[i], &when));
-		*confirmed_r += when > at;
-	}
-	return (RC_OK);
-}
 
 /* ---- what there is now --------------------------------------------------------- */
 
@@ -393,7 +332,7 @@ static RC
 update(struct db *db, struct vault *v, struct arena *a, const int fd[3],
     const char *folder, struct mirror_counts *n_r, const char **why_r)
 {
-	struct digest d = folder_digest(folder);
+	struct digest d = mirror_digest(folder);
 	struct mirror_file f;
 	struct mirror_row row;
 	struct now w;

@@ -22,8 +22,24 @@ struct mirror_counts {
 	int64_t		at;			/* the copy is of then */
 };
 
-/* Setting Keys.Mirrors: folders parted by blanks; "none". */
-size_t	mirror_folders(struct arena *, const char ***v_r);
+/*
+ * Setting Keys.Mirrors: folders parted by blanks, each may be named: "NAME=FOLDER",
+ * 1 to 32 of a-z, 0-9 and -.  The name, not the path, is shown and certified.
+ */
+struct mirror_place {
+	unsigned	 number;	/* from 1 */
+	const char	*name, *folder;	/* name: "" is none */
+	int64_t		 confirmed_at;	/* mirrors_now(); microseconds, 0: never */
+};
+struct mirror_places { struct mirror_place *v; size_t n; };
+struct mirror_places mirror_places(struct arena *);
+/* "2 (vault-b)", or "2" */
+const char *mirror_label(struct arena *, const struct mirror_place *);
+/* The same, and when each was confirmed last. */
+RC	mirrors_now(struct db *, struct arena *, struct mirror_places *p_r);
+/* It may still have what was forgotten at `at` (microseconds); how many may. */
+bool	mirror_waits(const struct mirror_place *, int64_t at);
+size_t	mirrors_waited(const struct mirror_places *, int64_t at);
 /*
  * Bring one up to date and note it in olvido_keys.mirror.  The folder must be
  * there (is the disk mounted?), ours, 0700, empty or a mirror.  RC_DENIED,
@@ -32,12 +48,6 @@ size_t	mirror_folders(struct arena *, const char ***v_r);
  */
 RC	mirror_update(struct db *, struct vault *, const char *folder,
 	    struct mirror_counts *n_r, const char **why_r);
-/* How many there are, and how many have forgotten what was forgotten before
- * `at` (microseconds): an erasure is complete when the two are equal. */
-RC	mirrors_confirmed(struct db *, int64_t at, size_t *configured_r,
-	    size_t *confirmed_r);
-/* When each was confirmed, 0: never. */
-RC	mirror_confirmed_at(struct db *, const char *folder, int64_t *at_r);
 
 /* ---- reading one (keys restore, keys init) --------------------------------- */
 

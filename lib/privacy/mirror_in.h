@@ -12,6 +12,8 @@ void	mirror_close(int fd[3]);
 /* Its slot file, as a file of ours at path. */
 RC	mirror_slots(struct arena *, const char *folder, const char *path,
 	    const char **why_r);
+/* By which olvido_keys.mirror knows it. */
+struct digest mirror_digest(const char *folder);
 void	record_secret(struct record *, const struct store_secret *);
 /* A tombstone's own, so that nobody else can write one. */
 struct digest record_mac(struct vault *, const struct record *);

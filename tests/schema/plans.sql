@@ -66,6 +66,7 @@ INSERT INTO allow_list SELECT 1 + seq % 20, 1 + seq DIV 20, '', 0, 0, REPEAT('s'
 INSERT INTO erasure (account_id, erasure_id, scope, subject_id, by_kind, by_id, door, state, asked_at, receipt)
   SELECT IF(seq % 2, 7, 1 + seq DIV 2 % 20), seq, 1 + seq % 3, seq, 1, 7, 2, IF(seq % 100, 4, 2), 0, UNHEX(LPAD(HEX(seq), 64, '0')) FROM seq_1_to_8000;
 INSERT INTO erasure_count SELECT account_id, erasure_id, 'ticket', 1 FROM erasure;
+INSERT INTO erasure_mirror SELECT account_id, erasure_id, 1, 'vault-a', 1 FROM erasure WHERE state = 4;
 INSERT INTO legal_hold (account_id, hold_id, kind, id, agent_id, created_at, ends_at, sealed)
   SELECT IF(seq % 2, 7, 1 + seq DIV 2 % 20), seq, IF(seq % 4 < 2, 1, 4), seq, 1, 0, seq, REPEAT('s', 105) FROM seq_1_to_4000;
 INSERT INTO retention_rule (account_id, rule_id, subject, days, act, changed_at) SELECT 1 + seq % 20, seq, 1, 30, 1, 0 FROM seq_1_to_200;
@@ -90,7 +91,7 @@ ANALYZE TABLE account, host, department, agent, agent_login, contact, contact_lo
   session, link, outbox, agent_department, throttle, audit, audit_head, security_page, security_thanks, olvido_plan_keys.account_key, olvido_plan_keys.bucket, olvido_plan_keys.secret,
   olvido_plan_keys.tombstone, olvido_plan_keys.reseal, mention_review, olvido_plan_index.lookup, olvido_plan_index.term;
 ANALYZE TABLE factor, recovery_code, passkey, challenge, factor_policy;
-ANALYZE TABLE erasure, erasure_count;
+ANALYZE TABLE erasure, erasure_count, erasure_mirror;
 ANALYZE TABLE legal_hold, retention_rule;
 ANALYZE TABLE request, restriction, purpose, purpose_text, consent;
 ANALYZE TABLE contact_export, export_setting;
