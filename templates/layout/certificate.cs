@@ -3,8 +3,8 @@
 <p><?cs var:Lang.Paper.Lead ?></p>
 <section aria-labelledby="p-scope"><h2 id="p-scope"><?cs var:Lang.Paper.Scope ?></h2>
 <p><strong><?cs var:Lang.Erase.Scope[Erasure.Scope] ?> <?cs var:Erasure.Subject ?></strong>. <?cs if:Erasure.Kept ?><?cs var:Lang.Paper.Kept ?><?cs else ?><?cs var:Lang.Paper.With ?><?cs /if ?> <?cs var:Lang.Paper.Door[Erasure.Door] ?>.</p></section>
-<div class="paper-two"><section aria-labelledby="p-when"><h2 id="p-when"><?cs var:Lang.Paper.When ?></h2>
-<dl class="facts">
+<section aria-labelledby="p-when"><h2 id="p-when"><?cs var:Lang.Paper.When ?></h2>
+<dl class="facts paper-two">
 <?cs call:erase_time(Erasure.Asked, Lang.Erase.Asked, "") ?>
 <?cs call:erase_time(Erasure.Unreadable, Lang.Erase.Unreadable, "") ?>
 <?cs call:erase_time(Erasure.RowsGone, Lang.Erase.RowsGone, "") ?>
@@ -13,8 +13,8 @@
 <?cs call:erase_time(Erasure.BytesGone, Lang.Erase.BytesGone, Lang.Erase.BytesNotYet) ?>
 </dl><?cs if:!subcount(Erasure.Mirrors) ?><p class="dim"><?cs var:Lang.Paper.NoMirrors ?></p><?cs /if ?></section>
 <section aria-labelledby="p-removed"><h2 id="p-removed"><?cs var:Lang.Paper.Removed ?></h2>
-<?cs if:subcount(Erasure.Counts) ?><table class="paper-counts"><tbody><?cs each:c = Erasure.Counts ?><tr><th scope="row"><code><?cs var:c.Name ?></code></th><td><?cs var:c.N ?></td></tr>
-<?cs /each ?></tbody></table><?cs else ?><p><?cs var:Lang.Paper.Nothing ?></p><?cs /if ?></section></div>
+<?cs if:subcount(Erasure.Counts) ?><dl class="facts paper-three"><?cs each:c = Erasure.Counts ?><div><dt><code><?cs var:c.Name ?></code></dt><dd><?cs var:c.N ?></dd></div>
+<?cs /each ?></dl><?cs else ?><p><?cs var:Lang.Paper.Nothing ?></p><?cs /if ?></section>
 <section aria-labelledby="p-outside"><h2 id="p-outside"><?cs var:Lang.Paper.Outside ?></h2><p><?cs var:Lang.Erase.Outside ?></p></section>
 <section aria-labelledby="p-signature"><h2 id="p-signature"><?cs var:Lang.Paper.Signature ?></h2>
 <p class="paper-code"><code><?cs var:Paper.Signature ?></code></p>
@@ -28,4 +28,4 @@ sed 's/^{"certificate":\(.*\),"algorithm".*/\1/' $f | tr -d '\n' &gt;inner
 sed 's/.*"signature":"\([^"]*\)".*/\1==/' $f | tr '_-' '/+' | base64 -d &gt;sig
 openssl pkeyutl -verify -pubin -inkey KEY.pem -rawin -in inner -sigfile sig</code></pre></section>
 </article>
-<p class="no-print"><a class="button" href="<?cs var:Paper.Path ?>/certificate" download><?cs var:Lang.Erase.Certificate ?></a> <a class="button" href="<?cs var:Paper.Path ?>"><?cs var:Lang.Erase.Back ?></a></p>
+<p class="no-print paper-acts"><a class="button" href="<?cs var:Paper.Path ?>/certificate" download><?cs var:Lang.Erase.Certificate ?></a> <a class="button" href="<?cs var:Paper.Path ?>"><?cs var:Lang.Erase.Back ?></a></p>

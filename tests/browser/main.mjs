@@ -10,5 +10,6 @@ import './people.mjs';
 import './customer.mjs';
 import './network.mjs';
 import './privacy.mjs';
+import './certificate.mjs';
 
 after(() => browser.close());
