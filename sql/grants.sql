@@ -244,6 +244,12 @@ GRANT SELECT, DELETE ON olvido.ticket_tag TO 'olvido-cron'@localhost;
 GRANT UPDATE, DELETE ON olvido.message TO 'olvido-cron'@localhost;
 GRANT UPDATE ON olvido.outbox TO 'olvido-cron'@localhost;
 
+-- the life of accounts (0045): the clock's steps and warnings.
+GRANT UPDATE (state, held, state_since, state_until, delete_at, state_event, sessions_from) ON olvido.account TO 'olvido-cron'@localhost;
+GRANT SELECT, INSERT ON olvido.account_event TO 'olvido-cron'@localhost;
+GRANT SELECT, INSERT, DELETE ON olvido.account_warning TO 'olvido-cron'@localhost;
+GRANT SELECT ON olvido.plan TO 'olvido-cron'@localhost;
+
 -- rights of data subjects: the register, consent, restriction.
 GRANT SELECT, INSERT ON olvido.request TO 'olvido-portal'@localhost;
 REVOKE UPDATE ON olvido.request FROM 'olvido-portal'@localhost;

@@ -39,6 +39,7 @@ RC	cron_purge(struct cron *);
 RC	cron_audit(struct cron *);
 RC	cron_files(struct cron *);
 RC	cron_erase(struct cron *);
+RC	cron_lifecycle(struct cron *);
 RC	cron_requests(struct cron *);
 RC	cron_retention(struct cron *);
 RC	cron_export(struct cron *);

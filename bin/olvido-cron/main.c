@@ -48,7 +48,11 @@ static const char *const not_mine[] = { "Q_BUCKET_ADD", "Q_BUCKET_ANY",
 	/* of export, which reads */
 	"Q_SESSION_ADD", "Q_SESSION_BY_HOST", "Q_SESSION_TOUCH",
 	"Q_SESSION_RENEW", "Q_EXPORT_ADD", "Q_EXPORT_CONTACT_LOCK",
-	"Q_EXPORT_SETTINGS", NULL };
+	"Q_EXPORT_SETTINGS",
+	/* of the provider's command line */
+	"Q_EVENT_LIST", "Q_EVENT_GET", "Q_LIFE_PLAN", "Q_LIFE_PROVIDER",
+	"Q_PLAN_LIST", "Q_PLAN_NAME", "Q_PROVIDER_FIND", "Q_ACCOUNT_ID_OF",
+	NULL };
 
 static const struct action actions[] = {
 	{ "purge", 300, cron_purge, "expired sessions, links and counters, "
@@ -58,6 +62,8 @@ static const struct action actions[] = {
 	{ "files", 86400, cron_files, "sealed files that no row names" },
 	{ "mirror", 60, cron_mirror, "copies of the keys brought up to date" },
 	{ "erase", 60, cron_erase, "what a crash or a stop left of erasures" },
+	{ "lifecycle", 60, cron_lifecycle, "accounts: warnings, and steps whose "
+	  "day has come" },
 	{ "requests", 3600, cron_requests, "reminders of data subjects' "
 	  "requests, restrictions that end" },
 	{ "retention", 3600, cron_retention, "retention rules, and the end of "

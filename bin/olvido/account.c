@@ -2,47 +2,102 @@
 #include <unistd.h>
 
 #include "cli.h"
+#include "core/buf.h"
 #include "core/conf.h"
+#include "core/json.h"
 #include "core/str.h"
 #include "model/allow_list.h"
+#include "model/lifecycle.h"
 #include "text/fold.h"
+
+/* What stands behind NAME and HOST. */
+static RC
+create_options(struct cli *c, struct account_new *n, bool *json_r)
+{
+	struct plan p = { .id = PLAN_STANDARD };
+	const char *s;
+	enum rc rc = RC_OK;
+
+	for (int i = 2; i < c->argc && rc == RC_OK; i++) {
+		s = c->argv[i];
+		if (str_eq(s, "en") || str_eq(s, "es"))
+			n->language = s;
+		else if (str_eq(s, "--trial"))
+			n->state = ACCOUNT_TRIAL;
+		else if (str_eq(s, "--json"))
+			*json_r = true;
+		else if (str_starts(s, "--plan="))
+			rc = plan_by_name(c->db, c->a, s + 7, &p);
+		else {
+			fprintf(stderr, "olvido: '%s' is not understood; "
+			    "language is en or es, else try --help\n", s);
+			rc = RC_INVALID;
+		}
+	}
+	if (rc == RC_NOTFOUND)
+		fprintf(stderr, "olvido: there is no such plan; see 'olvido "
+		    "plan list'\n");
+	n->plan = p.id;
+	return (rc);
+}
 
 static RC
 cmd_account_create(struct cli *c)
 {
-	const char *language = c->argc > 2 ? c->argv[2] : "en";
+	struct account_new n = { .name = c->argv[0], .host = c->argv[1],
+		.language = "en", .state = ACCOUNT_ACTIVE };
+	bool json = false;
 	struct tenant *t;
 	enum rc rc;
 
-	if (!str_eq(language, "en") && !str_eq(language, "es")) {
-		fprintf(stderr, "olvido: language is en or es\n");
-		return (RC_INVALID);
-	}
-	rc = account_add(c->db, cli_vault(c), c->a, c->argv[0], c->argv[1],
-	    language, &t);
+	TRY(create_options(c, &n, &json));
+	rc = account_open(c->db, cli_vault(c), c->a, &n, &t);
 	if (rc == RC_CONFLICT)
 		fprintf(stderr, "olvido: %s is taken; choose another host\n",
 		    c->argv[1]);
 	TRY(rc);
-	printf("account %llu %s\n", (unsigned long long)t->id.v, t->host);
+	printf(json ? "{\"account\":\"%llu\",\"host\":\"%s\"}\n"
+	    : "account %llu %s\n", (unsigned long long)t->id.v, t->host);
 	return (RC_OK);
+}
+
+static void
+list_json(struct cli *c, const struct tenant *t, bool first)
+{
+	struct buf b = BUF_INIT(c->a);
+
+	buf_printf(&b, "%s{\"account\":\"%llu\",\"state\":\"%s\",\"host\":",
+	    first ? "[" : ",\n", (unsigned long long)t->id.v,
+	    life_state_name((enum account_state)t->state));
+	json_str(&b, t->host);
+	buf_str(&b, ",\"name\":");
+	json_str(&b, t->name);
+	printf("%s}", buf_cstr(&b));
 }
 
 static RC
 cmd_account_list(struct cli *c)
 {
+	bool json = c->argc == 1 && str_eq(c->argv[0], "--json");
 	enum account_state state;
 	struct account_list l;
 	struct tenant *t;
 
+	if (c->argc == 1 && !json)
+		return (RC_INVALID);
 	TRY(account_list(c->db, c->a, &l));
 	for (size_t i = 0; i < l.n; i++) {
-		if (account_by_id(c->db, cli_vault(c), c->a, l.v[i], &t,
-		    &state) != RC_OK)
-			continue;
-		printf("%llu\t%d\t%s\t%s\n", (unsigned long long)t->id.v,
-		    (int)state, t->host, t->name);
+		TRY(account_for_job(c->db, cli_vault(c), c->a, l.v[i], &t,
+		    &state));
+		if (json)
+			list_json(c, t, i == 0);
+		else
+			printf("%llu\t%d\t%s\t%s\n",
+			    (unsigned long long)t->id.v, (int)state, t->host,
+			    t->name);
 	}
+	if (json)
+		printf(l.n == 0 ? "[]\n" : "]\n");
 	return (RC_OK);
 }
 
@@ -212,19 +267,21 @@ cmd_settings(struct cli *c)
 }
 
 const struct command account_commands[] = {
-	{ "account create", "NAME HOST [en|es]", "a new company's help desk",
+	{ "account create", "NAME HOST [en|es] [--trial] [--plan=PLAN]",
+	  "a new company's help desk",
 	  "NAME is shown to customers; HOST is its host name. Makes a department "
-	  "with the\nmailbox support@HOST. Prints the account's number.\n",
-	  2, 3, cmd_account_create },
+	  "with the\nmailbox support@HOST. Prints the account's number, with "
+	  "--json as JSON. It is active, with\n--trial on trial for its plan's "
+	  "days.\n", 2, 6, cmd_account_create },
 	{ "account allow-list", "HOST [--clear]", "its networks; --clear: back "
 	  "in",
 	  "Prints from which networks panel, API and portal of the account open. "
 	  "--clear empties\nits lists at once, for an owner who locked himself "
 	  "out; limits of the provider's own\n(nginx/provider.conf) stay. HOST "
 	  "is any of its host names.\n", 1, 2, cmd_account_allow_list },
-	{ "account list", "", "id, state, host, name of each account",
-	  "States: 1 trial, 2 active, 3 past due, 4 suspended.\n",
-	  0, 0, cmd_account_list },
+	{ "account list", "[--json]", "id, state, host, name of each account",
+	  "States: 1 trial, 2 active, 3 past due, 4 suspended, 5 terminated, 6 "
+	  "deleted, 7 gone.\n", 0, 1, cmd_account_list },
 	{ "agent add", "HOST ROLE EMAIL NAME", "a new agent",
 	  "ROLE is owner, admin or agent. The password (12 to 512 bytes) is the "
 	  "first line of\nstandard input, never an argument.\n",

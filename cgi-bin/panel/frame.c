@@ -1,5 +1,6 @@
 /* What stands around every page of the panel: menu, counts, who is here. */
 #include "core/str.h"
+#include "model/account.h"
 #include "panel.h"
 #include "view.h"
 
@@ -83,6 +84,22 @@ put_menu(struct req *rq)
 	return (RC_OK);
 }
 
+#define LIFE_BAR	(7 * 86400)
+
+/* Who runs the help desk is told that it will be paused, and how to stop it. */
+static void
+put_life(struct req *rq, const struct agent *me)
+{
+	bool trial = rq->t->state == ACCOUNT_TRIAL;
+
+	if (me->role < ROLE_ADMIN || rq->t->state_until == 0 ||
+	    (trial && rq->t->state_until > rq->now + LIFE_BAR) ||
+	    (!trial && rq->t->state != ACCOUNT_PAST_DUE))
+		return;
+	node_bool(rq->v, "Life.Trial", trial);
+	node_i64(rq->v, "Life.Until", rq->t->state_until);
+}
+
 RC
 panel_frame(struct req *rq)
 {
@@ -97,6 +114,7 @@ panel_frame(struct req *rq)
 	if (rq->session.factor_due > rq->now)
 		node_i64(rq->v, "Me.FactorDays", (rq->session.factor_due -
 		    rq->now + 86399) / 86400);
+	put_life(rq, &me);
 	TRY(put_menu(rq));
 	return (privacy_menu(rq));
 }

@@ -111,4 +111,8 @@ void	view_messages(struct req *, const struct ticket *,
 /* The files of a form as attachments of a message. */
 void	message_take_files(struct req *, struct message *);
 
+/* paused.c */
+enum rc	paused_show(struct req *);
+enum rc	paused_send(struct req *);
+
 #endif

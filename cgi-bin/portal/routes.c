@@ -15,6 +15,13 @@ const struct route portal_routes[] = {
 		{ "website", P_LINE, 200, OPTIONAL },
 		{ "files", P_FILES, 25 * MB, OPTIONAL } } },
 	{ GET,  "/sent", GUEST, ask_sent },
+	/* Of a suspended account, to its provider. */
+	{ GET,  "/paused", GUEST, paused_show, .suspended = 1 },
+	{ POST, "/paused", GUEST, paused_send, .form = 1, .suspended = 1,
+	  .param = {
+		{ "email", P_EMAIL, 254, REQUIRED },
+		{ "body", P_TEXT, 4096, REQUIRED },
+		{ "website", P_LINE, 200, OPTIONAL } } },
 	{ GET,  "/.well-known/security.txt", GUEST, security_txt },
 	{ GET,  "/security", GUEST, security_show },
 	{ GET,  "/privacy", GUEST, privacy_text },

@@ -68,6 +68,10 @@ struct tenant {
 	uint64_t		 allow_version;	/* of its allow-lists; 0: none */
 	uint64_t		 roster;	/* version of its agents and
 						   departments; 0: not known */
+	int			 state;		/* enum account_state */
+	int64_t			 state_until;	/* its next step, 0: none */
+	uint64_t		 state_event;	/* what brought it there */
+	int64_t			 sessions_from;	/* older ones are over */
 };
 
 /* user: the expected database user ("olvido-portal"); login is unix_socket. */

@@ -3,7 +3,8 @@
 
 #include "core/str.h"
 #include "core/time.h"
-#include "mail/notice_privacy.h"
+#include "mail/notice_life.h"
+#include "model/account.h"
 #include "model/agent.h"
 #include "model/contact.h"
 #include "model/factor.h"
@@ -62,7 +63,7 @@ bool
 notice_kind(enum outbox_kind kind)
 {
 	return (kind == OUTBOX_NOTHING || privacy_kind(kind) ||
-	    find(kind) != NULL);
+	    life_kind(kind) || find(kind) != NULL);
 }
 
 static RC
@@ -240,20 +241,42 @@ render_privacy(struct notify *no, struct arena *a, struct tenant *t,
 	return (buf_cstr(&b));
 }
 
+/* About the account itself the provider writes, if he has one of his own. */
+static RC
+from_whom(struct notify *no, struct arena *a, const struct outbox *o,
+    struct tenant *t, struct mail_addr *from_r)
+{
+	struct department_list l;
+	struct tenant *from = t;
+	enum rc rc;
+
+	if (life_kind(o->kind)) {
+		rc = account_provider(no->db, no->vault, a, &from);
+		if (rc == RC_NOTFOUND)
+			from = t;
+		else
+			TRY(rc);
+	}
+	TRY(department_list(from, a, &l));
+	if (l.n == 0)
+		return (RC_GONE);
+	*from_r = (struct mail_addr){ from->name, l.v[0].mailbox };
+	return (RC_OK);
+}
+
 static RC
 privacy_make(struct notify *no, struct arena *a, const struct outbox *o,
     struct tenant *t, const struct reader *r, struct compose *c_r)
 {
 	const char *language = str_eq(r->language, "es") ? "es" : "en";
 	struct privacy_letter pl;
-	struct department_list l;
+	struct mail_addr from;
 
-	TRY(privacy_letter(t, a, o, &pl));
-	TRY(department_list(t, a, &l));
-	if (l.n == 0)
-		return (RC_GONE);
+	TRY(life_kind(o->kind) ? life_letter(t, o, &pl)
+	    : privacy_letter(t, a, o, &pl));
+	TRY(from_whom(no, a, o, t, &from));
 	*c_r = (struct compose){
-		.from = { t->name, l.v[0].mailbox }, .to = { "", r->email },
+		.from = from, .to = { "", r->email },
 		.message_id = outbox_mail_id(a, t, o->id), .date = now_s(),
 		.automatic = true,
 		.subject = text(no, a, language, pl.key, "Subject"),
@@ -284,7 +307,7 @@ notice_make(struct notify *no, struct arena *a, const struct outbox *o,
 	struct department_list l;
 	struct reader r;
 
-	if (n == NULL && !privacy_kind(o->kind))
+	if (n == NULL && !privacy_kind(o->kind) && !life_kind(o->kind))
 		return (RC_GONE);
 	TRY(reader_get(a, o, t, &r, &carried));
 	if (n == NULL)

@@ -9,6 +9,7 @@
 #include "mail/compose.h"
 #include "mail/intake.h"
 #include "mail/notice.h"
+#include "mail/notice_life.h"
 #include "model/account.h"
 #include "model/agent.h"
 #include "model/contact.h"
@@ -19,6 +20,7 @@
 
 #define ACKS_A_DAY	3
 #define REFERENCES_MAX	20
+#define PAUSED_WAIT	900	/* seconds: a suspended account's mail is looked at again */
 #define MAKE_TRIES	10	/* of a mail that cannot be put together: 8 h */
 
 /* Everything one mail is made from, opened. */
@@ -34,6 +36,7 @@ struct job {
 	const char	*envelope;
 	int64_t		 until;		/* its link works */
 	const char	*why;		/* it may fail: key under Lang.Mail */
+	bool		 paused;	/* its account is: it waits */
 };
 
 static RC
@@ -42,8 +45,11 @@ tenant(struct notify *no, struct arena *a, const struct outbox *o,
 {
 	enum account_state state;
 
-	TRY(account_by_id(no->db, no->vault, a, o->account, &j->t, &state));
-	return (state >= ACCOUNT_SUSPENDED ? RC_DENIED : RC_OK);
+	TRY(account_for_job(no->db, no->vault, a, o->account, &j->t, &state));
+	if (j->t->key == NULL || state >= ACCOUNT_DELETED)
+		return (RC_GONE);
+	j->paused = state >= ACCOUNT_SUSPENDED && !life_kind(o->kind);
+	return (j->paused ? RC_DENIED : RC_OK);
 }
 
 /* Whose data is restricted gets what he begins anew, nothing else; a link to his
@@ -360,7 +366,8 @@ notify_send(struct notify *no, struct arena *a, const struct outbox *o)
 	if (rc == RC_GONE || rc == RC_NOTFOUND)
 		return (outbox_sent(no->db, o));
 	if (rc == RC_DENIED)
-		return (outbox_failed(no->db, o, 0, false));
+		return (j.paused ? outbox_wait(no->db, o, PAUSED_WAIT)
+		    : outbox_failed(no->db, o, 0, false));
 	if (rc != RC_OK)
 		return (not_made(no, a, o, &j, rc));
 	rc = mail_compose(a, &j.c, &raw);

@@ -14,6 +14,15 @@ QUERY(Q_ACCOUNT_BY_MAILBOX, Q_INSTALLATION, "SELECT " ACCOUNT_COLS
     ", d.department_id"
     "  FROM department d JOIN account a ON a.account_id = d.account_id"
     ACCOUNT_JOIN " WHERE d.mailbox = ?");
+/* Whose key may be away, and its hosts. */
+QUERY(Q_ACCOUNT_FOR_JOB, Q_INSTALLATION, "SELECT " ACCOUNT_COLS
+    "  FROM account a"
+    "  LEFT JOIN host h ON h.account_id = a.account_id AND h.is_primary = 1"
+    "  LEFT JOIN olvido_keys.account_key k ON k.account_id = a.account_id"
+    "  LEFT JOIN roster r ON r.account_id = a.account_id"
+    " WHERE a.account_id = ?");
+QUERY(Q_ACCOUNT_ID_OF, Q_INSTALLATION,
+    "SELECT account_id FROM host WHERE host = ?");
 
 /*
  * Account keys that were opened, so that a request costs no unsealing of its
@@ -62,9 +71,10 @@ account_key(struct vault *v, account_id id, struct bytes wrapped,
 	return (RC_OK);
 }
 
-RC
-account_row(struct stmt *st, unsigned first, struct db *db, struct vault *v,
-    struct arena *a, struct tenant **t_r, enum account_state *state_r)
+/* In any state; k is its key or NULL. */
+static struct tenant *
+tenant_of(struct stmt *st, unsigned first, struct db *db, struct vault *v,
+    struct arena *a)
 {
 	struct tenant *t = ARENA_NEW(a, struct tenant);
 	int64_t port = conf_int("Web.Public.Port");
@@ -78,10 +88,24 @@ account_row(struct stmt *st, unsigned first, struct db *db, struct vault *v,
 		.port = (int)(port != 0 ? port : conf_int("Web.Port")),
 		.allow_version = col_u64(st, first + 7),
 		.roster = col_u64(st, first + 8),
+		.state = (int)col_u64(st, first + 3),
+		.state_until = col_i64(st, first + 9),
+		.sessions_from = col_i64(st, first + 10),
+		.state_event = col_u64(st, first + 11),
 	};
+	return (t);
+}
+
+RC
+account_row(struct stmt *st, unsigned first, struct db *db, struct vault *v,
+    struct arena *a, struct tenant **t_r, enum account_state *state_r)
+{
+	struct tenant *t;
+
 	*state_r = (enum account_state)col_u64(st, first + 3);
 	if (*state_r >= ACCOUNT_TERMINATED)
 		return (RC_NOTFOUND);
+	t = tenant_of(st, first, db, v, a);
 	TRY(account_key(v, t->id, col_bytes(st, first + 5), a, &t->key));
 	*t_r = t;
 	return (RC_OK);
@@ -109,6 +133,34 @@ account_by_id(struct db *db, struct vault *v, struct arena *a, account_id id,
 	bind_u64(st, id.v);
 	TRY(stmt_row(st));
 	return (account_row(st, 0, db, v, a, t_r, state_r));
+}
+
+RC
+account_for_job(struct db *db, struct vault *v, struct arena *a,
+    account_id id, struct tenant **t_r, enum account_state *state_r)
+{
+	CLEANUP(stmt_done) struct stmt *st = NULL;
+
+	TRY(stmt_installation(&st, db, &Q_ACCOUNT_FOR_JOB));
+	bind_u64(st, id.v);
+	TRY(stmt_row(st));
+	*t_r = tenant_of(st, 0, db, v, a);
+	*state_r = (enum account_state)(*t_r)->state;
+	if (col_null(st, 5))
+		return (RC_OK);
+	return (account_key(v, id, col_bytes(st, 5), a, &(*t_r)->key));
+}
+
+RC
+account_id_of(struct db *db, const char *host, account_id *id_r)
+{
+	CLEANUP(stmt_done) struct stmt *st = NULL;
+
+	TRY(stmt_installation(&st, db, &Q_ACCOUNT_ID_OF));
+	bind_str(st, host);
+	TRY(stmt_row(st));
+	id_r->v = col_u64(st, 0);
+	return (RC_OK);
 }
 
 RC

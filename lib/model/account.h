@@ -21,6 +21,17 @@ RC	account_by_host(struct db *, struct vault *, struct arena *,
 /* The same by id: mail intake, outbox, command line. */
 RC	account_by_id(struct db *, struct vault *, struct arena *, account_id,
 	    struct tenant **t_r, enum account_state *state_r);
+/*
+ * In any state: life cycle, erasures that go on, the command line.  Its key is
+ * NULL, its host "", where they are away already.
+ */
+RC	account_for_job(struct db *, struct vault *, struct arena *, account_id,
+	    struct tenant **t_r, enum account_state *state_r);
+/* Whose host it is, in any state. */
+RC	account_id_of(struct db *, const char *host, account_id *id_r);
+/* The provider's own account while it is served. RC_NOTFOUND: none is marked. */
+RC	account_provider(struct db *, struct vault *, struct arena *,
+	    struct tenant **t_r);
 /* By mailbox address (the recipient of a mail), with its department. */
 RC	account_by_mailbox(struct db *, struct vault *, struct arena *,
 	    const char *address, struct tenant **t_r,
@@ -37,9 +48,18 @@ RC	account_set_language(struct tenant *, const char *language);
 RC	account_set_zone(struct tenant *, const char *zone);
 
 /* A new account with its key, host, first department and mailbox
-   support@HOST. RC_CONFLICT: the host is taken. */
+   support@HOST; active. RC_CONFLICT: the host is taken. */
 RC	account_add(struct db *, struct vault *, struct arena *,
 	    const char *name, const char *host, const char *language,
 	    struct tenant **t_r);
+/* The same of a plan, ACCOUNT_ACTIVE or ACCOUNT_TRIAL for the plan's days.  Inside
+   the caller's transaction, if there is one. RC_NOTFOUND: no such plan. */
+struct account_new {
+	const char	*name, *host, *language;
+	uint64_t	 plan;
+	enum account_state state;
+};
+RC	account_open(struct db *, struct vault *, struct arena *,
+	    const struct account_new *, struct tenant **t_r);
 
 #endif

@@ -3,7 +3,7 @@
 #include "core/str.h"
 #include "core/time.h"
 #include "core/zone.h"
-#include "model/account.h"
+#include "model/account_life.h"
 #include "model/ticket.h"
 
 QUERY(Q_ACCOUNT_ADD, Q_INSTALLATION,
@@ -70,30 +70,76 @@ host_add(struct db *db, account_id id, const char *host)
 	return (stmt_exec(st, NULL));
 }
 
+/* What its life begins with (model/lifecycle.h). */
+static RC
+begin(struct tenant *t, struct arena *a, const struct account_new *n)
+{
+	bool trial = n->state == ACCOUNT_TRIAL;
+	struct life l = { .state = n->state, .since = now_s() };
+	struct life_record r = {
+		.event = trial ? LIFE_SIGNED_UP : LIFE_OPENED,
+		.to = n->state, .at = l.since, .recorded_at = l.since,
+		.door = trial ? LIFE_SIGNUP : LIFE_CONSOLE,
+	};
+
+	TRY(plan_get(t->db, a, n->plan, &l.plan));
+	TRY(account_set_plan(t, n->plan));
+	if (trial)
+		l.until = l.since + (int64_t)l.plan.trial * 86400;
+	TRY(db_new_id(t->db, &r.id));
+	l.event = r.id;
+	r.request_id = arena_printf(a, "own-%llu", (unsigned long long)r.id);
+	TRY(account_life_set(t, &l));
+	return (account_event_add(t, &r));
+}
+
+static RC
+open_rows(struct db *db, struct vault *v, struct arena *a, account_id id,
+    const struct account_new *n, struct tenant **t_r)
+{
+	CLEANUP(stmt_done) struct stmt *st = NULL;
+	enum account_state state;
+	department_id d;
+
+	TRY(stmt_installation(&st, db, &Q_ACCOUNT_ADD));
+	bind_u64(st, id.v);
+	bind_str(st, n->name);
+	bind_str(st, n->language);
+	bind_u64(st, n->state);
+	bind_i64(st, now_s());
+	TRY(stmt_exec(st, NULL));
+	TRY(key_add(db, v, id));
+	TRY(host_add(db, id, n->host));
+	TRY(account_by_id(db, v, a, id, t_r, &state));
+	TRY(begin(*t_r, a, n));
+	return (department_add(*t_r, str_eq(n->language, "es")
+	    ? "Atención al cliente" : "Support", arena_printf(a,
+	    "support@%s", n->host), &d));
+}
+
+RC
+account_open(struct db *db, struct vault *v, struct arena *a,
+    const struct account_new *n, struct tenant **t_r)
+{
+	CLEANUP(tx_end) struct tx *tx = NULL;
+	account_id id;
+
+	TRY(db_new_id(db, &id.v));
+	if (db_in_tx(db))
+		return (open_rows(db, v, a, id, n, t_r));
+	TRY(tx_begin(&tx, db));
+	TRY(open_rows(db, v, a, id, n, t_r));
+	return (tx_commit(&tx));
+}
+
 RC
 account_add(struct db *db, struct vault *v, struct arena *a,
     const char *name, const char *host, const char *language,
     struct tenant **t_r)
 {
-	CLEANUP(tx_end) struct tx *tx = NULL;
-	CLEANUP(stmt_done) struct stmt *st = NULL;
-	enum account_state state;
-	department_id d;
-	account_id id;
+	struct account_new n = { .name = name, .host = host,
+		.language = language, .plan = PLAN_STANDARD,
+		.state = ACCOUNT_ACTIVE };
 
-	TRY(db_new_id(db, &id.v));
-	TRY(tx_begin(&tx, db));
-	TRY(stmt_installation(&st, db, &Q_ACCOUNT_ADD));
-	bind_u64(st, id.v);
-	bind_str(st, name);
-	bind_str(st, language);
-	bind_u64(st, ACCOUNT_ACTIVE);
-	bind_i64(st, now_s());
-	TRY(stmt_exec(st, NULL));
-	TRY(key_add(db, v, id));
-	TRY(host_add(db, id, host));
-	TRY(account_by_id(db, v, a, id, t_r, &state));
-	TRY(department_add(*t_r, str_eq(language, "es") ? "Atención al cliente"
-	    : "Support", arena_printf(a, "support@%s", host), &d));
-	return (tx_commit(&tx));
+	return (account_open(db, v, a, &n, t_r));
 }

@@ -7,8 +7,9 @@
 /* Of an account `a` and what ACCOUNT_JOIN adds to it. */
 #define ACCOUNT_COLS							\
 	"a.account_id, a.name, a.language, a.state, h.host, k.wrapped,"	\
-	" a.time_zone, a.allow_version, r.version"
-#define ACCOUNT_NCOLS	9
+	" a.time_zone, a.allow_version, r.version, a.state_until,"	\
+	" a.sessions_from, a.state_event"
+#define ACCOUNT_NCOLS	12
 #define ACCOUNT_JOIN							\
 	"  JOIN host h ON h.account_id = a.account_id AND h.is_primary = 1"\
 	"  JOIN olvido_keys.account_key k ON k.account_id = a.account_id"\

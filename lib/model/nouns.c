@@ -19,6 +19,9 @@ static const struct noun nouns[] = {
 	/* ---- the account ------------------------------------------------- */
 	{ "olvido.account", OF_ACCOUNT, ERASED_ACCOUNT, false, NEVER },
 	{ "olvido.host", OF_ACCOUNT, ERASED_ACCOUNT, false, NEVER },
+	{ "olvido.plan", OF_NOBODY, ERASED_STAYS, false, "nothing" },
+	{ "olvido.account_event", OF_ACCOUNT, ERASED_STAYS, false, "nothing" },
+	{ "olvido.account_warning", OF_ACCOUNT, ERASED_ACCOUNT, false, NEVER },
 	{ "olvido.department", OF_ACCOUNT, ERASED_ACCOUNT, false, NEVER },
 	{ "olvido.tag", OF_ACCOUNT, ERASED_ACCOUNT, false, NEVER },
 	{ "olvido.roster", OF_ACCOUNT, ERASED_ACCOUNT, false, NEVER },

@@ -38,6 +38,10 @@ enum outbox_kind {
 	OUTBOX_REQUEST_DUE = 83,	/* agent: it is due */
 	OUTBOX_RESTRICTED = 84,		/* contact: his data is restricted */
 	OUTBOX_LIFTING = 85,		/* contact: until when */
+	/* The account's life, to its owner; message: id of the account_event that
+	   brought it where it is. They go out in every state. */
+	OUTBOX_LIFE_BEFORE = 100,	/* the next step comes */
+	OUTBOX_LIFE_AFTER = 101,	/* this is what happened */
 };
 
 struct outbox {
@@ -90,6 +94,8 @@ RC	outbox_sent(struct db *, const struct outbox *);
    time) will not go, and nobody's answer waits behind them. */
 RC	outbox_drop_acks(struct tenant *);
 bool	outbox_old(const struct outbox *);	/* after 5 days: give up */
+/* Not now, and no try of his: its account's mails wait. */
+RC	outbox_wait(struct db *, const struct outbox *, int64_t seconds);
 /* Try later with back-off (1 min, 2, 4 ... 4 h), give up after 5 days;
    fatal: give up now. */
 RC	outbox_failed(struct db *, const struct outbox *, int status, bool fatal);

@@ -22,6 +22,10 @@ QUERY(Q_OUTBOX_FAILED, Q_INSTALLATION,
     " state = IF(?, 3, 1), done_at = ?"
     " WHERE account_id = ? AND outbox_id = ?");
 
+QUERY(Q_OUTBOX_WAIT, Q_INSTALLATION,
+    "UPDATE outbox SET next_at = ?, attempts = IF(attempts > 0, attempts - 1,"
+    " 0) WHERE account_id = ? AND outbox_id = ?");
+
 QUERY(Q_OUTBOX_DROP_ACKS, Q_TENANT,
     "UPDATE outbox FORCE INDEX (outbox_due) SET state = 2, done_at = ?"
     " WHERE account_id = ? AND kind = 1 AND state = 1 LIMIT 1000");
@@ -69,6 +73,18 @@ outbox_sent(struct db *db, const struct outbox *o)
 
 	TRY(stmt_installation(&st, db, &Q_OUTBOX_SENT));
 	bind_i64(st, now_s());
+	bind_u64(st, o->account.v);
+	bind_u64(st, o->id.v);
+	return (stmt_exec(st, NULL));
+}
+
+RC
+outbox_wait(struct db *db, const struct outbox *o, int64_t seconds)
+{
+	CLEANUP(stmt_done) struct stmt *st = NULL;
+
+	TRY(stmt_installation(&st, db, &Q_OUTBOX_WAIT));
+	bind_i64(st, now_s() + seconds);
 	bind_u64(st, o->account.v);
 	bind_u64(st, o->id.v);
 	return (stmt_exec(st, NULL));

@@ -173,16 +173,18 @@ due(struct stmt *st, int role)
 	return (factor_due(&p, role, col_i64(st, C_CREATED)));
 }
 
-/* Whether it lives: within its limits, its subject active and of its generation. */
+/* Whether it lives: within its limits and its account's, its subject active and
+   of its generation. */
 static bool
-session_alive(struct arena *a, struct stmt *st, int64_t idle,
+session_alive(struct arena *a, struct stmt *st, int64_t idle, int64_t from,
     struct session *ss)
 {
 	int64_t now = now_s();
 	uint64_t generation = col_u64(st, C_GENERATION);
 
 	ss->generation = (unsigned)generation;
-	if (ss->expires_at <= now || ss->seen_at + idle <= now)
+	if (ss->expires_at <= now || ss->seen_at + idle <= now ||
+	    ss->created_at < from)
 		return (false);
 	if (!SESSION_OF_AGENT(ss->kind))
 		return (!col_null(st, C_CONTACT_GENERATION) &&
@@ -213,7 +215,7 @@ session_by_host(struct db *db, struct vault *v, struct arena *a,
 	if (col_null(st, 0))
 		return (RC_OK);
 	session_row(*t_r, a, st, NULL, &ss);
-	if (session_alive(a, st, ask->idle, &ss))
+	if (session_alive(a, st, ask->idle, (*t_r)->sessions_from, &ss))
 		*ss_r = ss;
 	return (RC_OK);
 }

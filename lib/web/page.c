@@ -103,6 +103,7 @@ reply_error(struct req *rq, int status, const char *code,
 	fresh_view(rq);
 	common(rq);
 	node_str(rq->v, "Error.Code", code);
+	node_bool(rq->v, "Error.Lift", rq->priv->lift);
 	node_i64(rq->v, "Error.Status", status);
 	snprintf(key, sizeof(key), "Err.%s.Title", code);
 	node_str(rq->v, "Error.Title", tmpl_text(app_tmpl(), rq->language,

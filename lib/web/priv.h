@@ -64,6 +64,7 @@ struct req_priv {
 	bool		 sent;		/* a reply is on its way */
 	bool		 stale;		/* form too old: show it again */
 	int64_t		 retry_after;	/* seconds; 0: not said */
+	bool		 lift;		/* suspended: its owner may write */
 	bool		 left;		/* signed out: the browser forgets */
 	struct cookie	 cookie[COOKIES_MAX];	/* to be set */
 	size_t		 ncookies;

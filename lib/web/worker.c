@@ -8,6 +8,7 @@
 #include "core/str.h"
 #include "core/time.h"
 #include "model/account.h"
+#include "model/lifecycle.h"
 #include "web/priv.h"
 
 #define REQUEST_CPU_S	20
@@ -309,6 +310,23 @@ serve_program(struct req *rq)
 		serve_get(rq);
 }
 
+/*
+ * Nobody is signed in, nothing is served.  In the agents' programs the page has a
+ * form for the owner, when there is somebody to write to.
+ */
+static void
+reply_paused(struct req *rq)
+{
+	struct tenant *provider;
+
+	rq->signed_in = rq->half = false;
+	actor_set(rq);
+	rq->priv->lift = rq->priv->app->agents && !rq->priv->app->sign_in &&
+	    account_provider(rq->t->db, app_vault(), rq->a, &provider) ==
+	    RC_OK;
+	reply_error(rq, 503, "Suspended", "Retry-After: 3600\r\n");
+}
+
 static void
 serve(struct req *rq, struct db *db)
 {
@@ -333,9 +351,9 @@ serve(struct req *rq, struct db *db)
 		return;
 	}
 	rq->route = route_find(rq, p->app->routes, m, p->path, &others);
-	if (state == ACCOUNT_SUSPENDED && (rq->route == NULL ||
+	if (life_serves(state) == LIFE_PAUSED && (rq->route == NULL ||
 	    !rq->route->suspended))
-		reply_error(rq, 503, "Suspended", "Retry-After: 3600\r\n");
+		reply_paused(rq);
 	else if (rq->route == NULL && others != 0)
 		method_refused(rq, others);
 	else if (rq->route == NULL)

@@ -83,6 +83,18 @@ def:settings_nav() ?><nav class="settings-nav" aria-label="<?cs var:Lang.Setting
 <?cs
 
 # Which departments: all, or those ticked. ?><?cs
+def:paused_form() ?><p><?cs var:Lang.Paused.Text ?></p>
+<form class="form" method="post" action="/paused" novalidate><?cs call:csrf() ?>
+<div class="field"><label for="email"><?cs var:Lang.Paused.Email ?></label>
+<input id="email" name="email" type="email" autocomplete="email" required maxlength="254" value="<?cs var:Form.email ?>" aria-describedby="email-hint<?cs if:Error.email ?> email-error<?cs /if ?>"<?cs if:Error.email ?> aria-invalid="true"<?cs /if ?>>
+<p class="hint" id="email-hint"><?cs var:Lang.Paused.EmailHint ?></p>
+<?cs call:mistake("email-error", Error.email) ?></div>
+<div class="field"><label for="body"><?cs var:Lang.Paused.Body ?></label>
+<textarea id="body" name="body" rows="5" required<?cs call:wrong("body-error", Error.body) ?>><?cs var:Form.body ?></textarea>
+<?cs call:mistake("body-error", Error.body) ?></div>
+<div class="trap" aria-hidden="true"><label for="website"><?cs var:Lang.Portal.Website ?></label><input id="website" name="website" tabindex="-1" autocomplete="off"></div>
+<button type="submit" class="primary"><?cs var:Lang.Paused.Send ?></button>
+</form><?cs /def ?><?cs
 def:department_choice() ?><fieldset class="field"><legend><?cs var:Lang.Panel.Departments ?></legend>
 <label class="tick"><input type="checkbox" name="all" value="1"<?cs if:AllChosen ?> checked<?cs /if ?>><span><?cs var:Lang.People.AllDepartments ?></span></label>
 <p class="hint"><?cs var:Lang.People.AllHint ?></p>

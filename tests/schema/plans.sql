@@ -86,7 +86,10 @@ INSERT INTO spam_ticket (account_id, ticket_id, score, verdict, label, learnt, s
 INSERT INTO spam_model SELECT account_id, 1, 10, account_id, REPEAT('s', 105) FROM account;
 INSERT INTO spam_setting SELECT account_id, 2, NULL, 0 FROM account;
 INSERT INTO spam_sender SELECT 1 + seq % 20, seq, 1 + seq % 2, UNHEX(LPAD(HEX(seq), 64, '0')), seq, REPEAT('s', 105) FROM seq_1_to_400;
+INSERT INTO account_event SELECT 1 + seq % 20, seq, seq, 2, 2, 2, 0, 0, 2, 0 FROM seq_1_to_2000;
+INSERT INTO account_warning SELECT account_id, event_id, 7, 0 FROM account_event WHERE event_id % 2 = 0;
 COMMIT;
+ANALYZE TABLE account_event, account_warning;
 ANALYZE TABLE account, host, department, agent, agent_login, contact, contact_login, ticket, message, attachment, tag, ticket_tag,
   session, link, outbox, agent_department, throttle, audit, audit_head, security_page, security_thanks, olvido_plan_keys.account_key, olvido_plan_keys.bucket, olvido_plan_keys.secret,
   olvido_plan_keys.tombstone, olvido_plan_keys.reseal, mention_review, olvido_plan_index.lookup, olvido_plan_index.term;

@@ -3,7 +3,7 @@
 # Each part is tests/PART/run and closes with "N passed, N failed".
 set -euo pipefail
 cd "$(dirname "$0")/../.."
-PARTS=(lint unit schema page tenant spam access privacy mail trouble forensic browser mutants)
+PARTS=(lint unit schema page tenant spam access privacy hosting mail trouble forensic browser mutants)
 NEED_NO_INSTANCE=" lint unit trouble forensic mutants "
 [ -z "${1:-}" ] || PARTS=("$1")
 
