@@ -7,6 +7,7 @@
 #include "redact.h"
 
 #include "core/str.h"
+#include "model/agent.h"
 #include "model/contact.h"
 #include "model/hold.h"
 #include "model/mention_review.h"
@@ -16,6 +17,7 @@ struct found {
 	struct contact	     c;
 	struct person_words *p;
 	struct mention_list  l;
+	struct mention_list  typed;	/* in registers */
 };
 
 static RC
@@ -28,7 +30,9 @@ look(struct req *rq, struct found *f)
 		return (RC_GONE);
 	TRY(erasure_sees_all(rq->t, id.v));
 	TRY(mention_learn(rq->t, rq->a, id, &f->p));
-	return (mention_find(rq->t, rq->a, f->p, (ticket_id){ 0 }, &f->l));
+	TRY(mention_find(rq->t, rq->a, f->p, (ticket_id){ 0 }, &f->l));
+	return (mention_find_typed(rq->t, rq->a, f->p,
+	    rq->session.role >= ROLE_ADMIN, &f->typed));
 }
 
 static bool
@@ -52,6 +56,8 @@ put_row(struct req *rq, struct node *list, const struct mention *m,
 
 	node_u64(row, "Ticket", m->ticket.v);
 	node_u64(row, "Message", m->message.v);
+	node_u64(row, "Row", m->row);
+	node_u64(row, "About", m->about.v);
 	node_u64(row, "Id", mention_key(m));
 	node_str(row, "Code", m->code);
 	node_u64(row, "Place", m->place);
@@ -63,6 +69,15 @@ put_row(struct req *rq, struct node *list, const struct mention *m,
 	node_bool(row, "Keep", posted && is_kept(rq, m));
 }
 
+static void
+put_rows(struct req *rq, struct node *rows, const struct mention_list *l,
+    bool posted)
+{
+	for (size_t i = 0; i < l->n; i++)
+		if (!l->v[i].hidden)
+			put_row(rq, rows, &l->v[i], posted);
+}
+
 static RC
 list(struct req *rq, struct found *f, bool posted, int status)
 {
@@ -71,13 +86,13 @@ list(struct req *rq, struct found *f, bool posted, int status)
 	node_u64(v, "Contact", f->c.id.v);
 	node_str(v, "Name", str_empty(f->c.name) ? f->c.email : f->c.name);
 	node_u64(v, "Opened", f->l.opened);
-	node_u64(v, "Hidden", f->l.hidden);
-	node_u64(v, "Shown", f->l.n - f->l.hidden);
-	node_bool(v, "More", f->l.more);
+	node_u64(v, "Hidden", f->l.hidden + f->typed.hidden);
+	node_u64(v, "Shown", f->l.n - f->l.hidden + f->typed.n -
+	    f->typed.hidden);
+	node_bool(v, "More", f->l.more || f->typed.more);
 	rows = node_sub(v, "Rows");
-	for (size_t i = 0; i < f->l.n; i++)
-		if (!f->l.v[i].hidden)
-			put_row(rq, rows, &f->l.v[i], posted);
+	put_rows(rq, rows, &f->l, posted);
+	put_rows(rq, rows, &f->typed, posted);
 	return (show_page(rq, status, "panel/mentions", "Mentions.Title"));
 }
 
@@ -91,6 +106,34 @@ mentions_form(struct req *rq)
 	return (list(rq, &f, false, 200));
 }
 
+/* What was ticked, row by row; their keys into the review. */
+static const bool *
+kept_of(struct req *rq, const struct mention_list *l, uint64_t *ids,
+    size_t *n)
+{
+	bool *keep = arena_array(rq->a, l->n + 1, sizeof(*keep));
+
+	for (size_t i = 0; i < l->n; i++)
+		if ((keep[i] = is_kept(rq, &l->v[i])))
+			ids[(*n)++] = mention_key(&l->v[i]);
+	return (keep);
+}
+
+static RC
+remove_rest(struct req *rq, struct found *f, const struct mention_choice *how,
+    const bool *typed, struct mention_review *r)
+{
+	struct mention_done d = { 0 };
+
+	TRY(mention_remove(rq->t, app_files_dir(), f->p, &f->l, how,
+	    &d.removed, &d.kept));
+	TRY(mention_remove_typed(rq->t, f->p, &f->typed, typed, &d));
+	r->removed = d.removed;
+	r->rewritten = d.rewritten;
+	r->kept = d.kept;
+	return (mention_review_set(rq->t, rq->a, r));
+}
+
 /* POST /panel/erase/contact/{contact}/mentions */
 enum rc
 mentions_act(struct req *rq)
@@ -98,10 +141,10 @@ mentions_act(struct req *rq)
 	struct mention_choice how = { .by = { rq->session.subject_id } };
 	struct mention_review r = { .by = how.by,
 		.reason = req_text(rq, "reason") };
+	const bool *typed;
 	struct found f;
 	struct hold h;
 	uint64_t *ids;
-	bool *keep;
 	enum rc rc;
 
 	TRY(look(rq, &f));
@@ -112,24 +155,20 @@ mentions_act(struct req *rq)
 		return (list(rq, &f, true, 409));
 	}
 	TRY(rc);
-	keep = arena_array(rq->a, f.l.n + 1, sizeof(*keep));
-	r.kept_ids = ids = arena_array(rq->a, f.l.n + 1, sizeof(*ids));
-	for (size_t i = 0; i < f.l.n; i++)
-		if ((keep[i] = is_kept(rq, &f.l.v[i])))
-			ids[r.nkept++] = mention_key(&f.l.v[i]);
+	r.kept_ids = ids = arena_array(rq->a, f.l.n + f.typed.n + 1,
+	    sizeof(*ids));
+	how.keep = kept_of(rq, &f.l, ids, &r.nkept);
+	typed = kept_of(rq, &f.typed, ids, &r.nkept);
 	if (r.nkept > 0 && str_empty(r.reason))
 		req_mistake(rq, "reason", "MentionReason");
 	if (req_bad(rq)) {
 		req_form_view(rq);
 		return (list(rq, &f, true, 422));
 	}
-	how.keep = keep;
-	TRY(mention_remove(rq->t, app_files_dir(), f.p, &f.l, &how,
-	    &r.removed, &r.kept));
 	r.contact = f.c.id;
 	if (r.nkept == 0)
 		r.reason = "";
-	TRY(mention_review_set(rq->t, rq->a, &r));
+	TRY(remove_rest(rq, &f, &how, typed, &r));
 	return (redirect(rq, "/panel/erase/contact/%llu",
 	    (unsigned long long)f.c.id.v));
 }

@@ -125,6 +125,7 @@ enum audit_verb {
 	AUDIT_EXPORT_TAKEN = 633,	/* handed out; value: its id */
 	AUDIT_EXPORT_FAILED = 634,	/* value: enum export_fault */
 	AUDIT_REDACTED = 630,		/* of a ticket; value: a message */
+	AUDIT_TYPED_CUT = 635,		/* value: enum typed_kind */
 
 	/* Keeping: holds, the bin, rules */
 	AUDIT_HOLD_SET = 641,		/* value: the hold's id */

@@ -84,6 +84,7 @@ static const struct {
 	{ AUDIT_EXPORT_TAKEN, "ExportTaken" },
 	{ AUDIT_EXPORT_FAILED, "ExportFailed" },
 	{ AUDIT_REDACTED, "Redacted" },
+	{ AUDIT_TYPED_CUT, "TypedCut" },
 	{ AUDIT_EXPIRED, "Expired" },
 	{ AUDIT_ACCOUNT_CHANGED, "AccountChanged" },
 	{ AUDIT_RESTORED, "Restored" },

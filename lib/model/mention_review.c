@@ -13,12 +13,13 @@ enum { F_REASON = 1, F_KEPT = 2 };
 
 QUERY(Q_MENTION_REVIEW_SET, Q_TENANT,
     "INSERT INTO mention_review (account_id, contact_id, at, agent_id,"
-    " removed, kept, sealed) VALUES (?, ?, ?, ?, ?, ?, ?)"
+    " removed, rewritten, kept, sealed) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
     " ON DUPLICATE KEY UPDATE at = VALUES(at), agent_id = VALUES(agent_id),"
-    " removed = removed + VALUES(removed), kept = VALUES(kept),"
+    " removed = removed + VALUES(removed),"
+    " rewritten = rewritten + VALUES(rewritten), kept = VALUES(kept),"
     " sealed = VALUES(sealed)");
 QUERY(Q_MENTION_REVIEW_GET, Q_TENANT,
-    "SELECT at, agent_id, removed, kept, sealed FROM mention_review"
+    "SELECT at, agent_id, removed, kept, sealed, rewritten FROM mention_review"
     " WHERE account_id = ? AND contact_id = ?");
 
 static struct seal_place
@@ -40,6 +41,7 @@ mention_review_set(struct tenant *t, struct arena *a,
 	bind_i64(st, now_s());
 	bind_u64(st, r->by.v);
 	bind_u64(st, r->removed);
+	bind_u64(st, r->rewritten);
 	bind_u64(st, r->kept);
 	if (!str_empty(r->reason)) {
 		pack_str(&b, F_REASON, r->reason);
@@ -80,6 +82,7 @@ mention_review_get(struct tenant *t, struct arena *a, contact_id id,
 	*r_r = (struct mention_review){
 		.contact = id, .at = col_i64(st, 0), .by = { col_u64(st, 1) },
 		.removed = col_u64(st, 2), .kept = col_u64(st, 3),
+		.rewritten = col_u64(st, 5),
 		.reason = "",
 	};
 	if (col_null(st, 4))

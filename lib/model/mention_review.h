@@ -9,11 +9,13 @@ struct mention_review {
 	int64_t		 at;		/* set by the model */
 	agent_id	 by;		/* {0}: nobody, all was removed */
 	uint64_t	 removed, kept;
+	uint64_t	 rewritten;	/* of those removed (mention.h) */
 	const char	*reason;	/* why some stay; sealed */
 	const uint64_t	*kept_ids;	/* those by choice (mention_key()) */
 	size_t		 nkept;
 };
-/* The last one counts; what was removed before is added to it. */
+/* The last one counts; what was removed and rewritten before is added
+   to it. */
 RC	mention_review_set(struct tenant *, struct arena *,
 	    const struct mention_review *);
 RC	mention_review_get(struct tenant *, struct arena *, contact_id,

@@ -82,7 +82,7 @@ QUERY(Q_RESTORE_FILE, Q_INSTALLATION,
     "SELECT 1 FROM attachment WHERE account_id = ? AND attachment_id = ?");
 QUERY(Q_RESEALED, Q_TENANT,
     "SELECT seq FROM olvido_keys.reseal"
-    " WHERE account_id = ? AND kind = 4 AND id = ? LIMIT 1");
+    " WHERE account_id = ? AND kind = ? AND id = ? LIMIT 1");
 QUERY(Q_RESTORATION_ADD, Q_INSTALLATION,
     "INSERT INTO restoration (restoration_id, at, taken_at, forgotten,"
     " resealed, later, opened) VALUES (?, ?, ?, ?, ?, ?, ?)");
@@ -220,12 +220,13 @@ restored_file(struct db *db, uint64_t account, uint64_t attachment)
 }
 
 RC
-resealed_since(struct tenant *t, uint64_t ticket)
+resealed_since(struct tenant *t, unsigned kind, uint64_t id)
 {
 	CLEANUP(stmt_done) struct stmt *st = NULL;
 
 	TRY(stmt_tenant(&st, t, &Q_RESEALED));
-	bind_u64(st, ticket);
+	bind_u64(st, kind);
+	bind_u64(st, id);
 	return (stmt_row(st));
 }
 

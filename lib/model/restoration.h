@@ -35,8 +35,8 @@ struct ended { uint64_t sessions, links, mails; };
 RC	restored_end(struct db *, struct ended *n_r);
 /* RC_NOTFOUND: no row names that file. */
 RC	restored_file(struct db *, uint64_t account, uint64_t attachment);
-/* Was this ticket sealed anew since `taken`? RC_NOTFOUND: no. */
-RC	resealed_since(struct tenant *, uint64_t ticket);
+/* Was what this secret is of (enum secret_kind) ever sealed anew? RC_NOTFOUND: no. */
+RC	resealed_since(struct tenant *, unsigned kind, uint64_t id);
 
 struct restoration {
 	int64_t		 taken_at;

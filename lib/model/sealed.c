@@ -217,9 +217,14 @@ column_row(struct sealed_run *r, const struct column *c, struct stmt *st)
 	if (c->purpose != NULL)
 		k = key_purpose(&k, c->purpose);
 	rc = opens(r, &k, c->name, col_u64(st, 0), col_bytes(st, 3));
-	if (rc == RC_GONE)
+	if (rc != RC_GONE)
+		return (rc);
+	/* Of the rows here only requests have secrets that are replaced. */
+	rc = resealed_since(r->t, (unsigned)col_u64(st, 1), col_u64(st, 2));
+	r->n->resealed += rc == RC_OK;
+	if (rc == RC_NOTFOUND)
 		broken(r, c->name, col_u64(st, 0));
-	return (rc == RC_GONE ? RC_OK : rc);
+	return (rc == RC_NOTFOUND ? RC_OK : rc);
 }
 
 static RC
@@ -400,7 +405,7 @@ ticket(struct sealed_run *r, uint64_t id, uint64_t requester,
 	}
 	if (rc != RC_GONE)
 		return (rc);
-	rc = resealed_since(r->t, id);
+	rc = resealed_since(r->t, SECRET_TICKET, id);
 	if (rc == RC_OK)
 		r->n->resealed++;
 	else if (rc == RC_NOTFOUND)

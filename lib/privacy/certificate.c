@@ -64,6 +64,19 @@ put_mirrors(struct buf *b, struct arena *a, const struct erasure_mirrors *m)
 	buf_str(b, "]");
 }
 
+/* Of tickets that were sealed anew older copies are dead; not of these. */
+static void
+put_outside(struct buf *b, const struct erasure_counts *c)
+{
+	buf_str(b, ",\"outside\":[\"mail sent before\","
+	    "\"logs of mail servers\"");
+	for (size_t i = 0; i < c->n; i++)
+		if (str_eq(c->v[i].name, "mentions.rewritten"))
+			buf_str(b, ",\"backups made before, of rows that were "
+			    "rewritten under a key that lives on\"");
+	buf_str(b, "]}");
+}
+
 static RC
 inner(struct tenant *t, struct arena *a, const struct erasure *e,
     enum reader who, struct buf *b)
@@ -89,8 +102,7 @@ inner(struct tenant *t, struct arena *a, const struct erasure *e,
 	put_time(b, a, "certified", e->certified_at);
 	put_time(b, a, "bytes_gone", e->bytes_gone_at);
 	put_counts(b, &c);
-	buf_str(b, ",\"outside\":[\"mail sent before\","
-	    "\"logs of mail servers\"]}");
+	put_outside(b, &c);
 	return (RC_OK);
 }
 

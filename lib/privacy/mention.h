@@ -18,11 +18,19 @@
 #define MENTION_TEXTS	2000	/* pieces of his texts that are looked for */
 #define MENTION_OPENED	300	/* other people's tickets */
 
-enum mention_place { IN_SUBJECT = 1, IN_TEXT, IN_NOTE, IN_FILE_NAME };
+#define MENTION_TYPED	5000	/* rows of one register */
+
+enum mention_place {
+	IN_SUBJECT = 1, IN_TEXT, IN_NOTE, IN_FILE_NAME,
+	IN_TYPED = 4,	/* and the others' kinds (model/typed.h) */
+	IN_HOLD = 5, IN_REQUEST, IN_CONSENT, IN_RESTRICTION, IN_REVIEW,
+};
 
 struct mention {
 	ticket_id	   ticket;
 	message_id	   message;	/* {0}: the subject */
+	uint64_t	   row;		/* of a register; then ticket {0} */
+	contact_id	   about;	/* whom that row is about, {0}: none */
 	const char	  *code;	/* of the ticket */
 	enum mention_place place;
 	bool		   quote;	/* his own words */
@@ -42,7 +50,7 @@ struct mention_list {
 };
 
 /* One row of the list by what it is, whatever is found besides later: the id of
-   its message, of its ticket where it is the subject. */
+   its message, of its ticket where it is the subject, of its row. */
 uint64_t mention_key(const struct mention *);
 
 struct person_words;	/* what to look for */
@@ -64,6 +72,22 @@ void	mention_marks(struct arena *, const struct person_words *,
    taken off his words.  below {0}, or where the last list ended. */
 RC	mention_find(struct tenant *, struct arena *, struct person_words *,
 	    ticket_id below, struct mention_list *l_r);
+
+/* ---- in registers (mention_typed.c) -------------------------------------------- */
+
+struct mention_done {
+	uint64_t	 removed, kept;
+	uint64_t	 rewritten;	/* of those removed: under a key that lives
+					   on, so that older copies still open */
+	bool		 unseen;	/* more than was looked through */
+};
+/* What people typed about others there; shown: the reader may read it all. */
+RC	mention_find_typed(struct tenant *, struct arena *,
+	    const struct person_words *, bool shown, struct mention_list *l_r);
+/* Row by row, each in a transaction of its own; adds to *d. keep: may be NULL. */
+RC	mention_remove_typed(struct tenant *, struct person_words *,
+	    const struct mention_list *, const bool *keep,
+	    struct mention_done *d);
 
 /* ---- removing ------------------------------------------------------------- */
 

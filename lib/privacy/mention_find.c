@@ -11,7 +11,6 @@
 #define SCRATCH		((size_t)512 << 20)
 #define AROUND		70	/* bytes of a snippet on each side */
 #define WHAT_MAX	200
-#define LIST_MAX	2000
 #define US		1000000
 
 /* ---- candidates --------------------------------------------------------------- */
@@ -157,6 +156,9 @@ candidates(struct tenant *t, struct arena *a, const struct person_words *p,
 uint64_t
 mention_key(const struct mention *m)
 {
+	/* A restriction and a review are known by their contact, both. */
+	if (m->place > IN_TYPED)
+		return (m->row | (uint64_t)(m->place == IN_REVIEW) << 62);
 	return (m->message.v != 0 ? m->message.v : m->ticket.v);
 }
 
@@ -181,8 +183,9 @@ one_line(struct arena *a, const char *s, size_t n)
 	return (copy);
 }
 
-static void
-snippet(struct arena *a, const char *text, struct range r, struct mention *m)
+void
+mention_snippet(struct arena *a, const char *text, struct range r,
+    struct mention *m)
 {
 	size_t from = r.from > AROUND ? back_to_letter(text, r.from - AROUND)
 	    : 0;
@@ -222,7 +225,7 @@ look(struct finding *f, const char *text, enum mention_place place)
 	if (f->m.times == 0) {
 		f->m.place = place;
 		if (!f->m.hidden)
-			snippet(f->a, text, r.v[0], &f->m);
+			mention_snippet(f->a, text, r.v[0], &f->m);
 	}
 	f->m.times += (unsigned)r.n;
 	f->m.quote |= quote;
@@ -233,7 +236,7 @@ found(struct finding *f)
 {
 	if (f->m.times == 0)
 		return;
-	if (f->l->n == LIST_MAX) {
+	if (f->l->n == MENTION_LIST) {
 		f->l->more = true;
 		return;
 	}
@@ -353,7 +356,7 @@ mention_find(struct tenant *t, struct arena *a, struct person_words *p,
 	struct finding f = { .a = a, .scratch = scratch, .p = p, .l = l_r,
 		.all = &all, .reader = t };
 
-	*l_r = (struct mention_list){ .v = arena_array(a, LIST_MAX,
+	*l_r = (struct mention_list){ .v = arena_array(a, MENTION_LIST,
 	    sizeof(struct mention)) };
 	all.sight = NULL;
 	all.withheld = NULL;
@@ -378,8 +381,9 @@ wanted(const struct mention_cut *c, uint64_t message)
 	return (c->only == NULL);
 }
 
-static bool
-cut(struct arena *a, const struct person_words *p, const char **text)
+bool
+mention_cut_text(struct arena *a, const struct person_words *p,
+    const char **text)
 {
 	struct ranges r = { .a = a };
 	bool quote;
@@ -399,7 +403,7 @@ mention_cut_subject(void *arg, struct arena *a, const char **subject)
 
 	c->removed = 0;
 	if (wanted(c, 0))
-		c->removed += cut(a, c->person, subject);
+		c->removed += mention_cut_text(a, c->person, subject);
 	return (RC_OK);
 }
 
@@ -411,7 +415,7 @@ in_html(struct arena *a, const struct person_words *p, const char *html)
 
 	for (int how = PLAIN_JOINED; how <= PLAIN_ATTRIBUTES; how++) {
 		plain = redact_plain(a, html, (enum plain)how);
-		if (cut(a, p, &plain))
+		if (mention_cut_text(a, p, &plain))
 			return (true);
 	}
 	return (false);
@@ -425,9 +429,9 @@ mention_cut_message(void *arg, struct arena *a, struct reseal_message *x)
 
 	if (!wanted(c, m->id.v) || x->all || m->removed)
 		return (RC_OK);
-	x->part |= cut(a, c->person, &m->text);
+	x->part |= mention_cut_text(a, c->person, &m->text);
 	for (size_t i = 0; i < m->nfiles; i++)
-		x->part |= cut(a, c->person, &m->files[i].name);
+		x->part |= mention_cut_text(a, c->person, &m->files[i].name);
 	if (!x->part && m->has_html)
 		x->part = in_html(a, c->person, m->html.safe);
 	c->removed += x->part;

@@ -58,16 +58,18 @@ is_kept(const struct first *f, const struct mention *m)
 	return (false);
 }
 
-/* removed is added to what the review has, kept takes the place of its own. */
+/* now is added to what the review has, kept takes the place of its own. */
 static RC
-note(const struct first *f, struct arena *a, uint64_t removed, uint64_t kept)
+note(const struct first *f, struct arena *a, const struct mention_done *now,
+    uint64_t kept)
 {
 	struct mention_review r = { .contact = f->o->who, .by = f->o->by,
 		.reason = f->o->way == MENTIONS_KEEP ? f->o->reason : "" };
 
 	if (f->decided && f->o->way == MENTIONS_REDACT)
 		r = f->r;
-	r.removed = removed;
+	r.removed = now->removed;
+	r.rewritten = now->rewritten;
 	r.kept = kept;
 	return (mention_review_set(f->t, a, &r));
 }
@@ -80,7 +82,7 @@ one_ticket(const struct first *f, const struct mention_list *l, size_t i,
 	CLEANUP(arena_free) struct arena *a = arena_new((size_t)16 << 20);
 	struct mention_choice how = { .by = f->o->by };
 	struct mention_list part = { .v = l->v + i };
-	uint64_t removed, kept;
+	struct mention_done now = { 0 };
 	bool *keep;
 
 	while (i + part.n < l->n && l->v[i + part.n].ticket.v ==
@@ -90,11 +92,11 @@ one_ticket(const struct first *f, const struct mention_list *l, size_t i,
 	how.keep = keep = arena_array(a, part.n, sizeof(*keep));
 	for (size_t k = 0; k < part.n; k++)
 		keep[k] = is_kept(f, &part.v[k]);
-	TRY(mention_remove(f->t, f->files_dir, f->p, &part, &how, &removed,
-	    &kept));
-	d->removed += removed;
-	d->kept += kept;
-	return (note(f, a, removed, d->kept));
+	TRY(mention_remove(f->t, f->files_dir, f->p, &part, &how,
+	    &now.removed, &now.kept));
+	d->removed += now.removed;
+	d->kept += now.kept;
+	return (note(f, a, &now, d->kept));
 }
 
 static RC
@@ -127,15 +129,36 @@ round_once(struct first *f, struct mention_done *d)
 		d->kept += l.n;
 	else
 		TRY(redact(f, &l, d));
-	if (f->o->way == MENTIONS_KEEP || l.n == 0)
-		TRY(note(f, a, 0, d->kept));
 	/* Older ones; else once more what is the newest now. */
-	if (l.below.v == 0 && d->removed == before)
+	if (l.below.v == 0 && (d->removed == before || !l.more))
 		return (RC_NOTFOUND);
 	if (l.below.v == 0)
 		d->kept = 0;
 	f->below = l.below;
 	return (RC_OK);
+}
+
+/* What is typed about others, once, at the end. */
+static RC
+registers(struct first *f, struct mention_done *d)
+{
+	CLEANUP(arena_free) struct arena *a = arena_new(ARENA);
+	struct mention_done now = { 0 };
+	struct mention_list l;
+	bool *keep;
+
+	if (may_stop(f))
+		return (RC_RETRY);
+	TRY(mention_find_typed(f->t, a, f->p, false, &l));
+	keep = arena_array(a, l.n + 1, sizeof(*keep));
+	for (size_t i = 0; i < l.n; i++)
+		keep[i] = f->o->way == MENTIONS_KEEP || is_kept(f, &l.v[i]);
+	TRY(mention_remove_typed(f->t, f->p, &l, keep, &now));
+	d->removed += now.removed;
+	d->rewritten += now.rewritten;
+	d->kept += now.kept;
+	d->unseen |= l.more;
+	return (note(f, a, &now, d->kept));
 }
 
 RC
@@ -154,9 +177,11 @@ mention_first(struct tenant *t, int files_dir, const struct mention_order *o,
 	TRY(hold_stops(t, HOLD_CONTACT, o->who.v, NULL));
 	TRY(learn(t, a, o, &f.p));
 	TRY(decided(&f));
-	for (int i = 0; i < ROUNDS && rc == RC_OK && d_r->unseen; i++)
+	for (int i = 0; i < ROUNDS && rc == RC_OK; i++)
 		rc = round_once(&f, d_r);
-	return (rc == RC_NOTFOUND ? RC_OK : rc);
+	if (rc != RC_NOTFOUND)
+		TRY(rc);
+	return (registers(&f, d_r));
 }
 
 RC
@@ -165,13 +190,14 @@ mention_count(struct tenant *t, const struct mention_order *o,
 {
 	CLEANUP(arena_free) struct arena *a = arena_new(ARENA);
 	struct person_words *p;
-	struct mention_list l;
+	struct mention_list l, typed;
 
 	*d_r = (struct mention_done){ 0 };
 	TRY(learn(t, a, o, &p));
 	TRY(mention_find(t, a, p, (ticket_id){ 0 }, &l));
-	d_r->kept = l.n;
-	d_r->unseen = l.more;
+	TRY(mention_find_typed(t, a, p, false, &typed));
+	d_r->kept = l.n + typed.n;
+	d_r->unseen = l.more || typed.more;
 	return (RC_OK);
 }
 
@@ -189,6 +215,8 @@ counted(struct tenant *t, struct arena *a, contact_id id, uint64_t erasure,
 	if (unseen)
 		TRY(erasure_count_add(t, erasure, "mentions.unseen", 1));
 	TRY(erasure_count_add(t, erasure, "mentions.removed", r.removed));
+	TRY(erasure_count_add(t, erasure, "mentions.rewritten",
+	    r.rewritten));
 	return (erasure_count_add(t, erasure, "mentions.kept", r.kept));
 }
 

@@ -23,11 +23,6 @@ struct mention_order {
 	agent_id	 by;		/* {0}: himself, a rule, the provider */
 	const char	*reason;	/* MENTIONS_KEEP */
 };
-struct mention_done {
-	uint64_t	 removed, kept;
-	bool		 unseen;	/* more than was looked through */
-};
-
 /* So long what somebody chose to keep on the page of mentions is kept. */
 #define MENTION_DECIDED	86400
 

@@ -38,6 +38,15 @@ struct person_words {
 	bool		 exact;		/* the address, as it is spelt */
 };
 
+#define MENTION_LIST	2000	/* rows of a list */
+
+/* The first place in a text, as it is shown. */
+void	mention_snippet(struct arena *, const char *text, struct range,
+	    struct mention *);
+/* All of them taken out of a text; true: there were any. */
+bool	mention_cut_text(struct arena *, const struct person_words *,
+	    const char **text);
+
 /* Adds a text of his to what is looked for, or one of others to what is not. */
 void	mention_learn_text(struct person_words *, struct arena *scratch,
 	    const char *text, int64_t at, bool his);
