@@ -85,6 +85,8 @@ E=$(sql "SELECT erasure_id FROM olvido.erasure WHERE scope = 1 AND subject_id = 
 req ow GET "/panel/erase/done/$E/certificate"
 has "the certificate says how many" '"mentions.rewritten":5' "$TMP/body"
 has "and that older copies of those lie outside" "rows that were rewritten under a key that lives on" "$TMP/body"
+req ow GET "/panel/erase/done/$E/paper"
+has "so does the sheet" "older copies of notes in registers" "$TMP/body"
 "$BUILD/olvido" --conf "$VAR/olvido.hdf" keys check >"$TMP/out" 2>&1
 is "no key is missing" 0 $?
 sql "DELETE FROM olvido.legal_hold WHERE hold_id = $HOLD"
