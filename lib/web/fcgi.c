@@ -5,11 +5,13 @@
  * nothing keep a worker for ever.
  */
 #include <errno.h>
+#include <fastcgi.h>
 #include <fcgiapp.h>
 #include <signal.h>
 #include <sys/epoll.h>
 #include <sys/socket.h>
 #include <sys/time.h>
+#include <sys/uio.h>
 #include <unistd.h>
 
 #include "core/log.h"
@@ -22,11 +24,17 @@
 /* One that was woken may end before it accepts: another looks soon by itself. */
 #define LOOK_MS		1000
 
+#define RECORD_HEAD	8
+#define RECORD_MAX	65528	/* of content, the most that ends on 8 bytes */
+#define RECORDS		8	/* written at once */
+
 struct fcgi {
 	FCGX_Request	r;
 	int		listen_fd, wait_fd;
 	sigset_t	open, closed;
 	bool		body;		/* the request has one */
+	bool		ended;		/* its answer is out, whole */
+	uint8_t		end[2 * RECORD_HEAD + 8];
 };
 
 static volatile sig_atomic_t told_stop, told_drain;
@@ -142,20 +150,102 @@ fcgi_read(struct fcgi *f, void *out, size_t n)
 	return (RC_OK);
 }
 
+/* ---- the answer ------------------------------------------------------------------ */
+
+/* A record's head: version, type, request, content length, no padding. */
+static void
+record_head(const struct fcgi *f, uint8_t h[RECORD_HEAD], unsigned type,
+    size_t n)
+{
+	h[0] = FCGI_VERSION_1;
+	h[1] = (uint8_t)type;
+	h[2] = (uint8_t)(f->r.requestId >> 8);
+	h[3] = (uint8_t)f->r.requestId;
+	h[4] = (uint8_t)(n >> 8);
+	h[5] = (uint8_t)n;
+	h[6] = h[7] = 0;
+}
+
+/* The end of the output, then the end of the request: done, status 0. */
+static void
+put_end(struct fcgi *f)
+{
+	record_head(f, f->end, FCGI_STDOUT, 0);
+	record_head(f, f->end + RECORD_HEAD, FCGI_END_REQUEST, 8);
+	memset(f->end + 2 * RECORD_HEAD, 0, 8);
+	f->ended = true;
+}
+
+static RC
+write_all(struct fcgi *f, struct iovec *v, int n)
+{
+	ssize_t put;
+
+	while (n > 0) {
+		put = writev(f->r.ipcFd, v, n);
+		if (put < 0 && errno == EINTR)
+			continue;
+		if (put <= 0) {
+			/* In the middle of a record: nothing can follow. */
+			f->ended = true;
+			return (RC_FAILED);
+		}
+		for (; n > 0 && (size_t)put >= v->iov_len; n--, v++)
+			put -= (ssize_t)v->iov_len;
+		if (n > 0) {
+			v->iov_base = (uint8_t *)v->iov_base + put;
+			v->iov_len -= (size_t)put;
+		}
+	}
+	return (RC_OK);
+}
+
+/*
+ * Records of one buffer after the other, RECORDS at a time.  libfcgi would cut
+ * them into pieces of 8 kB and wake the web server for each.
+ */
+static RC
+write_records(struct fcgi *f, const struct bytes *part, size_t parts,
+    bool last)
+{
+	uint8_t head[RECORDS][RECORD_HEAD];
+	struct iovec v[2 * RECORDS + 1];
+	size_t at = 0, len;
+	int n = 0;
+
+	for (size_t i = 0; i < parts; at = 0, i++)
+		for (; at < part[i].n; at += len) {
+			if (n == 2 * RECORDS) {
+				TRY(write_all(f, v, n));
+				n = 0;
+			}
+			len = part[i].n - at < RECORD_MAX ? part[i].n - at
+			    : RECORD_MAX;
+			record_head(f, head[n / 2], FCGI_STDOUT, len);
+			v[n++] = (struct iovec){ head[n / 2], RECORD_HEAD };
+			v[n++] = (struct iovec){ (void *)(uintptr_t)
+			    (part[i].p + at), len };
+		}
+	if (last) {
+		put_end(f);
+		v[n++] = (struct iovec){ f->end, sizeof(f->end) };
+	}
+	return (write_all(f, v, n));
+}
+
+RC
+fcgi_answer(struct fcgi *f, struct bytes head, struct bytes body)
+{
+	TRY(write_records(f, (struct bytes[]){ head, body }, 2, true));
+	/* nginx looks at the last piece only when it has seen the end. */
+	shutdown(f->r.ipcFd, SHUT_WR);
+	return (RC_OK);
+}
+
 RC
 fcgi_write(struct fcgi *f, const void *in, size_t n)
 {
-	const char *p = in;
-	int put;
-
-	while (n > 0) {
-		put = FCGX_PutStr(p, n > 65536 ? 65536 : (int)n, f->r.out);
-		if (put <= 0)
-			return (RC_FAILED);
-		p += put;
-		n -= (size_t)put;
-	}
-	return (RC_OK);
+	return (write_records(f, &(struct bytes){ in, n }, 1, false));
 }
 
 /* Closing while something is unread would take the answer back. */
@@ -174,7 +264,10 @@ fcgi_finish(struct fcgi *f)
 	/* Then libfcgi need not wait until the other side has closed. */
 	if (all_read(f))
 		FCGX_Detach(&f->r);
-	/* One request a connection, whatever the other side asks for. */
-	f->r.keepConnection = 0;
-	FCGX_Finish_r(&f->r);
+	/* libfcgi's own streams hold nothing.  One request a connection,
+	   whatever the other side asks for. */
+	if (!f->ended && write_records(f, NULL, 0, true) != RC_OK)
+		log_info("the other side went away");
+	f->ended = false;
+	FCGX_Free(&f->r, 1);
 }

@@ -90,7 +90,9 @@ RC		 fcgi_accept(struct fcgi *);
 const char	*fcgi_param(struct fcgi *, const char *name);	/* or NULL */
 /* Exactly n bytes, else RC_INVALID (the client went away). */
 RC		 fcgi_read(struct fcgi *, void *, size_t n);
-/* RC_FAILED when the other side is gone. */
+/* The whole answer, by one write if it fits. RC_FAILED: the other side is gone. */
+RC		 fcgi_answer(struct fcgi *, struct bytes head, struct bytes body);
+/* A piece of one; fcgi_finish() ends it. */
 RC		 fcgi_write(struct fcgi *, const void *, size_t);
 void		 fcgi_finish(struct fcgi *);
 /* From a signal handler: end after this request, or (drain) only when nobody

@@ -48,9 +48,9 @@ reply_send(struct req *rq, int status, const char *type,
 	cookie_lines(rq, &b);
 	buf_str(&b, "\r\n");
 	/* A client that went away is no trouble of ours. */
-	if (fcgi_write(rq->priv->io, b.p, b.n) != RC_OK ||
-	    (!rq->priv->head && fcgi_write(rq->priv->io, body.p, body.n) !=
-	    RC_OK))
+	if (rq->priv->head)
+		body.n = 0;
+	if (fcgi_answer(rq->priv->io, buf_bytes(&b), body) != RC_OK)
 		log_info("the client went away");
 	return (RC_OK);
 }
