@@ -46,7 +46,7 @@ static const char *const not_mine[] = { "Q_BUCKET_ADD", "Q_BUCKET_ANY",
 	"Q_TICKET_SET_STATUS", "Q_ERASURE_ADD",
 	"Q_ATTACHMENT_ADD", "Q_MESSAGE_SINCE",
 	/* of export, which reads */
-	"Q_SESSION_ADD", "Q_SESSION_BY_HOST", "Q_SESSION_TOUCH",
+	"Q_SESSION_ADD", "Q_SESSION_BY_HOST", "Q_SESSION_AGENT", "Q_SESSION_TOUCH",
 	"Q_SESSION_RENEW", "Q_EXPORT_ADD", "Q_EXPORT_CONTACT_LOCK",
 	"Q_EXPORT_SETTINGS",
 	/* of the provider's command line */

@@ -10,7 +10,7 @@
 #include "core/str.h"
 #include "db/priv.h"
 
-#define ENTRIES		128
+#define ENTRIES		256
 #define BYTES_MAX	((size_t)2 << 20)	/* of all; the oldest go */
 #define IS_NULL		UINT32_MAX
 #define SECRETS		"olvido_keys.secret"
@@ -107,11 +107,13 @@ fill(struct stmt *st, struct kept *k)
 bool
 kept_changed_by(const char *text)
 {
-	static const char *const watched[] = { "agent", "department",
-		"agent_department", "security_page", "restriction",
-		"olvido.agent", "olvido.department",
-		"olvido.agent_department", "olvido.security_page",
-		"olvido.restriction", NULL };
+	static const char *const watched[] = { "account", "host", "agent",
+		"department", "agent_department", "factor", "factor_policy",
+		"security_page", "restriction", "olvido.account",
+		"olvido.host", "olvido.agent", "olvido.department",
+		"olvido.agent_department", "olvido.factor",
+		"olvido.factor_policy", "olvido.security_page",
+		"olvido.restriction", "olvido_keys.account_key", NULL };
 	bool adds = str_starts(text, "INSERT ") &&
 	    strstr(text, "ON DUPLICATE KEY") == NULL;
 	size_t n;

@@ -5,9 +5,10 @@
 #include "core/log.h"
 #include "core/str.h"
 
-QUERY(Q_ACCOUNT_BY_HOST, Q_INSTALLATION, "SELECT " ACCOUNT_COLS
-    "  FROM host n JOIN account a ON a.account_id = n.account_id"
-    ACCOUNT_JOIN " WHERE n.host = ?");
+QUERY(Q_ACCOUNT_BY_HOST, Q_INSTALLATION, "SELECT " PLACE_COLS PLACE_JOIN
+    " WHERE n.host = ?");
+QUERY(Q_ACCOUNT_KEPT, Q_TENANT, "SELECT " ACCOUNT_COLS
+    "  FROM account a" ACCOUNT_JOIN " WHERE a.account_id = ?");
 QUERY(Q_ACCOUNT_BY_ID, Q_INSTALLATION, "SELECT " ACCOUNT_COLS
     "  FROM account a" ACCOUNT_JOIN " WHERE a.account_id = ?");
 QUERY(Q_ACCOUNT_BY_MAILBOX, Q_INSTALLATION, "SELECT " ACCOUNT_COLS
@@ -111,16 +112,49 @@ account_row(struct stmt *st, unsigned first, struct db *db, struct vault *v,
 	return (RC_OK);
 }
 
+struct tenant
+account_place(struct stmt *st, unsigned first, struct db *db,
+    struct vault *v)
+{
+	return ((struct tenant){
+		.db = db, .vault = v, .id = { col_u64(st, first) },
+		.roster = col_u64(st, first + 1),
+	});
+}
+
+RC
+account_row_at(struct stmt *st, unsigned first, const struct tenant *place,
+    struct arena *a, struct tenant **t_r, enum account_state *state_r)
+{
+	TRY(account_row(st, first, place->db, place->vault, a, t_r, state_r));
+	/* As read with the place: what came in between is for the next one. */
+	(*t_r)->roster = place->roster;
+	return (RC_OK);
+}
+
+RC
+account_at(struct tenant *place, struct arena *a, struct tenant **t_r,
+    enum account_state *state_r)
+{
+	CLEANUP(stmt_done) struct stmt *st = NULL;
+
+	TRY(stmt_tenant_kept(&st, place, &Q_ACCOUNT_KEPT, 0));
+	TRY(stmt_row(st));
+	return (account_row_at(st, 0, place, a, t_r, state_r));
+}
+
 RC
 account_by_host(struct db *db, struct vault *v, struct arena *a,
     const char *host, struct tenant **t_r, enum account_state *state_r)
 {
 	CLEANUP(stmt_done) struct stmt *st = NULL;
+	struct tenant place;
 
 	TRY(stmt_installation(&st, db, &Q_ACCOUNT_BY_HOST));
 	bind_str(st, host);
 	TRY(stmt_row(st));
-	return (account_row(st, 0, db, v, a, t_r, state_r));
+	place = account_place(st, 0, db, v);
+	return (account_at(&place, a, t_r, state_r));
 }
 
 RC

@@ -19,4 +19,22 @@
 RC	account_row(struct stmt *, unsigned first, struct db *, struct vault *,
 	    struct arena *, struct tenant **t_r, enum account_state *state_r);
 
+/* What a host name says at once: its account and where that one's roster is. */
+#define PLACE_COLS	"n.account_id, r.version"
+#define PLACE_JOIN							\
+	"  FROM host n LEFT JOIN roster r ON r.account_id = n.account_id"
+/*
+ * The rest of an account changes seldom, and triggers move the roster with it
+ * (0040_roster_account.sql): its row is kept by the process (stmt_tenant_kept).  The
+ * handle to ask for it, of PLACE_COLS from `first` on; no key yet.
+ */
+struct tenant account_place(struct stmt *, unsigned first, struct db *,
+	    struct vault *);
+/* The tenant at a place. RC as account_by_host(). */
+RC	account_at(struct tenant *place, struct arena *, struct tenant **t_r,
+	    enum account_state *state_r);
+/* account_row() of a row that was asked for at a place. */
+RC	account_row_at(struct stmt *, unsigned first, const struct tenant *place,
+	    struct arena *, struct tenant **t_r, enum account_state *state_r);
+
 #endif

@@ -23,25 +23,25 @@ QUERY(Q_SESSION_ADD, Q_TENANT,
     "INSERT INTO session (account_id, session_id, digest, kind, subject_id,"
     " ticket_id, generation, created_at, seen_at, expires_at, step_up_until,"
     " factor, sealed) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
-/* The account comes last: more of a session or its subject goes before it. */
-#define SESSION_NCOLS	24
+/* What a request with a cookie asks each time: the session itself. */
 QUERY(Q_SESSION_BY_HOST, Q_INSTALLATION, SESSION_COLS ", s.generation,"
-    " g.role, g.generation, g.state, c.generation, g.language,"
-    " g.zone, g.role = 1 AND (g.all_departments = 0 OR (SELECT COUNT(*)"
-    " FROM department d WHERE d.account_id = s.account_id"
-    " AND d.restricted = 1) > 0), g.created_at,"
-    " f.methods, p.policy, p.grace_days, p.since, " ACCOUNT_COLS
-    "  FROM host n JOIN account a ON a.account_id = n.account_id"
-    ACCOUNT_JOIN
-    "  LEFT JOIN session s ON s.account_id = a.account_id AND s.digest = ?"
-    "  LEFT JOIN agent g ON g.account_id = s.account_id"
-    "   AND g.agent_id = s.subject_id AND s.kind IN (1, 4)"
+    " c.generation, " PLACE_COLS PLACE_JOIN
+    "  LEFT JOIN session s ON s.account_id = n.account_id AND s.digest = ?"
     "  LEFT JOIN contact c ON c.account_id = s.account_id"
     "   AND c.contact_id = s.subject_id AND s.kind IN (2, 3, 5)"
-    "  LEFT JOIN factor f ON f.account_id = s.account_id AND f.kind = 2"
-    "   AND f.subject_id = s.subject_id AND s.kind = 1"
-    "  LEFT JOIN factor_policy p ON p.account_id = a.account_id"
     " WHERE n.host = ?");
+/* The rest is kept, an agent's together with his account (account_row.h). */
+QUERY(Q_SESSION_AGENT, Q_TENANT, "SELECT g.role, g.generation, g.state,"
+    " g.language, g.zone, g.role = 1 AND (g.all_departments = 0"
+    " OR (SELECT COUNT(*) FROM department d WHERE d.account_id = a.account_id"
+    " AND d.restricted = 1) > 0), g.created_at,"
+    " f.methods, p.policy, p.grace_days, p.since, " ACCOUNT_COLS
+    "  FROM account a" ACCOUNT_JOIN
+    "  LEFT JOIN agent g ON g.account_id = a.account_id AND g.agent_id = ?"
+    "  LEFT JOIN factor f ON f.account_id = a.account_id AND f.kind = 2"
+    "   AND f.subject_id = g.agent_id"
+    "  LEFT JOIN factor_policy p ON p.account_id = a.account_id"
+    " WHERE a.account_id = ?");
 QUERY(Q_SESSION_LIST, Q_TENANT, SESSION_COLS
     "  FROM session s"
     " WHERE s.account_id = ? AND s.kind = ? AND s.subject_id = ?"
@@ -151,51 +151,46 @@ session_row(struct tenant *t, struct arena *a, struct stmt *st,
 	ss->label = unpack_str(a, plain, F_LABEL);
 }
 
-/* What Q_SESSION_BY_HOST adds to SESSION_COLS. */
+/* What Q_SESSION_BY_HOST adds to SESSION_COLS, and Q_SESSION_AGENT's columns. */
+enum { C_GENERATION = 11, C_CONTACT_GENERATION, C_PLACE };
 enum {
-	C_GENERATION = 11, C_ROLE, C_AGENT_GENERATION, C_STATE,
-	C_CONTACT_GENERATION, C_LANGUAGE, C_ZONE, C_NARROW, C_CREATED,
-	C_METHODS, C_NEED, C_GRACE, C_SINCE,
+	A_ROLE, A_GENERATION, A_STATE, A_LANGUAGE, A_ZONE, A_NARROW,
+	A_CREATED, A_METHODS, A_NEED, A_GRACE, A_SINCE, A_ACCOUNT,
 };
 
-/* Of Q_SESSION_BY_HOST's row; no rule is the default one, as factor_policy_get(). */
+/* No rule is the default one, as factor_policy_get(). */
 static int64_t
 due(struct stmt *st, int role)
 {
 	struct factor_policy p = { NEED_ADMINS, GRACE_DAYS, 0 };
 
-	if (col_u64(st, C_METHODS) != 0)
+	if (col_u64(st, A_METHODS) != 0)
 		return (0);
-	if (!col_null(st, C_NEED))
+	if (!col_null(st, A_NEED))
 		p = (struct factor_policy){
-		    (enum factor_need)col_u64(st, C_NEED),
-		    (unsigned)col_u64(st, C_GRACE), col_i64(st, C_SINCE) };
-	return (factor_due(&p, role, col_i64(st, C_CREATED)));
+		    (enum factor_need)col_u64(st, A_NEED),
+		    (unsigned)col_u64(st, A_GRACE), col_i64(st, A_SINCE) };
+	return (factor_due(&p, role, col_i64(st, A_CREATED)));
 }
 
-/* Whether it lives: within its limits and its account's, its subject active and
-   of its generation. */
-static bool
-session_alive(struct arena *a, struct stmt *st, int64_t idle, int64_t from,
-    struct session *ss)
+/* An agent's session, and his account; whether he is active, of its generation. */
+static RC
+session_agent(struct tenant *place, struct arena *a, struct session *ss,
+    struct tenant **t_r, enum account_state *state_r, bool *alive_r)
 {
-	int64_t now = now_s();
-	uint64_t generation = col_u64(st, C_GENERATION);
+	CLEANUP(stmt_done) struct stmt *st = NULL;
 
-	ss->generation = (unsigned)generation;
-	if (ss->expires_at <= now || ss->seen_at + idle <= now ||
-	    ss->created_at < from)
-		return (false);
-	if (!SESSION_OF_AGENT(ss->kind))
-		return (!col_null(st, C_CONTACT_GENERATION) &&
-		    generation == col_u64(st, C_CONTACT_GENERATION));
-	ss->role = (int)col_u64(st, C_ROLE);
-	ss->language = arena_strdup(a, col_str(st, C_LANGUAGE));
-	ss->zone = arena_strdup(a, col_str(st, C_ZONE));
-	ss->narrow = col_u64(st, C_NARROW) != 0;
+	TRY(stmt_tenant_kept(&st, place, &Q_SESSION_AGENT, ss->subject_id));
+	TRY(stmt_row(st));
+	TRY(account_row_at(st, A_ACCOUNT, place, a, t_r, state_r));
+	ss->role = (int)col_u64(st, A_ROLE);
+	ss->language = arena_strdup(a, col_str(st, A_LANGUAGE));
+	ss->zone = arena_strdup(a, col_str(st, A_ZONE));
+	ss->narrow = col_u64(st, A_NARROW) != 0;
 	ss->factor_due = due(st, ss->role);
-	return (!col_null(st, C_ROLE) && col_u64(st, C_STATE) == 1 &&
-	    generation == col_u64(st, C_AGENT_GENERATION));
+	*alive_r = !col_null(st, A_ROLE) && col_u64(st, A_STATE) == 1 &&
+	    ss->generation == col_u64(st, A_GENERATION);
+	return (RC_OK);
 }
 
 RC
@@ -204,18 +199,30 @@ session_by_host(struct db *db, struct vault *v, struct arena *a,
     enum account_state *state_r, struct session *ss_r)
 {
 	CLEANUP(stmt_done) struct stmt *st = NULL;
+	int64_t now = now_s();
+	struct tenant place;
 	struct session ss;
+	bool alive;
 
 	*ss_r = (struct session){ 0 };
 	TRY(stmt_installation(&st, db, &Q_SESSION_BY_HOST));
 	bind_bytes(st, (struct bytes){ ask->digest->b, DIGEST_LEN });
 	bind_str(st, ask->host);
 	TRY(stmt_row(st));
-	TRY(account_row(st, SESSION_NCOLS, db, v, a, t_r, state_r));
+	place = account_place(st, C_PLACE, db, v);
 	if (col_null(st, 0))
-		return (RC_OK);
-	session_row(*t_r, a, st, NULL, &ss);
-	if (session_alive(a, st, ask->idle, (*t_r)->sessions_from, &ss))
+		return (account_at(&place, a, t_r, state_r));
+	session_row(&place, a, st, NULL, &ss);
+	ss.generation = (unsigned)col_u64(st, C_GENERATION);
+	if (SESSION_OF_AGENT(ss.kind)) {
+		TRY(session_agent(&place, a, &ss, t_r, state_r, &alive));
+	} else {
+		TRY(account_at(&place, a, t_r, state_r));
+		alive = !col_null(st, C_CONTACT_GENERATION) &&
+		    ss.generation == col_u64(st, C_CONTACT_GENERATION);
+	}
+	if (alive && ss.expires_at > now && ss.seen_at + ask->idle > now &&
+	    ss.created_at >= (*t_r)->sessions_from)
 		*ss_r = ss;
 	return (RC_OK);
 }

@@ -63,7 +63,49 @@ sql "UPDATE olvido.security_page SET shown = 1 WHERE account_id = $A"
 is "shown again" 12 "$(links)"
 sql "DELETE FROM olvido.security_page WHERE account_id = $A"
 is "gone" 0 "$(links)"
+# The account itself, and what is asked of who signed in.
+sql "UPDATE olvido.account SET name = 'Other$U' WHERE account_id = $A"
+is "the account's old name is nowhere" 0 "$(shown "Kept $U")"
+is "the new one everywhere" 12 "$(shown "Other$U")"
+# statuses JAR: what twelve answers of the ticket's page had
+statuses() {
+  local _
+  for _ in 1 2 3 4 5 6 7 8 9 10 11 12; do req "$1" GET "/panel/tickets/$TICKET"; echo "$STATUS"; done | sort | uniq -c | tr -s ' \n' ' '
+}
+sql "UPDATE olvido.account SET state = 4 WHERE account_id = $A"
+is "suspended, in each answer" " 12 503 " "$(statuses ann)"
+sql "UPDATE olvido.account SET state = 2 WHERE account_id = $A"
+is "open again" " 12 200 " "$(statuses ann)"
+sql "CREATE TEMPORARY TABLE olvido.k AS SELECT * FROM olvido_keys.account_key WHERE account_id = $A;
+  DELETE FROM olvido_keys.account_key WHERE account_id = $A; DO SLEEP(1.5);
+  INSERT INTO olvido_keys.account_key SELECT * FROM olvido.k" &
+KEY=$!
+sleep 0.5
+is "its key away, in each answer" " 12 404 " "$(statuses ann)"
+wait "$KEY"
+is "its key there" " 12 200 " "$(statuses ann)"
+ANN=$(sql "SELECT MIN(agent_id) FROM olvido.agent WHERE account_id = $A AND role = 3")
+sql "REPLACE INTO olvido.factor_policy (account_id, policy, grace_days, since) VALUES ($A, 3, 0, 1)"
+is "a second factor is due, in each answer" " 12 303 " "$(statuses ann)"
+sql "INSERT INTO olvido.factor (account_id, kind, subject_id, methods, changed_at) VALUES ($A, 2, $ANN, 1, 0)"
+is "she has one" " 12 200 " "$(statuses ann)"
+V=$(sql "SELECT version FROM olvido.roster WHERE account_id = $A")
+sql "UPDATE olvido.factor SET last_step = last_step + 1 WHERE account_id = $A"
+is "a code that is taken moves no version" "$V" "$(sql "SELECT version FROM olvido.roster WHERE account_id = $A")"
+sql "UPDATE olvido.factor SET methods = 0 WHERE account_id = $A"
+is "without it again" " 12 303 " "$(statuses ann)"
+sql "DELETE FROM olvido.factor_policy WHERE account_id = $A"
+sql "UPDATE olvido.host SET host = 'moved$U.localhost' WHERE account_id = $A"
+is "its name leads nowhere" " 12 404 " "$(statuses ann)"
+sql "UPDATE olvido.host SET host = '$HOST' WHERE account_id = $A"
+is "and back" " 12 200 " "$(statuses ann)"
+sql "UPDATE olvido.agent SET generation = generation + 1 WHERE account_id = $A AND agent_id = $ANN"
+is "her sessions of before are over, in each answer" " 12 303 " "$(statuses ann)"
+sql "UPDATE olvido.agent SET generation = generation - 1 WHERE account_id = $A AND agent_id = $ANN"
+is "hers again" " 12 200 " "$(statuses ann)"
+sql "DELETE FROM olvido.session WHERE account_id = $A"
+is "a session ended: in each answer" " 12 303 " "$(statuses ann)"
 # lib/db/kept.c knows the tables whose triggers move the version: these.
-is "the triggers' tables" "agent agent_department department restriction secret security_page" \
+is "the triggers' tables" "account account_key agent agent_department department factor factor_policy host restriction secret security_page" \
   "$(sql "SELECT GROUP_CONCAT(DISTINCT EVENT_OBJECT_TABLE ORDER BY EVENT_OBJECT_TABLE SEPARATOR ' ')
     FROM information_schema.TRIGGERS WHERE ACTION_STATEMENT LIKE '%olvido.roster%'")"
