@@ -40,7 +40,7 @@ CFLAGS = -std=gnu11 -D_GNU_SOURCE $(OPT) -fPIE -ffunction-sections \
 	-include core/banned.h -MMD -MP
 LIBS := -lfcgi -lmariadb -lneo_cs -lneo_utl -lcurl -lxml2 \
 	$(shell pkg-config --libs gmime-3.0 2>/dev/null) -ljson-c -lutf8proc \
-	-lstemmer -lseccomp -lqrencode -lfido2 -larchive -lsodium -lcrypto -lm
+	-lresolv -lstemmer -lseccomp -lqrencode -lfido2 -larchive -lsodium -lcrypto -lm
 
 LIB_C := $(wildcard lib/*/*.c)
 LIB_O := $(LIB_C:%.c=$O/%.o)

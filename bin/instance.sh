@@ -72,6 +72,7 @@ instance_folders() {
   instance_place
   install -d -m 0755 "$REAL/run" "$REAL/share" "$REAL/tls" "$REAL/nginx"
   install -d -m 0755 "$REAL/log"
+  install -d -m 0750 -o root -g www-data "$REAL/tls/domains"
   install -d -m 0755 "$REAL/nginx/domains" "$REAL/acme/.well-known/acme-challenge"
   install -d -m 0700 "$REAL/keys"
   install -d -m 2770 -o root -g olvido-files "$REAL/files"
@@ -141,6 +142,8 @@ Web.Port = $PORT
 Workers = ${WORKERS:-4}
 Lmtp.Socket = $REAL/run/lmtp.sock
 Base.Domain = localhost
+Domain.Resolver = ${RESOLVER:-system}
+Domain.Fetch.Allow = ${FETCH_ALLOW:-none}
 Nginx.Conf = $REAL/nginx/olvido.conf
 Nginx.Generated = $REAL/nginx/generated.conf
 Nginx.Proxies = ${PROXIES:-none}
@@ -303,7 +306,7 @@ tls_cert() {
   ! openssl x509 -checkend 2592000 -noout -in "$REAL/tls/cert.pem" >/dev/null 2>&1 || return 0
   openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 365 \
     -keyout "$REAL/tls/key.pem" -out "$REAL/tls/cert.pem" -subj /CN=demo.localhost \
-    -addext 'subjectAltName=DNS:demo.localhost,DNS:second.localhost,DNS:*.localhost' \
+    -addext 'subjectAltName=DNS:demo.localhost,DNS:second.localhost,DNS:localhost,DNS:*.localhost' \
     2>"$REAL/log/openssl.log"
   chmod 0600 "$REAL/tls/key.pem"
 }
@@ -316,11 +319,12 @@ nginx_config() {
       -e "s|@HTTP_PORT@|$HTTP_PORT|g; s|@HTTPS_SUFFIX@|$suffix|g" \
     "$ROOT/nginx/olvido.conf.in" >"$REAL/nginx/olvido.conf"
   cp "$ROOT"/nginx/*.inc "$REAL/nginx/"
-  sed -i -e "s|@VAR@|$REAL|g; s|@ROOT@|$REAL/nginx|g" "$REAL"/nginx/*.inc
+  sed -i -e "s|@VAR@|$REAL|g; s|@ROOT@|$REAL/nginx|g; s|@PORT@|$PORT|g" \
+      -e "s|@CERTS@|$REAL/tls/domains|g" "$REAL"/nginx/*.inc
   [ -e "$REAL/nginx/provider.conf" ] || cp "$ROOT/nginx/provider.conf" "$REAL/nginx/"
   # Some containers have no IPv6.
   grep -q ' lo$' /proc/net/if_inet6 2>/dev/null ||
-    sed -i '/listen \[::1\]/d' "$REAL/nginx/olvido.conf"
+    sed -i '/listen \[::1\]/d' "$REAL/nginx/olvido.conf" "$REAL/nginx/domains.inc"
 }
 
 port_free() {

@@ -113,6 +113,9 @@ GRANT SELECT, INSERT ON olvido_index.term TO 'olvido-mail'@localhost;
 -- nginx: 'olvido nginx sync' reads which networks may come in where.
 GRANT SELECT ON olvido.host TO 'olvido-nginx'@localhost;
 GRANT SELECT (account_id, place, ranges) ON olvido.allow_list TO 'olvido-nginx'@localhost;
+-- ... and which domains are whose; it looks for their proofs.
+GRANT SELECT (account_id, state) ON olvido.account TO 'olvido-nginx'@localhost;
+GRANT SELECT, UPDATE (state, proof, looked_at, look_at, proved_at) ON olvido.domain TO 'olvido-nginx'@localhost;
 
 -- second factors: agents' in the panel.
 GRANT SELECT (account_id, kind, subject_id, last_step) ON olvido.factor TO 'olvido-mail'@localhost;
@@ -162,6 +165,10 @@ GRANT SELECT, INSERT ON olvido_keys.reseal TO 'olvido-cron'@localhost;
 GRANT SELECT, INSERT, UPDATE ON olvido_keys.mirror TO 'olvido-cron'@localhost;
 GRANT SELECT, INSERT ON olvido.id_seq TO 'olvido-cron'@localhost;
 GRANT SELECT ON olvido.seq_0_to_4095 TO 'olvido-cron'@localhost;
+-- domains: settled by cron.
+GRANT SELECT, DELETE, UPDATE (state, settled) ON olvido.domain TO 'olvido-cron'@localhost;
+GRANT INSERT, DELETE ON olvido.host TO 'olvido-cron'@localhost;
+
 -- erase: the only web program that destroys secrets and removes people's rows.
 GRANT SELECT ON olvido.account TO 'olvido-erase'@localhost;
 GRANT SELECT ON olvido.host TO 'olvido-erase'@localhost;

@@ -34,7 +34,13 @@ bool	cron_stopped(void);
 RC	cron_accounts(struct cron *, enum rc (*fn)(struct cron *,
 	    struct tenant *, enum account_state, struct arena *a));
 
+/* nginx.c. Before root is given up: who runs olvido-nginx for the action. */
+void	cron_helper(const char *conf);
+/* After it: this process connects to nothing but sockets of this machine. */
+void	cron_stay_home(void);
+
 /* The actions. */
+RC	cron_nginx(struct cron *);
 RC	cron_purge(struct cron *);
 RC	cron_audit(struct cron *);
 RC	cron_files(struct cron *);

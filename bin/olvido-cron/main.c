@@ -57,6 +57,8 @@ static const char *const not_mine[] = { "Q_BUCKET_ADD", "Q_BUCKET_ANY",
 static const struct action actions[] = {
 	{ "purge", 300, cron_purge, "expired sessions, links and counters, "
 	  "rows of sent mails" },
+	{ "nginx", 0, cron_nginx, "domains' proofs; nginx told of domains and "
+	  "allow-lists" },
 	{ "audit", 86400, cron_audit, "old rows of the audit log; where it "
 	  "ends, kept in Var/cron/anchors" },
 	{ "files", 86400, cron_files, "sealed files that no row names" },
@@ -263,13 +265,25 @@ recover(struct cron *c)
 	return (rc);
 }
 
+static bool
+wants(const struct options *o, const char *name)
+{
+	for (int i = 0; i < o->n; i++)
+		if (str_eq(o->names[i], name))
+			return (true);
+	return (o->all);
+}
+
 static int
 start(const struct options *o)
 {
 	struct cron c = { .dry_run = o->dry_run };
 	enum rc rc;
 
+	if (wants(o, "nginx"))
+		cron_helper(o->conf);
 	open_all(&c);
+	cron_stay_home();
 	db_leave_out(not_mine);
 	rc = db_check_queries() == RC_OK ? db_prepare_all(c.db) : RC_DENIED;
 	if (rc == RC_DENIED)

@@ -127,7 +127,7 @@ cmd_account_allow_list(struct cli *c)
 	return (RC_OK);
 }
 
-/* A program of its own, beside this one: see bin/olvido-nginx.c. */
+/* A program of its own, beside this one: see bin/olvido-nginx. */
 static RC
 cmd_nginx_sync(struct cli *c)
 {

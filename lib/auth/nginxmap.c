@@ -23,7 +23,8 @@ host_fits(const char *host)
 	size_t n = strlen(host);
 
 	return (n > 0 && n < 254 && strspn(host, HOST) == n &&
-	    host[0] != '.' && host[0] != '-' && strchr(host, '.') != NULL);
+	    host[0] != '.' && host[0] != '-' && strchr(host, '.') != NULL &&
+	    strstr(host, "..") == NULL);
 }
 
 static RC
@@ -104,6 +105,33 @@ nginxmap_write(struct buf *b, const struct allow_rows *l, const char *proxies)
 	return (RC_OK);
 }
 
+RC
+nginxmap_hosts(struct buf *b, const struct domain_hosts *all,
+    const struct domain_hosts *domains)
+{
+	buf_str(b, "map $host $olvido_account {\n\tdefault 0;\n");
+	for (size_t i = 0; i < all->n; i++)
+		if (host_fits(all->v[i].host))
+			buf_printf(b, "\t%s %llu;\n", all->v[i].host,
+			    (unsigned long long)all->v[i].account);
+	buf_str(b, "}\nmap $ssl_server_name $domain_cert {\n"
+	    "\tdefault none;\n");
+	for (size_t i = 0; i < domains->n; i++)
+		if (host_fits(domains->v[i].host))
+			buf_printf(b, "\t%s %s;\n", domains->v[i].host,
+			    domains->v[i].host);
+	buf_str(b, "}\n");
+	if (domains->n == 0)
+		return (RC_OK);
+	buf_str(b, "server {\n\tinclude domains.inc;\n");
+	for (size_t i = 0; i < domains->n; i++)
+		if (host_fits(domains->v[i].host))
+			buf_printf(b, "\tserver_name %s;\n",
+			    domains->v[i].host);
+	buf_str(b, "}\n");
+	return (RC_OK);
+}
+
 /* ---- checking --------------------------------------------------------------- */
 
 /* The text goes on with s: step over it. */
@@ -147,46 +175,96 @@ variable(const char **p)
 	    word(p, "_") && strchr("123", **p) != NULL && *(*p)++ != '\0');
 }
 
-enum where { TOP, GEO_FIRST, GEO, MAP_FIRST, MAP };
+/* What a line stands in; the first line in each is fixed. */
+enum where { TOP, GEO, MAP, ACCOUNT, CERT, SERVER };
+
+struct place {
+	enum where	w;
+	bool		first;
+};
+
+static const char *const first_line[] = { [GEO] = "\tdefault 0;",
+	[MAP] = "\tdefault 1;", [ACCOUNT] = "\tdefault 0;",
+	[CERT] = "\tdefault none;", [SERVER] = "\tinclude domains.inc;" };
 
 static bool
-top(struct arena *a, const char *p, enum where *w)
+begins(const char *p, struct place *at)
 {
-	if (word(&p, "set_real_ip_from "))
-		return (net(a, &p) && str_eq(p, ";"));
 	if (word(&p, "geo ")) {
-		*w = GEO_FIRST;
+		at->w = GEO;
 		return (variable(&p) && str_eq(p, " {"));
 	}
-	*w = MAP_FIRST;
+	if (str_eq(p, "map $host $olvido_account {")) {
+		at->w = ACCOUNT;
+		return (true);
+	}
+	if (str_eq(p, "map $ssl_server_name $domain_cert {")) {
+		at->w = CERT;
+		return (true);
+	}
+	if (str_eq(p, "server {")) {
+		at->w = SERVER;
+		return (true);
+	}
+	at->w = MAP;
 	return (word(&p, "map $host $own_") && (word(&p, "panel") ||
 	    word(&p, "api") || word(&p, "portal")) && str_eq(p, " {"));
 }
 
 static bool
-inside(struct arena *a, const char *p, enum where *w)
+top(struct arena *a, const char *p, struct place *at)
 {
-	bool is_geo = *w == GEO || *w == GEO_FIRST;
-	bool first = *w == GEO_FIRST || *w == MAP_FIRST;
-	const char *host;
-	size_t n;
+	if (word(&p, "set_real_ip_from "))
+		return (net(a, &p) && str_eq(p, ";"));
+	at->first = true;
+	return (begins(p, at));
+}
 
-	*w = is_geo ? GEO : MAP;
-	if (first)
-		return (str_eq(p, is_geo ? "\tdefault 0;" : "\tdefault 1;"));
+/* A host name of ours: step over it. */
+static bool
+host(struct arena *a, const char **p, const char **host_r)
+{
+	size_t n = strcspn(*p, " ;");
+
+	*host_r = arena_strndup(a, *p, n);
+	*p += n;
+	return (host_fits(*host_r));
+}
+
+static bool
+inside(struct arena *a, const char *p, struct place *at)
+{
+	const char *name;
+
+	if (at->first) {
+		at->first = false;
+		return (str_eq(p, first_line[at->w]));
+	}
 	if (str_eq(p, "}")) {
-		*w = TOP;
+		at->w = TOP;
 		return (true);
 	}
 	if (!word(&p, "\t"))
 		return (false);
-	if (is_geo)
+	switch (at->w) {
+	case GEO:
 		return (net(a, &p) && str_eq(p, " 1;"));
-	n = strcspn(p, " ");
-	host = arena_strndup(a, p, n);
-	p += n;
-	return (host_fits(host) && word(&p, " ") && variable(&p) &&
-	    str_eq(p, ";"));
+	case MAP:
+		return (host(a, &p, &name) && word(&p, " ") && variable(&p) &&
+		    str_eq(p, ";"));
+	case ACCOUNT:
+		return (host(a, &p, &name) && word(&p, " ") &&
+		    run(&p, DIGITS, 20) && str_eq(p, ";"));
+	case CERT:
+		return (host(a, &p, &name) && word(&p, " ") &&
+		    word(&p, name) && str_eq(p, ";"));
+	case SERVER:
+		return (word(&p, "server_name ") && host(a, &p, &name) &&
+		    str_eq(p, ";"));
+	case TOP:
+		break;
+	}
+	return (false);
 }
 
 RC
@@ -194,7 +272,7 @@ nginxmap_check(struct arena *a, struct bytes text, unsigned *line_r)
 {
 	CLEANUP(arena_free) struct arena *scratch = arena_new(1U << 20);
 	const char *s = arena_strndup(a, (const char *)text.p, text.n);
-	enum where w = TOP;
+	struct place at = { TOP, false };
 	char *line;
 	size_t n;
 	bool good;
@@ -207,11 +285,11 @@ nginxmap_check(struct arena *a, struct bytes text, unsigned *line_r)
 		n = strcspn(s, "\n");
 		line = arena_strndup(scratch, s, n);
 		good = *line_r == 1 ? str_eq(line, HEAD)
-		    : w == TOP ? top(scratch, line, &w)
-		    : inside(scratch, line, &w);
+		    : at.w == TOP ? top(scratch, line, &at)
+		    : inside(scratch, line, &at);
 		if (!good)
 			return (RC_INVALID);
 		arena_reset(scratch);
 	}
-	return (w == TOP ? RC_OK : RC_INVALID);
+	return (at.w == TOP ? RC_OK : RC_INVALID);
 }

@@ -8,6 +8,7 @@
 
 #include "core/buf.h"
 #include "model/allow_list.h"
+#include "model/domain.h"
 
 #define NGINXMAP_MAX	(32U << 20)	/* bytes */
 
@@ -15,6 +16,13 @@
    RC_INVALID: what of them is no address or network. */
 RC	nginxmap_write(struct buf *, const struct allow_rows *,
 	    const char *proxies);
+/*
+ * Behind it: the account of each host, for the access log, and one server for all
+ * proved domains of accounts' own, each with a folder of its name for its
+ * certificate (nginx/domains.inc).
+ */
+RC	nginxmap_hosts(struct buf *, const struct domain_hosts *all,
+	    const struct domain_hosts *domains);
 /* RC_INVALID and the first line that is not of the grammar. */
 RC	nginxmap_check(struct arena *, struct bytes text, unsigned *line_r);
 

@@ -44,6 +44,12 @@ static struct setting {
 	    NULL },
 	{ "Lmtp.Workers", "4", "LMTP connections at once", NULL },
 	{ "Base.Domain", "localhost", "accounts live below it", NULL },
+	{ "Domain.Resolver", "system", "DNS server asked for proofs of "
+	  "domains: ADDRESS or ADDRESS:PORT", NULL },
+	{ "Domain.Fetch.Allow", "none", "addresses that are not public and may "
+	  "hold a proof all the same, parted by blanks", NULL },
+	{ "Domain.Lost.Days", "7", "days without proof, then a domain is "
+	  "switched off", NULL },
 	{ "Nginx.Conf", "/etc/olvido/nginx/olvido.conf", "nginx's configuration",
 	    NULL },
 	{ "Nginx.Generated", "/etc/olvido/nginx/generated.conf", "what 'olvido "

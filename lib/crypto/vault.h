@@ -40,6 +40,7 @@ enum secret_kind {
 	SECRET_TICKET = 4,
 	SECRET_ATTACHMENT = 5,
 	SECRET_ACCOUNT = 6,	/* the account's own: K(subject), id 0 */
+	SECRET_SIGNUP = 47,	/* model/signup.h: until it is installed */
 	SECRET_REQUEST = 11,	/* model/request.h: of who is not in our records */
 };
 

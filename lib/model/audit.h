@@ -156,6 +156,18 @@ enum audit_verb {
 	AUDIT_RESTRICTION_KEPT = 673,	/* its end was taken back */
 	AUDIT_RESTRICTION_LIFTED = 674,
 
+	/* Domains of the account's own (model/domain.h); signing up */
+	AUDIT_DOMAIN_ADDED = 470,
+	AUDIT_DOMAIN_PROVED = 471,
+	AUDIT_DOMAIN_LOST = 472,
+	AUDIT_DOMAIN_OFF = 473,
+	AUDIT_DOMAIN_REMOVED = 474,
+	AUDIT_DOMAIN_TAKEN = 475,	/* another account proved it first */
+	AUDIT_SIGNUP_ASKED = 480,
+	AUDIT_SIGNUP_CONFIRMED = 481,
+	AUDIT_SIGNUP_INSTALLED = 482,	/* in the new account */
+	AUDIT_SIGNUP_EXPIRED = 483,
+
 	/* The log itself, the provider */
 	AUDIT_EXPIRED = 701,		/* value: the last row removed */
 	AUDIT_ACCOUNT_CHANGED = 702,	/* value: enum account_state */

@@ -28,6 +28,12 @@ static const struct noun nouns[] = {
 	{ "olvido.factor_policy", OF_ACCOUNT, ERASED_ACCOUNT, false, NEVER },
 	{ "olvido.allow_list", OF_ACCOUNT, ERASED_ACCOUNT, false, NEVER },
 	{ "olvido.security_page", OF_ACCOUNT, ERASED_ACCOUNT, false, NEVER },
+	{ "olvido.domain", OF_ACCOUNT, ERASED_ACCOUNT, false, NEVER },
+	{ "olvido.agreement", OF_ACCOUNT, ERASED_ACCOUNT, false, NEVER },
+	/* Its sealed column lies under a secret of its own. */
+	{ "olvido.signup", OF_ACCOUNT, ERASED_EXPIRES, false,
+	    "48 hours, or when it is installed" },
+	{ "olvido.legal_text", OF_NOBODY, ERASED_STAYS, false, "nothing" },
 	{ "olvido_keys.account_key", OF_ACCOUNT, ERASED_ACCOUNT, false, NEVER },
 
 	/* ---- people ------------------------------------------------------ */

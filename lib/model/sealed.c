@@ -61,6 +61,8 @@ QUERY(Q_SEALED_CONSENT, Q_TENANT, PAGED("consent_id", "1", "contact_id",
     "sealed", "consent WHERE account_id = ? AND sealed IS NOT NULL"));
 QUERY(Q_SEALED_RESTRICTION, Q_TENANT, PAGED("contact_id", "1", "contact_id",
     "sealed", "restriction WHERE account_id = ?"));
+QUERY(Q_SEALED_SIGNUP, Q_TENANT, PAGED("signup_id", "47", "signup_id",
+    "sealed", "signup WHERE account_id = ?"));
 QUERY(Q_SEALED_REQUEST, Q_TENANT, PAGED("request_id", "1", "contact_id",
     "sealed", "request WHERE account_id = ? AND contact_id <> 0"
     " AND sealed IS NOT NULL"));
@@ -124,6 +126,7 @@ static const struct column {
 	{ "restriction.sealed", "register", &Q_SEALED_RESTRICTION, false },
 	{ "security_thanks.sealed", NULL, &Q_SEALED_THANKS, false },
 	{ "session.sealed", "session", &Q_SEALED_SESSION, false },
+	{ "signup.sealed", NULL, &Q_SEALED_SIGNUP, false },
 	{ "spam_model.sealed", "spam", &Q_SEALED_SPAM_MODEL, false },
 	{ "spam_sender.sealed", "spam-sender", &Q_SEALED_SPAM_SENDER, false },
 };

@@ -88,6 +88,11 @@ INSERT INTO spam_setting SELECT account_id, 2, NULL, 0 FROM account;
 INSERT INTO spam_sender SELECT 1 + seq % 20, seq, 1 + seq % 2, UNHEX(LPAD(HEX(seq), 64, '0')), seq, REPEAT('s', 105) FROM seq_1_to_400;
 INSERT INTO account_event SELECT 1 + seq % 20, seq, seq, 2, 2, 2, 0, 0, 2, 0 FROM seq_1_to_2000;
 INSERT INTO account_warning SELECT account_id, event_id, 7, 0 FROM account_event WHERE event_id % 2 = 0;
+INSERT INTO domain (account_id, domain_id, host, token, state, settled, added_at, look_at)
+  SELECT 1 + seq % 400, seq, CONCAT('d', seq, '.example'), REPEAT('t', 43), 2, 2, 0, seq FROM seq_1_to_4000 WHERE 1 + seq % 400 IN (SELECT account_id FROM account);
+INSERT INTO signup (account_id, signup_id, state, host, language, created_at, expires_at, terms, processing, digest, sealed)
+  SELECT 7, seq, 1 + seq % 3, CONCAT('s', seq, '.example'), 'en', seq, seq, '1', '1', UNHEX(LPAD(HEX(seq), 64, '0')), REPEAT('s', 169) FROM seq_1_to_6000;
+INSERT INTO agreement SELECT account_id, 1, '1', 'en', 7, 0 FROM account;
 COMMIT;
 ANALYZE TABLE account_event, account_warning;
 ANALYZE TABLE account, host, department, agent, agent_login, contact, contact_login, ticket, message, attachment, tag, ticket_tag,
@@ -99,3 +104,4 @@ ANALYZE TABLE legal_hold, retention_rule;
 ANALYZE TABLE request, restriction, purpose, purpose_text, consent;
 ANALYZE TABLE contact_export, export_setting;
 ANALYZE TABLE spam_ticket, spam_model, spam_setting, spam_sender;
+ANALYZE TABLE domain, signup, agreement, legal_text;

@@ -4,6 +4,9 @@ set -euo pipefail
 export TEST_INSTALLATION=1 CRON_SECONDS=${CRON_SECONDS:-0}
 # shellcheck source=bin/instance.sh
 . "$(dirname "$0")/../../bin/instance.sh"
+# Who is asked for proofs of domains: tests/hosting/domains.sh starts it.
+export RESOLVER=${RESOLVER:-127.0.0.1:$(free_port)}
+export FETCH_ALLOW=${FETCH_ALLOW:-127.77.$((RANDOM % 250)).$((1 + RANDOM % 250))}
 stop() {
   trap '' TERM INT
   trap - EXIT

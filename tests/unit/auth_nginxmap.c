@@ -160,6 +160,84 @@ test_hostile(void **state)
 	assert_int_equal(check(HEAD), RC_OK);
 }
 
+/* Hosts and domains of accounts. */
+static struct domain_host domains[] = { { "a.example", 17 },
+	{ "help.example.com", 18446744073709551615U } };
+
+static const char *
+with_hosts(size_t n)
+{
+	struct domain_hosts l = { domains, n };
+	struct allow_rows none = { 0 };
+	struct buf b = BUF_INIT(a);
+
+	assert_int_equal(nginxmap_write(&b, &none, "none"), RC_OK);
+	assert_int_equal(nginxmap_hosts(&b, &l, &l), RC_OK);
+	return (buf_cstr(&b));
+}
+
+static void
+test_hosts(void **state)
+{
+	static const char put[] = ";{}$#~\"'\\ \t\n\r/*=i.-1\x00\xFF";
+	const char *good = with_hosts(2);
+	size_t n = strlen(good);
+	char *s = arena_alloc(a, n + 2);
+	unsigned line;
+
+	(void)state;
+	assert_int_equal(check(good), RC_OK);
+	assert_int_equal(check(with_hosts(0)), RC_OK);
+	assert_null(strstr(with_hosts(0), "server {"));
+	assert_non_null(strstr(good, "map $host $olvido_account {\n"
+	    "\tdefault 0;\n\ta.example 17;\n"));
+	assert_non_null(strstr(good, "map $ssl_server_name $domain_cert {\n"
+	    "\tdefault none;\n\ta.example a.example;\n"));
+	assert_non_null(strstr(good, "server {\n\tinclude domains.inc;\n"
+	    "\tserver_name a.example;\n"));
+	/* Whatever is put in anywhere, no byte of nginx's own comes through. */
+	for (size_t i = 0; i < n; i++)
+		for (size_t k = 0; k < sizeof(put) - 1; k++) {
+			memcpy(s, good, i);
+			s[i] = put[k];
+			memcpy(s + i + 1, good + i, n - i);
+			if (check_n(s, n + 1, &line) == RC_OK)
+				assert_true(strchr("i.-1", put[k]) != NULL);
+		}
+}
+
+static void
+test_hosts_hostile(void **state)
+{
+#define SERVER HEAD "server {\n\tinclude domains.inc;\n"
+#define CERT HEAD "map $ssl_server_name $domain_cert {\n\tdefault none;\n"
+#define ACCOUNT HEAD "map $host $olvido_account {\n\tdefault 0;\n"
+	static const char *const bad[] = { HEAD "server {\n}\n",
+		HEAD "server {\n\tinclude /etc/passwd;\n}\n",
+		HEAD "server {\n\tlisten 80;\n}\n", SERVER,
+		SERVER "\tinclude domains.inc;\n}\n",
+		SERVER "\tserver_name a;\n}\n",
+		SERVER "\tserver_name *.a.b;\n}\n",
+		SERVER "\tserver_name ~a.b;\n}\n",
+		SERVER "\tserver_name a.b c.d;\n}\n",
+		SERVER "\tserver_name a..b;\n}\n",
+		SERVER "\tserver_name a.b; root /;\n}\n",
+		SERVER "\troot /;\n}\n",
+		CERT "\ta.b c.d;\n}\n", CERT "\ta.b a.bc;\n}\n",
+		CERT "\ta.b ../a.b;\n}\n", CERT "\tdefault a.b;\n}\n",
+		HEAD "map $ssl_server_name $domain_cert {\n}\n",
+		HEAD "map $ssl_server_name $own_panel {\n\tdefault 1;\n}\n",
+		ACCOUNT "\ta.b x;\n}\n", ACCOUNT "\ta.b 1 2;\n}\n",
+		ACCOUNT "\ta.b $uri;\n}\n", ACCOUNT "\tvolatile;\n}\n" };
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(bad) / sizeof(bad[0]); i++)
+		assert_int_equal(check(bad[i]), RC_INVALID);
+	assert_int_equal(check(SERVER "\tserver_name a.b;\n}\n"), RC_OK);
+	assert_int_equal(check(CERT "\ta.b a.b;\n}\n"), RC_OK);
+	assert_int_equal(check(ACCOUNT "\ta.b 1;\n}\n"), RC_OK);
+}
+
 int
 main(void)
 {
@@ -168,6 +246,8 @@ main(void)
 		cmocka_unit_test(test_host),
 		cmocka_unit_test(test_changed),
 		cmocka_unit_test(test_hostile),
+		cmocka_unit_test(test_hosts),
+		cmocka_unit_test(test_hosts_hostile),
 	};
 
 	return (cmocka_run_group_tests(tests, setup, teardown));
