@@ -5,7 +5,6 @@
 
 #include "cli.h"
 #include "core/conf.h"
-#include "core/rand.h"
 #include "core/str.h"
 #include "core/time.h"
 #include "privacy/mention_first.h"
@@ -81,7 +80,6 @@ wish_of(struct cli *c, struct wish *w)
 	*w = (struct wish){
 		.ask = { .scope = scope_of(c->argv[1]), .door = DOOR_CONSOLE },
 		.order = { .way = MENTIONS_REDACT, .reason = "" } };
-	rand_bytes(w->ask.receipt.b, DIGEST_LEN);
 	if (w->ask.scope == 0 || str_u64(c->argv[2], &w->ask.id) != RC_OK) {
 		fprintf(stderr, "olvido: erase what: contact, agent, ticket or "
 		    "attachment, and its number\n");

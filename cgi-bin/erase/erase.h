@@ -49,6 +49,7 @@ RC	agent_thing(struct req *, struct thing *x_r);
 
 /* show.c: pages that both sides have. */
 RC	show_plan(struct req *, enum erase_scope, uint64_t id);
+void	show_counts(struct req *, const struct erasure_plan *);
 /* A legal hold on it: *held_r, and until when is put on the page. */
 RC	show_hold(struct req *, enum erase_scope, uint64_t id, bool *held_r);
 RC	show_erasure(struct req *, const struct erasure *, enum reader);
@@ -70,6 +71,10 @@ enum rc	receipt_show(struct req *);
 enum rc	receipt_certificate(struct req *);
 enum rc	receipt_paper(struct req *);
 enum rc	key_show(struct req *);
+
+/* many.c */
+enum rc	many_form(struct req *);
+enum rc	many_act(struct req *);
 
 /* panel.c */
 enum rc	contact_form(struct req *);

@@ -43,6 +43,17 @@ const struct route erase_panel_routes[] = {
 	  .form = true, .step_up = true, .param = {
 		{ "sure", P_FLAG, 1, OPTIONAL } } },
 
+	/* ---- many of a list ---------------------------------------------- */
+	{ POST, "/panel/erase/tickets", AGENT, many_form, .form = true,
+	  .param = {
+		{ "tickets", P_IDS, 50, OPTIONAL },
+		{ "view", P_LINE, 16, OPTIONAL } } },
+	{ POST, "/panel/erase/tickets/all", AGENT, many_act, .form = true,
+	  .step_up = true, .param = {
+		{ "tickets", P_IDS, 50, OPTIONAL },
+		{ "view", P_LINE, 16, OPTIONAL },
+		{ "sure", P_FLAG, 1, OPTIONAL } } },
+
 	/* ---- a message or a part of it; mentions ------------------------- */
 	{ GET,  "/panel/erase/ticket/{ticket}/message/{message}", AGENT,
 	  redact_form },

@@ -17,20 +17,27 @@ show_page(struct req *rq, int status, const char *name, const char *title)
 	return (page_status(rq, status, name));
 }
 
+void
+show_counts(struct req *rq, const struct erasure_plan *p)
+{
+	struct node *v = node_sub(rq->v, "Plan");
+
+	node_u64(v, "Tickets", p->tickets);
+	node_u64(v, "Messages", p->messages);
+	node_u64(v, "Others", p->others);
+	node_u64(v, "Elsewhere", p->elsewhere);
+	node_u64(v, "Files", p->files);
+	node_u64(v, "Waiting", p->waiting);
+	node_u64(v, "Sessions", p->sessions);
+}
+
 RC
 show_plan(struct req *rq, enum erase_scope scope, uint64_t id)
 {
-	struct node *v = node_sub(rq->v, "Plan");
 	struct erasure_plan p;
 
 	TRY(erasure_plan(rq->t, scope, id, &p));
-	node_u64(v, "Tickets", p.tickets);
-	node_u64(v, "Messages", p.messages);
-	node_u64(v, "Others", p.others);
-	node_u64(v, "Elsewhere", p.elsewhere);
-	node_u64(v, "Files", p.files);
-	node_u64(v, "Waiting", p.waiting);
-	node_u64(v, "Sessions", p.sessions);
+	show_counts(rq, &p);
 	return (RC_OK);
 }
 

@@ -6,7 +6,7 @@
 #include "erase.h"
 #include "model/account.h"
 
-#define MOST	8
+#define MOST	50	/* a page of a list (many.c) */
 
 static struct erasure_due left[MOST];
 static size_t nleft;

@@ -1,7 +1,6 @@
 /* Applying retention rules (retention.h). */
 #include "privacy/retention.h"
 
-#include "core/rand.h"
 #include "core/time.h"
 #include "model/audit.h"
 #include "model/bin.h"
@@ -42,8 +41,6 @@ erase_one(struct tenant *t, int files_dir, enum erase_scope scope,
 	uint64_t erasure;
 	enum rc rc;
 
-	/* Nobody has the page of its receipt. */
-	rand_bytes(ask.receipt.b, sizeof(ask.receipt.b));
 	rc = mention_erase(t, a, files_dir, &ask, &order, stop, &erasure);
 	if (rc == RC_NOTFOUND || (rc == RC_RETRY && stop()))
 		return (RC_OK);		/* another was faster; the next call */
