@@ -93,7 +93,7 @@ form(struct req *rq, int status)
 	node_u64(rq->v, "Many.N", m.n);
 	node_u64(rq->v, "Many.Held", m.held);
 	node_str(rq->v, "Many.View", req_text(rq, "view"));
-	node_str(rq->v, "Many.Back", back(rq));
+	node_str(rq->v, "Many.Link", back(rq));
 	return (show_page(rq, status, "panel/erase_many", "Erase.Many"));
 }
 
@@ -169,6 +169,6 @@ many_act(struct req *rq)
 			TRY(erase_one(rq, ids[i], &m));
 	node_u64(rq->v, "Many.N", m.n);
 	node_u64(rq->v, "Many.Held", m.held);
-	node_str(rq->v, "Many.Back", back(rq));
+	node_str(rq->v, "Many.Link", back(rq));
 	return (show_page(rq, 200, "panel/erased_many", "Erase.Many"));
 }

@@ -1,4 +1,4 @@
-<a class="back" href="<?cs var:Many.Back ?>"><?cs call:icon("back") ?><?cs var:Lang.Erase.Back ?></a>
+<a class="back" href="<?cs var:Many.Link ?>"><?cs call:icon("back") ?><?cs var:Lang.Erase.Back ?></a>
 <div class="page-head"><h1><?cs var:Lang.Erase.Many ?></h1></div>
 <p class="dim lead"><?cs var:Lang.Erase.About.Many ?></p>
 <?cs call:erase_plan() ?>
