@@ -3,9 +3,11 @@
  * that leads to the person or lets him in (erasure.h).
  */
 #include "model/agent_row.h"
+#include "model/contact.h"
 #include "model/erasure_row.h"
 #include "model/lookup.h"
 #include "model/session.h"
+#include "model/spam_row.h"
 
 QUERY(Q_FIRST_CONTACT, Q_TENANT,
     "SELECT contact_id FROM contact"
@@ -25,6 +27,10 @@ QUERY(Q_FIRST_GENERATION, Q_TENANT,
 /* The spam filter's model is looked at: what it learnt from him goes. */
 QUERY(Q_FIRST_RECOUNT, Q_TENANT,
     "UPDATE spam_model SET checked_at = 0 WHERE account_id = ?");
+
+/* What an admin let in or shut out by address (spam.h). */
+QUERY(Q_WIPE_SENDER, Q_TENANT,
+    "DELETE FROM spam_sender WHERE account_id = ? AND digest = ?");
 
 QUERY(Q_WIPE_SESSION, Q_TENANT,
     "DELETE FROM session WHERE account_id = ? AND kind = ? AND subject_id = ?");
@@ -188,10 +194,43 @@ erasure_may_go(struct tenant *t, const struct erasure *e)
 }
 
 static RC
+sender_wipe(struct tenant *t, const struct erasure *e, const char *email)
+{
+	CLEANUP(stmt_done) struct stmt *st = NULL;
+	struct digest d = spam_sender_digest(t, "address", email);
+	uint64_t n;
+
+	TRY(stmt_tenant(&st, t, &Q_WIPE_SENDER));
+	bind_bytes(st, (struct bytes){ d.b, DIGEST_LEN });
+	TRY(stmt_exec(st, &n));
+	return (erasure_count_add(t, e->id, "spam_sender", n));
+}
+
+/* His address is known as long as his secret is: once is enough. */
+static RC
+senders(struct tenant *t, const struct erasure *e)
+{
+	CLEANUP(arena_free) struct arena *a = arena_new(1U << 20);
+	struct tenant all = *t;
+	struct contact c;
+	struct key k;
+	enum rc rc;
+
+	all.sight = NULL;
+	all.withheld = NULL;
+	rc = contact_author(&all, a, (contact_id){ e->subject }, &c, &k);
+	explicit_bzero(&k, sizeof(k));
+	if (rc != RC_OK || *c.email == '\0')
+		return (rc == RC_GONE ? RC_OK : rc);
+	return (sender_wipe(t, e, c.email));
+}
+
+static RC
 first_contact(struct tenant *t, const struct erasure *e)
 {
 	TRY(there(t, &Q_FIRST_CONTACT, e->subject));
 	TRY(generation_bump(t, e->subject));
+	TRY(senders(t, e));
 	return (wipe_rows(t, e, of_contact, COUNT(of_contact), e->subject,
 	    NULL));
 }

@@ -76,7 +76,8 @@ static const struct noun nouns[] = {
 	{ "olvido.spam_ticket", OF_TICKET, ERASED_LATER, false, RULES },
 	{ "olvido.spam_model", OF_ACCOUNT, ERASED_ACCOUNT, false, NEVER },
 	{ "olvido.spam_setting", OF_ACCOUNT, ERASED_ACCOUNT, false, NEVER },
-	{ "olvido.spam_sender", OF_ACCOUNT, ERASED_ACCOUNT, false, NEVER },
+	/* Those of his address, found by its digest. */
+	{ "olvido.spam_sender", OF_ACCOUNT, ERASED_FIRST, false, NEVER },
 
 	/* ---- keeping (0033) ---------------------------------------------- */
 	{ "olvido.cron_action", OF_NOBODY, ERASED_STAYS, false, "nothing" },

@@ -70,10 +70,14 @@ put_outside(struct buf *b, const struct erasure_counts *c)
 {
 	buf_str(b, ",\"outside\":[\"mail sent before\","
 	    "\"logs of mail servers\"");
-	for (size_t i = 0; i < c->n; i++)
+	for (size_t i = 0; i < c->n; i++) {
 		if (str_eq(c->v[i].name, "mentions.rewritten"))
 			buf_str(b, ",\"backups made before, of rows that were "
 			    "rewritten under a key that lives on\"");
+		if (str_eq(c->v[i].name, "spam_sender"))
+			buf_str(b, ",\"backups made before, of the filter's "
+			    "lists of senders\"");
+	}
 	buf_str(b, "]}");
 }
 
