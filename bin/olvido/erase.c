@@ -139,15 +139,17 @@ erase(struct tenant *t, struct arena *a, const struct wish *w, int dir)
 static RC
 cmd_erase(struct cli *c)
 {
-	enum account_state state;
 	struct tenant *t;
 	struct wish w;
 	enum rc rc;
 	int dir;
 
 	TRY(wish_of(c, &w));
-	TRY(account_by_host(c->db, cli_vault(c), c->a, c->argv[0], &t,
-	    &state));
+	TRY(cli_account(c, c->argv[0], &t));
+	if (t->key == NULL) {
+		fprintf(stderr, "olvido: that account is deleted already\n");
+		return (RC_GONE);
+	}
 	dir = files_open();
 	if (dir < 0)
 		return (RC_FAILED);
@@ -159,7 +161,8 @@ cmd_erase(struct cli *c)
 const struct command erase_commands[] = {
 	{ "erase", "HOST WHAT ID --yes", "forget a person, a ticket, a file",
 	  "WHAT is contact, agent, ticket or attachment; ID its number, as in the "
-	  "addresses of the\npanel's pages. Says in numbers what will go; with --yes "
+	  "addresses of the\npanel's pages. HOST may be suspended or terminated "
+	  "too. Says in numbers what will go; with --yes "
 	  "destroys the key at once, then\nremoves rows and files. Cannot be undone. "
 	  "May be stopped and run again.\n"
 	  "--keep-tickets: a contact's tickets stay and do not say any more whose "

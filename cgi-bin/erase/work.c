@@ -24,7 +24,7 @@ work_one(struct db *db, struct arena *a, const struct erasure_due *w)
 	enum account_state state;
 	struct tenant *t;
 
-	TRY(account_by_id(db, app_vault(), a, w->account, &t, &state));
+	TRY(account_for_job(db, app_vault(), a, w->account, &t, &state));
 	return (erase_run(t, app_files_dir(), w->id, app_stopping));
 }
 

@@ -13,11 +13,13 @@
 #define ACCOUNTS	20
 
 QUERY(Q_SPAM_DUE, Q_INSTALLATION,
-    "SELECT account_id FROM spam_ticket WHERE due = 1"
-    " GROUP BY account_id LIMIT 20");
+    "SELECT s.account_id FROM account a JOIN spam_ticket s"
+    " ON s.account_id = a.account_id WHERE a.state < 5 AND s.due = 1"
+    " GROUP BY s.account_id LIMIT 20");
 QUERY(Q_SPAM_UNCHECKED, Q_INSTALLATION,
-    "SELECT account_id FROM spam_model WHERE checked_at < ?"
-    " ORDER BY checked_at LIMIT 20");
+    "SELECT m.account_id FROM spam_model m JOIN account a"
+    " ON a.account_id = m.account_id AND a.state < 5"
+    " WHERE m.checked_at < ? ORDER BY m.checked_at LIMIT 20");
 QUERY(Q_SPAM_MODEL_MAKE, Q_TENANT,
     "INSERT INTO spam_model (account_id, version, learnt, checked_at)"
     " VALUES (?, 0, 0, ?) ON DUPLICATE KEY UPDATE version = version");

@@ -154,7 +154,11 @@ erase_due(struct db *db, struct vault *v, int files_dir, bool (*stop)(void),
 	*n_r = 0;
 	TRY(erasures_due(db, due, &n));
 	for (size_t i = 0; i < n && (stop == NULL || !stop()); i++) {
-		one = account_by_id(db, v, a, due[i].account, &t, &state);
+		/* What was begun ends in a suspended or terminated account too;
+		   a deleted one's rows go by themselves. */
+		one = account_for_job(db, v, a, due[i].account, &t, &state);
+		if (one == RC_OK && state >= ACCOUNT_DELETED)
+			continue;
 		if (one == RC_OK)
 			one = erase_run(t, files_dir, due[i].id, stop);
 		if (one == RC_OK && erasure_get(t, due[i].id, &e) == RC_OK)
