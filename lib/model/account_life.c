@@ -56,9 +56,9 @@ QUERY(Q_LIFE_PROVIDER, Q_TENANT,
 QUERY(Q_LIFE_DUE, Q_INSTALLATION,
     "SELECT a.account_id FROM account a JOIN plan p ON p.plan_id = a.plan_id"
     " WHERE a.state_until > 0 AND a.state_until < ?"
-    " AND a.state_until < ? + p.warn_first * 86400"
+    " AND a.state_until <= ? + p.warn_first * 86400"
     " UNION SELECT account_id FROM account"
-    " WHERE delete_at > 0 AND delete_at < ?");
+    " WHERE delete_at > 0 AND delete_at <= ?");
 
 /* One number of a row; 0 for none. event: NULL, the query has none. */
 static RC
