@@ -17,6 +17,7 @@
 #include "core/time.h"
 #include "db/migrate.h"
 #include "db/whole.h"
+#include "model/lost.h"
 #include "privacy/restore.h"
 
 #define LL(x)	((unsigned long long)(x))
@@ -309,12 +310,12 @@ load(struct cli *c, struct backup *b)
 
 /* Anybody whose key was lost, not destroyed: nothing of it may pass for forgotten. */
 static RC
-all_there(struct cli *c)
+all_there(struct cli *c, struct backup *b)
 {
 	struct lost l[LOST_KINDS];
-	uint64_t n = 0;
+	uint64_t n = 0, old;
 
-	TRY(restored_lost(c->db, l));
+	TRY(lost_find(c->db, l));
 	for (size_t i = 0; i < LOST_KINDS; i++) {
 		n += l[i].n;
 		if (l[i].n == 0)
@@ -326,7 +327,12 @@ all_there(struct cli *c)
 			    LL(l[i].some[k].id));
 		fprintf(stderr, "%s\n", l[i].n > LOST_TOLD ? " ..." : "");
 	}
-	if (n == 0)
+	TRY(backup_outdated(b, c->db, c->v, &old));
+	if (old > 0)
+		fprintf(stderr, "olvido: LOST: the newer keys of %llu tickets "
+		    "that were sealed anew before this backup; those here are "
+		    "older\n", LL(old));
+	if (n + old == 0)
 		return (RC_OK);
 	fprintf(stderr, "olvido: nothing was restored, and the keys are as they "
 	    "were. Put the newest copy of the key store back ('olvido keys "
@@ -348,7 +354,7 @@ load_all(struct cli *c, struct backup *b)
 	}
 	TRY(migrate_run(c->db, c->sql));
 	whole_again(c->db);
-	rc = all_there(c);
+	rc = all_there(c, b);
 	if (rc != RC_DENIED)
 		return (rc);
 	/* Back to the empty schema that was there. */

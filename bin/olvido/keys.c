@@ -58,6 +58,12 @@ recover(struct cli *c)
 	if (risen > 0)
 		printf("destroyed %llu secrets again that an old copy of the "
 		    "key store had brought back\n", LL(risen));
+	TRY(keyring_outdated(c->db, cli_vault(c), &risen));
+	if (risen > 0)
+		printf("destroyed %llu older secrets again, of tickets that "
+		    "were sealed anew since that copy of the key store: run "
+		    "'olvido keys restore --mirror DIR' for the newer ones\n",
+		    LL(risen));
 	return (RC_OK);
 }
 

@@ -288,14 +288,12 @@ reseal_proof(const struct secret *s)
 	return (d);
 }
 
-/* A restore knows by it that older rows do not open on purpose. */
-static RC
-reseal_add(struct tenant *t, const struct victim *v, uint64_t erasure_id)
+RC
+reseal_add(struct tenant *t, const struct store_reseal *r)
 {
 	CLEANUP(stmt_done) struct stmt *st = NULL;
-	uint64_t row[6] = { t->id.v, v->kind, v->id, (uint64_t)now_s(),
-	    erasure_id, 1 };
-	struct digest chain, proof = reseal_proof(v->instead);
+	uint64_t row[6] = { t->id.v, r->kind, r->id, r->at, r->erasure_id, 1 };
+	struct digest chain;
 
 	TRY(chain_next(t, &Q_RESEAL_LAST, row, &chain));
 	TRY(stmt_tenant(&st, t, &Q_RESEAL_ADD));
@@ -303,7 +301,7 @@ reseal_add(struct tenant *t, const struct victim *v, uint64_t erasure_id)
 		bind_u64(st, row[i]);
 	bind_bytes(st, (struct bytes){ chain.b, DIGEST_LEN });
 	bind_u64(st, row[5]);
-	bind_bytes(st, (struct bytes){ proof.b, DIGEST_LEN });
+	bind_bytes(st, (struct bytes){ r->proof, DIGEST_LEN });
 	return (stmt_exec(st, NULL));
 }
 
@@ -323,6 +321,9 @@ static RC
 victim_replace(struct tenant *t, const struct victim *v, uint64_t erasure_id)
 {
 	CLEANUP(stmt_done) struct stmt *lock = NULL, *st = NULL;
+	struct store_reseal told = { .kind = v->kind, .id = v->id,
+	    .at = (uint64_t)now_s(), .erasure_id = erasure_id };
+	struct digest proof = reseal_proof(v->instead);
 	uint8_t wrapped[WRAPPED_LEN];
 	uint64_t n = 0;
 	uint32_t next;
@@ -341,7 +342,9 @@ victim_replace(struct tenant *t, const struct victim *v, uint64_t erasure_id)
 	TRY(stmt_exec(st, &n));
 	if (n != 1)
 		return (RC_GONE);
-	return (reseal_add(t, v, erasure_id));
+	/* A restore knows by it that older rows do not open on purpose. */
+	memcpy(told.proof, proof.b, DIGEST_LEN);
+	return (reseal_add(t, &told));
 }
 
 static int
@@ -385,6 +388,8 @@ forget_each(struct tenant *t, const struct victim *v, uint64_t erasure_id)
 	if (v->instead != NULL)
 		return (victim_replace(t, v, erasure_id));
 	TRY(victim_delete(t, v));
+	if (v->outdated)
+		return (RC_OK);
 	return (tombstone_add(t, v, (uint64_t)now_s(), erasure_id));
 }
 

@@ -62,6 +62,8 @@ struct victim {
 	   its place under the same id (model/reseal.h): the old one is as dead,
 	   and a row of olvido_keys.reseal tells so. */
 	const struct secret *instead;
+	/* An older one than its row of olvido_keys.reseal tells of: no tombstone. */
+	bool		     outdated;
 };
 RC	secret_forget(struct tenant *, const struct victim *, size_t n,
 	    uint64_t erasure_id);
@@ -95,6 +97,21 @@ RC	tombstone_merge(struct db *, struct vault *,
 /* chain = BLAKE2b(chain before | account | kind | id | at | erasure | seq). */
 struct digest tombstone_chain(const struct digest *before,
 	    const uint64_t row[6]);
+/*
+ * ---- forget_reseal.c: secrets that others took the place of -------------------
+ * A row of olvido_keys.reseal that another copy of the key store knows: added
+ * unless it is known, or what is here is newer.
+ */
+struct store_reseal;
+RC	reseal_add(struct tenant *, const struct store_reseal *); /* lib/model */
+RC	reseal_merge(struct db *, struct vault *, const struct store_reseal *,
+	    bool *added_r);
+/* RC_OK: here is the secret that it tells of, or a newer one, or none; RC_GONE:
+   only an older one. */
+RC	reseal_here(struct db *, struct vault *, const struct store_reseal *);
+/* An older secret in the place of a newer one is destroyed again: an old copy of
+   the key store brought it back.  The newer one is in a mirror. *n_r: how many. */
+RC	keyring_outdated(struct db *, struct vault *, uint64_t *n_r);
 /* What olvido_keys.reseal remembers of the secret that took the place. */
 struct digest reseal_proof(const struct secret *);
 /* keyring_check.c: how many secrets and account keys are missing without a

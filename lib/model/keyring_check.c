@@ -4,68 +4,27 @@
  */
 #include "core/log.h"
 #include "model/keyring.h"
+#include "model/lost.h"
 
-#define TOLD	20	/* missing secrets named in the log; all are counted */
-
-#define MISSING(table, column, kind)					\
-	"SELECT x.account_id, x." column " FROM " table " x"		\
-	"  LEFT JOIN olvido_keys.secret s ON s.account_id = x.account_id"\
-	"   AND s.kind = " kind " AND s.id = x." column			\
-	"  LEFT JOIN olvido_keys.tombstone d"				\
-	"    ON d.account_id = x.account_id AND d.kind = " kind		\
-	"   AND d.id = x." column " WHERE s.id IS NULL AND d.id IS NULL"
-
-QUERY(Q_MISSING_CONTACT, Q_INSTALLATION,
-    MISSING("contact", "contact_id", "1"));
-QUERY(Q_MISSING_AGENT, Q_INSTALLATION, MISSING("agent", "agent_id", "2"));
-QUERY(Q_MISSING_TICKET, Q_INSTALLATION,
-    MISSING("ticket", "ticket_id", "4"));
-QUERY(Q_MISSING_ATTACHMENT, Q_INSTALLATION,
-    MISSING("attachment", "attachment_id", "5"));
-QUERY(Q_MISSING_ACCOUNT, Q_INSTALLATION,
-    "SELECT a.account_id, a.account_id FROM account a"
-    "  LEFT JOIN olvido_keys.account_key k ON k.account_id = a.account_id"
-    " WHERE a.state < 6 AND k.account_id IS NULL");
 QUERY(Q_TOMBSTONE_ALL, Q_INSTALLATION,
     "SELECT account_id, kind, id, at, erasure_id, seq, chain"
     "  FROM olvido_keys.tombstone ORDER BY account_id, seq");
 
-static const struct {
-	struct query	*q;
-	const char	*what;
-} checks[] = {
-	{ &Q_MISSING_ACCOUNT, "account key" },
-	{ &Q_MISSING_CONTACT, "secret of contact" },
-	{ &Q_MISSING_AGENT, "secret of agent" },
-	{ &Q_MISSING_TICKET, "secret of ticket" },
-	{ &Q_MISSING_ATTACHMENT, "secret of attachment" },
-};
-
-static RC
-count_missing(struct db *db, struct query *q, const char *what, uint64_t *n_r)
-{
-	CLEANUP(stmt_done) struct stmt *st = NULL;
-	uint64_t told = 0;
-	enum rc rc;
-
-	TRY(stmt_installation(&st, db, q));
-	while ((rc = stmt_row(st)) == RC_OK) {
-		(*n_r)++;
-		if (told++ < TOLD)
-			log_warn("ALARM: account %llu: %s %llu is missing "
-			    "and was not destroyed on purpose",
-			    (unsigned long long)col_u64(st, 0), what,
-			    (unsigned long long)col_u64(st, 1));
-	}
-	return (rc == RC_NOTFOUND ? RC_OK : rc);
-}
-
 RC
 keyring_missing(struct db *db, uint64_t *n_r)
 {
+	struct lost l[LOST_KINDS];
+
 	*n_r = 0;
-	for (size_t i = 0; i < sizeof(checks) / sizeof(checks[0]); i++)
-		TRY(count_missing(db, checks[i].q, checks[i].what, n_r));
+	TRY(lost_find(db, l));
+	for (size_t i = 0; i < LOST_KINDS; i++) {
+		*n_r += l[i].n;
+		for (size_t k = 0; k < l[i].n && k < LOST_TOLD; k++)
+			log_warn("ALARM: account %llu: a key of %s is missing "
+			    "and was not destroyed on purpose: %llu",
+			    (unsigned long long)l[i].some[k].account,
+			    l[i].what, (unsigned long long)l[i].some[k].id);
+	}
 	return (RC_OK);
 }
 

@@ -12,6 +12,12 @@ QUERY(Q_STORE_ACCOUNTS, Q_INSTALLATION,
 QUERY(Q_STORE_TOMBSTONES, Q_INSTALLATION,
     "SELECT account_id, kind, id, at, erasure_id, seq, chain"
     "  FROM olvido_keys.tombstone ORDER BY account_id, seq");
+QUERY(Q_STORE_RESEALS, Q_INSTALLATION,
+    "SELECT r.account_id, r.kind, r.id, r.at, r.erasure_id, r.seq, r.proof"
+    "  FROM olvido_keys.reseal r"
+    "  LEFT JOIN olvido_keys.reseal l ON l.account_id = r.account_id"
+    "   AND l.kind = r.kind AND l.id = r.id AND l.seq > r.seq"
+    " WHERE l.seq IS NULL");
 
 /* ---- reading --------------------------------------------------------------- */
 
@@ -134,5 +140,32 @@ store_tombstones(struct db *db, struct arena *a,
 		memcpy(d[(*n_r)++].chain, col_bytes(st, 6).p, DIGEST_LEN);
 	}
 	*v_r = d;
+	return (rc == RC_NOTFOUND ? RC_OK : rc);
+}
+
+RC
+store_reseals(struct db *db, struct arena *a, struct store_reseal **v_r,
+    size_t *n_r)
+{
+	CLEANUP(stmt_done) struct stmt *st = NULL;
+	struct store_reseal *r = NULL;
+	enum rc rc;
+
+	*n_r = 0;
+	TRY(stmt_installation(&st, db, &Q_STORE_RESEALS));
+	while ((rc = stmt_row(st)) == RC_OK) {
+		if (r == NULL)
+			r = arena_array(a, stmt_rows(st), sizeof(*r));
+		r[*n_r] = (struct store_reseal){
+			.account = { col_u64(st, 0) },
+			.kind = (enum secret_kind)col_u64(st, 1),
+			.id = col_u64(st, 2), .at = col_u64(st, 3),
+			.erasure_id = col_u64(st, 4), .seq = col_u64(st, 5),
+		};
+		if (col_bytes(st, 6).n != DIGEST_LEN)
+			return (RC_FAILED);
+		memcpy(r[(*n_r)++].proof, col_bytes(st, 6).p, DIGEST_LEN);
+	}
+	*v_r = r;
 	return (rc == RC_NOTFOUND ? RC_OK : rc);
 }

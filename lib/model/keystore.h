@@ -26,6 +26,14 @@ struct store_tombstone {
 	uint8_t		 chain[DIGEST_LEN];
 };
 
+/* The newest secret of that id, which took an older one's place (reseal.h). */
+struct store_reseal {
+	account_id	 account;
+	enum secret_kind kind;
+	uint64_t	 id, at, erasure_id, seq;
+	uint8_t		 proof[DIGEST_LEN];
+};
+
 /*
  * The secrets of buckets from <= bucket < to, of one moment, with the
  * generation of each bucket's row: generation_r has to - from places, 0 where
@@ -37,6 +45,9 @@ RC	store_accounts(struct db *, struct arena *, struct store_account **v_r,
 	    size_t *n_r);
 RC	store_tombstones(struct db *, struct arena *,
 	    struct store_tombstone **v_r, size_t *n_r);
+/* The last of each id. */
+RC	store_reseals(struct db *, struct arena *, struct store_reseal **v_r,
+	    size_t *n_r);
 
 /* Inside a transaction: all buckets' rows; nobody forgets until its end. */
 RC	store_lock(struct db *);

@@ -10,41 +10,6 @@ QUERY(Q_RESTORE_SEQUENCE, Q_INSTALLATION,
 QUERY(Q_RESTORE_STATE, Q_INSTALLATION,
     "SELECT state FROM account WHERE account_id = ?");
 
-#define NO_SECRET(table, column, kind)					\
-	"SELECT x.account_id, x." column " FROM " table " x"		\
-	"  LEFT JOIN olvido_keys.secret s ON s.account_id = x.account_id"\
-	"   AND s.kind = " kind " AND s.id = x." column			\
-	"  LEFT JOIN olvido_keys.tombstone d"				\
-	"    ON d.account_id = x.account_id AND d.kind = " kind		\
-	"   AND d.id = x." column
-#define DEAD(name, kind, id)						\
-	"  LEFT JOIN olvido_keys.tombstone " name			\
-	"    ON " name ".account_id = x.account_id"			\
-	"   AND " name ".kind = " kind " AND " name ".id = " id
-
-QUERY(Q_LOST_ACCOUNT, Q_INSTALLATION,
-    "SELECT x.account_id, x.account_id FROM account x"
-    "  LEFT JOIN olvido_keys.account_key k ON k.account_id = x.account_id"
-    " WHERE x.state < 6 AND k.account_id IS NULL");
-QUERY(Q_LOST_CONTACT, Q_INSTALLATION, NO_SECRET("contact", "contact_id", "1")
-    " WHERE s.id IS NULL AND d.id IS NULL");
-QUERY(Q_LOST_AGENT, Q_INSTALLATION, NO_SECRET("agent", "agent_id", "2")
-    " WHERE s.id IS NULL AND d.id IS NULL");
-/* What hangs on somebody who was forgotten is dead with him. */
-QUERY(Q_LOST_TICKET, Q_INSTALLATION, NO_SECRET("ticket", "ticket_id", "4")
-    DEAD("c", "1", "x.contact_id")
-    " WHERE s.id IS NULL AND d.id IS NULL AND c.id IS NULL");
-QUERY(Q_LOST_ATTACHMENT, Q_INSTALLATION,
-    NO_SECRET("attachment", "attachment_id", "5")
-    "  JOIN ticket t ON t.account_id = x.account_id"
-    "   AND t.ticket_id = x.ticket_id"
-    "  JOIN message m ON m.account_id = x.account_id"
-    "   AND m.message_id = x.message_id"
-    DEAD("c", "1", "t.contact_id") DEAD("k", "4", "x.ticket_id")
-    DEAD("w", "1", "IF(m.author_kind = 1, m.author_id, 0)")
-    " WHERE s.id IS NULL AND d.id IS NULL AND c.id IS NULL"
-    " AND k.id IS NULL AND w.id IS NULL");
-
 #define DEAD_ROWS(table, column, kind)					\
 	"SELECT x.account_id, x." column ", d.at, d.erasure_id"		\
 	"  FROM olvido_keys.tombstone d"				\
@@ -71,9 +36,16 @@ QUERY(Q_RESTORE_LATER, Q_INSTALLATION,
     "   AND t.ticket_id = s.id"
     "  LEFT JOIN attachment f ON s.kind = 5 AND f.account_id = s.account_id"
     "   AND f.attachment_id = s.id"
-    " WHERE s.kind IN (1, 2, 4, 5) AND c.contact_id IS NULL"
+    "  LEFT JOIN request r ON s.kind = 11 AND r.account_id = s.account_id"
+    "   AND r.request_id = s.id"
+    " WHERE s.kind IN (1, 2, 4, 5, 11) AND c.contact_id IS NULL"
     "   AND g.agent_id IS NULL AND t.ticket_id IS NULL"
-    "   AND f.attachment_id IS NULL");
+    "   AND f.attachment_id IS NULL AND r.request_id IS NULL");
+QUERY(Q_RESTORE_REQUESTS, Q_INSTALLATION,
+    "UPDATE request r JOIN olvido_keys.tombstone d"
+    "    ON d.account_id = r.account_id AND d.kind = 11"
+    "   AND d.id = r.request_id SET r.sealed = NULL"
+    " WHERE r.sealed IS NOT NULL");
 QUERY(Q_RESTORE_SESSIONS, Q_INSTALLATION, "DELETE FROM session");
 QUERY(Q_RESTORE_LINKS, Q_INSTALLATION, "DELETE FROM link WHERE purpose <> 1");
 QUERY(Q_RESTORE_MAILS, Q_INSTALLATION,
@@ -120,41 +92,6 @@ account_state_of(struct db *db, account_id id, unsigned *state_r)
 	return (RC_OK);
 }
 
-static RC
-lost_of(struct db *db, const struct query *q, struct lost *l)
-{
-	CLEANUP(stmt_done) struct stmt *st = NULL;
-	enum rc rc;
-
-	TRY(stmt_installation(&st, db, q));
-	while ((rc = stmt_row(st)) == RC_OK) {
-		if (l->n < LOST_TOLD) {
-			l->some[l->n].account = col_u64(st, 0);
-			l->some[l->n].id = col_u64(st, 1);
-		}
-		l->n++;
-	}
-	return (rc == RC_NOTFOUND ? RC_OK : rc);
-}
-
-RC
-restored_lost(struct db *db, struct lost l_r[LOST_KINDS])
-{
-	static const struct { const struct query *q; const char *what; }
-	    kind[LOST_KINDS] = {
-		{ &Q_LOST_ACCOUNT, "accounts" },
-		{ &Q_LOST_CONTACT, "contacts" }, { &Q_LOST_AGENT, "agents" },
-		{ &Q_LOST_TICKET, "tickets" },
-		{ &Q_LOST_ATTACHMENT, "attachments" },
-	};
-
-	for (size_t i = 0; i < LOST_KINDS; i++) {
-		l_r[i] = (struct lost){ .what = kind[i].what };
-		TRY(lost_of(db, kind[i].q, &l_r[i]));
-	}
-	return (RC_OK);
-}
-
 RC
 restored_dead(struct db *db, enum secret_kind kind, struct dead_row v_r[500],
     size_t *n_r)
@@ -198,6 +135,12 @@ change(struct db *db, const struct query *q, int64_t now, uint64_t *n_r)
 	if (now != 0)
 		bind_i64(st, now);
 	return (stmt_exec(st, n_r));
+}
+
+RC
+restored_requests(struct db *db, uint64_t *n_r)
+{
+	return (change(db, &Q_RESTORE_REQUESTS, 0, n_r));
 }
 
 RC

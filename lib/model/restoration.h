@@ -12,16 +12,6 @@ RC	account_state_of(struct db *, account_id, unsigned *state_r);
 
 /* ---- behind loading ------------------------------------------------------------ */
 
-#define LOST_TOLD	20
-/* Rows whose secret is neither there nor destroyed on purpose. */
-struct lost {
-	const char	*what;		/* "contacts", ... */
-	uint64_t	 n;
-	struct { uint64_t account, id; } some[LOST_TOLD];
-};
-#define LOST_KINDS	5
-RC	restored_lost(struct db *, struct lost l_r[LOST_KINDS]);
-
 /* Rows of somebody or something that has a tombstone; at most 500. */
 struct dead_row { account_id account; uint64_t id, at, erasure_id; };
 RC	restored_dead(struct db *, enum secret_kind, struct dead_row v_r[500],
@@ -30,6 +20,8 @@ RC	restored_dead(struct db *, enum secret_kind, struct dead_row v_r[500],
 RC	restored_ids(struct db *, uint64_t *max_r);
 /* Secrets whose person, ticket or file is not in the backup. */
 RC	restored_later(struct db *, uint64_t *n_r);
+/* Names in requests whose own secret was destroyed. */
+RC	restored_requests(struct db *, uint64_t *n_r);
 /* Sessions, login links and mails that waited would do again what was done. */
 struct ended { uint64_t sessions, links, mails; };
 RC	restored_end(struct db *, struct ended *n_r);

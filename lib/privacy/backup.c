@@ -238,6 +238,29 @@ backup_data(struct backup *b, int fd)
 	return (backup_out_end(&o, &b->m.data));
 }
 
+/* "reseal ACCOUNT KIND ID AT ERASURE SEQ PROOF" */
+static RC
+reseals(struct backup *b, struct db *db, struct backup_out *o)
+{
+	struct store_reseal *r;
+	size_t n;
+
+	TRY(store_reseals(db, b->a, &r, &n));
+	for (size_t i = 0; i < n; i++) {
+		CLEANUP(arena_free) struct arena *a = arena_new(65536);
+		const char *line = arena_printf(a, "reseal %llu %d %llu %llu "
+		    "%llu %llu %s\n", (unsigned long long)r[i].account.v,
+		    (int)r[i].kind, (unsigned long long)r[i].id,
+		    (unsigned long long)r[i].at,
+		    (unsigned long long)r[i].erasure_id,
+		    (unsigned long long)r[i].seq,
+		    hex_encode(a, r[i].proof, DIGEST_LEN));
+
+		TRY(backup_out_add(o, line, strlen(line)));
+	}
+	return (RC_OK);
+}
+
 /* Read behind the data: none that the data needs is missing. */
 RC
 backup_tombstones(struct backup *b, struct db *db)
@@ -245,6 +268,7 @@ backup_tombstones(struct backup *b, struct db *db)
 	struct store_tombstone *d;
 	struct backup_out o;
 	const char *line;
+	enum rc rc;
 	size_t n;
 
 	TRY(store_tombstones(db, b->a, &d, &n));
@@ -252,7 +276,6 @@ backup_tombstones(struct backup *b, struct db *db)
 	    (long long)b->at)));
 	for (size_t i = 0; i < n; i++) {
 		CLEANUP(arena_free) struct arena *a = arena_new(65536);
-		enum rc rc;
 
 		line = arena_printf(a, "%llu %d %llu %llu %llu %llu %s\n",
 		    (unsigned long long)d[i].account.v, (int)d[i].kind,
@@ -267,6 +290,11 @@ backup_tombstones(struct backup *b, struct db *db)
 		}
 	}
 	b->m.ntombstone = n;
+	rc = reseals(b, db, &o);
+	if (rc != RC_OK) {
+		backup_out_drop(&o);
+		return (rc);
+	}
 	return (backup_out_end(&o, &b->m.tombstones));
 }
 

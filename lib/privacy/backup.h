@@ -3,7 +3,8 @@
  *
  *   OLVIDO-BACKUP        says whose it is
  *   data-TIME.sql        the schema olvido of one moment (mariadb-dump)
- *   tombstones-TIME      what was destroyed until then; ids and times
+ *   tombstones-TIME      what was destroyed until then, and proofs of secrets that
+ *                        took the place of others; ids and times
  *   files/               sealed attachments
  *   files-TIME.list      their digests
  *   manifest             names the three with digests; written last, whole
@@ -24,7 +25,7 @@
 #include "crypto/digest.h"
 #include "db/db.h"
 
-#define BACKUP_FORM	2	/* 1 had no MACs */
+#define BACKUP_FORM	3	/* 1 had no MACs, 2 no proofs of newer secrets */
 #define BACKUP_MACS	2
 #define BACKUP_NAME	64
 
@@ -85,7 +86,11 @@ RC	backup_check(struct backup *);
 /* Calls fn for each file of the list: path below files/, size, digest. */
 RC	backup_each_file(struct backup *, RC (*fn)(void *, const char *path,
 	    uint64_t size, const struct digest *), void *arg);
-/* Merges the backup's tombstones into the key store. */
+/* How many secrets of the key store are older than those the data needs: others
+   took their place before the backup. */
+RC	backup_outdated(struct backup *, struct db *, struct vault *,
+	    uint64_t *n_r);
+/* Merges the backup's tombstones and proofs into the key store. */
 RC	backup_teach(struct backup *, struct db *, struct vault *,
 	    uint64_t *added_r);
 

@@ -8,6 +8,7 @@
 #include "model/keyring.h"
 #include "model/keystore.h"
 #include "privacy/backup_in.h"
+#include "privacy/mirror_in.h"
 
 RC
 backup_open(struct backup *b, struct arena *a, const char *folder)
@@ -23,7 +24,7 @@ backup_open(struct backup *b, struct arena *a, const char *folder)
 		return (RC_DENIED);
 	}
 	rc = manifest_read(b, &b->m);
-	if (rc == RC_OK && b->m.form != BACKUP_FORM) {
+	if (rc == RC_OK && (b->m.form < 2 || b->m.form > BACKUP_FORM)) {
 		b->why = b->m.form > BACKUP_FORM ? "a newer program made it; "
 		    "use that one" : "an older program made it, and it does "
 		    "not tell whose it is; make a new one";
@@ -97,12 +98,10 @@ backup_check(struct backup *b)
 	return (backup_each_file(b, check_file, b));
 }
 
-/* "ACCOUNT KIND ID AT ERASURE SEQ CHAIN" */
+/* "ACCOUNT KIND ID AT ERASURE SEQ DIGEST", the digest a chain's or a proof. */
 static RC
-tombstone_of(struct arena *a, const char *line, struct store_tombstone *d_r)
+line_of(struct arena *a, const char *line, uint64_t v[6], struct digest *d_r)
 {
-	uint64_t v[6];
-	struct digest chain;
 	size_t n;
 
 	for (int i = 0; i < 6; i++) {
@@ -110,10 +109,66 @@ tombstone_of(struct arena *a, const char *line, struct store_tombstone *d_r)
 		TRY(str_u64(arena_strndup(a, line, n), &v[i]));
 		line += n + (line[n] == ' ');
 	}
-	TRY(unhex_digest(arena_strndup(a, line, strcspn(line, "\n")), &chain));
-	*d_r = (struct store_tombstone){ { v[0] }, (enum secret_kind)v[1],
-		v[2], v[3], v[4], v[5], { 0 } };
-	memcpy(d_r->chain, chain.b, DIGEST_LEN);
+	return (unhex_digest(arena_strndup(a, line, strcspn(line, "\n")),
+	    d_r));
+}
+
+/* Calls fn for each line of the file. */
+struct told {
+	struct db	*db;
+	struct vault	*v;
+	uint64_t	*n;
+	struct mirror_file dead;	/* look(): tombstones met so far */
+};
+typedef RC told_fn(struct told *, bool reseal, const uint64_t v[6],
+    const struct digest *);
+static RC
+each_told(struct backup *b, struct told *t, told_fn *fn)
+{
+	int fd = openat(b->dir, b->m.tombstones.name, O_RDONLY | O_CLOEXEC |
+	    O_NOFOLLOW);
+	FILE *in = fd < 0 ? NULL : fdopen(fd, "r");
+	enum rc rc = RC_OK;
+	struct digest d;
+	char line[512];
+	uint64_t v[6];
+
+	*t->n = 0;
+	if (in == NULL)
+		return (backup_trouble(b, "reading", b->m.tombstones.name));
+	while (rc == RC_OK && fgets(line, sizeof(line), in) != NULL) {
+		bool reseal = str_starts(line, "reseal ");
+
+		rc = line_of(b->a, reseal ? line + 7 : line, v, &d);
+		if (rc == RC_OK)
+			rc = fn(t, reseal, v, &d);
+	}
+	fclose(in);
+	return (rc);
+}
+
+static struct store_reseal
+reseal_of(const uint64_t v[6], const struct digest *d)
+{
+	struct store_reseal r = { { v[0] }, (enum secret_kind)v[1], v[2], v[3],
+	    v[4], v[5], { 0 } };
+
+	memcpy(r.proof, d->b, DIGEST_LEN);
+	return (r);
+}
+
+static RC
+teach(struct told *t, bool reseal, const uint64_t v[6], const struct digest *d)
+{
+	struct store_tombstone dead = { { v[0] }, (enum secret_kind)v[1], v[2],
+	    v[3], v[4], v[5], { 0 } };
+	struct store_reseal r = reseal_of(v, d);
+	bool added;
+
+	memcpy(dead.chain, d->b, DIGEST_LEN);
+	TRY(reseal ? reseal_merge(t->db, t->v, &r, &added)
+	    : tombstone_merge(t->db, t->v, &dead, &added));
+	*t->n += added;
 	return (RC_OK);
 }
 
@@ -121,23 +176,37 @@ RC
 backup_teach(struct backup *b, struct db *db, struct vault *v,
     uint64_t *added_r)
 {
-	int fd = openat(b->dir, b->m.tombstones.name, O_RDONLY | O_CLOEXEC |
-	    O_NOFOLLOW);
-	FILE *in = fd < 0 ? NULL : fdopen(fd, "r");
-	struct store_tombstone d;
-	enum rc rc = RC_OK;
-	char line[512];
-	bool added;
+	return (each_told(b, &(struct told){ db, v, added_r, { 0 } }, teach));
+}
 
-	*added_r = 0;
-	if (in == NULL)
-		return (backup_trouble(b, "reading", b->m.tombstones.name));
-	while (rc == RC_OK && fgets(line, sizeof(line), in) != NULL) {
-		rc = tombstone_of(b->a, line, &d);
-		if (rc == RC_OK)
-			rc = tombstone_merge(db, v, &d, &added);
-		*added_r += rc == RC_OK && added;
+static RC
+look(struct told *t, bool reseal, const uint64_t v[6], const struct digest *d)
+{
+	struct store_reseal r = reseal_of(v, d);
+	struct record key;
+	enum rc rc;
+
+	record_key(&key, v[0], (uint32_t)v[1], 0, v[2]);
+	if (!reseal) {
+		mirror_file_hold(&t->dead, &key);
+		return (RC_OK);
 	}
-	fclose(in);
-	return (rc);
+	if (mirror_file_find(&t->dead, &key) != NULL)
+		return (RC_OK);		/* it was destroyed later */
+	rc = reseal_here(t->db, t->v, &r);
+
+	*t->n += rc == RC_GONE;
+	return (rc == RC_GONE ? RC_OK : rc);
+}
+
+RC
+backup_outdated(struct backup *b, struct db *db, struct vault *v,
+    uint64_t *n_r)
+{
+	struct told t = { db, v, n_r, { .a = b->a, .fd = -1,
+	    .cap = b->m.ntombstone } };
+
+	t.dead.v = arena_array(b->a, b->m.ntombstone + 1, RECORD);
+	mirror_file_index(&t.dead);
+	return (each_told(b, &t, look));
 }

@@ -24,8 +24,9 @@ struct restore_counts {
 	uint64_t kept;     /* opened with what was here */
 	uint64_t mirrored; /* taken from the mirror */
 	uint64_t dead;     /* in the mirror or here, but destroyed */
+	uint64_t outdated; /* of them: others took their place */
 	uint64_t lost;     /* here, but nothing opens them */
-	uint64_t taught;   /* tombstones only the mirror knew */
+	uint64_t taught;   /* tombstones and proofs only the mirror knew */
 	uint64_t accounts; /* account keys taken from the mirror */
 	bool changed;      /* false: nothing had to be restored */
 };

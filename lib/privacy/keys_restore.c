@@ -15,6 +15,7 @@ struct gather {
 	struct vault *there; /* the mirror's */
 	struct mirror m;
 	struct mirror_file dead, have; /* sets, by key */
+	struct mirror_file newest;     /* proofs of secrets sealed anew */
 	uint32_t *generation;          /* the highest of each bucket */
 	struct store_secret *row;      /* of the database as it is */
 	struct store_account *account;
@@ -86,6 +87,43 @@ learn_dead(struct gather *g)
 	return (RC_OK);
 }
 
+/* Only the newest secret of an id is taken: model/reseal.h. */
+static RC
+learn_newest(struct gather *g)
+{
+	struct store_reseal *s;
+	struct record *r;
+	size_t n;
+	bool added;
+
+	for (size_t i = 0; i < g->m.nreseal; i++) {
+		TRY(reseal_merge(g->db, g->there, &g->m.reseal[i], &added));
+		g->n->taught += added;
+	}
+	TRY(store_reseals(g->db, g->a, &s, &n));
+	set_new(&g->newest, g->a, n);
+	for (size_t i = 0; i < n; i++) {
+		r = &g->newest.v[g->newest.n++];
+		record_key(r, s[i].account.v, s[i].kind, 0, s[i].id);
+		memcpy(r->b + 24, s[i].proof, DIGEST_LEN);
+	}
+	mirror_file_index(&g->newest);
+	return (RC_OK);
+}
+
+static bool
+outdated(const struct gather *g, const struct record *key,
+    const struct secret *s)
+{
+	const struct record *r = mirror_file_find(&g->newest, key);
+	struct digest is;
+
+	if (r == NULL)
+		return (false);
+	is = reseal_proof(s);
+	return (!digest_eq(is.b, r->b + 24, DIGEST_LEN));
+}
+
 static RC
 unwrap(struct vault *v, const struct store_secret *s, struct secret *s_r)
 {
@@ -115,6 +153,11 @@ collect(struct gather *g, struct vault *v, const struct store_secret *s,
 			continue;
 		if (unwrap(v, &s[i], &plain) != RC_OK) {
 			(*not_r)++;
+			continue;
+		}
+		if (outdated(g, &key, &plain)) {
+			g->n->dead++;
+			g->n->outdated++;
 			continue;
 		}
 		memcpy(key.b + 24, plain.b, SECRET_LEN);
@@ -232,6 +275,7 @@ restore(struct gather *g)
 	TRY(generations(g));
 	TRY(store_accounts(g->db, g->a, &g->account, &g->naccount));
 	TRY(learn_dead(g));
+	TRY(learn_newest(g));
 	set_new(&g->have, g->a, g->nrow + g->m.nsecret);
 	mirror_file_index(&g->have);
 	g->n->kept = collect(g, g->here, g->row, g->nrow, &lost);
@@ -239,6 +283,7 @@ restore(struct gather *g)
 	    collect(g, g->there, g->m.secret, g->m.nsecret, &broken);
 	/* What opened in neither; the mirror may have had some of them. */
 	g->n->lost = 0;
+	lost += g->n->outdated;
 	for (size_t i = 0; i < g->nrow && lost > 0; i++) {
 		struct record key;
 

@@ -24,7 +24,8 @@ struct now {
 	size_t			*nsecret;
 	struct store_account	*account;
 	struct store_tombstone	*tombstone;
-	size_t			 naccount, ntombstone, total;
+	struct store_reseal	*reseal;
+	size_t			 naccount, ntombstone, nreseal, total;
 };
 
 /* ---- what there is now --------------------------------------------------------- */
@@ -83,6 +84,7 @@ now_take(struct db *db, struct vault *v, struct arena *a, struct now *w)
 	for (uint32_t b = 0; b < vault_buckets(v); b += RANGE)
 		TRY(range_take(db, v, a, w, b, live));
 	TRY(store_accounts(db, a, &w->account, &w->naccount));
+	TRY(store_reseals(db, a, &w->reseal, &w->nreseal));
 	return (store_tombstones(db, a, &w->tombstone, &w->ntombstone));
 }
 
@@ -125,6 +127,21 @@ record_of_tombstone(struct vault *v, struct record *r,
 	memcpy(r->b + 80, mac.b, DIGEST_LEN);
 }
 
+static void
+record_of_reseal(struct vault *v, struct record *r,
+    const struct store_reseal *s)
+{
+	struct digest mac;
+
+	record_key(r, s->account.v, RECORD_RESEAL + s->kind, 0, s->id);
+	le64(r->b + 24, s->at);
+	le64(r->b + 32, s->erasure_id);
+	memcpy(r->b + 40, s->proof, DIGEST_LEN);
+	le64(r->b + 72, s->seq);
+	mac = record_mac(v, r);
+	memcpy(r->b + 80, mac.b, DIGEST_LEN);
+}
+
 static RC
 put_all(struct vault *v, struct mirror_file *f, const struct now *w)
 {
@@ -133,6 +150,10 @@ put_all(struct vault *v, struct mirror_file *f, const struct now *w)
 	/* Tombstones first: a copy that ends here has what died in it twice. */
 	for (size_t i = 0; i < w->ntombstone; i++) {
 		record_of_tombstone(v, &r, &w->tombstone[i]);
+		TRY(mirror_file_put(f, &r));
+	}
+	for (size_t i = 0; i < w->nreseal; i++) {
+		record_of_reseal(v, &r, &w->reseal[i]);
 		TRY(mirror_file_put(f, &r));
 	}
 	for (size_t i = 0; i < w->naccount; i++) {
@@ -155,12 +176,14 @@ now_index(struct vault *v, struct arena *a, const struct now *w,
     struct mirror_file *f)
 {
 	struct record r;
-	size_t n = w->total + w->naccount + w->ntombstone;
+	size_t n = w->total + w->naccount + w->ntombstone + w->nreseal;
 
 	*f = (struct mirror_file){ .a = a, .fd = -1, .cap = n };
 	f->v = arena_array(a, n + 1, RECORD);
 	for (size_t i = 0; i < w->ntombstone; i++)
 		record_of_tombstone(v, &f->v[f->n++], &w->tombstone[i]);
+	for (size_t i = 0; i < w->nreseal; i++)
+		record_of_reseal(v, &f->v[f->n++], &w->reseal[i]);
 	for (size_t i = 0; i < w->naccount; i++)
 		record_of_account(&f->v[f->n++], &w->account[i]);
 	for (size_t k = 0; k <= vault_buckets(v) / RANGE; k++)
@@ -194,12 +217,17 @@ compare(struct vault *v, struct arena *a, const struct mirror_file *f,
 
 	now_index(v, a, w, &now);
 	for (size_t i = 0; i < f->n; i++) {
-		const struct record *r = &f->v[i];
+		const struct record *r = &f->v[i], *here;
 
-		if (record_account(r) == 0 ||
-		    mirror_file_find(&now, r) != NULL)
+		if (record_account(r) == 0)
 			continue;
-		if (record_kind(r) >= RECORD_TOMBSTONE)
+		here = mirror_file_find(&now, r);
+		if (record_kind(r) >= RECORD_RESEAL)
+			ahead += here == NULL ||
+			    un64(here->b + 24) < un64(r->b + 24);
+		else if (here != NULL)
+			continue;
+		else if (record_kind(r) >= RECORD_TOMBSTONE)
 			ahead++;
 		else if (record_kind(r) < RECORD_ACCOUNT)
 			lost += !has_tombstone(&now, r);
@@ -343,7 +371,7 @@ update(struct db *db, struct vault *v, struct arena *a, const int fd[3],
 		    "'olvido keys init'";
 	TRY(rc);
 	TRY(mirror_file_load(&f, a, fd[1], w.total + w.naccount +
-	    w.ntombstone));
+	    w.ntombstone + w.nreseal));
 	TRY(compare(v, a, &f, &w, why_r));
 	rc = write_all(v, a, fd, &f, &w);
 	if (rc == RC_DENIED)

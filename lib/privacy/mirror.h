@@ -3,7 +3,8 @@
  * nothing older, in fixed places that are overwritten and synced:
  *
  *   slots    the slot file, one key a bucket
- *   keys     records of 128 bytes: wrapped secrets, account keys, tombstones
+ *   keys     records of 128 bytes: wrapped secrets, account keys, tombstones,
+ *            proofs of secrets that took the place of others
  *   confirm  when the copy was taken
  *
  * The master key is not among them: a mirror alone opens nothing.  A crash in
@@ -57,11 +58,14 @@ struct mirror {
 	struct store_secret	*secret;
 	struct store_account	*account;
 	struct store_tombstone	*tombstone;	/* those that we wrote */
-	size_t			 nsecret, naccount, ntombstone, forged;
+	struct store_reseal	*reseal;	/* the same */
+	size_t			 nsecret, naccount, ntombstone, nreseal,
+				 forged;
 };
 RC	mirror_read(struct vault *, struct arena *, const char *folder,
 	    struct mirror *m_r, const char **why_r);
-/* Tombstones that only the mirror knows are added here: *n_r of them. */
+/* Tombstones, and proofs of newer secrets, that only the mirror knows are added
+   here: *n_r of them. */
 RC	mirror_teach(struct db *, struct vault *, const char *folder,
 	    uint64_t *n_r, const char **why_r);
 

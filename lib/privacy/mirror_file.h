@@ -10,6 +10,7 @@
 #define RECORD		128
 #define RECORD_ACCOUNT	100	/* kinds besides enum secret_kind */
 #define RECORD_TOMBSTONE 128	/* + kind */
+#define RECORD_RESEAL	192	/* + kind */
 
 /* account (8) | kind (4) | generation (4) | id (8) | body (104) */
 struct record { uint8_t b[RECORD]; };

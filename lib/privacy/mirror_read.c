@@ -133,11 +133,31 @@ read_tombstone(struct vault *v, struct mirror *m, const struct record *r)
 }
 
 static void
+read_reseal(struct vault *v, struct mirror *m, const struct record *r)
+{
+	struct store_reseal *s = &m->reseal[m->nreseal];
+	struct digest mac = record_mac(v, r);
+
+	if (!digest_eq(mac.b, r->b + 80, DIGEST_LEN)) {
+		m->forged++;
+		return;
+	}
+	m->nreseal++;
+	*s = (struct store_reseal){ .account = { record_account(r) },
+		.kind = (enum secret_kind)(record_kind(r) - RECORD_RESEAL),
+		.id = record_id(r), .at = un64(r->b + 24),
+		.erasure_id = un64(r->b + 32), .seq = un64(r->b + 72) };
+	memcpy(s->proof, r->b + 40, DIGEST_LEN);
+}
+
+static void
 read_record(struct vault *v, struct mirror *m, const struct record *r)
 {
 	if (record_account(r) == 0)
 		return;
-	if (record_kind(r) >= RECORD_TOMBSTONE)
+	if (record_kind(r) >= RECORD_RESEAL)
+		read_reseal(v, m, r);
+	else if (record_kind(r) >= RECORD_TOMBSTONE)
 		read_tombstone(v, m, r);
 	else if (record_kind(r) < RECORD_ACCOUNT)
 		read_secret(m, r);
@@ -187,6 +207,7 @@ mirror_read(struct vault *v, struct arena *a, const char *folder,
 	m_r->secret = arena_array(a, f.n + 1, sizeof(*m_r->secret));
 	m_r->account = arena_array(a, f.n + 1, sizeof(*m_r->account));
 	m_r->tombstone = arena_array(a, f.n + 1, sizeof(*m_r->tombstone));
+	m_r->reseal = arena_array(a, f.n + 1, sizeof(*m_r->reseal));
 	for (size_t i = 0; i < f.n; i++)
 		read_record(v, m_r, &f.v[i]);
 	if (m_r->forged > 0)
@@ -207,6 +228,10 @@ mirror_teach(struct db *db, struct vault *v, const char *folder,
 	TRY(mirror_read(v, a, folder, &m, why_r));
 	for (size_t i = 0; i < m.ntombstone; i++) {
 		TRY(tombstone_merge(db, v, &m.tombstone[i], &added));
+		*n_r += added;
+	}
+	for (size_t i = 0; i < m.nreseal; i++) {
+		TRY(reseal_merge(db, v, &m.reseal[i], &added));
 		*n_r += added;
 	}
 	return (RC_OK);

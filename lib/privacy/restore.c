@@ -105,7 +105,7 @@ restore_forget(struct db *db, struct vault *v, int files_dir,
 
 	for (size_t i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++)
 		TRY(forget_kind(db, v, files_dir, kinds[i], progress, n_r));
-	return (RC_OK);
+	return (restored_requests(db, &n_r->requests));
 }
 
 /* ---- files ------------------------------------------------------------------------ */
