@@ -25,11 +25,19 @@ struct cron {
 
 /* "NAME: text", or "NAME (dry run): text" */
 void	cron_say(struct cron *, const char *, ...) PRINTF(2, 3);
-/* SIGTERM came: end between two batches with RC_OK. */
+/* SIGTERM came, or the time of this turn is over: end between two batches with
+   RC_OK. */
 bool	cron_stopped(void);
+bool	cron_signalled(void);		/* only SIGTERM */
+/* turn.c: the action may take so long; is that over? */
+void	cron_begin(uint64_t seconds);
+bool	cron_over(void);
+/* The next of `left` things begins, with its share of the time; false: no more. */
+bool	cron_turn(size_t left);
 /*
  * Runs fn for each account that is not terminated, in an arena of its own (`a`
- * is reset between); goes on after trouble and returns the first.
+ * is reset between), in turns: one that cron_stopped() cut short comes again.
+ * Goes on after trouble and returns the first.
  */
 RC	cron_accounts(struct cron *, enum rc (*fn)(struct cron *,
 	    struct tenant *, enum account_state, struct arena *a));

@@ -24,9 +24,9 @@ cron_erase(struct cron *c)
 
 	if (c->dry_run)
 		return (say_due(c));
-	rc = erase_due(c->db, c->v, c->files_dir, cron_stopped, &n);
+	rc = erase_due(c->db, c->v, c->files_dir, cron_stopped, cron_turn,
+	    &n);
 	if (n > 0)
 		cron_say(c, "%u erasures are at their end", n);
-	/* Stopped between two batches: the next run goes on. */
-	return (rc == RC_RETRY && cron_stopped() ? RC_OK : rc);
+	return (rc);
 }

@@ -21,7 +21,8 @@ cron_export(struct cron *c)
 {
 	static const char *const folders[] = { "export", NULL };
 	struct exporter x = { .db = c->db, .vault = c->v,
-		.files_dir = c->files_dir, .stopped = cron_stopped };
+		.files_dir = c->files_dir, .stopped = cron_signalled,
+		.over = cron_over };
 	struct export_counts n;
 	uint64_t make, expire;
 	enum rc rc;

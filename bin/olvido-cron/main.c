@@ -23,6 +23,7 @@
 
 #define USER		"olvido-cron"
 #define ARENA		((size_t)256 << 20)
+#define BUDGET		120
 #define EX_DONE		0
 #define EX_TROUBLE	1
 #define EX_WRONG	64
@@ -33,6 +34,7 @@ struct action {
 	int64_t		 every;	/* seconds: `all` runs it no more often */
 	enum rc		(*run)(struct cron *);
 	const char	*help;
+	uint64_t	 budget;	/* seconds it may take; 0: BUDGET */
 };
 
 /* Linked with what is used, and not its to ask. */
@@ -61,7 +63,7 @@ static const struct action actions[] = {
 	  "allow-lists" },
 	{ "audit", 86400, cron_audit, "old rows of the audit log; where it "
 	  "ends, kept in Var/cron/anchors" },
-	{ "files", 86400, cron_files, "sealed files that no row names" },
+	{ "files", 86400, cron_files, "sealed files that no row names", 600 },
 	{ "mirror", 60, cron_mirror, "copies of the keys brought up to date" },
 	{ "erase", 60, cron_erase, "what a crash or a stop left of erasures" },
 	{ "lifecycle", 60, cron_lifecycle, "accounts: warnings, and steps whose "
@@ -69,7 +71,7 @@ static const struct action actions[] = {
 	{ "requests", 3600, cron_requests, "reminders of data subjects' "
 	  "requests, restrictions that end" },
 	{ "retention", 3600, cron_retention, "retention rules, and the end of "
-	  "the bin" },
+	  "the bin", 600 },
 	{ "export", 0, cron_export, "copies of people's data: makes those "
 	  "asked for, deletes old ones" },
 	{ 0 }
@@ -77,7 +79,7 @@ static const struct action actions[] = {
 
 struct options {
 	const char	*conf, *now;
-	uint64_t	 every, wait;	/* seconds */
+	uint64_t	 every, wait, budget;	/* seconds */
 	bool		 dry_run, check, all;
 	char	       **names;		/* of actions */
 	int		 n;
@@ -95,7 +97,7 @@ on_signal(int sig)
 }
 
 bool
-cron_stopped(void)
+cron_signalled(void)
 {
 	return (stopped);
 }
@@ -112,32 +114,6 @@ cron_say(struct cron *c, const char *fmt, ...)
 	va_end(ap);
 	fflush(stdout);
 	c->lines++;
-}
-
-RC
-cron_accounts(struct cron *c, enum rc (*fn)(struct cron *, struct tenant *,
-    enum account_state, struct arena *a))
-{
-	CLEANUP(arena_free) struct arena *a = arena_new(ARENA);
-	enum account_state state;
-	struct account_list l;
-	enum rc rc = RC_OK, one;
-	struct tenant *t;
-
-	TRY(account_list(c->db, c->a, &l));
-	for (size_t i = 0; i < l.n && !cron_stopped(); i++) {
-		one = account_by_id(c->db, c->v, a, l.v[i], &t, &state);
-		if (one == RC_OK)
-			one = fn(c, t, state, a);
-		else if (one == RC_NOTFOUND)
-			one = RC_OK;	/* terminated or later */
-		if (one != RC_OK)
-			log_warn("%s: account %llu: %s", c->action,
-			    (unsigned long long)l.v[i].v, rc_name(one));
-		rc = rc == RC_OK ? one : rc;
-		arena_reset(a);
-	}
-	return (rc);
 }
 
 /* ---- running actions ------------------------------------------------------- */
@@ -166,6 +142,13 @@ due(struct cron *c, const struct options *o, const struct action *k,
 	return (RC_OK);
 }
 
+static uint64_t
+budget_of(const struct options *o, const struct action *k)
+{
+	return (o->budget != 0 ? o->budget : k->budget != 0 ? k->budget
+	    : BUDGET);
+}
+
 static RC
 run_action(struct cron *c, const struct options *o, const struct action *k)
 {
@@ -179,11 +162,15 @@ run_action(struct cron *c, const struct options *o, const struct action *k)
 		return (RC_OK);
 	c->action = k->name;
 	c->lines = 0;
+	cron_begin(budget_of(o, k));
 	TRY(k->run(c));
-	if (c->lines == 0 && !o->all)
+	if (cron_over())
+		cron_say(c, "its %llu s are over; the next run goes on",
+		    (unsigned long long)budget_of(o, k));
+	else if (c->lines == 0 && !o->all)
 		cron_say(c, "nothing to do");
-	return (c->dry_run || cron_stopped() ? RC_OK : job_ran(c->db,
-	    k->name));
+	return (c->dry_run || cron_signalled() || cron_over() ? RC_OK
+	    : job_ran(c->db, k->name));
 }
 
 static int
@@ -343,18 +330,24 @@ usage(FILE *f)
 	fprintf(f, "  %-12s %s\n", "all", "every action below that is due: "
 	    "run it each minute");
 	for (const struct action *k = actions; k->name != NULL; k++)
-		fprintf(f, "  %-12s %s (%s)\n", k->name, k->help,
-		    k->every >= 86400 ? "once a day" : k->every >= 3600
-		    ? "once an hour" : k->every >= 300 ? "every five minutes"
-		    : "each time");
+		fprintf(f, "  %-12s %s (%s, %llu s at most)\n", k->name,
+		    k->help, k->every >= 86400 ? "once a day" : k->every >=
+		    3600 ? "once an hour" : k->every >= 300
+		    ? "every five minutes" : "each time",
+		    (unsigned long long)budget_of(&(struct options){ 0 }, k));
 	fprintf(f, "\n  --conf FILE      the configuration\n"
 	    "  --dry-run        say what would be done, change nothing\n"
 	    "  --wait=SECONDS   for another olvido-cron to end\n"
+	    "  --budget=SECONDS what each action may take, instead of its own\n"
 	    "  --every=SECONDS  do it again and again until SIGTERM\n"
 	    "  --now=TIME       as if it were then: 2026-12-24, or seconds; "
 	    "refused unless\n                   Test.Installation = 1\n"
 	    "  --check          are its database rights complete; does nothing\n"
 	    "  --queries        print every query of this program\n"
+	    "\nAn action ends between two batches when its time is over, and the "
+	    "next run goes on\nwith it. Accounts (and erasures) share that "
+	    "time: a slow one gets what the others\nleave. A copy of a "
+	    "person's data and a copy of the keys are not cut short.\n"
 	    "\nA line for each thing done, ids and counts only. One at a time in "
 	    "an installation.\nStarted as root it becomes the user %s. May be "
 	    "killed at any time.\n"
@@ -376,6 +369,9 @@ option(struct options *o, const char *s)
 	else if (str_starts(s, "--every="))
 		return (str_u64(s + 8, &o->every) != RC_OK || o->every == 0 ||
 		    o->every > 86400 ? RC_INVALID : RC_OK);
+	else if (str_starts(s, "--budget="))
+		return (str_u64(s + 9, &o->budget) != RC_OK || o->budget == 0 ||
+		    o->budget > 86400 ? RC_INVALID : RC_OK);
 	else if (str_starts(s, "--wait="))
 		return (str_u64(s + 7, &o->wait));
 	else

@@ -138,34 +138,55 @@ erase_run(struct tenant *t, int files_dir, uint64_t id, bool (*stop)(void))
 	return (done ? RC_OK : RC_RETRY);
 }
 
-/* One that makes trouble does not hold up the others. */
-RC
-erase_due(struct db *db, struct vault *v, int files_dir, bool (*stop)(void),
+/* *cut_r: its share of the time is over, and it is not at its end. */
+static RC
+due_one(struct db *db, struct vault *v, int files_dir,
+    const struct erasure_due *d, bool (*stop)(void), bool *cut_r,
     unsigned *n_r)
 {
 	CLEANUP(arena_free) struct arena *a = arena_new(1U << 20);
-	struct erasure_due due[100];
 	enum account_state state;
-	enum rc rc = RC_OK, one;
 	struct erasure e;
 	struct tenant *t;
+	enum rc rc;
+
+	/* What was begun ends in a suspended or terminated account too; a
+	   deleted one's rows go by themselves. */
+	TRY(account_for_job(db, v, a, d->account, &t, &state));
+	if (state >= ACCOUNT_DELETED)
+		return (RC_OK);
+	rc = erase_run(t, files_dir, d->id, stop);
+	if (rc == RC_RETRY && stop()) {
+		*cut_r = true;
+		return (RC_OK);
+	}
+	TRY(rc);
+	TRY(erasure_get(t, d->id, &e));
+	*n_r += e.state == ERASURE_CERTIFIED;
+	return (RC_OK);
+}
+
+/* One that makes trouble, or takes long, does not hold up the others. */
+RC
+erase_due(struct db *db, struct vault *v, int files_dir, bool (*stop)(void),
+    bool (*turn)(size_t left), unsigned *n_r)
+{
+	struct erasure_due due[100];
+	enum rc rc = RC_OK, one;
+	bool again = true;
 	size_t n;
 
 	*n_r = 0;
-	TRY(erasures_due(db, due, &n));
-	for (size_t i = 0; i < n && (stop == NULL || !stop()); i++) {
-		/* What was begun ends in a suspended or terminated account too;
-		   a deleted one's rows go by themselves. */
-		one = account_for_job(db, v, a, due[i].account, &t, &state);
-		if (one == RC_OK && state >= ACCOUNT_DELETED)
-			continue;
-		if (one == RC_OK)
-			one = erase_run(t, files_dir, due[i].id, stop);
-		if (one == RC_OK && erasure_get(t, due[i].id, &e) == RC_OK)
-			*n_r += e.state == ERASURE_CERTIFIED;
-		if (one != RC_OK && rc == RC_OK)
-			rc = one;
-		arena_reset(a);
+	while (again) {
+		again = false;
+		TRY(erasures_due(db, due, &n));
+		for (size_t i = 0; i < n; i++) {
+			if (!turn(n - i))
+				return (rc);
+			one = due_one(db, v, files_dir, &due[i], stop, &again,
+			    n_r);
+			rc = rc == RC_OK ? one : rc;
+		}
 	}
 	return (rc);
 }
@@ -177,12 +198,11 @@ confirm_one(struct db *db, struct vault *v, struct arena *a,
 	enum account_state state;
 	struct erasure e;
 	struct tenant *t;
-	enum rc rc = account_by_id(db, v, a, d->account, &t, &state);
 
 	*waits_r = true;
-	if (rc == RC_NOTFOUND)
-		return (RC_OK);		/* terminated: its life cycle's */
-	TRY(rc);
+	TRY(account_for_job(db, v, a, d->account, &t, &state));
+	if (state >= ACCOUNT_DELETED)
+		return (RC_OK);
 	TRY(erasure_get(t, d->id, &e));
 	return (certify(t, a, &e, waits_r));
 }

@@ -44,9 +44,13 @@ RC	erase_step(struct tenant *, struct arena *, int files_dir, uint64_t id,
    batches others come first. */
 RC	erase_run(struct tenant *, int files_dir, uint64_t id,
 	    bool (*stop)(void));
-/* Everything that is not at its end, over the installation. *n_r: how many ended. */
+/*
+ * Everything that is not at its end, over the installation. *n_r: how many ended.
+ * turn: the next of so many begins, false ends it; after it stop() is false until
+ * the erasure's share of the time is over, and then it comes again.
+ */
 RC	erase_due(struct db *, struct vault *, int files_dir,
-	    bool (*stop)(void), unsigned *n_r);
+	    bool (*stop)(void), bool (*turn)(size_t left), unsigned *n_r);
 /* A mirror was brought up to date: those that waited only for it are at their end. */
 RC	erase_confirm(struct db *, struct vault *, bool (*stop)(void),
 	    unsigned *n_r);

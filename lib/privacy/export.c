@@ -317,7 +317,7 @@ make_due(struct exporter *x, struct export_counts *n)
 	struct key k;
 	enum rc rc, worst = RC_OK;
 
-	while (!x->stopped()) {
+	while (!x->stopped() && (x->over == NULL || !x->over())) {
 		arena_free(&a);
 		a = arena_new(SCRATCH);
 		TRY(db_ready(x->db));

@@ -21,6 +21,7 @@ struct exporter {
 	struct tmpl	*tmpl;		/* with the folder "export" */
 	int		 files_dir;
 	bool		 (*stopped)(void);	/* end between two tickets */
+	bool		 (*over)(void);		/* begin no other; NULL */
 };
 struct export_counts { uint64_t made, failed, expired, purged; };
 
