@@ -17,5 +17,7 @@ void	finding(struct doctor *, bool good, enum finding_level otherwise,
 	    const char *name, const char *what, const char *mend);
 void	doctor_files(struct doctor *, const char *datadir, const char *tmpdir);
 void	doctor_kernel(struct doctor *);
+/* What adjtimex() says. */
+void	doctor_clock(struct doctor *, int state);
 
 #endif

@@ -119,18 +119,23 @@ look_swap(struct doctor *d)
 }
 
 void
+doctor_clock(struct doctor *d, int state)
+{
+	finding(d, state >= 0 && state != TIME_ERROR, FINDING_WARN, "clock",
+	    state < 0 ? "cannot be asked" : state == TIME_ERROR
+	    ? "not synchronised" : "synchronised", "dates of erasures and of "
+	    "retention are its: run chrony or systemd-timesyncd");
+}
+
+void
 doctor_kernel(struct doctor *d)
 {
 	const char *core = line_of(d->a, "/proc/sys/kernel/core_pattern");
 	struct timex t = { 0 };
-	int clock = adjtimex(&t);
 
 	look_swap(d);
 	finding(d, core[0] != '|', FINDING_WARN, "core_pattern", core,
 	    "a crash of MariaDB or nginx would be given to a program with all "
 	    "its memory: sysctl kernel.core_pattern=core, and limits of 0");
-	finding(d, clock >= 0 && clock != TIME_ERROR, FINDING_WARN, "clock",
-	    clock == TIME_ERROR ? "not synchronised" : "synchronised",
-	    "dates of erasures and of retention are its: run chrony or "
-	    "systemd-timesyncd");
+	doctor_clock(d, adjtimex(&t));
 }
