@@ -29,6 +29,8 @@ QUERY(Q_LOST_TICKET, Q_INSTALLATION, NO_SECRET("ticket", "ticket_id", "4")
 QUERY(Q_LOST_REQUEST, Q_INSTALLATION, NO_SECRET("request", "request_id", "11")
     " WHERE x.contact_id = 0 AND x.sealed IS NOT NULL"
     "   AND s.id IS NULL AND d.id IS NULL");
+QUERY(Q_LOST_SIGNUP, Q_INSTALLATION, NO_SECRET("signup", "signup_id", "47")
+    " WHERE s.id IS NULL AND d.id IS NULL");
 QUERY(Q_LOST_ATTACHMENT, Q_INSTALLATION,
     NO_SECRET("attachment", "attachment_id", "5")
     "  JOIN ticket t ON t.account_id = x.account_id"
@@ -60,6 +62,9 @@ lost_kind(enum secret_kind kind, const char **what_r)
 	case SECRET_REQUEST:
 		*what_r = "requests";
 		return (&Q_LOST_REQUEST);
+	case SECRET_SIGNUP:
+		*what_r = "sign-ups";
+		return (&Q_LOST_SIGNUP);
 	case SECRET_COMPANY:
 	case SECRET_ACCOUNT:
 		break;

@@ -16,7 +16,7 @@ struct lost {
 	struct { uint64_t account, id; } some[LOST_TOLD];
 };
 /* By enum secret_kind; at 0 the account keys. */
-#define LOST_KINDS	16
+#define LOST_KINDS	64
 RC	lost_find(struct db *, struct lost l_r[LOST_KINDS]);
 
 #endif
