@@ -14,18 +14,26 @@ agent_in owner "owner@$HOST" "the password of the owner"
 req owner POST /panel/settings/tokens --data-urlencode "csrf=${TOKEN[owner]}" --data-urlencode "name=walk" \
   --data-urlencode "expires=$(date -d '+300 days' +%F)" -d tickets.read=1
 API=$(grep -oE 'olv1_[0-9A-Za-z]{38}' "$TMP/body" | head -1)
+cli agent add "$HOST" agent "agent@$HOST" "Alex Agent" <<<"the password of the agent" >/dev/null
+# The customer comes in by the link in his mail.
+ok "his mail came" wait_for 30 sink_mail_is "cus$U@example.org"
+LINK=$(perl -0777 -pe 's/=\r?\n//g' "$(sink_mail "cus$U@example.org")" | grep -oE '/t/[A-Za-z0-9_-]{43}' | head -1)
+req customer GET "$LINK"
+req customer POST "$LINK" --data-urlencode "csrf=$(csrf)"
 BEGIN=$(life state_since)
 day_cron() { cron --now=$((BEGIN + $1 * DAY)) lifecycle; }
 rows_of() { sql "SELECT CONCAT_WS(' ', (SELECT COUNT(*) FROM olvido.ticket WHERE account_id = $A), (SELECT COUNT(*) FROM olvido.message WHERE account_id = $A AND kind < 3),
   (SELECT COUNT(*) FROM olvido.contact WHERE account_id = $A), (SELECT COUNT(*) FROM olvido_keys.secret WHERE account_id = $A AND kind <> 2))"; }
 files_of() { find "$VAR/files/$A" -type f 2>/dev/null | wc -l; }
-# look: what is seen from outside: owner's panel, sign-in, portal, API, mail in
+# look: what is seen from outside: the owner's panel, an agent who signs in, the
+# customer's ticket, the portal, its sign-in, a program, mail in
 look() {
   local out
   sql "DELETE FROM olvido.throttle"
   req owner GET /panel/tickets; out=$STATUS
-  req new GET /panel/login; out+=" $STATUS"
+  sign_in new "agent@$HOST" "the password of the agent"; out+=" $STATUS"
   rm -f "$TMP/new"
+  req customer GET "/ticket/$T"; out+=" $STATUS"
   req new GET /; out+=" $STATUS"
   req new GET /login; out+=" $STATUS"
   req new GET /api/v1/tickets -H "apikey: $API"; out+=" $STATUS"
@@ -36,7 +44,7 @@ x" && out+=" taken" || out+=" refused"
   echo "$out"
 }
 mails() { sql "SELECT COUNT(*) FROM olvido.outbox WHERE account_id = $A AND kind = $1"; }
-SERVED="200 200 200 200 200 taken" PAUSED="503 503 503 503 503 taken" ABSENT="404 404 404 404 404 refused"
+SERVED="200 303 200 200 200 200 taken" PAUSED="503 503 503 503 503 503 taken" ABSENT="404 404 404 404 404 404 refused"
 WARNED=0 TOLD=0 TAKEN=1
 F=$(files_of)
 is "a file is there" 1 "$F"
