@@ -15,6 +15,7 @@
 #include "model/contact.h"
 #include "model/link.h"
 #include "model/lookup.h"
+#include "model/parting.h"
 #include "model/throttle.h"
 #include "model/withheld.h"
 
@@ -286,6 +287,8 @@ make_once(struct notify *no, struct arena *a, const struct outbox *o,
 
 	TRY(tx_begin(&tx, no->db));
 	TRY(tenant(no, a, o, j));
+	if (o->contact.v != 0)
+		TRY(parting_not(j->t, o->contact));
 	if (notice_kind(o->kind)) {
 		j->envelope = "";
 		TRY(notice_make(no, a, o, j->t, &j->c));

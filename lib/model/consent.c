@@ -73,8 +73,10 @@ consent_list(struct tenant *t, struct arena *a, contact_id id,
 	*l_r = (struct consent_list){ 0 };
 	TRY(there(t, id));
 	TRY(contact_seen(t, id));
-	if (withheld_has(t->withheld, id, NULL))
+	if (withheld_restricted(t->withheld, id))
 		return (RC_DENIED);
+	if (withheld_has(t->withheld, id, NULL))
+		return (RC_OK);		/* his went when he began to go */
 	rc = keyring_register(t, id, &k);
 	if (rc == RC_GONE)
 		return (RC_OK);

@@ -78,7 +78,7 @@ contact_row(struct tenant *t, struct arena *a, struct stmt *st,
 	if (keyring_contact(t, id, col_wrapped(st, 5), &k) != RC_OK ||
 	    contact_open(t, a, &k, col_bytes(st, 4), c_r) != RC_OK) {
 		c_r->gone = true;
-		c_r->restricted = withheld_has(t->withheld, id, NULL);
+		c_r->restricted = withheld_restricted(t->withheld, id);
 		return (k_r != NULL ? RC_GONE : RC_OK);
 	}
 	if (k_r != NULL)

@@ -143,9 +143,10 @@ struct erasure_cut {
 	void	*arg;
 };
 /*
- * ---- his tickets stay (erasure_keep.c, erasure_begin.c) ------------------------
+ * ---- his tickets stay (erasure_keep.c, erasure_begin.c; parting.h) ------------------------
  * One of them made nobody's, in transactions of its own.  *done_r: there is no
- * more, and his secret may go: erasure_forget().
+ * more, and his secret may go: erasure_forget().  Both RC_DENIED: a hold came
+ * meanwhile, and it waits.
  */
 RC	erasure_part(struct tenant *, struct arena *, int files_dir,
 	    const struct erasure *, const struct erasure_cut *, bool *done_r);

@@ -4,6 +4,7 @@
 #include "model/erasure_row.h"
 #include "model/hold.h"
 #include "model/keyring.h"
+#include "model/parting.h"
 
 static const struct {
 	enum secret_kind  secret;
@@ -93,6 +94,7 @@ parting(struct tenant *t, struct erasure *e)
 	TRY(erasure_add(t, e));
 	TRY(erasure_first(t, e));
 	TRY(not_held(t, e));
+	TRY(parting_add(t, (contact_id){ e->subject }));
 	TRY(audit_erased(t, e));
 	return (tx_commit(&tx));
 }
@@ -124,7 +126,10 @@ forget_now(struct tenant *t, struct arena *a, struct erasure *e)
 	TRY(erasure_lock(t, e->id, &now));
 	if (now.state != ERASURE_PARTING)
 		return (RC_OK);
+	/* It locks his row: a hold on a ticket that he wrote in may have come. */
 	TRY(erasure_first(t, e));
+	TRY(not_held(t, e));
+	TRY(parting_end(t, (contact_id){ e->subject }));
 	TRY(secret_forget_in(t, a, &v, 1, e->id));
 	TRY(erasure_set_state(t, e->id, ERASURE_UNREADABLE, now_us()));
 	return (tx_commit(&tx));

@@ -8,6 +8,7 @@
 #include "core/str.h"
 #include "core/time.h"
 #include "model/erasure_row.h"
+#include "model/hold.h"
 #include "model/keyring.h"
 #include "model/message.h"
 #include "model/reseal.h"
@@ -101,6 +102,8 @@ erasure_part(struct tenant *t, struct arena *a, int files_dir,
 	enum rc rc;
 
 	*done_r = false;
+	/* One that came meanwhile, on a ticket that he wrote in. */
+	TRY(hold_stops(t, HOLD_CONTACT, e->subject, NULL));
 	do {
 		TRY(next(t, e, after, v, &n));
 		for (size_t i = 0; i < n; i++) {

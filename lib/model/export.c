@@ -3,6 +3,7 @@
 
 #include "core/time.h"
 #include "model/keyring.h"
+#include "model/parting.h"
 
 QUERY(Q_EXPORT_GET, Q_TENANT, EXPORT_COLS
     " WHERE e.account_id = ? AND e.export_id = ?");
@@ -106,6 +107,7 @@ may_ask(struct tenant *t, contact_id id, int64_t *at_r)
 	bind_u64(st, id.v);
 	TRY(stmt_row(st));
 	his.withheld = NULL;
+	TRY(parting_not(t, id));
 	TRY(keyring_subject(&his, SECRET_CONTACT, id.v, &k));
 	explicit_bzero(&k, sizeof(k));
 	rc = export_newest(t, id, &last);

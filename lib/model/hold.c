@@ -19,7 +19,15 @@ QUERY(Q_HOLD_CONTACT, Q_TENANT,
     "  JOIN message m FORCE INDEX (message_ticket)"
     "    ON m.account_id = h.account_id AND m.ticket_id = h.id"
     "  WHERE h.account_id = ? AND h.ends_at > ? AND h.kind = 4"
-    "    AND m.author_kind = 1 AND m.author_id = ?)");
+    "    AND m.author_kind = 1 AND m.author_id = ?) UNION ALL"
+    " (" HOLD_IDS " FROM legal_hold h FORCE INDEX (hold_ends)"
+    "  JOIN message m FORCE INDEX (message_author)"
+    "    ON m.account_id = h.account_id AND m.author_kind = 1"
+    "   AND m.author_id = h.id"
+    "  JOIN ticket t ON t.account_id = m.account_id"
+    "   AND t.ticket_id = m.ticket_id"
+    "  WHERE h.account_id = ? AND h.ends_at > ? AND h.kind = 1"
+    "    AND t.contact_id = ?)");
 QUERY(Q_HOLD_TICKET, Q_TENANT,
     "(" HOLD_IDS " FROM legal_hold h FORCE INDEX (hold_of)"
     "  WHERE h.account_id = ? AND h.kind = 4 AND h.id = ?"
@@ -77,10 +85,10 @@ contact_held(struct tenant *t, uint64_t id, struct hold *h_r)
 	TRY(stmt_tenant(&st, t, &Q_HOLD_CONTACT));
 	bind_u64(st, id);
 	bind_i64(st, now);
-	bind_i64(st, now);
-	bind_u64(st, id);
-	bind_i64(st, now);
-	bind_u64(st, id);
+	for (int i = 0; i < 3; i++) {
+		bind_i64(st, now);
+		bind_u64(st, id);
+	}
 	return (longest(st, h_r));
 }
 

@@ -29,8 +29,8 @@ struct hold_list { struct hold *v; size_t n; bool more; };
 
 /*
  * RC_OK: nothing stops it.  RC_DENIED: *h_r (may be NULL) is the hold that ends
- * last, without its reason.  A contact is held himself, and by a hold on a ticket
- * that he asked or wrote in; a ticket itself, and by one on its requester or on
+ * last, without its reason.  A contact is held himself, by a hold on a ticket
+ * that he asked or wrote in, and by one on anybody who wrote in a ticket of his; a ticket itself, and by one on its requester or on
  * anybody who wrote in it; a message and a file as their ticket; the account by
  * any.  Ask inside the transaction that deletes, after its lock on the row.
  */
@@ -43,7 +43,7 @@ RC	hold_stops(struct tenant *, enum hold_on, uint64_t id,
 
 /*
  * By t->actor, an admin or the owner.  RC_NOTFOUND: no such contact or ticket, or
- * it is being erased; RC_INVALID: its day is not to come, or it is on something
+ * it is being erased; RC_GONE: so is he, or whose ticket it is (parting.h); RC_INVALID: its day is not to come, or it is on something
  * else; RC_DENIED: not his to do.
  */
 RC	hold_add(struct tenant *, struct arena *, enum hold_on, uint64_t id,

@@ -7,6 +7,7 @@
 #include "model/audit.h"
 #include "model/hold.h"
 #include "model/keyring.h"
+#include "model/parting.h"
 
 enum { F_REASON = 1 };
 
@@ -65,6 +66,7 @@ subject_lock(struct tenant *t, enum hold_on on, uint64_t id)
 	    : &Q_HOLD_LOCK_TICKET));
 	bind_u64(st, id);
 	TRY(stmt_row(st));
+	TRY(parting_not(t, (contact_id){ col_u64(st, 0) }));
 	rc = secret_get(t, (enum secret_kind)on, id, &s);
 	explicit_bzero(&s, sizeof(s));
 	return (rc == RC_GONE ? RC_NOTFOUND : rc);

@@ -109,7 +109,8 @@ message_row(struct tenant *t, struct arena *a, struct stmt *st,
 	if (rc != RC_OK) {
 		m->gone = true;
 		m->restricted = m->author_kind == AUTHOR_CONTACT &&
-		    withheld_has(t->withheld, (contact_id){ m->author }, NULL);
+		    withheld_restricted(t->withheld,
+		    (contact_id){ m->author });
 		return (rc == RC_GONE ? RC_OK : rc);
 	}
 	m->text = unpack_str(a, plain, MSG_TEXT);

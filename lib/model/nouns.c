@@ -39,6 +39,7 @@ static const struct noun nouns[] = {
 	/* ---- people ------------------------------------------------------ */
 	{ "olvido.contact", OF_CONTACT, ERASED_LATER, true, RULES },
 	{ "olvido.contact_login", OF_CONTACT, ERASED_FIRST, false, RULES },
+	{ "olvido.parting", OF_CONTACT, ERASED_LATER, false, "its erasure" },
 	{ "olvido.security_thanks", OF_CONTACT, ERASED_FIRST, true, NEVER },
 	{ "olvido.agent", OF_AGENT, ERASED_LATER, true, NEVER },
 	{ "olvido.agent_login", OF_AGENT, ERASED_FIRST, false, NEVER },

@@ -98,8 +98,10 @@ ticket_row_of(struct tenant *t, struct arena *a, struct stmt *st,
 		.gone = true,
 	};
 	if (withheld_hides(t->withheld, tk_r->contact, tk_r->created_at)) {
-		tk_r->restricted = true;
-		return (k_r != NULL ? RC_DENIED : RC_OK);
+		tk_r->restricted = withheld_restricted(t->withheld,
+		    tk_r->contact);
+		return (k_r == NULL ? RC_OK : tk_r->restricted ? RC_DENIED
+		    : RC_GONE);
 	}
 	requester_meet(t, a, st, who);
 	if (!str_empty(who->c.name))

@@ -207,7 +207,8 @@ ticket_counts_withheld(struct tenant *t, agent_id me, unsigned n[3])
 	const struct withheld *w = t->withheld;
 
 	for (size_t i = 0; !withheld_decides(w) && i < w->n; i++)
-		TRY(leave_out(t, &w->v[i], me, n));
+		if (w->v[i].since != WITHHELD_PARTING)
+			TRY(leave_out(t, &w->v[i], me, n));
 	return (RC_OK);
 }
 

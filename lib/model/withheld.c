@@ -3,7 +3,9 @@
 
 /* Kept by the process: triggers move the roster's version with it. */
 QUERY(Q_WITHHELD, Q_TENANT,
-    "SELECT contact_id, since FROM restriction WHERE account_id = ?");
+    "(SELECT contact_id, since FROM restriction WHERE account_id = ?)"
+    " UNION ALL (SELECT contact_id, 9223372036854775807 FROM parting"
+    " WHERE account_id = ?)");
 
 RC
 withheld_load(struct tenant *t, struct arena *a, bool decides)
@@ -52,4 +54,12 @@ bool
 withheld_decides(const struct withheld *w)
 {
 	return (w == NULL || w->decides);
+}
+
+bool
+withheld_restricted(const struct withheld *w, contact_id id)
+{
+	int64_t since;
+
+	return (withheld_has(w, id, &since) && since != WITHHELD_PARTING);
 }

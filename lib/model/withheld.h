@@ -18,6 +18,8 @@
 
 #include "db/db.h"
 
+/* since: WITHHELD_PARTING: he is being forgotten (parting.h), all of his is shut. */
+#define WITHHELD_PARTING	INT64_MAX
 struct withheld_row { contact_id contact; int64_t since; };
 struct withheld {
 	const struct withheld_row	*v;
@@ -31,6 +33,8 @@ RC	withheld_load(struct tenant *, struct arena *, bool decides);
 bool	withheld_decides(const struct withheld *);
 /* Is he restricted, for this reader? NULL: nobody is. *since_r may be NULL. */
 bool	withheld_has(const struct withheld *, contact_id, int64_t *since_r);
+/* Restricted, not on his way out: he is as one who is gone. */
+bool	withheld_restricted(const struct withheld *, contact_id);
 /* Is what began at that second shut? */
 bool	withheld_hides(const struct withheld *, contact_id,
 	    int64_t created_at);

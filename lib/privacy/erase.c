@@ -160,6 +160,9 @@ due_one(struct db *db, struct vault *v, int files_dir,
 		*cut_r = true;
 		return (RC_OK);
 	}
+	/* A hold came while his tickets were made nobody's: it waits. */
+	if (rc == RC_DENIED)
+		return (RC_OK);
 	TRY(rc);
 	TRY(erasure_get(t, d->id, &e));
 	*n_r += e.state == ERASURE_CERTIFIED;

@@ -90,12 +90,15 @@ T2=$TICKET C2=$(sql "SELECT contact_id FROM olvido.ticket WHERE ticket_id = $TIC
 erase ticket "$T2"
 is "nor one that he wrote in" "1 1" "$? $(there ticket "$T2")"
 erase contact "$C2"
-is "whose requester can be forgotten all the same" 1 "$(($? < 2))"
+is "nor its requester, whose ticket holds his words" "1 1" "$? $(there contact "$C2")"
+is "that was not begun" 0 "$(sql "SELECT COUNT(*) FROM olvido.erasure WHERE subject_id = $C2")"
 
 # Its day
 sql "UPDATE olvido.legal_hold SET ends_at = UNIX_TIMESTAMP() - 1 WHERE hold_id = $HC"
 req ag GET "/panel/contacts/$C"
 hasnt "over: the page says nothing" "cannot be forgotten until" "$TMP/body"
+erase contact "$C2"
+is "then the requester can be forgotten" "0 0" "$? $(there contact "$C2")"
 erase contact "$C"
 is "and he is forgotten" "0 0" "$? $(there contact "$C")"
 is "his hold's row went with him" 0 "$(sql "SELECT COUNT(*) FROM olvido.legal_hold WHERE kind = 1 AND id = $C OR kind = 4 AND id = $T")"

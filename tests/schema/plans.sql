@@ -74,6 +74,7 @@ INSERT INTO request (account_id, request_id, kind, state, alive, door, proof, co
   SELECT IF(seq % 2, 7, 1 + seq DIV 2 % 20), seq, 1 + seq % 6, IF(seq % 20, 3, 1), IF(seq % 20, 0, 1), 1, 1, seq, 0, seq, seq, REPEAT('s', 105) FROM seq_1_to_8000;
 INSERT INTO restriction (account_id, contact_id, since, ground, agent_id, sealed)
   SELECT account_id, contact_id, 1, 1, 1, REPEAT('s', 105) FROM contact WHERE contact_id % 100 = 0;
+INSERT INTO parting SELECT account_id, contact_id FROM contact WHERE contact_id % 500 = 0;
 INSERT INTO purpose SELECT 1 + seq % 20, seq, 1, 1, 1, 0 FROM seq_1_to_60;
 INSERT INTO purpose_text SELECT account_id, purpose_id, 1, 'en', 'n', 'b', 0 FROM purpose;
 INSERT INTO consent (account_id, consent_id, contact_id, purpose_id, version, language, given_at, given_door)
@@ -101,7 +102,7 @@ ANALYZE TABLE account, host, department, agent, agent_login, contact, contact_lo
 ANALYZE TABLE factor, recovery_code, passkey, challenge, factor_policy;
 ANALYZE TABLE erasure, erasure_count, erasure_mirror;
 ANALYZE TABLE legal_hold, retention_rule;
-ANALYZE TABLE request, restriction, purpose, purpose_text, consent;
+ANALYZE TABLE request, restriction, parting, purpose, purpose_text, consent;
 ANALYZE TABLE contact_export, export_setting;
 ANALYZE TABLE spam_ticket, spam_model, spam_setting, spam_sender;
 ANALYZE TABLE domain, signup, agreement, legal_text;

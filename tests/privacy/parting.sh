@@ -1,0 +1,99 @@
+# shellcheck shell=bash
+# A contact whose tickets stay, between his erasure's first transaction and its
+# last: nobody reads his name, no mail goes to him, no copy is made and no hold set;
+# a hold that comes on a ticket he wrote in is asked again.
+. "$ROOT/tests/privacy/_people.sh"
+# shellcheck source=tests/support/erased.sh
+. "$ROOT/tests/support/erased.sh"
+ACC=$DEMO CONF=$VAR/olvido.hdf
+agent_in owner "$OWNER_EMAIL" "$OWNER_PASSWORD"
+agent_in agent "$AGENT_EMAIL" "$AGENT_PASSWORD"
+of() { sql "SELECT contact_id FROM olvido.ticket WHERE ticket_id = $1"; }
+post owner /panel/settings/tokens -d "name=t$U" -d "expires=$(date -d '+30 days' +%F)" -d tickets.read=1
+KEY=$(grep -oE 'olv1_[0-9A-Za-z]{38}' "$TMP/body" | head -1)
+ask "ana$U@example.org" "Ananame$U" "Kettle$U" "It leaks$U."
+T=$TICKET C=$(of "$TICKET")
+ask "bea$U@example.org" "Beaname$U" "Lamp$U" "It is dark$U."
+T_BEA=$TICKET
+"$BUILD/tests/participant" "$CONF" "$HOST" "ana$U@example.org" "$T_BEA" "anawrote$U" >"$TMP/out" 2>&1
+is "she wrote in another's ticket" 1 "$(left olvido.message "ticket_id = $T_BEA AND author_kind = 1 AND author_id = $C")"
+act agent "$T" reply -d "body=Before$U" -d status=open
+ok "an answer goes out" wait_for 20 says "ana$U@example.org" "Before$U"
+M=$(sql "SELECT message_id FROM olvido.message WHERE ticket_id = $T AND kind = 2")
+places=("/panel/contacts/$C" "/panel/tickets/$T" "/panel/tickets?view=all" "/panel/tickets/$T_BEA")
+for j in agent owner; do
+  for p in "${places[@]}"; do
+    req $j GET "$p"
+    has "$j sees her before: $p" "Ananame$U" "$TMP/body"
+  done
+done
+
+ok "it begins" "$BUILD/olvido" --conf "$CONF" erase "$HOST" contact "$C" --keep-tickets --later --yes
+is "her secret is still there" "1 1" "$(state 1 "$C") $(left olvido_keys.secret "kind = 1 AND id = $C")"
+for j in agent owner; do
+  for p in "${places[@]}"; do
+    req $j GET "$p"
+    for w in "Ananame$U" "ana$U@example.org" "It leaks$U" "anawrote$U"; do hasnt "$j reads nothing of hers: $p" "$w" "$TMP/body"; done
+    hasnt "and she is not called restricted: $p" "Restricted" "$TMP/body"
+  done
+  search $j "Kettle$U"
+  follow $j
+  hasnt "$j does not find her ticket" "Kettle$U</a>" "$TMP/body"
+done
+req api GET /api/v1/tickets -H "apikey: $KEY"
+hasnt "nor does a program" "Ananame$U" "$TMP/body"
+is "her ticket is there" "true false" "$(jq -r ".tickets[] | select(.id == \"$T\") | \"\(.forgotten) \(.restricted)\"" "$TMP/body")"
+req owner GET "/panel/tickets/$T_BEA"
+has "the other's own words are" "It is dark$U" "$TMP/body"
+
+# No mail.
+act agent "$T" reply -d "body=After$U" -d status=open
+is "nothing is answered" "410 0" "$STATUS $(left olvido.message "ticket_id = $T AND author_kind = 2 AND message_id > $M")"
+act agent "$T" note -d "body=Note$U"
+is "nor noted" 410 "$STATUS"
+O=$(sql "SELECT NEXT VALUE FOR olvido.id_seq")
+mails() { grep -li "^To:.*ana$U@example.org" "$SMTP_SINK"/* 2>/dev/null | wc -l; }
+before=$(mails)
+sql "INSERT INTO olvido.outbox (account_id, outbox_id, kind, ticket_id, message_id, contact_id, agent_id, next_at, created_at)
+  VALUES ($ACC, $O, 2, $T, $M, $C, 0, 0, UNIX_TIMESTAMP())"
+given_up() { [ "$(sql "SELECT state <> 1 FROM olvido.outbox WHERE outbox_id = $O")" = 1 ]; }
+ok "one that an agent was still writing is given up" wait_for 30 given_up
+is "and was not sent" "$before" "$(mails)"
+
+# No copy, no hold.
+sql "REPLACE INTO olvido.export_setting (account_id, notes, agents) VALUES ($ACC, 0, 1)"
+post owner "/panel/contacts/$C/export" --data-urlencode "proof-password=$OWNER_PASSWORD"
+is "no copy of her data" "410 0" "$STATUS $(left olvido.contact_export "contact_id = $C")"
+has "and it is said" "has been erased for good" "$TMP/body"
+req owner GET /panel/profile
+TOKEN[owner]=$(csrf)
+for what in "contact/$C" "ticket/$T"; do
+  post owner "/panel/privacy/holds/$what" -d reason=late -d "ends=$(date -d '+10 days' +%F)"
+  is "no hold on $what" 410 "$STATUS"
+  has "and it is said" "has been erased for good" "$TMP/body"
+done
+is "none was set" 0 "$(left olvido.legal_hold "id IN ($C, $T)")"
+post owner "/panel/privacy/holds/ticket/$T_BEA" -d reason=case -d "ends=$(date -d '+10 days' +%F)"
+is "on another's ticket there may be one" 303 "$STATUS"
+ok "cron finds it" "$BUILD/olvido-cron" --conf "$CONF" erase
+is "and waits: her texts are held there" "1 1 1" "$(state 1 "$C") $(left olvido_keys.secret "kind = 1 AND id = $C") $(left olvido.ticket "contact_id = $C")"
+req agent GET "/panel/contacts/$C"
+hasnt "out of everybody's reach all the same" "Ananame$U" "$TMP/body"
+sql "UPDATE olvido.legal_hold SET ends_at = UNIX_TIMESTAMP() - 1 WHERE id = $T_BEA"
+ok "it goes on" "$BUILD/olvido-cron" --conf "$CONF" erase
+is "to its end" 4 "$(state 1 "$C")"
+is "no row names her" "" "$(names_left contact "$C")"
+is "nobody is on the way out" 0 "$(left olvido.parting "contact_id = $C")"
+req owner GET "/panel/tickets/$T"
+is "her ticket stays" 200 "$STATUS"
+has "with the answer" "Before$U" "$TMP/body"
+hasnt "and nothing of hers" "Ananame$U" "$TMP/body"
+act agent "$T" note -d "body=Again$U"
+is "and is open again" 303 "$STATUS"
+
+# Others are not touched by it.
+ask "carl$U@example.org" "Carlname$U" "Toaster$U" "x"
+req agent GET "/panel/tickets/$TICKET"
+has "whoever writes is seen" "Carlname$U" "$TMP/body"
+"$BUILD/olvido" --conf "$CONF" audit verify "$ACC" >"$TMP/out" 2>&1
+is "the log is whole" 0 "$?"
