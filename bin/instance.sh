@@ -351,13 +351,22 @@ program_start() {
   esac
 }
 
+# Its socket is there before its workers know whether they may ask the database:
+# one that is refused is told here, and not started again and again.
+program_check() {
+  "$BUILD/$1" --check --conf "$REAL/olvido.hdf" >>"$REAL/log/$1.log" 2>&1 8>&- ||
+    { tail -5 "$REAL/log/$1.log" >&2; fail "$1 does not start; see the lines above ($VAR/log/$1.log)"; }
+}
+
 programs_start() {
   local p
   program_start log
   program_start hash
   program_start sink
   for p in portal panel api erase; do
-    [ ! -x "$BUILD/$p" ] || program_start "$p"
+    [ -x "$BUILD/$p" ] || continue
+    program_check "$p"
+    program_start "$p"
   done
   [ ! -x "$BUILD/olvido-mail" ] || program_start mail
   # Tests call olvido-cron themselves, at the moment they mean.

@@ -34,7 +34,7 @@ for j in agent owner; do
   for p in "${places[@]}"; do
     req $j GET "$p"
     for w in "Ananame$U" "ana$U@example.org" "It leaks$U" "anawrote$U"; do hasnt "$j reads nothing of hers: $p" "$w" "$TMP/body"; done
-    hasnt "and she is not called restricted: $p" "Restricted" "$TMP/body"
+    [[ $p = *view=* ]] || hasnt "and she is not called restricted: $p" "Restricted" "$TMP/body"
   done
   search $j "Kettle$U"
   follow $j
@@ -61,7 +61,6 @@ ok "one that an agent was still writing is given up" wait_for 30 given_up
 is "and was not sent" "$before" "$(mails)"
 
 # No copy, no hold.
-sql "REPLACE INTO olvido.export_setting (account_id, notes, agents) VALUES ($ACC, 0, 1)"
 post owner "/panel/contacts/$C/export" --data-urlencode "proof-password=$OWNER_PASSWORD"
 is "no copy of her data" "410 0" "$STATUS $(left olvido.contact_export "contact_id = $C")"
 has "and it is said" "has been erased for good" "$TMP/body"
