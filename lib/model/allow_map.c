@@ -3,6 +3,7 @@
 
 QUERY(Q_ALLOW_MAP, Q_INSTALLATION,
     "SELECT l.account_id, l.place, l.ranges, h.host FROM allow_list l"
+    "  JOIN account a ON a.account_id = l.account_id AND a.state < 5"
     "  JOIN host h ON h.account_id = l.account_id"
     " WHERE l.ranges <> '' ORDER BY l.account_id, l.place, h.host");
 

@@ -33,6 +33,18 @@ is "nothing is paid tomorrow" "1 3" "$? $(state_is)"
 act_on paid "$A" --json
 is "by its number, as JSON" '"past-due" "active" null false' "$(jq -c '.from, .to, .until, .repeated' "$TMP/act" | tr '\n' ' ' | sed 's/ $//')"
 
+# The same from many at once is one
+P=()
+for n in 1 2 3 4 5 6; do
+  cli account billing-failed "$HOST" --request-id=many-1 --json >"$TMP/many.$n" 2>&1 &
+  P+=($!)
+done
+rc=0
+for p in "${P[@]}"; do wait "$p" || rc=1; done
+is "six at once" "0 3 1" "$rc $(state_is) $(count_of "account_event WHERE account_id = $A AND request_id = 'many-1'")"
+is "one of them did it" "1 5" "$(cat "$TMP"/many.* | grep -c '"repeated":false') $(cat "$TMP"/many.* | grep -c '"repeated":true')"
+act_on paid "$HOST"
+
 # Unknown accounts, wrong words
 act_on paid nowhere.localhost --request-id=x
 is "unknown" 1 $?

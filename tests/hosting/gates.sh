@@ -153,11 +153,16 @@ none_waits() { [ "$(count_of "outbox WHERE account_id = $A AND state = 1")" = 0 
 ok "what waited goes out" wait_for 20 none_waits
 
 # Terminated, deleted, gone: not there
+sql "INSERT INTO olvido.allow_list (account_id, place, ranges, agent_id, changed_at, sealed) VALUES ($A, 1, '127.0.0.0/8\n', 0, 0, '')"
+cli nginx sync >"$TMP/out" 2>&1
+is "nginx knows its allow-list" "0 1" "$? $(grep -qF "$HOST" "$VAR/nginx/generated.conf" && echo 1)"
 deliver "support@$HOST" "other$U@example.org" >"$TMP/out" 2>&1 <<<"Subject: of another
 
 x"
 LAST=$(sql "SELECT ticket_id FROM olvido.ticket WHERE account_id = $A AND status = 1")
 act_on terminate "$HOST"
+cli nginx sync >"$TMP/out" 2>&1
+is "nginx's configuration is without it" "0 0" "$? $(grep -cF "$HOST" "$VAR/nginx/generated.conf")"
 shut terminated 404
 deliver "support@$HOST" "cus$U@example.org" >"$TMP/out" 2>&1 <<<"Subject: too late$U
 
