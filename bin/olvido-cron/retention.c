@@ -8,10 +8,11 @@ static void
 tell(struct cron *c, const struct tenant *t, const char *what,
     const struct retention_counts *n)
 {
-	if (n->done + n->held > 0)
-		cron_say(c, "account %llu: %s: %llu, %llu held",
+	if (n->done + n->held + n->restricted > 0)
+		cron_say(c, "account %llu: %s: %llu, %llu held, %llu restricted",
 		    (unsigned long long)t->id.v, what,
-		    (unsigned long long)n->done, (unsigned long long)n->held);
+		    (unsigned long long)n->done, (unsigned long long)n->held,
+		    (unsigned long long)n->restricted);
 }
 
 /* A dry run also says what a rule that is off would do. */

@@ -25,7 +25,8 @@ static void
 put_erasure(struct req *rq, struct json *j, const struct erasure *e)
 {
 	static const char *const scopes[] = { "", "contact", "agent",
-		"ticket", "message", "attachment", "company", "account" };
+		"ticket", "message", "attachment", "company", "account",
+		"requester" };
 	static const char *const states[] = { "", "parting", "unreadable",
 		"rows_gone", "certified" };
 	static const char *const doors[] = { "", "portal", "panel", "api",

@@ -130,6 +130,8 @@ RC	bin_list(struct req *);
 /* privacy_retention.c */
 RC	retention_show(struct req *);
 RC	retention_add(struct req *);
+RC	retention_rule(struct req *);
+RC	retention_change(struct req *);
 RC	retention_bin_save(struct req *);
 RC	retention_look_show(struct req *);
 RC	retention_on(struct req *);

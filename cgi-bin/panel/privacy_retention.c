@@ -109,9 +109,9 @@ retention_show(struct req *rq)
 	return (rules_page(rq, 200));
 }
 
-/* POST /panel/privacy/retention */
-RC
-retention_add(struct req *rq)
+/* What the form says; mistakes are marked. */
+static struct rule
+rule_read(struct req *rq)
 {
 	uint64_t days = req_u64(rq, "days");
 	struct rule r = {
@@ -122,7 +122,6 @@ retention_add(struct req *rq)
 		.status = ticket_status_of(req_text(rq, "status")),
 		.act = (enum rule_act)req_u64(rq, "act"),
 	};
-	enum rc rc;
 
 	if (!req_bad(rq) && (days < RULE_DAYS_MIN || days > RULE_DAYS_MAX))
 		req_mistake(rq, "days", "RuleDays");
@@ -130,16 +129,77 @@ retention_add(struct req *rq)
 	    r.department.v != 0 || r.tag.v != 0 || r.channel != 0 ||
 	    r.status != 0))
 		req_mistake(rq, "subject", "RuleContacts");
+	if (!req_bad(rq))
+		r.days = (unsigned)days;
+	return (r);
+}
+
+/* POST /panel/privacy/retention */
+RC
+retention_add(struct req *rq)
+{
+	struct rule r = rule_read(rq);
+	enum rc rc;
+
 	if (req_bad(rq)) {
 		req_form_view(rq);
 		return (rules_page(rq, 422));
 	}
-	r.days = (unsigned)days;
 	rc = rule_add(rq->t, &r);
 	if (rc == RC_LIMIT)
 		return (back(rq, "RulesMany"));
 	TRY(rc);
 	return (back(rq, "RuleMade"));
+}
+
+/* ---- one of them ---------------------------------------------------------------- */
+
+static RC
+rule_page(struct req *rq, const struct rule *r, int status)
+{
+	struct tag_list tags;
+	struct names n;
+
+	privacy_title(rq, "retention", "Keep.Change");
+	TRY(names_get(rq, &n));
+	TRY(tag_list(rq->t, rq->a, &tags));
+	TRY(view_rule(rq, node_sub(rq->v, "Rule"), r));
+	view_offers(rq, &n, &tags);
+	return (page_status(rq, status, "panel/retention_rule"));
+}
+
+/* GET /panel/privacy/retention/{rule} */
+RC
+retention_rule(struct req *rq)
+{
+	struct node *f = node_sub(rq->v, "Form");
+	struct rule r;
+
+	TRY(rule_get(rq->t, req_path_id(rq, "rule"), &r));
+	node_u64(f, "subject", r.subject);
+	node_u64(f, "department", r.department.v);
+	node_u64(f, "tag", r.tag.v);
+	node_u64(f, "channel", r.channel);
+	node_str(f, "status", ticket_status_name(r.status));
+	node_u64(f, "days", r.days);
+	node_u64(f, "act", r.act);
+	return (rule_page(rq, &r, 200));
+}
+
+/* POST /panel/privacy/retention/{rule}: it is off until it is looked at again */
+RC
+retention_change(struct req *rq)
+{
+	struct rule was, r = rule_read(rq);
+
+	TRY(rule_get(rq->t, req_path_id(rq, "rule"), &was));
+	if (req_bad(rq)) {
+		req_form_view(rq);
+		return (rule_page(rq, &was, 422));
+	}
+	r.id = was.id;
+	TRY(rule_change(rq->t, &r));
+	return (back(rq, "RuleChanged"));
 }
 
 /* POST /panel/privacy/retention/bin */
@@ -175,6 +235,7 @@ retention_look_show(struct req *rq)
 	TRY(view_rule(rq, node_sub(rq->v, "Rule"), &r));
 	node_u64(rq->v, "Look.Count", n.done);
 	node_u64(rq->v, "Look.Held", n.held);
+	node_u64(rq->v, "Look.Restricted", n.restricted);
 	for (size_t i = 0; i < shown; i++) {
 		row = node_row(node_sub(rq->v, "Examples"));
 		node_u64(row, "Id", v[i].id);

@@ -2,6 +2,15 @@
 #include "panel.h"
 #include "web/second.h"
 
+#define RULE_PARAMS							\
+	{ "subject", P_U64, 1, REQUIRED },				\
+	{ "department", P_U64, 20, OPTIONAL },				\
+	{ "tag", P_U64, 20, OPTIONAL },					\
+	{ "channel", P_U64, 2, OPTIONAL },				\
+	{ "status", P_LINE, 16, OPTIONAL },				\
+	{ "days", P_U64, 5, REQUIRED },					\
+	{ "act", P_U64, 1, REQUIRED }
+
 const struct route panel_routes[] = {
 	/* ---- signing in -------------------------------------------------- */
 	{ GET,  "/panel/login", GUEST, login_form, .param = {
@@ -240,14 +249,10 @@ const struct route panel_routes[] = {
 	/* ---- privacy: retention rules ------------------------------------ */
 	{ GET,  "/panel/privacy/retention", ADMIN, retention_show },
 	{ POST, "/panel/privacy/retention", ADMIN, retention_add,
-	  .form = true, .param = {
-		{ "subject", P_U64, 1, REQUIRED },
-		{ "department", P_U64, 20, OPTIONAL },
-		{ "tag", P_U64, 20, OPTIONAL },
-		{ "channel", P_U64, 2, OPTIONAL },
-		{ "status", P_LINE, 16, OPTIONAL },
-		{ "days", P_U64, 5, REQUIRED },
-		{ "act", P_U64, 1, REQUIRED } } },
+	  .form = true, .param = { RULE_PARAMS } },
+	{ GET,  "/panel/privacy/retention/{rule}", ADMIN, retention_rule },
+	{ POST, "/panel/privacy/retention/{rule}", ADMIN, retention_change,
+	  .form = true, .param = { RULE_PARAMS } },
 	{ POST, "/panel/privacy/retention/bin", ADMIN, retention_bin_save,
 	  .form = true, .step_up = true, .param = {
 		{ "bin_days", P_U64, 4, REQUIRED } } },

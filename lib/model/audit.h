@@ -138,6 +138,8 @@ enum audit_verb {
 	AUDIT_RULE_REMOVED = 648,
 	AUDIT_RULE_RAN = 649,		/* object: the rule; value: how many */
 	AUDIT_BIN_DAYS = 650,		/* value: days */
+	AUDIT_RULE_CHANGED = 651,
+	AUDIT_ANONYMISED = 652,		/* a ticket; value: the erasure's id */
 
 	/* Rights of data subjects: model/request.h, consent.h, restriction.h */
 	AUDIT_REQUEST_CAME = 660,	/* value: enum request_kind */

@@ -85,6 +85,8 @@ static const struct {
 	{ AUDIT_EXPORT_FAILED, "ExportFailed" },
 	{ AUDIT_REDACTED, "Redacted" },
 	{ AUDIT_TYPED_CUT, "TypedCut" },
+	{ AUDIT_RULE_CHANGED, "RuleChanged" },
+	{ AUDIT_ANONYMISED, "Anonymised" },
 	{ AUDIT_DOMAIN_ADDED, "DomainAdded" },
 	{ AUDIT_DOMAIN_PROVED, "DomainProved" },
 	{ AUDIT_DOMAIN_LOST, "DomainLost" },

@@ -14,6 +14,7 @@ enum erase_scope {
 	ERASE_CONTACT = 1, ERASE_AGENT = 2, ERASE_TICKET = 3,
 	ERASE_MESSAGE = 4, ERASE_ATTACHMENT = 5, ERASE_COMPANY = 6,
 	ERASE_ACCOUNT = 7,
+	ERASE_REQUESTER = 8,	/* who asked, out of a ticket that stays */
 };
 
 /* By which door it was asked. */
@@ -146,7 +147,8 @@ struct erasure_cut {
  * ---- his tickets stay (erasure_keep.c, erasure_begin.c; parting.h) ------------------------
  * One of them made nobody's, in transactions of its own.  *done_r: there is no
  * more, and his secret may go: erasure_forget().  Both RC_DENIED: a hold came
- * meanwhile, and it waits.
+ * meanwhile, and it waits.  ERASE_REQUESTER: that ticket, and no secret but the
+ * ticket's own goes.
  */
 RC	erasure_part(struct tenant *, struct arena *, int files_dir,
 	    const struct erasure *, const struct erasure_cut *, bool *done_r);

@@ -14,6 +14,7 @@ static const struct {
 	[ERASE_AGENT] = { SECRET_AGENT, ON_AGENT },
 	[ERASE_TICKET] = { SECRET_TICKET, ON_TICKET },
 	[ERASE_ATTACHMENT] = { SECRET_ATTACHMENT, ON_NOTHING },
+	[ERASE_REQUESTER] = { SECRET_TICKET, ON_TICKET },
 };
 
 bool
@@ -21,6 +22,13 @@ erasure_here(enum erase_scope scope)
 {
 	return (scope < sizeof(scopes) / sizeof(scopes[0]) &&
 	    scopes[scope].secret != 0);
+}
+
+/* The ticket's is replaced with the ticket (reseal.h), nobody's is destroyed. */
+static bool
+destroys(const struct erasure *e)
+{
+	return (e->scope != ERASE_REQUESTER);
 }
 
 static struct victim
@@ -32,7 +40,8 @@ victim_of(const struct erasure *e)
 static RC
 audit_erased(struct tenant *t, const struct erasure *e)
 {
-	return (audit_add(t, &(struct audit_row){ .verb = AUDIT_ERASED,
+	return (audit_add(t, &(struct audit_row){
+	    .verb = destroys(e) ? AUDIT_ERASED : AUDIT_ANONYMISED,
 	    .object = scopes[e->scope].object, .id = e->subject,
 	    .value = e->id }));
 }
@@ -44,6 +53,7 @@ not_held(struct tenant *t, const struct erasure *e)
 	static const enum hold_on on[] = { [ERASE_CONTACT] = HOLD_CONTACT,
 		[ERASE_TICKET] = HOLD_TICKET, [ERASE_MESSAGE] = HOLD_MESSAGE,
 		[ERASE_ATTACHMENT] = HOLD_ATTACHMENT,
+		[ERASE_REQUESTER] = HOLD_TICKET,
 		[ERASE_ACCOUNT] = HOLD_ACCOUNT };
 
 	return (on[e->scope] == 0 ? RC_OK
@@ -94,7 +104,8 @@ parting(struct tenant *t, struct erasure *e)
 	TRY(erasure_add(t, e));
 	TRY(erasure_first(t, e));
 	TRY(not_held(t, e));
-	TRY(parting_add(t, (contact_id){ e->subject }));
+	if (destroys(e))
+		TRY(parting_add(t, (contact_id){ e->subject }));
 	TRY(audit_erased(t, e));
 	return (tx_commit(&tx));
 }
@@ -128,9 +139,11 @@ forget_now(struct tenant *t, struct arena *a, struct erasure *e)
 		return (RC_OK);
 	/* It locks his row: a hold on a ticket that he wrote in may have come. */
 	TRY(erasure_first(t, e));
-	TRY(not_held(t, e));
-	TRY(parting_end(t, (contact_id){ e->subject }));
-	TRY(secret_forget_in(t, a, &v, 1, e->id));
+	if (destroys(e)) {
+		TRY(not_held(t, e));
+		TRY(parting_end(t, (contact_id){ e->subject }));
+		TRY(secret_forget_in(t, a, &v, 1, e->id));
+	}
 	TRY(erasure_set_state(t, e->id, ERASURE_UNREADABLE, now_us()));
 	return (tx_commit(&tx));
 }

@@ -146,6 +146,7 @@ erasure_lock_subject(struct tenant *t, const struct erasure *e)
 		[ERASE_CONTACT] = &Q_FIRST_CONTACT,
 		[ERASE_AGENT] = &Q_FIRST_AGENT,
 		[ERASE_TICKET] = &Q_FIRST_TICKET,
+		[ERASE_REQUESTER] = &Q_FIRST_TICKET,
 		[ERASE_ATTACHMENT] = &Q_FIRST_ATTACHMENT };
 
 	return (there(t, row[e->scope], e->subject));
@@ -289,6 +290,7 @@ erasure_first(struct tenant *t, const struct erasure *e)
 		return (wipe_rows(t, e, of_agent, COUNT(of_agent),
 		    e->subject, NULL));
 	case ERASE_TICKET:
+	case ERASE_REQUESTER:
 		return (first_ticket(t, e));
 	case ERASE_ATTACHMENT:
 		return (there(t, &Q_FIRST_ATTACHMENT, e->subject));

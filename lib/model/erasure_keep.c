@@ -92,6 +92,19 @@ next(struct tenant *t, const struct erasure *e, uint64_t after,
 	return (rc == RC_NOTFOUND ? RC_OK : rc);
 }
 
+/* It went, or does not open: nobody stands in it. */
+static RC
+part_one(struct tenant *t, struct arena *a, int files_dir,
+    const struct erasure *e, const struct erasure_cut *cut, bool *done_r)
+{
+	enum rc rc = hold_stops(t, HOLD_TICKET, e->subject, NULL);
+
+	if (rc == RC_OK)
+		rc = part_from(t, a, files_dir, e, cut, e->subject);
+	*done_r = rc == RC_OK || rc == RC_GONE || rc == RC_NOTFOUND;
+	return (*done_r ? RC_OK : rc);
+}
+
 /* One that does not open goes with him: nothing of it can be kept. */
 RC
 erasure_part(struct tenant *t, struct arena *a, int files_dir,
@@ -102,6 +115,8 @@ erasure_part(struct tenant *t, struct arena *a, int files_dir,
 	enum rc rc;
 
 	*done_r = false;
+	if (e->scope == ERASE_REQUESTER)
+		return (part_one(t, a, files_dir, e, cut, done_r));
 	/* One that came meanwhile, on a ticket that he wrote in. */
 	TRY(hold_stops(t, HOLD_CONTACT, e->subject, NULL));
 	do {

@@ -30,6 +30,11 @@ QUERY(Q_ROWS_MESSAGES, Q_TENANT,
     "SELECT message_id FROM message FORCE INDEX (message_ticket)"
     " WHERE account_id = ? AND ticket_id = ?"
     " AND author_kind = 1 AND author_id = ? LIMIT 100");
+/* An erasure alone removes a text and names nobody who did it. */
+QUERY(Q_ROWS_EMPTIED, Q_TENANT,
+    "SELECT message_id FROM message FORCE INDEX (message_ticket)"
+    " WHERE account_id = ? AND ticket_id = ?"
+    " AND author_kind = 1 AND redacted_by = 0 AND flags & ? <> 0 LIMIT 100");
 QUERY(Q_ROWS_FILES, Q_TENANT,
     "SELECT attachment_id FROM attachment"
     " WHERE account_id = ? AND ticket_id = ? LIMIT 50");
@@ -243,6 +248,23 @@ erasure_wipe_texts(struct tenant *t, struct arena *a, int files_dir,
 	return (n == 0 ? RC_OK : exec2(t, &Q_ROWS_MESSAGES_LESS, n, ticket));
 }
 
+/* What the requester wrote, of a ticket that is nobody's now. */
+static RC
+emptied_some(struct tenant *t, struct arena *a, int files_dir,
+    const struct erasure *e, bool *none_r)
+{
+	uint64_t v[100];
+	size_t n;
+
+	TRY(ids(t, &Q_ROWS_EMPTIED, (uint64_t[]){ e->subject, FLAG_REMOVED },
+	    2, v, COUNT(v), &n));
+	for (size_t i = 0; i < n; i++)
+		TRY(message_wipe(t, a, files_dir, e, e->subject, v[i]));
+	*none_r = n < COUNT(v);
+	return (n == 0 ? RC_OK : exec2(t, &Q_ROWS_MESSAGES_LESS, n,
+	    e->subject));
+}
+
 /* In one other person's ticket; its words are looked up anew from the rest. */
 static RC
 elsewhere_some(struct tenant *t, struct arena *a, int files_dir,
@@ -361,6 +383,8 @@ some(struct tenant *t, struct arena *a, int files_dir,
 		return (agent_some(t, e, done_r));
 	case ERASE_TICKET:
 		return (ticket_some(t, a, files_dir, e, e->subject, done_r));
+	case ERASE_REQUESTER:
+		return (emptied_some(t, a, files_dir, e, done_r));
 	case ERASE_ATTACHMENT:
 		return (attachment_some(t, a, files_dir, e, done_r));
 	default:

@@ -18,6 +18,20 @@ QUERY(Q_RESTRICTION_GET, Q_TENANT, RESTRICTION_SELECT
 QUERY(Q_RESTRICTION_LIST, Q_TENANT, RESTRICTION_SELECT
     " WHERE r.account_id = ? ORDER BY r.contact_id LIMIT 1000");
 
+QUERY(Q_RESTRICTION_ANY, Q_TENANT,
+    "SELECT 1 FROM restriction WHERE account_id = ? LIMIT 1");
+QUERY(Q_RESTRICTION_OF, Q_TENANT,
+    "SELECT 1 FROM restriction WHERE account_id = ? AND contact_id = ?");
+QUERY(Q_RESTRICTION_IN, Q_TENANT,
+    "(SELECT 1 FROM ticket t JOIN restriction r"
+    "    ON r.account_id = t.account_id AND r.contact_id = t.contact_id"
+    "  WHERE t.account_id = ? AND t.ticket_id = ?) UNION ALL"
+    " (SELECT 1 FROM message m FORCE INDEX (message_ticket)"
+    "  STRAIGHT_JOIN restriction r"
+    "    ON r.account_id = m.account_id AND r.contact_id = m.author_id"
+    "  WHERE m.account_id = ? AND m.ticket_id = ? AND m.author_kind = 1"
+    "  LIMIT 1)");
+
 struct seal_place
 restriction_place(struct tenant *t, contact_id id)
 {
@@ -72,4 +86,38 @@ restriction_list(struct tenant *t, struct arena *a,
 		row(st, &l_r->v[l_r->n++]);
 	}
 	return (rc == RC_NOTFOUND ? RC_OK : rc);
+}
+
+/* times: how often the id is asked for, 0: not. */
+static RC
+asked(struct tenant *t, const struct query *q, uint64_t id, int times,
+    bool *yes_r)
+{
+	CLEANUP(stmt_done) struct stmt *st = NULL;
+	enum rc rc;
+
+	TRY(stmt_tenant(&st, t, q));
+	for (int i = 0; i < times; i++)
+		bind_u64(st, id);
+	rc = stmt_row(st);
+	*yes_r = rc == RC_OK;
+	return (rc == RC_NOTFOUND ? RC_OK : rc);
+}
+
+RC
+restriction_any(struct tenant *t, bool *yes_r)
+{
+	return (asked(t, &Q_RESTRICTION_ANY, 0, 0, yes_r));
+}
+
+RC
+restriction_of(struct tenant *t, contact_id id, bool *yes_r)
+{
+	return (asked(t, &Q_RESTRICTION_OF, id.v, 1, yes_r));
+}
+
+RC
+restriction_in(struct tenant *t, uint64_t ticket, bool *yes_r)
+{
+	return (asked(t, &Q_RESTRICTION_IN, ticket, 2, yes_r));
 }

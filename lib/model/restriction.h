@@ -31,6 +31,12 @@ struct restriction {
 /* RC_NOTFOUND: he is not restricted. */
 RC	restriction_get(struct tenant *, struct arena *, contact_id,
 	    struct restriction *r_r);
+/* For who deletes by a rule: is anybody of the account restricted, is this contact,
+   did such a one ask or write in this ticket? */
+RC	restriction_any(struct tenant *, bool *yes_r);
+RC	restriction_of(struct tenant *, contact_id, bool *yes_r);
+RC	restriction_in(struct tenant *, uint64_t ticket, bool *yes_r);
+
 struct restriction_list { struct restriction *v; size_t n; };
 /* All of the account, oldest first, at most 1000; reasons are not opened. */
 RC	restriction_list(struct tenant *, struct arena *,

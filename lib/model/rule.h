@@ -12,7 +12,10 @@ enum rule_subject {
 	RULE_TICKETS = 1,
 	RULE_CONTACTS = 2,	/* who asked nothing and wrote nowhere */
 };
-enum rule_act { RULE_BIN = 1, RULE_ERASE = 2 };
+enum rule_act {
+	RULE_BIN = 1, RULE_ERASE = 2,
+	RULE_ANONYMISE = 3,	/* a ticket stays and says not whose it was */
+};
 
 #define RULE_DAYS_MIN	1
 #define RULE_DAYS_MAX	7300
@@ -82,6 +85,8 @@ RC	rule_ran(struct tenant *, uint64_t id);
 
 /* id is set. RC_INVALID: days or a choice out of range; RC_LIMIT: too many. */
 RC	rule_add(struct tenant *, struct rule *);
+/* All but its id; it is off, and was not looked at. */
+RC	rule_change(struct tenant *, const struct rule *);
 RC	rule_remove(struct tenant *, uint64_t id);
 /* An admin saw that it would take n now. */
 RC	rule_looked(struct tenant *, uint64_t id, uint64_t n);

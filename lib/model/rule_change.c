@@ -10,6 +10,11 @@ QUERY(Q_RULE_ADD, Q_TENANT,
     "INSERT INTO retention_rule (account_id, rule_id, subject,"
     " department_id, tag_id, channel, status, days, act, changed_at)"
     " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+/* It is another rule from now on: nobody saw what this one does. */
+QUERY(Q_RULE_CHANGE, Q_TENANT,
+    "UPDATE retention_rule SET subject = ?, department_id = ?, tag_id = ?,"
+    " channel = ?, status = ?, days = ?, act = ?, state = 0, looked_at = 0,"
+    " looked_n = 0, changed_at = ? WHERE account_id = ? AND rule_id = ?");
 QUERY(Q_RULE_REMOVE, Q_TENANT,
     "DELETE FROM retention_rule WHERE account_id = ? AND rule_id = ?");
 QUERY(Q_RULE_LOOKED, Q_TENANT,
@@ -33,7 +38,7 @@ static bool
 valid(const struct rule *r)
 {
 	if (r->days < RULE_DAYS_MIN || r->days > RULE_DAYS_MAX ||
-	    (r->act != RULE_BIN && r->act != RULE_ERASE))
+	    r->act < RULE_BIN || r->act > RULE_ANONYMISE)
 		return (false);
 	if (r->subject == RULE_CONTACTS)
 		return (r->act == RULE_ERASE && r->department.v == 0 &&
@@ -74,6 +79,19 @@ known(struct tenant *t, const struct rule *r)
 	return (RC_INVALID);
 }
 
+static void
+bind_rule(struct stmt *st, const struct rule *r)
+{
+	bind_u64(st, r->subject);
+	bind_u64(st, r->department.v);
+	bind_u64(st, r->tag.v);
+	bind_u64(st, r->channel);
+	bind_u64(st, r->status);
+	bind_u64(st, r->days);
+	bind_u64(st, r->act);
+	bind_i64(st, now_s());
+}
+
 RC
 rule_add(struct tenant *t, struct rule *r)
 {
@@ -89,16 +107,31 @@ rule_add(struct tenant *t, struct rule *r)
 	TRY(room(t));
 	TRY(stmt_tenant(&st, t, &Q_RULE_ADD));
 	bind_u64(st, r->id);
-	bind_u64(st, r->subject);
-	bind_u64(st, r->department.v);
-	bind_u64(st, r->tag.v);
-	bind_u64(st, r->channel);
-	bind_u64(st, r->status);
-	bind_u64(st, r->days);
-	bind_u64(st, r->act);
-	bind_i64(st, now_s());
+	bind_rule(st, r);
 	TRY(stmt_exec(st, NULL));
 	TRY(note(t, AUDIT_RULE_MADE, r->id));
+	return (tx_commit(&tx));
+}
+
+RC
+rule_change(struct tenant *t, const struct rule *r)
+{
+	CLEANUP(tx_end) struct tx *tx = NULL;
+	CLEANUP(stmt_done) struct stmt *st = NULL;
+	uint64_t n;
+
+	if (!valid(r))
+		return (RC_INVALID);
+	TRY(known(t, r));
+	TRY(tx_begin(&tx, t->db));
+	TRY(actor_admin(t));
+	TRY(stmt_tenant(&st, t, &Q_RULE_CHANGE));
+	bind_rule(st, r);
+	bind_u64(st, r->id);
+	TRY(stmt_exec(st, &n));
+	if (n == 0)
+		return (RC_NOTFOUND);
+	TRY(note(t, AUDIT_RULE_CHANGED, r->id));
 	return (tx_commit(&tx));
 }
 

@@ -14,7 +14,8 @@
 static const char *const scopes[] = { [ERASE_CONTACT] = "contact",
 	[ERASE_AGENT] = "agent", [ERASE_TICKET] = "ticket",
 	[ERASE_MESSAGE] = "message", [ERASE_ATTACHMENT] = "file",
-	[ERASE_COMPANY] = "company", [ERASE_ACCOUNT] = "account" };
+	[ERASE_COMPANY] = "company", [ERASE_ACCOUNT] = "account",
+	[ERASE_REQUESTER] = "requester of a ticket" };
 static const char *const doors[] = { [DOOR_PORTAL] = "portal",
 	[DOOR_PANEL] = "panel", [DOOR_API] = "api", [DOOR_CONSOLE] = "console",
 	[DOOR_RULE] = "rule" };

@@ -29,7 +29,8 @@ erase_begin(struct tenant *t, struct arena *a, const struct erase_ask *ask,
 	static const struct digest nothing;
 	struct erasure before, e = {
 		.scope = ask->scope, .subject = ask->id, .door = ask->door,
-		.keep_tickets = ask->keep_tickets, .receipt = ask->receipt,
+		.keep_tickets = ask->keep_tickets ||
+		    ask->scope == ERASE_REQUESTER, .receipt = ask->receipt,
 		.by_kind = t->actor != NULL ? t->actor->kind
 		    : ask->door == DOOR_CONSOLE ? ACTOR_PROVIDER : ACTOR_SYSTEM,
 		.by = t->actor != NULL ? t->actor->id : 0,
@@ -60,6 +61,24 @@ erase_begin(struct tenant *t, struct arena *a, const struct erase_ask *ask,
 	return (rc);
 }
 
+/* Whose tickets, or whose ticket, stay. */
+static RC
+who_parts(struct tenant *t, struct arena *a, const struct erasure *e,
+    contact_id *who_r)
+{
+	struct tenant all = *t;
+	struct ticket tk;
+
+	*who_r = (contact_id){ e->subject };
+	if (e->scope != ERASE_REQUESTER)
+		return (RC_OK);
+	all.sight = NULL;
+	all.withheld = NULL;
+	TRY(ticket_get(&all, a, (ticket_id){ e->subject }, &tk, NULL));
+	*who_r = tk.contact;
+	return (RC_OK);
+}
+
 /* His texts go, and from the others' what says who he was. */
 static RC
 part(struct tenant *t, struct arena *a, int files_dir,
@@ -67,8 +86,17 @@ part(struct tenant *t, struct arena *a, int files_dir,
 {
 	struct mention_cut c = { 0 };
 	struct erasure_cut cut = { mention_part_message, &c };
+	contact_id who;
+	enum rc rc;
 
-	TRY(mention_who(t, a, (contact_id){ e->subject }, &c.learns));
+	rc = who_parts(t, a, e, &who);
+	if (rc == RC_OK)
+		rc = mention_who(t, a, who, &c.learns);
+	/* The ticket went, or does not open. */
+	*done_r = e->scope == ERASE_REQUESTER && (rc == RC_NOTFOUND ||
+	    rc == RC_GONE);
+	if (rc != RC_OK)
+		return (*done_r ? RC_OK : rc);
 	c.person = c.learns;
 	return (erasure_part(t, a, files_dir, e, &cut, done_r));
 }

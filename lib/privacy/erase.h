@@ -8,7 +8,8 @@
  *
  * A contact whose tickets stay (keep_tickets) is first made unreachable; then
  * ticket after ticket is sealed anew under nobody's secret, without his texts;
- * then his own secret is destroyed.
+ * then his own secret is destroyed.  The same for one ticket alone is
+ * ERASE_REQUESTER: its requester stays known elsewhere.
  */
 #ifndef PRIVACY_ERASE_H
 #define PRIVACY_ERASE_H

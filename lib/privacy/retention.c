@@ -4,7 +4,6 @@
 #include "core/time.h"
 #include "model/audit.h"
 #include "model/bin.h"
-#include "model/hold.h"
 #include "privacy/mention_first.h"
 
 #define BIN_BATCH	50
@@ -28,10 +27,11 @@ bin_some(struct tenant *t, const struct rule_walk *w,
 	return (RC_OK);
 }
 
-/* One, to its end; begun before is ended now. RC_DENIED: held. */
+/* One, to its end; begun before is ended now.  *did_r: it is not by another, and
+   not for the next call.  RC_DENIED: held. */
 static RC
 erase_one(struct tenant *t, int files_dir, enum erase_scope scope,
-    uint64_t id, bool (*stop)(void))
+    uint64_t id, bool (*stop)(void), bool *did_r)
 {
 	CLEANUP(arena_free) struct arena *a = arena_new(256U << 20);
 	struct erase_ask ask = { .scope = scope, .id = id,
@@ -41,14 +41,23 @@ erase_one(struct tenant *t, int files_dir, enum erase_scope scope,
 	uint64_t erasure;
 	enum rc rc;
 
+	*did_r = false;
 	rc = mention_erase(t, a, files_dir, &ask, &order, stop, &erasure);
 	if (rc == RC_NOTFOUND || (rc == RC_RETRY && stop()))
-		return (RC_OK);		/* another was faster; the next call */
+		return (RC_OK);
 	if (rc != RC_CONFLICT)
 		TRY(rc);
+	*did_r = true;
 	rc = erase_run(t, files_dir, erasure, stop);
 	/* Stopped: it is unreadable, 'olvido-cron erase' does the rest. */
 	return (rc == RC_RETRY && stop() ? RC_OK : rc);
+}
+
+static enum erase_scope
+scope_of(const struct rule *r)
+{
+	return (r->subject == RULE_CONTACTS ? ERASE_CONTACT
+	    : r->act == RULE_ANONYMISE ? ERASE_REQUESTER : ERASE_TICKET);
 }
 
 static RC
@@ -56,20 +65,19 @@ erase_some(struct tenant *t, int files_dir, const struct rule_walk *w,
     const struct rule_row *v, size_t n, bool (*stop)(void),
     struct retention_counts *c)
 {
-	enum erase_scope scope = w->rule->subject == RULE_CONTACTS
-	    ? ERASE_CONTACT : ERASE_TICKET;
-	bool still;
+	bool still, did;
 	enum rc rc;
 
 	for (size_t i = 0; i < n && !stop(); i++) {
 		TRY(rule_still(t, w, &v[i], &still));
 		if (!still)
 			continue;
-		rc = erase_one(t, files_dir, scope, v[i].id, stop);
+		rc = erase_one(t, files_dir, scope_of(w->rule), v[i].id, stop,
+		    &did);
 		c->held += rc == RC_DENIED;
 		if (rc != RC_DENIED)
 			TRY(rc);
-		c->done += rc == RC_OK;
+		c->done += rc == RC_OK && did;
 	}
 	return (RC_OK);
 }
@@ -97,7 +105,7 @@ retention_run(struct tenant *t, int files_dir, const struct rule *r,
 	rule_walk(&w, r, now_s());
 	while (!w.done && !stop()) {
 		TRY(rule_step(t, &w, v, &n));
-		TRY(retention_leave_held(t, r, v, &n, &n_r->held));
+		TRY(retention_leave(t, r, v, &n, n_r));
 		before = n_r->done;
 		if (r->act == RULE_BIN) {
 			TRY(bin_some(t, &w, v, n, stop, &n_r->done));
@@ -110,6 +118,24 @@ retention_run(struct tenant *t, int files_dir, const struct rule *r,
 	return (stop() ? RC_OK : rule_ran(t, r->id));
 }
 
+/* One of the bin whose days are over. */
+static RC
+bin_one(struct tenant *t, int files_dir, bool dry, uint64_t id,
+    bool (*stop)(void), struct retention_counts *n)
+{
+	bool takes, did = true;
+	enum rc rc = RC_OK;
+
+	TRY(retention_takes(t, id, n, &takes));
+	if (!takes)
+		return (RC_OK);
+	if (!dry)
+		rc = erase_one(t, files_dir, ERASE_TICKET, id, stop, &did);
+	n->held += rc == RC_DENIED;
+	n->done += rc == RC_OK && did;
+	return (rc == RC_DENIED ? RC_OK : rc);
+}
+
 RC
 retention_bin(struct tenant *t, int files_dir, bool dry, bool (*stop)(void),
     struct retention_counts *n_r)
@@ -117,20 +143,12 @@ retention_bin(struct tenant *t, int files_dir, bool dry, bool (*stop)(void),
 	struct bin_walk w = { 0 };
 	ticket_id v[100];
 	size_t n = 1;
-	enum rc rc;
 
 	*n_r = (struct retention_counts){ 0 };
 	while (n > 0 && !stop()) {
 		TRY(bin_due(t, &w, v, &n));
-		for (size_t i = 0; i < n && !stop(); i++) {
-			rc = dry ? hold_stops(t, HOLD_TICKET, v[i].v, NULL)
-			    : erase_one(t, files_dir, ERASE_TICKET, v[i].v,
-			    stop);
-			n_r->held += rc == RC_DENIED;
-			if (rc != RC_DENIED)
-				TRY(rc);
-			n_r->done += rc == RC_OK;
-		}
+		for (size_t i = 0; i < n && !stop(); i++)
+			TRY(bin_one(t, files_dir, dry, v[i].v, stop, n_r));
 	}
 	return (RC_OK);
 }

@@ -1,7 +1,9 @@
 /*
  * Applying retention rules (model/rule.h) and emptying the bin (model/bin.h): in
  * batches, each short; ended anywhere it goes on at the next call, because what
- * went is not found again.  What is under a legal hold stays.
+ * went is not found again.  What is under a legal hold stays, and so does what a
+ * person asked or wrote whose data is restricted: it is stored and not used, and
+ * to erase it would be a use that he did not ask for (GDPR art. 18(2)).
  */
 #ifndef PRIVACY_RETENTION_H
 #define PRIVACY_RETENTION_H
@@ -11,14 +13,18 @@
 struct retention_counts {
 	uint64_t	done;	/* into the bin, or erased; dry: would be */
 	uint64_t	held;	/* under a legal hold */
+	uint64_t	restricted;	/* of somebody restricted */
 };
 
 #define RETENTION_EXAMPLES	10
 
-/* retention_look.c: those of a step that no hold stops, to the front; *n_r: how
-   many are left, *held grows by the others. */
-RC	retention_leave_held(struct tenant *, const struct rule *,
-	    struct rule_row *v, size_t *n_r, uint64_t *held);
+/* retention_look.c: those of a step that nothing speaks against, to the front;
+   *n_r: how many are left, *c counts the others. */
+RC	retention_leave(struct tenant *, const struct rule *,
+	    struct rule_row *v, size_t *n_r, struct retention_counts *c);
+/* The same of one ticket. */
+RC	retention_takes(struct tenant *, uint64_t ticket,
+	    struct retention_counts *c, bool *takes_r);
 /* What the rule would do now; changes nothing. v_r: the first of them. */
 RC	retention_look(struct tenant *, const struct rule *,
 	    struct retention_counts *n_r,

@@ -115,7 +115,7 @@ OWN=$(sql "SELECT ticket_id FROM olvido.ticket WHERE contact_id = $WHO")
 "$BUILD/olvido" --conf "$VAR/olvido.hdf" erase "$HOST" ticket "$OWN" --yes >"$TMP/out" 2>&1
 sql "UPDATE olvido.contact SET created_at = UNIX_TIMESTAMP() - 7200 * 86400 WHERE contact_id = $WHO;
   INSERT INTO olvido.retention_rule (account_id, rule_id, subject, days, act, state, changed_at) VALUES ($ACC, $WHO, 2, 7100, 2, 1, 0)"
-"$BUILD/olvido-cron" --conf "$VAR/olvido.hdf" retention >"$TMP/out" 2>&1
+"$BUILD/olvido-cron" --conf "$VAR/olvido.hdf" --wait=60 retention >"$TMP/out" 2>&1
 is "a rule forgets her" "0 4" "$? $(sql "SELECT state FROM olvido.erasure WHERE scope = 1 AND subject_id = $WHO AND door = 5")"
 is "also where others speak of her" "0 1" "$(says "$T1" "Gual$U") $(count_in "$WHO" removed)"
 sql "DELETE FROM olvido.retention_rule WHERE rule_id = $WHO"

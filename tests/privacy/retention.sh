@@ -142,7 +142,7 @@ is "no days" 422 "$STATUS"
 rule subject=1 days=99999 act=1 status=closed
 is "too many" 422 "$STATUS"
 has "what was chosen is kept" 'value="closed" selected' "$TMP/body"
-rule subject=1 days=30 act=3
+rule subject=1 days=30 act=4
 is "no such act" 400 "$STATUS"
 rule subject=1 days=30 act=1 status=deleted
 is "nor the bin by a rule" 400 "$STATUS"
