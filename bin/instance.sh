@@ -77,7 +77,7 @@ instance_folders() {
   install -d -m 0700 "$REAL/keys"
   install -d -m 2770 -o root -g olvido-files "$REAL/files"
   install -d -m 0700 -o nobody "$REAL/sink"
-  install -d -m 0700 -o olvido-cron "$REAL/cron"
+  install -d -m 0700 -o olvido-cron "$REAL/cron" "$REAL/cold"
   rm -rf "$FAST"
   install -d -m 0755 "$FAST"
   install -d -m 0700 -o www-data "$FAST/body"
@@ -134,6 +134,7 @@ Keys.Master = $REAL/keys/master.key
 Keys.Slots = $REAL/keys/slots
 Keys.Mirrors = ${MIRRORS:-none}
 Files.Dir = $REAL/files
+Cold.Dir = $REAL/cold
 Templates.Dir = $REAL/share/templates
 Password.List = $REAL/share/passwords
 Run.Dir = $REAL/run

@@ -58,5 +58,6 @@ RC	cron_requests(struct cron *);
 RC	cron_retention(struct cron *);
 RC	cron_export(struct cron *);
 RC	cron_mirror(struct cron *);
+RC	cron_accounts_end(struct cron *);
 
 #endif

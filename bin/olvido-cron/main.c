@@ -47,6 +47,9 @@ static const char *const not_mine[] = { "Q_BUCKET_ADD", "Q_BUCKET_ANY",
 	"Q_AGENT_POWERS", "Q_TICKET_TOUCH", "Q_TICKET_DEPARTMENT",
 	"Q_TICKET_SET_STATUS", "Q_ERASURE_ADD",
 	"Q_ATTACHMENT_ADD", "Q_MESSAGE_SINCE",
+	/* back from a cold backup: the command line */
+	"Q_COLD_KEY_BACK", "Q_ACCOUNT_KEY_SET", "Q_ACCOUNT_KEY_GET",
+	"Q_ACCOUNT_UNGATED", "Q_COLD_LIST", "Q_COLD_COUNTS_DROP",
 	/* of export, which reads */
 	"Q_SESSION_ADD", "Q_SESSION_BY_HOST", "Q_SESSION_AGENT", "Q_SESSION_TOUCH",
 	"Q_SESSION_RENEW", "Q_EXPORT_ADD", "Q_EXPORT_CONTACT_LOCK",
@@ -68,6 +71,8 @@ static const struct action actions[] = {
 	{ "erase", 60, cron_erase, "what a crash or a stop left of erasures" },
 	{ "lifecycle", 60, cron_lifecycle, "accounts: warnings, and steps whose "
 	  "day has come" },
+	{ "accounts", 60, cron_accounts_end, "accounts whose owners want them "
+	  "gone; what a stop left of accounts' ends" },
 	{ "requests", 3600, cron_requests, "reminders of data subjects' "
 	  "requests, restrictions that end" },
 	{ "retention", 3600, cron_retention, "retention rules, and the end of "

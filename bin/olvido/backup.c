@@ -5,8 +5,6 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
-#include <signal.h>
-#include <sys/prctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -18,6 +16,7 @@
 #include "db/migrate.h"
 #include "db/whole.h"
 #include "model/lost.h"
+#include "privacy/client.h"
 #include "privacy/restore.h"
 
 #define LL(x)	((unsigned long long)(x))
@@ -56,56 +55,12 @@ files_open(void)
 	    O_CLOEXEC));
 }
 
-/* Starts argv with fd as its standard input or output. */
-static RC
-start(const char *const *argv, int in, int out, pid_t *pid_r)
-{
-	pid_t pid;
-
-	fflush(NULL);
-	pid = fork();
-	if (pid < 0)
-		return (RC_FAILED);
-	if (pid == 0) {
-		/* One that loads must not go on beside the next restore. */
-		if (prctl(PR_SET_PDEATHSIG, SIGKILL) != 0 || getppid() == 1)
-			_exit(127);
-		if ((in >= 0 && dup2(in, 0) < 0) || (out >= 0 && dup2(out, 1) <
-		    0))
-			_exit(127);
-		execvp(argv[0], (char *const *)(uintptr_t)argv);
-		fprintf(stderr, "olvido: %s cannot be started; is "
-		    "mariadb-client installed?\n", argv[0]);
-		_exit(127);
-	}
-	*pid_r = pid;
-	return (RC_OK);
-}
-
-static RC
-ended(pid_t pid)
-{
-	int status;
-
-	while (waitpid(pid, &status, 0) < 0)
-		if (errno != EINTR)
-			return (RC_FAILED);
-	return (WIFEXITED(status) && WEXITSTATUS(status) == 0 ? RC_OK
-	    : RC_FAILED);
-}
-
-static const char *
-socket_arg(struct cli *c)
-{
-	return (arena_printf(c->a, "--socket=%s", conf_str("Db.Socket")));
-}
-
 /* ---- making one ------------------------------------------------------------- */
 
 static RC
 dump(struct cli *c, struct backup *b)
 {
-	const char *argv[] = { "mariadb-dump", "--no-defaults", socket_arg(c),
+	const char *argv[] = { "mariadb-dump", "--no-defaults", client_socket(c->a),
 		"--user=root", "--single-transaction", "--skip-lock-tables",
 		"--hex-blob", "--no-tablespaces", "--triggers",
 		"--default-character-set=utf8mb4", "--max-allowed-packet=64M",
@@ -116,12 +71,12 @@ dump(struct cli *c, struct backup *b)
 
 	if (pipe2(p, O_CLOEXEC) != 0)
 		return (RC_FAILED);
-	rc = start(argv, -1, p[1], &pid);
+	rc = client_start(argv, -1, p[1], &pid);
 	close(p[1]);
 	if (rc == RC_OK) {
 		rc = backup_data(b, p[0]);
 		close(p[0]);		/* it ends when nobody reads */
-		end = ended(pid);
+		end = client_ended(pid);
 		if (rc == RC_OK && end != RC_OK)
 			b->why = "mariadb-dump failed";
 		return (rc == RC_OK ? end : rc);
@@ -220,26 +175,15 @@ schema_known(struct cli *c)
 	return (n);
 }
 
-/* RC_DENIED: the client that is installed is too old for load(). */
 static RC
-client_knows(void)
+client_fits(void)
 {
-	static const char *const argv[] = { "mariadb", "--no-defaults",
-		"--sandbox", "--version", NULL };
-	int null = open("/dev/null", O_WRONLY | O_CLOEXEC);
-	pid_t pid;
-	enum rc rc;
+	enum rc rc = client_knows();
 
-	if (null < 0)
-		return (RC_FAILED);
-	rc = start(argv, -1, null, &pid);
-	close(null);
-	TRY(rc);
-	if (ended(pid) == RC_OK)
-		return (RC_OK);
-	fprintf(stderr, "olvido: the program mariadb is missing or does not "
-	    "know --sandbox; install a newer mariadb-client\n");
-	return (RC_DENIED);
+	if (rc == RC_DENIED)
+		fprintf(stderr, "olvido: the program mariadb is missing or does "
+		    "not know --sandbox; install a newer mariadb-client\n");
+	return (rc);
 }
 
 static RC
@@ -249,6 +193,11 @@ may_restore(struct cli *c, const struct backup *b)
 	bool unfinished;
 	uint64_t users;
 
+	if (b->m.cold != 0) {
+		fprintf(stderr, "olvido: it is the cold backup of one account; "
+		    "see 'olvido cold restore'\n");
+		return (RC_DENIED);
+	}
 	if (b->m.schema > schema_known(c)) {
 		fprintf(stderr, "olvido: a newer program made it (schema %u, "
 		    "this one knows %u); use that program\n", b->m.schema,
@@ -279,7 +228,7 @@ load(struct cli *c, struct backup *b)
 {
 	/* Of what it reads no line is a command of its own ("\\!"). */
 	const char *argv[] = { "mariadb", "--no-defaults", "--sandbox",
-		socket_arg(c),
+		client_socket(c->a),
 		"--user=root", "--default-character-set=utf8mb4",
 		"--max-allowed-packet=64M", "--init-command=SET SESSION "
 		"sql_log_bin = 0, foreign_key_checks = 0, unique_checks = 0",
@@ -290,7 +239,7 @@ load(struct cli *c, struct backup *b)
 
 	if (in < 0)
 		return (RC_FAILED);
-	if (start(argv, in, -1, &pid) != RC_OK) {
+	if (client_start(argv, in, -1, &pid) != RC_OK) {
 		close(in);
 		return (RC_FAILED);
 	}
@@ -427,7 +376,7 @@ cmd_restore(struct cli *c)
 	TRY(told(&b, rc));
 	rc = may_restore(c, &b);
 	if (rc == RC_OK)
-		rc = client_knows();
+		rc = client_fits();
 	if (rc == RC_OK)
 		rc = restore(c, &b, files);
 	backup_close(&b);

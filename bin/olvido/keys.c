@@ -3,6 +3,7 @@
 #include "core/conf.h"
 #include "core/str.h"
 #include "db/whole.h"
+#include "model/account_any.h"
 #include "model/audit.h"
 #include "model/keyring.h"
 #include "model/sign_key.h"
@@ -72,6 +73,7 @@ RC
 keys_start(struct cli *c)
 {
 	struct key_files k = key_files();
+	uint64_t gates;
 	bool done;
 	enum rc rc;
 
@@ -93,7 +95,11 @@ keys_start(struct cli *c)
 	TRY(rc);
 	TRY(sign_key_make(c->db, c->v));
 	TRY(learn_from_mirrors(c));
-	return (recover(c));
+	TRY(recover(c));
+	TRY(account_gates(c->db, c->v, &gates));
+	if (gates > 0)
+		printf("%llu accounts' keys have a gate now\n", LL(gates));
+	return (RC_OK);
 }
 
 static RC

@@ -24,6 +24,8 @@ static struct setting {
 	{ "Keys.Mirrors", "none", "folders for copies of the keys, parted by "
 	  "blanks; NAME=FOLDER has the name on certificates", NULL },
 	{ "Files.Dir", "/var/lib/olvido/files", "sealed attachments", NULL },
+	{ "Cold.Dir", "/var/lib/olvido/cold", "cold backups of accounts that "
+	  "ended", NULL },
 	{ "Templates.Dir", "/usr/share/olvido/templates", "templates", NULL },
 	{ "Password.List", "/usr/share/olvido/passwords", "common passwords, "
 	    "made by olvido-passwords", NULL },

@@ -39,7 +39,7 @@ enum secret_kind {
 	SECRET_COMPANY = 3,
 	SECRET_TICKET = 4,
 	SECRET_ATTACHMENT = 5,
-	SECRET_ACCOUNT = 6,	/* the account's own: K(subject), id 0 */
+	SECRET_ACCOUNT = 6,	/* the gate of the account's key, id 0 */
 	SECRET_SIGNUP = 47,	/* model/signup.h: until it is installed */
 	SECRET_REQUEST = 11,	/* model/request.h: of who is not in our records */
 };
@@ -80,6 +80,22 @@ void	vault_account_new(struct vault *, account_id,
 /* RC_FAILED when it does not open (wrong master key, other account's row). */
 RC	vault_account_open(struct vault *, account_id, struct bytes wrapped,
 	    struct key *k_r);
+/*
+ * The same behind a gate: what olvido_keys.account_key holds is the key crossed
+ * with a secret of the account (SECRET_ACCOUNT, id 0), which lies in a bucket as
+ * every secret.  Forgetting that one kills every older copy of the account key as
+ * well, wherever it lies (vault_gate.c).  Keys made before there were gates open
+ * without; both forms are WRAPPED_LEN bytes.
+ */
+void	vault_account_gate(struct vault *, account_id, const struct key *,
+	    const struct secret *gate, uint8_t wrapped_r[WRAPPED_LEN]);
+/* Of either form. gate: NULL when there is none: RC_GONE for one behind a gate.
+   RC_FAILED as vault_account_open(). */
+RC	vault_account_pass(struct vault *, account_id, struct bytes wrapped,
+	    const struct secret *gate, struct key *k_r);
+/* Is it ours, of either form? No gate is needed. */
+bool	vault_account_fits(struct vault *, account_id, struct bytes wrapped,
+	    bool *gated_r);
 /* A purpose's own key: "lookup", "term", "csrf", "session", "code", ... */
 struct key key_purpose(const struct key *account, const char *purpose);
 
@@ -149,7 +165,7 @@ RC	vault_slots_fresh(const char *master_path, const char *slot_path,
  */
 RC	vault_renew(struct vault *, const char *master_path,
 	    const char *slot_path);
-/* An account key under the new master key. */
+/* An account key of either form under the new master key. */
 RC	vault_account_rewrap(struct vault *from, struct vault *to, account_id,
 	    struct bytes wrapped, uint8_t wrapped_r[WRAPPED_LEN]);
 /* Which master key this is: a keyed digest that opens nothing. */

@@ -138,18 +138,6 @@ vault_renew(struct vault *v, const char *master_path, const char *slot_path)
 	return (rc);
 }
 
-RC
-vault_account_rewrap(struct vault *from, struct vault *to, account_id id,
-    struct bytes wrapped, uint8_t wrapped_r[WRAPPED_LEN])
-{
-	struct key k;
-
-	TRY(vault_account_open(from, id, wrapped, &k));
-	vault_account_wrap(to, id, &k, wrapped_r);
-	sodium_memzero(&k, sizeof(k));
-	return (RC_OK);
-}
-
 struct digest
 vault_mark(struct vault *v)
 {

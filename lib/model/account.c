@@ -2,7 +2,6 @@
 #include "model/account_row.h"
 
 #include "core/conf.h"
-#include "core/log.h"
 #include "core/str.h"
 
 QUERY(Q_ACCOUNT_BY_HOST, Q_INSTALLATION, "SELECT " PLACE_COLS PLACE_JOIN
@@ -21,56 +20,9 @@ QUERY(Q_ACCOUNT_FOR_JOB, Q_INSTALLATION, "SELECT " ACCOUNT_COLS
     "  LEFT JOIN host h ON h.account_id = a.account_id AND h.is_primary = 1"
     "  LEFT JOIN olvido_keys.account_key k ON k.account_id = a.account_id"
     "  LEFT JOIN roster r ON r.account_id = a.account_id"
-    " WHERE a.account_id = ?");
+    GATE_JOIN " WHERE a.account_id = ?");
 QUERY(Q_ACCOUNT_ID_OF, Q_INSTALLATION,
     "SELECT account_id FROM host WHERE host = ?");
-
-/*
- * Account keys that were opened, so that a request costs no unsealing of its
- * own: a ring, the oldest goes.  An entry is used only for the wrapped bytes it
- * came from, so a destroyed or replaced key is never served.
- */
-#define CACHE_SIZE	64
-static struct cached {
-	account_id	id;
-	uint8_t		wrapped[WRAPPED_LEN];
-	struct key	key;
-} *cache[CACHE_SIZE];
-static size_t cache_next;
-
-static RC
-account_key(struct vault *v, account_id id, struct bytes wrapped,
-    struct arena *a, const struct key **k_r)
-{
-	struct key *k = ARENA_NEW(a, struct key);
-	struct cached *c;
-
-	if (wrapped.n != WRAPPED_LEN)
-		return (RC_FAILED);
-	for (size_t i = 0; i < CACHE_SIZE; i++) {
-		c = cache[i];
-		if (c != NULL && c->id.v == id.v &&
-		    memcmp(c->wrapped, wrapped.p, WRAPPED_LEN) == 0) {
-			*k = c->key;
-			*k_r = k;
-			return (RC_OK);
-		}
-	}
-	if (vault_account_open(v, id, wrapped, k) != RC_OK) {
-		log_warn("account %llu: its key does not open under this "
-		    "master key", (unsigned long long)id.v);
-		return (RC_FAILED);
-	}
-	c = cache[cache_next];
-	if (c == NULL)
-		c = cache[cache_next] = arena_alloc(arena_boot(), sizeof(*c));
-	cache_next = (cache_next + 1) % CACHE_SIZE;
-	c->id = id;
-	memcpy(c->wrapped, wrapped.p, WRAPPED_LEN);
-	c->key = *k;
-	*k_r = k;
-	return (RC_OK);
-}
 
 /* In any state; k is its key or NULL. */
 static struct tenant *
@@ -97,6 +49,18 @@ tenant_of(struct stmt *st, unsigned first, struct db *db, struct vault *v,
 	return (t);
 }
 
+static RC
+key_of(struct stmt *st, unsigned first, struct vault *v, struct arena *a,
+    struct tenant *t)
+{
+	struct key *k = ARENA_NEW(a, struct key);
+
+	TRY(account_key_of(v, t->id, col_bytes(st, first + 5), col_wrapped(st,
+	    first + 12), k));
+	t->key = k;
+	return (RC_OK);
+}
+
 RC
 account_row(struct stmt *st, unsigned first, struct db *db, struct vault *v,
     struct arena *a, struct tenant **t_r, enum account_state *state_r)
@@ -107,7 +71,7 @@ account_row(struct stmt *st, unsigned first, struct db *db, struct vault *v,
 	if (*state_r >= ACCOUNT_TERMINATED)
 		return (RC_NOTFOUND);
 	t = tenant_of(st, first, db, v, a);
-	TRY(account_key(v, t->id, col_bytes(st, first + 5), a, &t->key));
+	TRY(key_of(st, first, v, a, t));
 	*t_r = t;
 	return (RC_OK);
 }
@@ -182,7 +146,7 @@ account_for_job(struct db *db, struct vault *v, struct arena *a,
 	*state_r = (enum account_state)(*t_r)->state;
 	if (col_null(st, 5))
 		return (RC_OK);
-	return (account_key(v, id, col_bytes(st, 5), a, &(*t_r)->key));
+	return (key_of(st, 0, v, a, *t_r));
 }
 
 RC

@@ -3,18 +3,26 @@
 #define MODEL_ACCOUNT_ROW_H
 
 #include "model/account.h"
+#include "model/keyring.h"
 
 /* Of an account `a` and what ACCOUNT_JOIN adds to it. */
 #define ACCOUNT_COLS							\
 	"a.account_id, a.name, a.language, a.state, h.host, k.wrapped,"	\
 	" a.time_zone, a.allow_version, r.version, a.state_until,"	\
-	" a.sessions_from, a.state_event"
-#define ACCOUNT_NCOLS	12
+	" a.sessions_from, a.state_event, gate.generation, gate.wrapped"
+#define ACCOUNT_NCOLS	14
+#define GATE_JOIN							\
+	"  LEFT JOIN olvido_keys.secret gate ON gate.account_id = a.account_id"\
+	"   AND gate.kind = 6 AND gate.id = 0"
 #define ACCOUNT_JOIN							\
 	"  JOIN host h ON h.account_id = a.account_id AND h.is_primary = 1"\
 	"  JOIN olvido_keys.account_key k ON k.account_id = a.account_id"\
-	"  LEFT JOIN roster r ON r.account_id = a.account_id"
+	"  LEFT JOIN roster r ON r.account_id = a.account_id" GATE_JOIN
 
+/* The key of account_key's wrapped bytes and its gate's row (vault.h), opened at
+   most once in a minute.  RC_FAILED: it does not open. */
+RC	account_key_of(struct vault *, account_id, struct bytes wrapped,
+	    struct wrapped gate, struct key *k_r);
 /* The current row, its account's columns from `first` on; RC as account_by_host(). */
 RC	account_row(struct stmt *, unsigned first, struct db *, struct vault *,
 	    struct arena *, struct tenant **t_r, enum account_state *state_r);

@@ -174,6 +174,11 @@ enum audit_verb {
 	AUDIT_EXPIRED = 701,		/* value: the last row removed */
 	AUDIT_ACCOUNT_CHANGED = 702,	/* value: enum account_state */
 	AUDIT_RESTORED = 703,		/* value: seconds, of the backup */
+	/* The account's end (model/cold.h) */
+	AUDIT_END_ASKED = 720,		/* value: when, in seconds */
+	AUDIT_END_CANCELLED = 721,
+	AUDIT_ALL_EXPORT_ASKED = 722,	/* value: its id */
+	AUDIT_ALL_EXPORT_TAKEN = 723,	/* value: its id */
 	AUDIT_KEYS_CHANGED = 704,	/* 1: new master key, 2: from a mirror */
 };
 

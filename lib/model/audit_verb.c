@@ -100,6 +100,10 @@ static const struct {
 	{ AUDIT_EXPIRED, "Expired" },
 	{ AUDIT_ACCOUNT_CHANGED, "AccountChanged" },
 	{ AUDIT_RESTORED, "Restored" },
+	{ AUDIT_END_ASKED, "EndAsked" },
+	{ AUDIT_END_CANCELLED, "EndCancelled" },
+	{ AUDIT_ALL_EXPORT_ASKED, "AllExportAsked" },
+	{ AUDIT_ALL_EXPORT_TAKEN, "AllExportTaken" },
 	{ AUDIT_KEYS_CHANGED, "KeysChanged" },
 };
 #define NVERBS	(sizeof(verbs) / sizeof(verbs[0]))

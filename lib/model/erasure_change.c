@@ -29,7 +29,7 @@ QUERY(Q_ERASURE_PROGRESS, Q_TENANT,
     " WHERE account_id = ? AND erasure_id = ?");
 QUERY(Q_ERASURE_DUE, Q_INSTALLATION,
     "SELECT account_id, erasure_id FROM erasure FORCE INDEX (erasure_due)"
-    " WHERE state < 4 ORDER BY state, erasure_id LIMIT 100");
+    " WHERE state < 4 AND scope <> 7 ORDER BY state, erasure_id LIMIT 100");
 QUERY(Q_ERASURE_COUNT_ADD, Q_TENANT,
     "INSERT INTO erasure_count (account_id, erasure_id, name, n)"
     " VALUES (?, ?, ?, ?) ON DUPLICATE KEY UPDATE n = n + VALUES(n)");

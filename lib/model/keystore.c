@@ -8,7 +8,8 @@ QUERY(Q_STORE_SECRETS, Q_INSTALLATION,
     "SELECT account_id, kind, id, generation, wrapped"
     "  FROM olvido_keys.secret WHERE bucket >= ? AND bucket < ?");
 QUERY(Q_STORE_ACCOUNTS, Q_INSTALLATION,
-    "SELECT account_id, wrapped FROM olvido_keys.account_key");
+    "SELECT account_id, wrapped, 0 FROM olvido_keys.account_key UNION ALL"
+    " SELECT account_id, wrapped, 1 FROM olvido_keys.cold_key");
 QUERY(Q_STORE_TOMBSTONES, Q_INSTALLATION,
     "SELECT account_id, kind, id, at, erasure_id, seq, chain"
     "  FROM olvido_keys.tombstone ORDER BY account_id, seq");
@@ -109,6 +110,7 @@ store_accounts(struct db *db, struct arena *a, struct store_account **v_r,
 		if (k == NULL)
 			k = arena_array(a, stmt_rows(st), sizeof(*k));
 		k[*n_r].account.v = col_u64(st, 0);
+		k[*n_r].cold = col_u64(st, 2) != 0;
 		TRY(wrapped_copy(st, 1, k[*n_r].wrapped));
 		(*n_r)++;
 	}

@@ -17,6 +17,7 @@ struct store_secret {
 };
 struct store_account {
 	account_id	 account;
+	bool		 cold;		/* in the cold slot (model/cold.h) */
 	uint8_t		 wrapped[WRAPPED_LEN];
 };
 struct store_tombstone {

@@ -9,6 +9,8 @@ QUERY(Q_STORE_CLEAR_BUCKETS, Q_INSTALLATION,
     "DELETE FROM olvido_keys.bucket");
 QUERY(Q_STORE_CLEAR_ACCOUNTS, Q_INSTALLATION,
     "DELETE FROM olvido_keys.account_key");
+QUERY(Q_STORE_CLEAR_COLD, Q_INSTALLATION,
+    "DELETE FROM olvido_keys.cold_key");
 QUERY(Q_STORE_BUCKET_PUT, Q_INSTALLATION,
     "INSERT INTO olvido_keys.bucket (bucket, generation) VALUES (?, ?)");
 QUERY(Q_STORE_SECRET_PUT, Q_INSTALLATION,
@@ -18,6 +20,13 @@ QUERY(Q_STORE_SECRET_PUT, Q_INSTALLATION,
 QUERY(Q_STORE_ACCOUNT_PUT, Q_INSTALLATION,
     "REPLACE INTO olvido_keys.account_key (account_id, wrapped)"
     " VALUES (?, ?)");
+QUERY(Q_STORE_COLD_PUT, Q_INSTALLATION,
+    "REPLACE INTO olvido_keys.cold_key (account_id, wrapped)"
+    " VALUES (?, ?)");
+QUERY(Q_STORE_ACCOUNT_OUT, Q_INSTALLATION,
+    "DELETE FROM olvido_keys.account_key WHERE account_id = ?");
+QUERY(Q_STORE_COLD_OUT, Q_INSTALLATION,
+    "DELETE FROM olvido_keys.cold_key WHERE account_id = ?");
 QUERY(Q_MARK_GET, Q_INSTALLATION,
     "SELECT mark FROM olvido_keys.master WHERE one = 1");
 QUERY(Q_MARK_SET, Q_INSTALLATION,
@@ -49,6 +58,7 @@ store_clear(struct db *db)
 {
 	TRY(run(db, &Q_STORE_CLEAR));
 	TRY(run(db, &Q_STORE_CLEAR_BUCKETS));
+	TRY(run(db, &Q_STORE_CLEAR_COLD));
 	return (run(db, &Q_STORE_CLEAR_ACCOUNTS));
 }
 
@@ -81,9 +91,15 @@ store_secret_put(struct db *db, uint32_t bucket, const struct store_secret *s)
 RC
 store_account_put(struct db *db, const struct store_account *k)
 {
-	CLEANUP(stmt_done) struct stmt *st = NULL;
+	CLEANUP(stmt_done) struct stmt *out = NULL, *st = NULL;
 
-	TRY(stmt_installation(&st, db, &Q_STORE_ACCOUNT_PUT));
+	/* In one place only: what is put last counts. */
+	TRY(stmt_installation(&out, db, k->cold ? &Q_STORE_ACCOUNT_OUT
+	    : &Q_STORE_COLD_OUT));
+	bind_u64(out, k->account.v);
+	TRY(stmt_exec(out, NULL));
+	TRY(stmt_installation(&st, db, k->cold ? &Q_STORE_COLD_PUT
+	    : &Q_STORE_ACCOUNT_PUT));
 	bind_u64(st, k->account.v);
 	bind_bytes(st, (struct bytes){ k->wrapped, WRAPPED_LEN });
 	return (stmt_exec(st, NULL));

@@ -7,7 +7,8 @@
 	"   AND s.kind = " kind " AND s.id = x." column			\
 	"  LEFT JOIN olvido_keys.tombstone d"				\
 	"    ON d.account_id = x.account_id AND d.kind = " kind		\
-	"   AND d.id = x." column
+	"   AND d.id = x." column					\
+	DEAD("z", "6", "0")	/* its account is gone */
 #define DEAD(name, kind, id)						\
 	"  LEFT JOIN olvido_keys.tombstone " name			\
 	"    ON " name ".account_id = x.account_id"			\
@@ -16,21 +17,31 @@
 QUERY(Q_LOST_ACCOUNT, Q_INSTALLATION,
     "SELECT x.account_id, x.account_id FROM account x"
     "  LEFT JOIN olvido_keys.account_key k ON k.account_id = x.account_id"
-    " WHERE x.state < 6 AND k.account_id IS NULL");
+    "  LEFT JOIN olvido_keys.cold_key c ON c.account_id = x.account_id"
+    DEAD("z", "6", "0")
+    " WHERE x.state < 6 AND k.account_id IS NULL AND c.account_id IS NULL"
+    "   AND z.id IS NULL");
+QUERY(Q_LOST_GATE, Q_INSTALLATION,
+    "SELECT x.account_id, x.account_id FROM account x"
+    "  LEFT JOIN olvido_keys.secret s ON s.account_id = x.account_id"
+    "   AND s.kind = 6 AND s.id = 0"
+    DEAD("z", "6", "0")
+    " WHERE x.state < 7 AND s.id IS NULL AND z.id IS NULL");
 QUERY(Q_LOST_CONTACT, Q_INSTALLATION, NO_SECRET("contact", "contact_id", "1")
-    " WHERE s.id IS NULL AND d.id IS NULL");
+    " WHERE s.id IS NULL AND d.id IS NULL AND z.id IS NULL");
 QUERY(Q_LOST_AGENT, Q_INSTALLATION, NO_SECRET("agent", "agent_id", "2")
-    " WHERE s.id IS NULL AND d.id IS NULL");
+    " WHERE s.id IS NULL AND d.id IS NULL AND z.id IS NULL");
 /* What hangs on somebody who was forgotten is dead with him. */
 QUERY(Q_LOST_TICKET, Q_INSTALLATION, NO_SECRET("ticket", "ticket_id", "4")
     DEAD("c", "1", "x.contact_id")
-    " WHERE s.id IS NULL AND d.id IS NULL AND c.id IS NULL");
+    " WHERE s.id IS NULL AND d.id IS NULL AND c.id IS NULL"
+    " AND z.id IS NULL");
 /* Of who is not in our records; of others it is under their own. */
 QUERY(Q_LOST_REQUEST, Q_INSTALLATION, NO_SECRET("request", "request_id", "11")
     " WHERE x.contact_id = 0 AND x.sealed IS NOT NULL"
-    "   AND s.id IS NULL AND d.id IS NULL");
+    "   AND s.id IS NULL AND d.id IS NULL AND z.id IS NULL");
 QUERY(Q_LOST_SIGNUP, Q_INSTALLATION, NO_SECRET("signup", "signup_id", "47")
-    " WHERE s.id IS NULL AND d.id IS NULL");
+    " WHERE s.id IS NULL AND d.id IS NULL AND z.id IS NULL");
 QUERY(Q_LOST_ATTACHMENT, Q_INSTALLATION,
     NO_SECRET("attachment", "attachment_id", "5")
     "  JOIN ticket t ON t.account_id = x.account_id"
@@ -40,7 +51,7 @@ QUERY(Q_LOST_ATTACHMENT, Q_INSTALLATION,
     DEAD("c", "1", "t.contact_id") DEAD("k", "4", "x.ticket_id")
     DEAD("w", "1", "IF(m.author_kind = 1, m.author_id, 0)")
     " WHERE s.id IS NULL AND d.id IS NULL AND c.id IS NULL"
-    " AND k.id IS NULL AND w.id IS NULL");
+    " AND k.id IS NULL AND w.id IS NULL AND z.id IS NULL");
 
 /* NULL: no row needs one of that kind. */
 static const struct query *
@@ -65,8 +76,10 @@ lost_kind(enum secret_kind kind, const char **what_r)
 	case SECRET_SIGNUP:
 		*what_r = "sign-ups";
 		return (&Q_LOST_SIGNUP);
-	case SECRET_COMPANY:
 	case SECRET_ACCOUNT:
+		*what_r = "gates of accounts";
+		return (&Q_LOST_GATE);
+	case SECRET_COMPANY:
 		break;
 	}
 	return (NULL);

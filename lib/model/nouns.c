@@ -35,6 +35,11 @@ static const struct noun nouns[] = {
 	    "48 hours, or when it is installed" },
 	{ "olvido.legal_text", OF_NOBODY, ERASED_STAYS, false, "nothing" },
 	{ "olvido_keys.account_key", OF_ACCOUNT, ERASED_ACCOUNT, false, NEVER },
+	{ "olvido_keys.cold_key", OF_ACCOUNT, ERASED_ACCOUNT, false, NEVER },
+	{ "olvido.cold_backup", OF_ACCOUNT, ERASED_ACCOUNT, false, NEVER },
+	{ "olvido.account_count", OF_ACCOUNT, ERASED_ACCOUNT, false, NEVER },
+	{ "olvido.account_end", OF_ACCOUNT, ERASED_ACCOUNT, false, NEVER },
+	{ "olvido.account_export", OF_ACCOUNT, ERASED_ACCOUNT, false, "7 days" },
 
 	/* ---- people ------------------------------------------------------ */
 	{ "olvido.contact", OF_CONTACT, ERASED_LATER, true, RULES },
@@ -100,6 +105,7 @@ static const struct noun nouns[] = {
 	{ "olvido_keys.reseal", OF_ACCOUNT, ERASED_STAYS, false, "nothing" },
 	{ "olvido.mention_review", OF_ACCOUNT, ERASED_STAYS, false, "nothing" },
 	{ "olvido.erasure", OF_ACCOUNT, ERASED_STAYS, false, "nothing" },
+	{ "olvido.account_gone", OF_ACCOUNT, ERASED_STAYS, false, "nothing" },
 	{ "olvido.erasure_count", OF_ACCOUNT, ERASED_STAYS, false, "nothing" },
 	{ "olvido.erasure_mirror", OF_ACCOUNT, ERASED_STAYS, false, "nothing" },
 };

@@ -3,12 +3,16 @@
 
 #include "core/time.h"
 
-QUERY(Q_RESTORE_SCHEMA, Q_INSTALLATION,
-    "SELECT MAX(version) FROM schema_version");
-QUERY(Q_RESTORE_SEQUENCE, Q_INSTALLATION,
-    "SELECT next_not_cached_value FROM id_seq");
-QUERY(Q_RESTORE_STATE, Q_INSTALLATION,
-    "SELECT state FROM account WHERE account_id = ?");
+/* Ended since, by any copy of the keys that knows of it; or in its cold backup. */
+QUERY(Q_RESTORE_ENDED, Q_INSTALLATION,
+    "SELECT x.account_id, d.at, d.erasure_id FROM account x"
+    "  JOIN olvido_keys.tombstone d ON d.account_id = x.account_id"
+    "   AND d.kind = 6 AND d.id = 0"
+    " WHERE x.state < 7 AND x.account_id > ? ORDER BY x.account_id LIMIT 1");
+QUERY(Q_RESTORE_COLD, Q_INSTALLATION,
+    "SELECT x.account_id, 0, 0 FROM account x"
+    "  JOIN olvido_keys.cold_key c ON c.account_id = x.account_id"
+    " WHERE x.state < 6 AND x.account_id > ? ORDER BY x.account_id LIMIT 1");
 
 #define DEAD_ROWS(table, column, kind)					\
 	"SELECT x.account_id, x." column ", d.at, d.erasure_id"		\
@@ -71,28 +75,6 @@ number(struct db *db, const struct query *q, uint64_t *n_r)
 }
 
 RC
-installation_facts(struct db *db, unsigned *schema_r, uint64_t *sequence_r)
-{
-	uint64_t n;
-
-	TRY(number(db, &Q_RESTORE_SCHEMA, &n));
-	*schema_r = (unsigned)n;
-	return (number(db, &Q_RESTORE_SEQUENCE, sequence_r));
-}
-
-RC
-account_state_of(struct db *db, account_id id, unsigned *state_r)
-{
-	CLEANUP(stmt_done) struct stmt *st = NULL;
-
-	TRY(stmt_installation(&st, db, &Q_RESTORE_STATE));
-	bind_u64(st, id.v);
-	TRY(stmt_row(st));
-	*state_r = (unsigned)col_u64(st, 0);
-	return (RC_OK);
-}
-
-RC
 restored_dead(struct db *db, enum secret_kind kind, struct dead_row v_r[500],
     size_t *n_r)
 {
@@ -107,6 +89,20 @@ restored_dead(struct db *db, enum secret_kind kind, struct dead_row v_r[500],
 		v_r[(*n_r)++] = (struct dead_row){ { col_u64(st, 0) },
 			col_u64(st, 1), col_u64(st, 2), col_u64(st, 3) };
 	return (rc == RC_NOTFOUND ? RC_OK : rc);
+}
+
+RC
+restored_ended(struct db *db, bool cold, uint64_t after, struct dead_row *d_r)
+{
+	CLEANUP(stmt_done) struct stmt *st = NULL;
+
+	TRY(stmt_installation(&st, db, cold ? &Q_RESTORE_COLD
+	    : &Q_RESTORE_ENDED));
+	bind_u64(st, after);
+	TRY(stmt_row(st));
+	*d_r = (struct dead_row){ { col_u64(st, 0) }, col_u64(st, 0),
+		col_u64(st, 1), col_u64(st, 2) };
+	return (RC_OK);
 }
 
 RC

@@ -2,6 +2,8 @@
 #ifndef MODEL_RESTORATION_H
 #define MODEL_RESTORATION_H
 
+#include <stdbool.h>
+
 #include "crypto/vault.h"
 #include "db/db.h"
 
@@ -16,6 +18,10 @@ RC	account_state_of(struct db *, account_id, unsigned *state_r);
 struct dead_row { account_id account; uint64_t id, at, erasure_id; };
 RC	restored_dead(struct db *, enum secret_kind, struct dead_row v_r[500],
 	    size_t *n_r);
+/* The next account behind `after` that ended since (cold: that is in its cold
+   backup by now). RC_NOTFOUND: there is none. */
+RC	restored_ended(struct db *, bool cold, uint64_t after,
+	    struct dead_row *d_r);
 /* The greatest id of any secret or tombstone. */
 RC	restored_ids(struct db *, uint64_t *max_r);
 /* Secrets whose person, ticket or file is not in the backup. */

@@ -132,7 +132,7 @@ folder_open(struct backup *b)
 	return (RC_OK);
 }
 
-/* The mark's lock is held until the process ends. */
+/* The mark's lock is held until backup_close(). */
 static RC
 mark(struct backup *b)
 {
@@ -151,8 +151,11 @@ mark(struct backup *b)
 		if (fd < 0 || write(fd, text, sizeof(text) - 1) < 0)
 			return (backup_trouble(b, "writing", MARK));
 	}
-	if (flock(fd, LOCK_EX | LOCK_NB) == 0)
+	if (flock(fd, LOCK_EX | LOCK_NB) == 0) {
+		b->lock = fd;
 		return (RC_OK);
+	}
+	close(fd);
 	b->why = "another backup into this folder runs now";
 	return (RC_CONFLICT);
 }
@@ -164,7 +167,7 @@ backup_begin(struct backup *b, struct arena *a, const char *folder)
 
 	b->a = a;
 	b->folder = folder;
-	b->dir = -1;
+	b->dir = b->lock = -1;
 	b->at = now_s();
 	if (mkdir(folder, 0700) != 0 && errno != EEXIST)
 		return (backup_trouble(b, "making", ""));
@@ -182,19 +185,37 @@ backup_close(struct backup *b)
 {
 	if (b->dir >= 0)
 		close(b->dir);
-	b->dir = -1;
+	if (b->lock > 0)
+		close(b->lock);
+	b->dir = b->lock = -1;
 }
 
 /* ---- data ---------------------------------------------------------------------------- */
 
-/* mariadb-dump says at its end that it is one. */
-static bool
-completed(const char *tail, size_t n)
+void
+dump_tail_add(struct dump_tail *t, const char *p, size_t n)
+{
+	size_t keep;
+
+	if (n >= sizeof(t->b)) {
+		memcpy(t->b, p + n - sizeof(t->b), sizeof(t->b));
+		t->n = sizeof(t->b);
+		return;
+	}
+	keep = sizeof(t->b) - n;
+	keep = keep < t->n ? keep : t->n;
+	memmove(t->b, t->b + t->n - keep, keep);
+	memcpy(t->b + keep, p, n);
+	t->n = keep + n;
+}
+
+bool
+dump_tail_whole(const struct dump_tail *t)
 {
 	static const char last[] = "-- Dump completed";
 
-	for (size_t i = 0; i + sizeof(last) - 1 <= n; i++)
-		if (memcmp(tail + i, last, sizeof(last) - 1) == 0)
+	for (size_t i = 0; i + sizeof(last) - 1 <= t->n; i++)
+		if (memcmp(t->b + i, last, sizeof(last) - 1) == 0)
 			return (true);
 	return (false);
 }
@@ -202,9 +223,9 @@ completed(const char *tail, size_t n)
 RC
 backup_data(struct backup *b, int fd)
 {
-	char *buf = arena_alloc(b->a, 1U << 20), tail[128] = { 0 };
+	char *buf = arena_alloc(b->a, 1U << 20);
+	struct dump_tail tail = { .n = 0 };
 	struct backup_out o;
-	size_t ntail = 0;
 	enum rc rc;
 	ssize_t n;
 
@@ -216,20 +237,10 @@ backup_data(struct backup *b, int fd)
 			backup_out_drop(&o);
 			return (rc);
 		}
-		if ((size_t)n >= sizeof(tail)) {
-			memcpy(tail, buf + n - sizeof(tail), sizeof(tail));
-			ntail = sizeof(tail);
-		} else {
-			size_t keep = sizeof(tail) - (size_t)n;
-
-			keep = keep < ntail ? keep : ntail;
-			memmove(tail, tail + ntail - keep, keep);
-			memcpy(tail + keep, buf, (size_t)n);
-			ntail = keep + (size_t)n;
-		}
+		dump_tail_add(&tail, buf, (size_t)n);
 		b->progress("data, bytes", o.size, 0);
 	}
-	if (n < 0 || !completed(tail, ntail)) {
+	if (n < 0 || !dump_tail_whole(&tail)) {
 		b->why = "mariadb-dump did not reach its end; see the lines "
 		    "above";
 		backup_out_drop(&o);
@@ -248,7 +259,11 @@ reseals(struct backup *b, struct db *db, struct backup_out *o)
 	TRY(store_reseals(db, b->a, &r, &n));
 	for (size_t i = 0; i < n; i++) {
 		CLEANUP(arena_free) struct arena *a = arena_new(65536);
-		const char *line = arena_printf(a, "reseal %llu %d %llu %llu "
+		const char *line;
+
+		if (b->account != 0 && b->account != r[i].account.v)
+			continue;
+		line = arena_printf(a, "reseal %llu %d %llu %llu "
 		    "%llu %llu %s\n", (unsigned long long)r[i].account.v,
 		    (int)r[i].kind, (unsigned long long)r[i].id,
 		    (unsigned long long)r[i].at,
@@ -277,6 +292,9 @@ backup_tombstones(struct backup *b, struct db *db)
 	for (size_t i = 0; i < n; i++) {
 		CLEANUP(arena_free) struct arena *a = arena_new(65536);
 
+		if (b->account != 0 && b->account != d[i].account.v)
+			continue;
+		b->m.ntombstone++;
 		line = arena_printf(a, "%llu %d %llu %llu %llu %llu %s\n",
 		    (unsigned long long)d[i].account.v, (int)d[i].kind,
 		    (unsigned long long)d[i].id, (unsigned long long)d[i].at,
@@ -289,7 +307,6 @@ backup_tombstones(struct backup *b, struct db *db)
 			return (rc);
 		}
 	}
-	b->m.ntombstone = n;
 	rc = reseals(b, db, &o);
 	if (rc != RC_OK) {
 		backup_out_drop(&o);
@@ -337,10 +354,15 @@ facts(struct backup *b, struct db *db)
 	TRY(account_list(db, b->a, &l));
 	b->m.account = arena_array(b->a, l.n + 1, sizeof(*b->m.account));
 	for (size_t i = 0; i < l.n; i++) {
-		b->m.account[i].id = l.v[i].v;
-		TRY(account_state_of(db, l.v[i], &b->m.account[i].state));
+		struct backup_account *k = &b->m.account[b->m.naccount];
+
+		if (b->account != 0 && b->account != l.v[i].v)
+			continue;
+		k->id = l.v[i].v;
+		TRY(account_state_of(db, l.v[i], &k->state));
+		b->m.naccount++;
 	}
-	b->m.naccount = l.n;
+	b->m.cold = b->account;
 	return (RC_OK);
 }
 

@@ -40,6 +40,7 @@ struct manifest {
 	struct backup_part	 data, tombstones, list;
 	struct backup_account	*account;
 	size_t			 naccount;
+	uint64_t		 cold;		/* an account's: cold.h; else 0 */
 	struct digest		 master;	/* vault_mark() */
 	struct digest		 d;		/* of all of it */
 	struct digest		 mac[BACKUP_MACS];
@@ -51,7 +52,8 @@ typedef void backup_progress(const char *what, uint64_t done, uint64_t total);
 struct backup {
 	struct arena	*a;
 	const char	*folder;
-	int		 dir;
+	int		 dir, lock;
+	uint64_t	 account;	/* of one only (cold.h); 0: of all */
 	int64_t		 at;
 	bool		 had;		/* there was a manifest */
 	struct manifest	 m;		/* of the new one */

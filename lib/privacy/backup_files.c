@@ -380,7 +380,9 @@ backup_files(struct backup *b, int files_dir)
 		.buf = arena_alloc(b->a, 1U << 20),
 		.d = digester_new(b->a) };
 	struct files had = { 0 }, now = { 0 };
-	enum rc rc = walk(b, files_dir, "", 0, &now);
+	enum rc rc = b->account == 0 ? walk(b, files_dir, "", 0, &now)
+	    : walk(b, files_dir, arena_printf(b->a, "%llu",
+	    (unsigned long long)b->account), 1, &now);
 
 	TRY(rc);
 	/* The journal first: what it says is newer, and sort() keeps one. */

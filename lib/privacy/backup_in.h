@@ -25,6 +25,10 @@ void	backup_out_drop(struct backup_out *);
 /* Digest and size of a file below the folder; RC_NOTFOUND. */
 RC	backup_digest(struct backup *, const char *name, uint64_t *size_r,
 	    struct digest *d_r);
+/* The last bytes that came; mariadb-dump says at its end that it is one. */
+struct dump_tail { char b[128]; size_t n; };
+void	dump_tail_add(struct dump_tail *, const char *, size_t n);
+bool	dump_tail_whole(const struct dump_tail *);
 void	backup_files_tidy(struct backup *);
 RC	manifest_write(struct backup *, struct db *, struct vault *);
 /* RC_NOTFOUND: the key store has no key of the installation's own. */

@@ -49,6 +49,8 @@ manifest_write(struct backup *b, struct db *db, struct vault *v)
 	buf_printf(&t, "olvido-backup %u\nmaster %s\ntime %lld %s\nschema %u\n"
 	    "sequence %llu\n", m->form, hex_encode(b->a, mark.b, DIGEST_LEN), (long long)m->at, time_iso(b->a,
 	    m->at), m->schema, (unsigned long long)m->sequence);
+	if (m->cold != 0)
+		buf_printf(&t, "cold %llu\n", (unsigned long long)m->cold);
 	part_line(b, &t, "data", &m->data);
 	part_line(b, &t, "tombstones", &m->tombstones);
 	part_line(b, &t, "list", &m->list);
@@ -132,6 +134,8 @@ line_of(struct manifest *m, const char *const *w, size_t n)
 		return (unhex_digest(w[1], &m->master));
 	if (str_eq(w[0], "schema") && n == 2)
 		return (number(w[1], &m->schema));
+	if (str_eq(w[0], "cold") && n == 2)
+		return (str_u64(w[1], &m->cold));
 	if (str_eq(w[0], "sequence") && n == 2)
 		return (str_u64(w[1], &m->sequence));
 	if (str_eq(w[0], "time") && n == 3) {

@@ -124,6 +124,19 @@ outdated(const struct gather *g, const struct record *key,
 	return (!digest_eq(is.b, r->b + 24, DIGEST_LEN));
 }
 
+/* Destroyed, itself or with its whole account. */
+static bool
+is_dead(struct gather *g, const struct store_secret *s)
+{
+	struct record key;
+
+	record_key(&key, s->account.v, s->kind, 0, s->id);
+	if (mirror_file_find(&g->dead, &key) != NULL)
+		return (true);
+	record_key(&key, s->account.v, SECRET_ACCOUNT, 0, 0);
+	return (mirror_file_find(&g->dead, &key) != NULL);
+}
+
 static RC
 unwrap(struct vault *v, const struct store_secret *s, struct secret *s_r)
 {
@@ -145,7 +158,7 @@ collect(struct gather *g, struct vault *v, const struct store_secret *s,
 	*not_r = 0;
 	for (size_t i = 0; i < n; i++) {
 		record_key(&key, s[i].account.v, s[i].kind, 0, s[i].id);
-		if (mirror_file_find(&g->dead, &key) != NULL) {
+		if (is_dead(g, &s[i])) {
 			g->n->dead++;
 			continue;
 		}
@@ -198,21 +211,20 @@ put_secrets(struct gather *g, struct vault *to)
 static RC
 put_accounts(struct gather *g, struct vault *to)
 {
-	struct key k;
+	bool gated;
 
 	for (size_t i = 0; i < g->m.naccount; i++)
-		if (vault_account_open(to, g->m.account[i].account,
+		if (vault_account_fits(to, g->m.account[i].account,
 			(struct bytes){ g->m.account[i].wrapped, WRAPPED_LEN },
-			&k) == RC_OK) {
+			&gated)) {
 			TRY(store_account_put(g->db, &g->m.account[i]));
 			g->n->accounts++;
 		}
 	for (size_t i = 0; i < g->naccount; i++)
-		if (vault_account_open(to, g->account[i].account,
+		if (vault_account_fits(to, g->account[i].account,
 			(struct bytes){ g->account[i].wrapped, WRAPPED_LEN },
-			&k) == RC_OK)
+			&gated))
 			TRY(store_account_put(g->db, &g->account[i]));
-	explicit_bzero(&k, sizeof(k));
 	return (RC_OK);
 }
 
@@ -290,7 +302,7 @@ restore(struct gather *g)
 		record_key(
 		    &key, g->row[i].account.v, g->row[i].kind, 0, g->row[i].id);
 		g->n->lost += mirror_file_find(&g->have, &key) == NULL &&
-			      mirror_file_find(&g->dead, &key) == NULL;
+			      !is_dead(g, &g->row[i]);
 	}
 	if (broken > 0)
 		log_warn("ALARM: %llu secrets of the mirror do not open",

@@ -95,6 +95,7 @@ rewrap_accounts(struct db *db, struct arena *a, struct vault *from,
 		bool had;
 
 		out.account = k[i].account;
+		out.cold = k[i].cold;
 		TRY(vault_account_rewrap(from, to, k[i].account,
 		    (struct bytes){ k[i].wrapped, WRAPPED_LEN }, out.wrapped));
 		TRY(store_account_put(db, &out));

@@ -100,7 +100,7 @@ record_secret(struct record *r, const struct store_secret *s)
 static void
 record_of_account(struct record *r, const struct store_account *k)
 {
-	record_key(r, k->account.v, RECORD_ACCOUNT, 0, k->account.v);
+	record_key(r, k->account.v, RECORD_ACCOUNT, k->cold, k->account.v);
 	memcpy(r->b + 24, k->wrapped, WRAPPED_LEN);
 }
 
@@ -201,6 +201,11 @@ has_tombstone(const struct mirror_file *now, const struct record *secret)
 
 	record_key(&key, record_account(secret), RECORD_TOMBSTONE +
 	    record_kind(secret), 0, record_id(secret));
+	if (mirror_file_find(now, &key) != NULL)
+		return (true);
+	/* Its account is gone, and all its secrets with it. */
+	record_key(&key, record_account(secret), RECORD_TOMBSTONE +
+	    SECRET_ACCOUNT, 0, 0);
 	return (mirror_file_find(now, &key) != NULL);
 }
 

@@ -163,6 +163,7 @@ read_record(struct vault *v, struct mirror *m, const struct record *r)
 		read_secret(m, r);
 	else {
 		m->account[m->naccount].account.v = record_account(r);
+		m->account[m->naccount].cold = un32(r->b + 12) != 0;
 		memcpy(m->account[m->naccount++].wrapped, r->b + 24,
 		    WRAPPED_LEN);
 	}

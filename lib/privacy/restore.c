@@ -10,11 +10,12 @@
 #include "core/str.h"
 #include "core/time.h"
 #include "db/whole.h"
-#include "model/account.h"
+#include "model/account_any.h"
 #include "model/audit.h"
 #include "model/index.h"
 #include "model/keyring.h"
 #include "privacy/backup_in.h"
+#include "privacy/cold.h"
 #include "privacy/erase.h"
 
 /* Ids that were given out after the backup and left no trace in the keys. */
@@ -51,11 +52,11 @@ forget_one(struct db *db, struct vault *v, struct arena *a, int files_dir,
 	CLEANUP(arena_free) struct arena *mine = arena_new(1U << 20);
 	enum account_state state;
 	struct tenant *t;
-	enum rc rc = account_by_id(db, v, mine, d->account, &t, &state);
+	enum rc rc = account_any(db, v, mine, d->account, &t, &state, NULL);
 
-	if (rc == RC_NOTFOUND)
-		return (RC_OK);		/* of an account that is gone */
 	TRY(rc);
+	if (t->key == NULL)
+		return (RC_FAILED);
 	return (erase_again(t, a, files_dir, &(struct erasure){
 	    .id = d->erasure_id, .scope = scope_of(kind), .subject = d->id,
 	    .by_kind = ACTOR_PROVIDER, .door = DOOR_CONSOLE,
@@ -95,6 +96,35 @@ forget_kind(struct db *db, struct vault *v, int files_dir,
 	return (RC_OK);
 }
 
+/* An account that is gone goes again; one in its cold backup is terminated: its
+   rows are here, nobody is served, and it is deleted again when it is due. */
+static RC
+end_again(struct db *db, struct vault *v, int files_dir)
+{
+	struct cold_run r = { .db = db, .vault = v, .files_dir = files_dir };
+	struct dead_row d = { .id = 0 };
+	enum rc rc;
+
+	while ((rc = restored_ended(db, false, d.id, &d)) == RC_OK)
+		TRY(cold_destroy(&r, d.account, &(struct cold_order){
+		    .door = DOOR_CONSOLE, .by_kind = ACTOR_PROVIDER,
+		    .asked_at = (int64_t)d.at * 1000000, .again = true }));
+	if (rc != RC_NOTFOUND)
+		return (rc);
+	d.id = 0;
+	while ((rc = restored_ended(db, true, d.id, &d)) == RC_OK) {
+		CLEANUP(tx_end) struct tx *tx = NULL;
+
+		TRY(tx_begin(&tx, db));
+		TRY(account_key_cool(db, d.account, false));
+		TRY(account_set_state(db, d.account, ACCOUNT_TERMINATED));
+		TRY(tx_commit(&tx));
+		log_warn("account %llu was deleted when the backup was put "
+		    "back: terminated again", (unsigned long long)d.id);
+	}
+	return (rc == RC_NOTFOUND ? RC_OK : rc);
+}
+
 RC
 restore_forget(struct db *db, struct vault *v, int files_dir,
     backup_progress *progress, struct restore_report *n_r)
@@ -103,6 +133,7 @@ restore_forget(struct db *db, struct vault *v, int files_dir,
 	static const enum secret_kind kinds[] = { SECRET_CONTACT,
 		SECRET_TICKET, SECRET_ATTACHMENT, SECRET_AGENT };
 
+	TRY(end_again(db, v, files_dir));
 	for (size_t i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++)
 		TRY(forget_kind(db, v, files_dir, kinds[i], progress, n_r));
 	return (restored_requests(db, &n_r->requests));
@@ -248,15 +279,13 @@ restore_accounts(struct db *db, struct vault *v, int files_dir,
 	struct account_list l;
 	struct index_counts n;
 	struct tenant *t;
-	enum rc rc;
 
 	TRY(account_list(db, a, &l));
 	for (size_t i = 0; i < l.n; i++) {
 		progress("accounts indexed and opened", i, l.n);
-		rc = account_by_id(db, v, a, l.v[i], &t, &state);
-		if (rc == RC_NOTFOUND)
-			continue;	/* terminated or later */
-		TRY(rc);
+		TRY(account_any(db, v, a, l.v[i], &t, &state, NULL));
+		if (state >= ACCOUNT_DELETED || t->key == NULL)
+			continue;
 		TRY(index_rebuild(t, &n));
 		TRY(sealed_walk(t, files_dir, &s));
 		add(&n_r->sealed, &s);

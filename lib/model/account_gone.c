@@ -1,0 +1,186 @@
+/* Accounts go (cold.h): cron and the command line. */
+#include "core/time.h"
+#include "model/cold.h"
+#include "model/keyring.h"
+
+QUERY(Q_ENDS_DUE, Q_INSTALLATION,
+    "SELECT account_id, agent_id, asked_at FROM account_end"
+    " WHERE due_at <= ? ORDER BY due_at LIMIT 100");
+QUERY(Q_END_WAIT, Q_TENANT,
+    "UPDATE account_end SET due_at = ? WHERE account_id = ?");
+QUERY(Q_GONE_UNFINISHED, Q_INSTALLATION,
+    "SELECT account_id FROM erasure FORCE INDEX (erasure_due)"
+    " WHERE state IN (2, 3) AND scope = 7 ORDER BY state, erasure_id"
+    " LIMIT 100");
+QUERY(Q_GONE_STATE, Q_TENANT,
+    "SELECT state FROM account WHERE account_id = ? FOR UPDATE");
+QUERY(Q_GONE_ADD, Q_TENANT,
+    "INSERT INTO account_gone (account_id, erasure_id, host, language)"
+    " VALUES (?, ?, ?, ?)");
+QUERY(Q_GONE_GET, Q_TENANT,
+    "SELECT erasure_id FROM account_gone WHERE account_id = ?");
+QUERY(Q_GONE_NAME, Q_TENANT,
+    "UPDATE account SET name = ?, time_zone = ? WHERE account_id = ?");
+QUERY(Q_GONE_COUNTS, Q_TENANT,
+    "SELECT name, n FROM account_count WHERE account_id = ?");
+QUERY(Q_GONE_COUNTS_DROP, Q_TENANT,
+    "DELETE FROM account_count WHERE account_id = ?");
+QUERY(Q_GONE_COLD_DROP, Q_TENANT,
+    "DELETE FROM cold_backup WHERE account_id = ?");
+
+static const struct victim gate = { .kind = SECRET_ACCOUNT, .id = 0 };
+
+RC
+account_ends_due(struct db *db, struct end_due v_r[100], size_t *n_r)
+{
+	CLEANUP(stmt_done) struct stmt *st = NULL;
+	enum rc rc;
+
+	*n_r = 0;
+	TRY(stmt_installation(&st, db, &Q_ENDS_DUE));
+	bind_i64(st, now_s());
+	while ((rc = stmt_row(st)) == RC_OK)
+		v_r[(*n_r)++] = (struct end_due){ { col_u64(st, 0) },
+			{ col_u64(st, 1) }, col_i64(st, 2) };
+	return (rc == RC_NOTFOUND ? RC_OK : rc);
+}
+
+RC
+account_end_wait(struct tenant *t, int64_t until)
+{
+	CLEANUP(stmt_done) struct stmt *st = NULL;
+
+	TRY(stmt_tenant(&st, t, &Q_END_WAIT));
+	bind_i64(st, until);
+	return (stmt_exec(st, NULL));
+}
+
+RC
+account_gone_unfinished(struct db *db, account_id v_r[100], size_t *n_r)
+{
+	CLEANUP(stmt_done) struct stmt *st = NULL;
+	enum rc rc;
+
+	*n_r = 0;
+	TRY(stmt_installation(&st, db, &Q_GONE_UNFINISHED));
+	while ((rc = stmt_row(st)) == RC_OK)
+		v_r[(*n_r)++].v = col_u64(st, 0);
+	return (rc == RC_NOTFOUND ? RC_OK : rc);
+}
+
+static RC
+not_gone(struct tenant *t)
+{
+	CLEANUP(stmt_done) struct stmt *st = NULL;
+
+	TRY(stmt_tenant(&st, t, &Q_GONE_STATE));
+	TRY(stmt_row(st));
+	return (col_u64(st, 0) == ACCOUNT_GONE ? RC_CONFLICT : RC_OK);
+}
+
+static RC
+gone_add(struct tenant *t, uint64_t erasure)
+{
+	CLEANUP(stmt_done) struct stmt *st = NULL;
+
+	TRY(stmt_tenant(&st, t, &Q_GONE_ADD));
+	bind_u64(st, erasure);
+	bind_str(st, t->host);
+	bind_str(st, t->language);
+	return (stmt_exec(st, NULL));
+}
+
+static RC
+destroy(struct tenant *t, struct arena *a, struct erasure *e)
+{
+	CLEANUP(tx_end) struct tx *tx = NULL;
+
+	TRY(tx_begin(&tx, t->db));
+	TRY(not_gone(t));
+	e->state = ERASURE_UNREADABLE;
+	TRY(erasure_add(t, e));
+	TRY(secret_forget_in(t, a, &gate, 1, e->id));
+	TRY(account_key_drop(t->db, t->id));
+	TRY(account_set_state(t->db, t->id, ACCOUNT_GONE));
+	TRY(gone_add(t, e->id));
+	TRY(erasure_set_state(t, e->id, ERASURE_UNREADABLE, now_us()));
+	return (tx_commit(&tx));
+}
+
+RC
+account_gone_begin(struct tenant *t, struct arena *a, struct erasure *e)
+{
+	enum rc rc = destroy(t, a, e), end = secret_forget_end(t, &gate, 1);
+
+	return (rc == RC_OK ? end : rc);
+}
+
+static RC
+run(struct tenant *t, const struct query *q, bool names)
+{
+	CLEANUP(stmt_done) struct stmt *st = NULL;
+
+	TRY(stmt_tenant(&st, t, q));
+	for (int i = 0; names && i < 2; i++)
+		bind_str(st, "");
+	return (stmt_exec(st, NULL));
+}
+
+/* What went, in both steps, into the erasure's counts. */
+static RC
+counts(struct tenant *t, uint64_t erasure)
+{
+	CLEANUP(arena_free) struct arena *a = arena_new(1U << 20);
+	CLEANUP(stmt_done) struct stmt *st = NULL;
+	struct erasure_counts c = { 0 };
+	enum rc rc;
+
+	TRY(stmt_tenant(&st, t, &Q_GONE_COUNTS));
+	while ((rc = stmt_row(st)) == RC_OK) {
+		if (c.v == NULL)
+			c.v = arena_array(a, stmt_rows(st), sizeof(*c.v));
+		c.v[c.n++] = (struct erasure_count){ arena_strdup(a,
+		    col_str(st, 0)), col_u64(st, 1) };
+	}
+	if (rc != RC_NOTFOUND)
+		return (rc);
+	stmt_done(&st);
+	for (size_t i = 0; i < c.n; i++)
+		TRY(erasure_count_add(t, erasure, c.v[i].name, c.v[i].n));
+	return (run(t, &Q_GONE_COUNTS_DROP, false));
+}
+
+RC
+account_gone_end(struct tenant *t, uint64_t erasure)
+{
+	CLEANUP(tx_end) struct tx *tx = NULL;
+	struct erasure e;
+
+	TRY(secret_forget_end(t, &gate, 1));
+	TRY(tx_begin(&tx, t->db));
+	TRY(erasure_lock(t, erasure, &e));
+	if (e.state < ERASURE_ROWS_GONE) {
+		TRY(counts(t, erasure));
+		TRY(run(t, &Q_GONE_COLD_DROP, false));
+		TRY(run(t, &Q_GONE_NAME, true));
+		TRY(erasure_set_state(t, erasure, ERASURE_ROWS_GONE,
+		    now_us()));
+	}
+	if (e.state < ERASURE_CERTIFIED)
+		TRY(erasure_set_state(t, erasure, ERASURE_CERTIFIED,
+		    now_us()));
+	return (tx_commit(&tx));
+}
+
+RC
+account_gone_erasure(struct tenant *t, struct erasure *e_r)
+{
+	CLEANUP(stmt_done) struct stmt *st = NULL;
+	uint64_t id;
+
+	TRY(stmt_tenant(&st, t, &Q_GONE_GET));
+	TRY(stmt_row(st));
+	id = col_u64(st, 0);
+	stmt_done(&st);
+	return (erasure_get(t, id, e_r));
+}

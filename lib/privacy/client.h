@@ -1,0 +1,21 @@
+/*
+ * MariaDB's own client programs, run beside this process: no secret stands in any
+ * argument (the socket knows who asks), and none goes on when this one dies.
+ */
+#ifndef PRIVACY_CLIENT_H
+#define PRIVACY_CLIENT_H
+
+#include <sys/types.h>
+
+#include "core/arena.h"
+
+/* Starts argv with fds as its standard input and output; -1: as here. */
+RC	client_start(const char *const *argv, int in, int out, pid_t *pid_r);
+/* Waits; RC_FAILED unless it said that all went well. */
+RC	client_ended(pid_t);
+const char *client_socket(struct arena *);	/* "--socket=..." */
+/* What it loads is read by nobody's commands: mariadb --sandbox. RC_DENIED: the
+   client that is installed is too old. */
+RC	client_knows(void);
+
+#endif

@@ -1,0 +1,352 @@
+/* Accounts on their way out (cold.h). */
+#include "privacy/cold.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <unistd.h>
+
+#include "core/conf.h"
+#include "core/log.h"
+#include "core/str.h"
+#include "core/time.h"
+#include "model/hold.h"
+#include "privacy/certificate.h"
+#include "privacy/client.h"
+
+#define ARENA		(8UL << 30)
+#define PAUSE_US	2000	/* between batches: others come first */
+#define TRIES		50
+
+const char *
+cold_folder(struct arena *a, account_id id)
+{
+	return (arena_printf(a, "%s/%llu", conf_str("Cold.Dir"),
+	    (unsigned long long)id.v));
+}
+
+bool
+cold_stopped(const struct cold_run *r)
+{
+	return (r->stopped != NULL && r->stopped());
+}
+
+static void
+no_progress(const char *what, uint64_t done, uint64_t total)
+{
+	(void)what;
+	(void)done;
+	(void)total;
+}
+
+/* ---- making the backup ----------------------------------------------------------- */
+
+static const char *const *
+dump_argv(struct cold_run *r, struct backup *b)
+{
+	static const char *const fixed[] = { "mariadb-dump", "--no-defaults",
+		"--single-transaction", "--skip-lock-tables",
+		"--skip-add-locks", "--skip-disable-keys", "--no-create-info",
+		"--skip-triggers", "--complete-insert", "--replace",
+		"--hex-blob", "--no-tablespaces",
+		"--default-character-set=utf8mb4",
+		"--max-allowed-packet=64M" };
+	const size_t nfixed = sizeof(fixed) / sizeof(fixed[0]);
+	const struct purge_table *t;
+	const char **v = arena_array(b->a, nfixed + 100, sizeof(*v));
+	size_t n = nfixed;
+
+	memcpy(v, fixed, sizeof(fixed));
+	v[n++] = client_socket(b->a);
+	v[n++] = arena_printf(b->a, "--user=%s", r->user);
+	v[n++] = arena_printf(b->a, "--where=account_id = %llu",
+	    (unsigned long long)b->account);
+	v[n++] = "olvido";
+	for (unsigned i = 0; (t = purge_table_at(i)) != NULL && n <
+	    nfixed + 99; i++)
+		if (t->kind == PURGE_ROWS && str_starts(t->name, "olvido."))
+			v[n++] = t->name + strlen("olvido.");
+	return (v);
+}
+
+static RC
+dump(struct cold_run *r, struct backup *b, const struct tenant *t)
+{
+	int p[2];
+	pid_t pid;
+	enum rc rc, end;
+
+	if (pipe2(p, O_CLOEXEC) != 0)
+		return (RC_FAILED);
+	rc = client_start(dump_argv(r, b), -1, p[1], &pid);
+	close(p[1]);
+	if (rc == RC_OK) {
+		rc = cold_data_write(b, t, p[0]);
+		close(p[0]);		/* it ends when nobody reads */
+		end = client_ended(pid);
+		if (rc == RC_OK && end != RC_OK)
+			b->why = "mariadb-dump failed";
+		return (rc == RC_OK ? end : rc);
+	}
+	close(p[0]);
+	return (rc);
+}
+
+/* Written, synced, and read back from the disk. */
+static RC
+make(struct cold_run *r, struct backup *b, const struct tenant *t)
+{
+	struct backup again = { .dir = -1, .lock = -1,
+		.progress = b->progress };
+	enum rc rc;
+
+	TRY(dump(r, b, t));
+	TRY(backup_tombstones(b, r->db));
+	TRY(backup_files(b, r->files_dir));
+	TRY(backup_end(b, r->db, r->vault));
+	rc = backup_open(&again, b->a, b->folder);
+	if (rc == RC_OK)
+		rc = backup_ours(&again, r->db, r->vault);
+	if (rc == RC_OK)
+		rc = backup_check(&again);
+	b->why = again.why;
+	backup_close(&again);
+	return (rc);
+}
+
+static RC
+backup_of(struct cold_run *r, const struct tenant *t, struct cold *c)
+{
+	CLEANUP(arena_free) struct arena *a = arena_new(ARENA);
+	struct backup b = { .dir = -1, .lock = -1, .account = t->id.v,
+		.progress = r->progress != NULL ? r->progress : no_progress };
+	enum rc rc = backup_begin(&b, a, cold_folder(a, t->id));
+
+	if (rc == RC_OK)
+		rc = make(r, &b, t);
+	if (rc != RC_OK)
+		r->why = arena_strdup(arena_boot(), b.why);
+	*c = (struct cold){ .made_at = b.at, .files = b.m.nfile,
+		.size = b.m.bytes + b.m.data.size };
+	backup_close(&b);
+	return (rc == RC_DENIED || rc == RC_CONFLICT ? RC_FAILED : rc);
+}
+
+/* ---- removing ------------------------------------------------------------------------ */
+
+RC
+cold_purge(struct cold_run *r, struct tenant *t, bool last)
+{
+	struct account_purge p = { .last = last };
+	unsigned tries = 0;
+	bool done = false;
+	enum rc rc;
+
+	while (!done) {
+		if (cold_stopped(r))
+			return (RC_RETRY);
+		rc = account_purge_step(t, &p, &done);
+		tries = rc == RC_RETRY ? tries + 1 : 0;
+		if (rc != RC_OK && (rc != RC_RETRY || tries == TRIES))
+			return (rc);
+		if (r->progress != NULL)
+			r->progress("rows removed", p.rows, 0);
+		usleep(PAUSE_US);
+	}
+	r->rows += p.rows;
+	if (p.longest_us > r->longest_us)
+		r->longest_us = p.longest_us;
+	return (RC_OK);
+}
+
+RC
+cold_tree_remove(int at, const char *name, uint64_t *n_r)
+{
+	int fd = openat(at, name, O_RDONLY | O_DIRECTORY | O_CLOEXEC |
+	    O_NOFOLLOW);
+	DIR *d = fd < 0 ? NULL : fdopendir(fd);
+	struct dirent *e;
+	enum rc rc = RC_OK;
+
+	if (d == NULL)
+		return (errno == ENOENT ? RC_OK : RC_FAILED);
+	while (rc == RC_OK && (e = readdir(d)) != NULL) {
+		if (str_eq(e->d_name, ".") || str_eq(e->d_name, ".."))
+			continue;
+		if (unlinkat(dirfd(d), e->d_name, 0) == 0)
+			(*n_r)++;
+		else if (errno == EISDIR || errno == EPERM)
+			rc = cold_tree_remove(dirfd(d), e->d_name, n_r);
+		else if (errno != ENOENT)
+			rc = RC_FAILED;
+	}
+	closedir(d);
+	if (rc == RC_OK && unlinkat(at, name, AT_REMOVEDIR) != 0 &&
+	    errno != ENOENT)
+		rc = RC_FAILED;
+	return (rc);
+}
+
+static RC
+files_remove(struct cold_run *r, struct tenant *t)
+{
+	char name[24];
+	uint64_t n = 0;
+	enum rc rc;
+
+	(void)snprintf(name, sizeof(name), "%llu",
+	    (unsigned long long)t->id.v);
+	rc = cold_tree_remove(r->files_dir, name, &n);
+	if (rc != RC_OK)
+		r->why = "a file of the account cannot be removed";
+	r->files += n;
+	TRY(account_count_add(t, "files", n));
+	return (rc);
+}
+
+/* ---- deleted -------------------------------------------------------------------------- */
+
+static RC
+held_until(struct tenant *t, int64_t *until_r)
+{
+	struct hold h = { 0 };
+	enum rc rc = hold_stops(t, HOLD_ACCOUNT, 0, &h);
+
+	*until_r = h.ends_at;
+	return (rc == RC_DENIED ? RC_OK : rc);
+}
+
+static RC
+copy(struct cold_run *r, struct tenant *t, enum account_state state,
+    bool begun)
+{
+	struct cold c;
+
+	if (t->key == NULL) {
+		r->why = "its key is not there, or does not open";
+		return (RC_FAILED);
+	}
+	if (!begun)
+		TRY(cold_begin(r->db, t->id, state));
+	TRY(backup_of(r, t, &c));
+	TRY(db_ready(r->db));
+	TRY(held_until(t, &c.held_until));
+	return (cold_made(t, &c));
+}
+
+RC
+cold_delete(struct cold_run *r, account_id id)
+{
+	CLEANUP(arena_free) struct arena *a = arena_new(1U << 20);
+	enum account_state state;
+	struct tenant *t;
+	struct cold c;
+	enum rc rc;
+
+	r->why = NULL;
+	TRY(account_any(r->db, r->vault, a, id, &t, &state, NULL));
+	rc = cold_get(r->db, id, &c);
+	if (rc != RC_OK && rc != RC_NOTFOUND)
+		return (rc);
+	if (rc == RC_OK && (c.state == COLD_KEPT ||
+	    c.state == COLD_RESTORING))
+		return (c.state == COLD_KEPT ? RC_OK : RC_CONFLICT);
+	if (rc == RC_NOTFOUND && state >= ACCOUNT_DELETED)
+		return (RC_INVALID);
+	if (rc == RC_NOTFOUND || c.state == COLD_MAKING)
+		TRY(copy(r, t, state, rc == RC_OK));
+	TRY(cold_purge(r, t, false));
+	TRY(files_remove(r, t));
+	return (cold_set_state(r->db, id, COLD_KEPT));
+}
+
+/* ---- gone ------------------------------------------------------------------------------ */
+
+static RC
+may_go(struct cold_run *r, struct tenant *t, enum account_state state)
+{
+	struct cold c;
+	enum rc rc = cold_get(r->db, t->id, &c);
+
+	if (rc != RC_OK && rc != RC_NOTFOUND)
+		return (rc);
+	if (rc == RC_OK && c.state == COLD_RESTORING)
+		return (RC_CONFLICT);
+	r->until = rc == RC_OK && c.state != COLD_MAKING ? c.held_until : 0;
+	if (r->until == 0 && state < ACCOUNT_DELETED)
+		TRY(held_until(t, &r->until));
+	return (r->until > now_s() ? RC_DENIED : RC_OK);
+}
+
+static RC
+begin(struct cold_run *r, struct tenant *t, const struct cold_order *o,
+    struct erasure *e)
+{
+	CLEANUP(arena_free) struct arena *a = arena_new(256U << 20);
+	enum rc rc = RC_RETRY;
+
+	*e = (struct erasure){ .scope = ERASE_ACCOUNT, .subject = t->id.v,
+		.door = o->door, .by_kind = o->by_kind, .by = o->by,
+		.asked_at = o->asked_at, .total = 1,
+		.receipt = token_new().digest };
+	TRY(db_new_id(r->db, &e->id));
+	for (int i = 0; i < TRIES && rc == RC_RETRY; i++) {
+		rc = account_gone_begin(t, a, e);
+		arena_reset(a);
+	}
+	return (rc);
+}
+
+static RC
+folder_remove(struct cold_run *r, account_id id)
+{
+	CLEANUP(arena_free) struct arena *a = arena_new(65536);
+	uint64_t n = 0;
+	enum rc rc = cold_tree_remove(AT_FDCWD, cold_folder(a, id), &n);
+
+	if (rc != RC_OK)
+		r->why = "a file of the cold backup cannot be removed";
+	return (rc);
+}
+
+RC
+cold_destroy(struct cold_run *r, account_id id, const struct cold_order *o)
+{
+	CLEANUP(arena_free) struct arena *a = arena_new(1U << 20);
+	enum account_state state;
+	struct tenant *t;
+	struct erasure e;
+	enum rc rc;
+
+	r->why = NULL;
+	r->until = 0;
+	TRY(account_any(r->db, r->vault, a, id, &t, &state, NULL));
+	rc = account_gone_erasure(t, &e);
+	if (rc == RC_NOTFOUND) {
+		if (!o->again)
+			TRY(may_go(r, t, state));
+		rc = begin(r, t, o, &e);
+		if (rc == RC_CONFLICT)
+			rc = account_gone_erasure(t, &e);
+	}
+	TRY(rc);
+	if (e.state == ERASURE_CERTIFIED)
+		return (RC_OK);
+	TRY(cold_purge(r, t, true));
+	TRY(files_remove(r, t));
+	TRY(folder_remove(r, id));
+	return (account_gone_end(t, e.id));
+}
+
+RC
+cold_certificate(struct db *db, struct vault *v, struct arena *a,
+    account_id id, const char **text_r)
+{
+	enum account_state state;
+	struct tenant *t;
+	struct erasure e;
+
+	TRY(account_any(db, v, a, id, &t, &state, NULL));
+	TRY(account_gone_erasure(t, &e));
+	return (certificate_make(t, a, &e, READ_AGENT, text_r));
+}
