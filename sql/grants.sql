@@ -390,7 +390,7 @@ GRANT SELECT ON olvido.account_end TO 'olvido-portal'@localhost;
 GRANT SELECT ON olvido.account_end TO 'olvido-panel'@localhost;
 GRANT SELECT ON olvido.account_end TO 'olvido-api'@localhost;
 GRANT SELECT ON olvido.account_end TO 'olvido-mail'@localhost;
-GRANT SELECT, INSERT, UPDATE (due_at), DELETE ON olvido.account_end TO 'olvido-erase'@localhost;
+GRANT SELECT ON olvido.account_end TO 'olvido-erase'@localhost;
 
 -- consent, and requests by the API.
 GRANT SELECT ON olvido.purpose TO 'olvido-portal'@localhost;

@@ -348,7 +348,9 @@ restore(struct cli *c, struct backup *b, int files)
 	TRY(backup_teach(b, c->db, c->v, &n.taught));
 	TRY(keys_start(c));
 	TRY(restore_settle(b, c->db, &n));
-	TRY(restore_forget(c->db, c->v, files, progress, &n));
+	TRY(restore_ended(c->db, c->v, files));
+	TRY(restore_forget(c->db, c->v, files, (account_id){ 0 }, progress,
+	    &n));
 	TRY(restore_files(b, c->db, files));
 	TRY(restore_accounts(c->db, c->v, files, progress, &n));
 	TRY(restore_record(c->db, c->v, &b->m, &n));

@@ -73,7 +73,6 @@ RC
 keys_start(struct cli *c)
 {
 	struct key_files k = key_files();
-	uint64_t gates;
 	bool done;
 	enum rc rc;
 
@@ -95,16 +94,13 @@ keys_start(struct cli *c)
 	TRY(rc);
 	TRY(sign_key_make(c->db, c->v));
 	TRY(learn_from_mirrors(c));
-	TRY(recover(c));
-	TRY(account_gates(c->db, c->v, &gates));
-	if (gates > 0)
-		printf("%llu accounts' keys have a gate now\n", LL(gates));
-	return (RC_OK);
+	return (recover(c));
 }
 
 static RC
 cmd_keys_init(struct cli *c)
 {
+	uint64_t gates;
 	bool unfinished;
 
 	TRY(whole_unfinished(c->db, &unfinished));
@@ -113,7 +109,11 @@ cmd_keys_init(struct cli *c)
 		    "restore DIR' again before anything starts\n");
 		return (RC_DENIED);
 	}
-	return (keys_start(c));
+	TRY(keys_start(c));
+	TRY(account_gates(c->db, c->v, &gates));
+	if (gates > 0)
+		printf("%llu accounts' keys have a gate now\n", LL(gates));
+	return (RC_OK);
 }
 
 /* Everything that must be there is; changes nothing. */

@@ -12,7 +12,7 @@ QUERY(Q_GONE_UNFINISHED, Q_INSTALLATION,
     "SELECT account_id FROM erasure FORCE INDEX (erasure_due)"
     " WHERE state IN (2, 3) AND scope = 7 ORDER BY state, erasure_id"
     " LIMIT 100");
-QUERY(Q_GONE_STATE, Q_TENANT,
+QUERY(Q_GONE_LOCK, Q_TENANT,
     "SELECT state FROM account WHERE account_id = ? FOR UPDATE");
 QUERY(Q_GONE_ADD, Q_TENANT,
     "INSERT INTO account_gone (account_id, erasure_id, host, language)"
@@ -71,11 +71,14 @@ account_gone_unfinished(struct db *db, account_id v_r[100], size_t *n_r)
 static RC
 not_gone(struct tenant *t)
 {
-	CLEANUP(stmt_done) struct stmt *st = NULL;
+	CLEANUP(stmt_done) struct stmt *lock = NULL, *st = NULL;
+	enum rc rc;
 
-	TRY(stmt_tenant(&st, t, &Q_GONE_STATE));
-	TRY(stmt_row(st));
-	return (col_u64(st, 0) == ACCOUNT_GONE ? RC_CONFLICT : RC_OK);
+	TRY(stmt_tenant(&lock, t, &Q_GONE_LOCK));
+	TRY(stmt_row(lock));
+	TRY(stmt_tenant(&st, t, &Q_GONE_GET));
+	rc = stmt_row(st);
+	return (rc == RC_OK ? RC_CONFLICT : rc == RC_NOTFOUND ? RC_OK : rc);
 }
 
 static RC

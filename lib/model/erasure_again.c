@@ -2,6 +2,20 @@
 #include "crypto/digest.h"
 #include "model/erasure.h"
 
+/* It came to its end before these rows came back: what leads to him goes again,
+   and the rest is removed as it was. */
+static RC
+reopen(struct tenant *t, const struct erasure *e)
+{
+	CLEANUP(tx_end) struct tx *tx = NULL;
+
+	TRY(tx_begin(&tx, t->db));
+	TRY(erasure_first(t, e));
+	TRY(erasure_set_state(t, e->id, ERASURE_UNREADABLE,
+	    e->unreadable_at));
+	return (tx_commit(&tx));
+}
+
 RC
 erasure_again(struct tenant *t, struct erasure *e)
 {
@@ -13,7 +27,7 @@ erasure_again(struct tenant *t, struct erasure *e)
 
 	if (rc == RC_OK) {
 		*e = other;		/* it was begun before the backup */
-		return (RC_OK);
+		return (e->state >= ERASURE_ROWS_GONE ? reopen(t, e) : RC_OK);
 	}
 	if (rc != RC_NOTFOUND)
 		return (rc);

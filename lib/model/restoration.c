@@ -18,7 +18,9 @@ QUERY(Q_RESTORE_COLD, Q_INSTALLATION,
 	"SELECT x.account_id, x." column ", d.at, d.erasure_id"		\
 	"  FROM olvido_keys.tombstone d"				\
 	"  JOIN " table " x ON x.account_id = d.account_id"		\
-	"   AND x." column " = d.id WHERE d.kind = " kind " LIMIT 500"
+	"   AND x." column " = d.id"					\
+	" WHERE d.account_id >= ? AND d.account_id <= ? AND d.kind = " kind\
+	" LIMIT 500"
 QUERY(Q_DEAD_CONTACT, Q_INSTALLATION, DEAD_ROWS("contact", "contact_id", "1"));
 QUERY(Q_DEAD_AGENT, Q_INSTALLATION, DEAD_ROWS("agent", "agent_id", "2"));
 QUERY(Q_DEAD_TICKET, Q_INSTALLATION, DEAD_ROWS("ticket", "ticket_id", "4"));
@@ -75,8 +77,8 @@ number(struct db *db, const struct query *q, uint64_t *n_r)
 }
 
 RC
-restored_dead(struct db *db, enum secret_kind kind, struct dead_row v_r[500],
-    size_t *n_r)
+restored_dead(struct db *db, account_id of, enum secret_kind kind,
+    struct dead_row v_r[500], size_t *n_r)
 {
 	CLEANUP(stmt_done) struct stmt *st = NULL;
 	enum rc rc;
@@ -85,6 +87,8 @@ restored_dead(struct db *db, enum secret_kind kind, struct dead_row v_r[500],
 	TRY(stmt_installation(&st, db, kind == SECRET_CONTACT
 	    ? &Q_DEAD_CONTACT : kind == SECRET_AGENT ? &Q_DEAD_AGENT
 	    : kind == SECRET_TICKET ? &Q_DEAD_TICKET : &Q_DEAD_ATTACHMENT));
+	bind_u64(st, of.v);
+	bind_u64(st, of.v != 0 ? of.v : INT64_MAX);
 	while ((rc = stmt_row(st)) == RC_OK)
 		v_r[(*n_r)++] = (struct dead_row){ { col_u64(st, 0) },
 			col_u64(st, 1), col_u64(st, 2), col_u64(st, 3) };

@@ -14,10 +14,11 @@ RC	account_state_of(struct db *, account_id, unsigned *state_r);
 
 /* ---- behind loading ------------------------------------------------------------ */
 
-/* Rows of somebody or something that has a tombstone; at most 500. */
+/* Rows of somebody or something that has a tombstone; at most 500; of: 0 is
+   of every account. */
 struct dead_row { account_id account; uint64_t id, at, erasure_id; };
-RC	restored_dead(struct db *, enum secret_kind, struct dead_row v_r[500],
-	    size_t *n_r);
+RC	restored_dead(struct db *, account_id of, enum secret_kind,
+	    struct dead_row v_r[500], size_t *n_r);
 /* The next account behind `after` that ended since (cold: that is in its cold
    backup by now). RC_NOTFOUND: there is none. */
 RC	restored_ended(struct db *, bool cold, uint64_t after,

@@ -4,6 +4,7 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "core/conf.h"
@@ -92,18 +93,40 @@ dump(struct cold_run *r, struct backup *b, const struct tenant *t)
 	return (rc);
 }
 
+/* What root made is his whose the folder of all of them is. */
+static void
+give(int at, const char *name, const struct stat *to)
+{
+	int fd = openat(at, name, O_RDONLY | O_DIRECTORY | O_CLOEXEC |
+	    O_NOFOLLOW);
+	DIR *d = fd < 0 ? NULL : fdopendir(fd);
+	struct dirent *e;
+
+	if (fchownat(at, name, to->st_uid, to->st_gid, AT_SYMLINK_NOFOLLOW)
+	    != 0)
+		log_warn("a cold backup keeps its owner");
+	while (d != NULL && (e = readdir(d)) != NULL)
+		if (!str_eq(e->d_name, ".") && !str_eq(e->d_name, ".."))
+			give(dirfd(d), e->d_name, to);
+	if (d != NULL)
+		closedir(d);
+}
+
 /* Written, synced, and read back from the disk. */
 static RC
 make(struct cold_run *r, struct backup *b, const struct tenant *t)
 {
 	struct backup again = { .dir = -1, .lock = -1,
 		.progress = b->progress };
+	struct stat sb;
 	enum rc rc;
 
 	TRY(dump(r, b, t));
 	TRY(backup_tombstones(b, r->db));
 	TRY(backup_files(b, r->files_dir));
 	TRY(backup_end(b, r->db, r->vault));
+	if (geteuid() == 0 && stat(conf_str("Cold.Dir"), &sb) == 0)
+		give(AT_FDCWD, b->folder, &sb);
 	rc = backup_open(&again, b->a, b->folder);
 	if (rc == RC_OK)
 		rc = backup_ours(&again, r->db, r->vault);
@@ -241,17 +264,18 @@ cold_delete(struct cold_run *r, account_id id)
 	enum account_state state;
 	struct tenant *t;
 	struct cold c;
+	bool cold;
 	enum rc rc;
 
 	r->why = NULL;
-	TRY(account_any(r->db, r->vault, a, id, &t, &state, NULL));
+	TRY(account_any(r->db, r->vault, a, id, &t, &state, &cold));
 	rc = cold_get(r->db, id, &c);
 	if (rc != RC_OK && rc != RC_NOTFOUND)
 		return (rc);
 	if (rc == RC_OK && (c.state == COLD_KEPT ||
 	    c.state == COLD_RESTORING))
 		return (c.state == COLD_KEPT ? RC_OK : RC_CONFLICT);
-	if (rc == RC_NOTFOUND && state >= ACCOUNT_DELETED)
+	if (rc == RC_NOTFOUND && (state >= ACCOUNT_GONE || cold))
 		return (RC_INVALID);
 	if (rc == RC_NOTFOUND || c.state == COLD_MAKING)
 		TRY(copy(r, t, state, rc == RC_OK));
@@ -263,7 +287,7 @@ cold_delete(struct cold_run *r, account_id id)
 /* ---- gone ------------------------------------------------------------------------------ */
 
 static RC
-may_go(struct cold_run *r, struct tenant *t, enum account_state state)
+may_go(struct cold_run *r, struct tenant *t)
 {
 	struct cold c;
 	enum rc rc = cold_get(r->db, t->id, &c);
@@ -273,7 +297,7 @@ may_go(struct cold_run *r, struct tenant *t, enum account_state state)
 	if (rc == RC_OK && c.state == COLD_RESTORING)
 		return (RC_CONFLICT);
 	r->until = rc == RC_OK && c.state != COLD_MAKING ? c.held_until : 0;
-	if (r->until == 0 && state < ACCOUNT_DELETED)
+	if (r->until == 0)
 		TRY(held_until(t, &r->until));
 	return (r->until > now_s() ? RC_DENIED : RC_OK);
 }
@@ -324,7 +348,7 @@ cold_destroy(struct cold_run *r, account_id id, const struct cold_order *o)
 	rc = account_gone_erasure(t, &e);
 	if (rc == RC_NOTFOUND) {
 		if (!o->again)
-			TRY(may_go(r, t, state));
+			TRY(may_go(r, t));
 		rc = begin(r, t, o, &e);
 		if (rc == RC_CONFLICT)
 			rc = account_gone_erasure(t, &e);

@@ -15,6 +15,9 @@
  *                    Of an account that was not deleted before as well: what its
  *                    owner asks for (no cold backup is made of it).
  *
+ * Each sets account.state with its key in one transaction, whatever it was; who
+ * decides when (privacy/lifecycle.h) may have set it before or set it again.
+ *
  * All may be killed anywhere and run again, by themselves (cold_due) or by who
  * called them first; while rows go nobody waits longer than for one short batch.
  * A legal hold in the account stops its destruction, by whatever way, until the

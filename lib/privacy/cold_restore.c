@@ -77,7 +77,8 @@ settle(struct cold_run *r, struct backup *b, struct tenant *t,
 
 	TRY(backup_teach(b, r->db, r->vault, &taught));
 	TRY(restore_files(b, r->db, r->files_dir));
-	TRY(restore_forget(r->db, r->vault, r->files_dir, b->progress, &n));
+	TRY(restore_forget(r->db, r->vault, r->files_dir, t->id, b->progress,
+	    &n));
 	TRY(index_rebuild(t, &words));
 	TRY(sealed_walk(t, r->files_dir, n_r));
 	return (audit_add(t, &(struct audit_row){ .verb = AUDIT_RESTORED,

@@ -65,7 +65,7 @@ forget_one(struct db *db, struct vault *v, struct arena *a, int files_dir,
 }
 
 static RC
-forget_kind(struct db *db, struct vault *v, int files_dir,
+forget_kind(struct db *db, struct vault *v, int files_dir, account_id of,
     enum secret_kind kind, backup_progress *progress,
     struct restore_report *n_r)
 {
@@ -77,7 +77,7 @@ forget_kind(struct db *db, struct vault *v, int files_dir,
 	while (n > 0) {
 		CLEANUP(arena_free) struct arena *one = arena_new(256U << 20);
 
-		TRY(restored_dead(db, kind, row, &n));
+		TRY(restored_dead(db, of, kind, row, &n));
 		/* One that does not go would be met for ever. */
 		if (n > 0 && n == before && row[0].id == first) {
 			log_warn("rows of %llu do not go",
@@ -96,10 +96,8 @@ forget_kind(struct db *db, struct vault *v, int files_dir,
 	return (RC_OK);
 }
 
-/* An account that is gone goes again; one in its cold backup is terminated: its
-   rows are here, nobody is served, and it is deleted again when it is due. */
-static RC
-end_again(struct db *db, struct vault *v, int files_dir)
+RC
+restore_ended(struct db *db, struct vault *v, int files_dir)
 {
 	struct cold_run r = { .db = db, .vault = v, .files_dir = files_dir };
 	struct dead_row d = { .id = 0 };
@@ -113,12 +111,9 @@ end_again(struct db *db, struct vault *v, int files_dir)
 		return (rc);
 	d.id = 0;
 	while ((rc = restored_ended(db, true, d.id, &d)) == RC_OK) {
-		CLEANUP(tx_end) struct tx *tx = NULL;
+		struct tenant t = { .db = db, .vault = v, .id = d.account };
 
-		TRY(tx_begin(&tx, db));
-		TRY(account_key_cool(db, d.account, false));
-		TRY(account_set_state(db, d.account, ACCOUNT_TERMINATED));
-		TRY(tx_commit(&tx));
+		TRY(cold_back(&t, ACCOUNT_TERMINATED));
 		log_warn("account %llu was deleted when the backup was put "
 		    "back: terminated again", (unsigned long long)d.id);
 	}
@@ -126,16 +121,16 @@ end_again(struct db *db, struct vault *v, int files_dir)
 }
 
 RC
-restore_forget(struct db *db, struct vault *v, int files_dir,
+restore_forget(struct db *db, struct vault *v, int files_dir, account_id of,
     backup_progress *progress, struct restore_report *n_r)
 {
 	/* People first: what hangs on them goes with them. */
 	static const enum secret_kind kinds[] = { SECRET_CONTACT,
 		SECRET_TICKET, SECRET_ATTACHMENT, SECRET_AGENT };
 
-	TRY(end_again(db, v, files_dir));
 	for (size_t i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++)
-		TRY(forget_kind(db, v, files_dir, kinds[i], progress, n_r));
+		TRY(forget_kind(db, v, files_dir, of, kinds[i], progress,
+		    n_r));
 	return (restored_requests(db, &n_r->requests));
 }
 

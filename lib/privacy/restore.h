@@ -18,9 +18,13 @@ struct restore_report {
 	struct sealed_counts sealed;
 };
 
-/* Rows of the forgotten go as in an erasure, whose record comes back with them. */
+/* An account that is gone goes again; one in its cold backup is terminated: its
+   rows are here, nobody is served, and it is deleted again when it is due. */
+RC	restore_ended(struct db *, struct vault *, int files_dir);
+/* Rows of the forgotten go as in an erasure, whose record comes back with them.
+   of: 0 is of every account. */
 RC	restore_forget(struct db *, struct vault *, int files_dir,
-	    backup_progress *, struct restore_report *n_r);
+	    account_id of, backup_progress *, struct restore_report *n_r);
 /* The sealed files that a row names, below files_dir; those there stay. */
 RC	restore_files(struct backup *, struct db *, int files_dir);
 /* Ids, sessions, links, mails. */

@@ -58,7 +58,9 @@ for p in "${PROGRAMS[@]}"; do
   refused "$p" INSERT olvido_keys.bucket
   refused "$p" UPDATE olvido_keys.tombstone olvido_keys.account_key olvido.account olvido.host olvido_index.term
   # A tombstone stays, and the log goes only from its beginning (audit_expire).
-  refused "$p" DELETE olvido_keys.tombstone olvido_keys.account_key olvido_keys.bucket
+  refused "$p" DELETE olvido_keys.tombstone olvido_keys.bucket
+  # Accounts end by cron alone (lib/privacy/cold.h).
+  [ "$p" = cron ] || refused "$p" DELETE olvido_keys.account_key olvido_keys.cold_key olvido.host
   refused "$p" UPDATE olvido.audit
   ! forgets "$p" || continue
   refused "$p" SELECT olvido_keys.tombstone

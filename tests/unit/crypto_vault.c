@@ -270,6 +270,46 @@ test_master_is_not_dumped(void **state)
 }
 
 static void
+test_account_gates(void **state)
+{
+	struct vault *w = vault_open(master2, slots2, false);
+	struct secret gate = secret_new(), other = secret_new();
+	uint8_t x[WRAPPED_LEN], y[WRAPPED_LEN], z[WRAPPED_LEN];
+	struct bytes bx = { x, sizeof(x) }, by = { y, sizeof(y) };
+	struct bytes bz = { z, sizeof(z) };
+	struct key k, k2;
+	bool gated;
+
+	(void)state;
+	vault_account_new(v, acc, x);
+	assert_int_equal(vault_account_open(v, acc, bx, &k), RC_OK);
+	vault_account_gate(v, acc, &k, &gate, y);
+	/* With its gate it is the key; without, or with another, it is none. */
+	assert_int_equal(vault_account_pass(v, acc, by, &gate, &k2), RC_OK);
+	assert_memory_equal(k.b, k2.b, KEY_LEN);
+	assert_int_equal(vault_account_pass(v, acc, by, NULL, &k2), RC_GONE);
+	assert_int_equal(vault_account_pass(v, acc, by, &other, &k2), RC_OK);
+	assert_memory_not_equal(k.b, k2.b, KEY_LEN);
+	assert_int_equal(vault_account_open(v, acc, by, &k2), RC_FAILED);
+	assert_int_equal(vault_account_pass(v, (account_id){ 8 }, by, &gate,
+	    &k2), RC_FAILED);
+	assert_int_equal(vault_account_pass(w, acc, by, &gate, &k2),
+	    RC_FAILED);
+	/* One without a gate opens as before. */
+	assert_int_equal(vault_account_pass(v, acc, bx, NULL, &k2), RC_OK);
+	assert_memory_equal(k.b, k2.b, KEY_LEN);
+	assert_true(vault_account_fits(v, acc, bx, &gated) && !gated);
+	assert_true(vault_account_fits(v, acc, by, &gated) && gated);
+	assert_false(vault_account_fits(w, acc, by, &gated));
+	/* A new master key changes nothing of that. */
+	assert_int_equal(vault_account_rewrap(v, w, acc, by, z), RC_OK);
+	assert_int_equal(vault_account_pass(w, acc, bz, &gate, &k2), RC_OK);
+	assert_memory_equal(k.b, k2.b, KEY_LEN);
+	assert_int_equal(vault_account_pass(w, acc, bz, NULL, &k2), RC_GONE);
+	vault_close(&w);
+}
+
+static void
 test_account_keys(void **state)
 {
 	struct vault *w = vault_open(master2, slots2, false);
@@ -456,6 +496,7 @@ main(void)
 		cmocka_unit_test(test_memory),
 		cmocka_unit_test(test_master_is_not_dumped),
 		cmocka_unit_test(test_account_keys),
+		cmocka_unit_test(test_account_gates),
 		cmocka_unit_test(test_purposes),
 		cmocka_unit_test(test_buckets),
 		cmocka_unit_test(test_wrap),
