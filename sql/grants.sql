@@ -374,10 +374,12 @@ GRANT SELECT, DELETE ON olvido.export_setting TO 'olvido-cron'@localhost;
 GRANT SELECT, DELETE ON olvido.audit TO 'olvido-cron'@localhost;
 GRANT SELECT, DELETE ON olvido.audit_head TO 'olvido-cron'@localhost;
 GRANT SELECT, DELETE ON olvido.audit_start TO 'olvido-cron'@localhost;
+GRANT SELECT, DELETE ON olvido.domain TO 'olvido-cron'@localhost;
+GRANT SELECT, DELETE ON olvido.signup TO 'olvido-cron'@localhost;
+GRANT SELECT, DELETE ON olvido.agreement TO 'olvido-cron'@localhost;
 GRANT SELECT, DELETE ON olvido.roster TO 'olvido-cron'@localhost;
 GRANT DELETE ON olvido.host TO 'olvido-cron'@localhost;
-GRANT UPDATE (state, name, time_zone) ON olvido.account TO 'olvido-cron'@localhost;
-GRANT SELECT, UPDATE (due_at), DELETE ON olvido.account_end TO 'olvido-cron'@localhost;
+GRANT UPDATE (name, time_zone, delete_at) ON olvido.account TO 'olvido-cron'@localhost;
 GRANT SELECT, INSERT, UPDATE, DELETE ON olvido.cold_backup TO 'olvido-cron'@localhost;
 GRANT SELECT, INSERT, UPDATE, DELETE ON olvido.account_count TO 'olvido-cron'@localhost;
 GRANT SELECT, INSERT ON olvido.account_gone TO 'olvido-cron'@localhost;
@@ -386,11 +388,6 @@ GRANT DELETE ON olvido_keys.account_key TO 'olvido-cron'@localhost;
 GRANT SELECT ON olvido.schema_version TO 'olvido-cron'@localhost;
 GRANT SELECT, DELETE ON olvido_index.lookup TO 'olvido-cron'@localhost;
 GRANT SELECT, DELETE ON olvido_index.term TO 'olvido-cron'@localhost;
-GRANT SELECT ON olvido.account_end TO 'olvido-portal'@localhost;
-GRANT SELECT ON olvido.account_end TO 'olvido-panel'@localhost;
-GRANT SELECT ON olvido.account_end TO 'olvido-api'@localhost;
-GRANT SELECT ON olvido.account_end TO 'olvido-mail'@localhost;
-GRANT SELECT ON olvido.account_end TO 'olvido-erase'@localhost;
 
 -- consent, and requests by the API.
 GRANT SELECT ON olvido.purpose TO 'olvido-portal'@localhost;

@@ -9,12 +9,38 @@
 #include "cron.h"
 #include "model/job.h"
 #include "model/lifecycle.h"
+#include "privacy/cold.h"
 
 #define NAME		"lifecycle"
 #define LEPT		"lifecycle.lept"
 #define DAY		86400
 #define LEAP		(DAY + 7200)	/* a daily crontab may be late */
 #define SKEW		300
+
+/* The two that move its key (privacy/cold.h). */
+static RC
+end_step(struct cron *c, account_id id, enum account_state from)
+{
+	struct cold_run r = { .db = c->db, .vault = c->v,
+		.files_dir = c->files_dir, .user = "olvido-cron",
+		.stopped = cron_stopped };
+	enum rc rc;
+
+	rc = from == ACCOUNT_TERMINATED ? cold_delete(&r, id, LIFE_CLOCK)
+	    : cold_destroy(&r, id, &(struct cold_order){ .door = DOOR_RULE,
+	    .event = LIFE_TIME_PASSED, .by_kind = ACTOR_SYSTEM,
+	    .asked_at = now_us() });
+	if (rc == RC_DENIED && r.until != 0) {
+		cron_say(c, "account %llu: a legal hold in it stops its end "
+		    "until %s", (unsigned long long)id.v, time_iso(c->a,
+		    r.until));
+		return (RC_CONFLICT);
+	}
+	if (rc != RC_OK && r.why != NULL)
+		cron_say(c, "account %llu: %s", (unsigned long long)id.v,
+		    r.why);
+	return (rc);
+}
 
 static RC
 step(struct cron *c, struct tenant *t, struct arena *a,
@@ -27,12 +53,17 @@ step(struct cron *c, struct tenant *t, struct arena *a,
 	struct life_result r;
 	struct life next;
 
-	/* Deletion is not this action's yet. */
-	if (l->state >= ACCOUNT_TERMINATED ||
-	    life_next(l, &ask, now_s(), &next) != RC_OK)
+	enum rc rc;
+
+	if (life_next(l, &ask, now_s(), &next) != RC_OK)
 		return (RC_OK);
 	r = (struct life_result){ .from = l->state, .to = next.state };
-	if (!c->dry_run)
+	if (!c->dry_run && next.state >= ACCOUNT_DELETED) {
+		rc = end_step(c, t->id, l->state);
+		if (rc == RC_CONFLICT || (rc == RC_RETRY && cron_stopped()))
+			return (RC_OK);
+		TRY(rc);
+	} else if (!c->dry_run)
 		TRY(lifecycle_event(t, a, &ask, &r));
 	cron_say(c, "account %llu: %s -> %s", (unsigned long long)t->id.v,
 	    life_state_name(r.from), life_state_name(r.to));

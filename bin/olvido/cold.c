@@ -84,7 +84,7 @@ cmd_make(struct cli *c)
 		rc = RC_DENIED;
 	}
 	if (rc == RC_OK)
-		rc = cold_delete(&r, id);
+		rc = cold_delete(&r, id, LIFE_CONSOLE);
 	if (rc == RC_OK)
 		printf("account %llu: deleted; %llu rows and %llu files "
 		    "removed, its cold backup is in %s\n", LL(id.v),
@@ -107,7 +107,7 @@ cmd_restore(struct cli *c)
 			    "know --sandbox; install a newer mariadb-client";
 	}
 	if (rc == RC_OK)
-		rc = cold_restore(&r, id, ACCOUNT_ACTIVE, &n);
+		rc = cold_restore(&r, id, &n);
 	if (rc == RC_OK)
 		printf("account %llu: active; opened %llu sealed values and "
 		    "%llu files, %llu of forgotten people\n", LL(id.v),
@@ -133,6 +133,7 @@ cmd_destroy(struct cli *c)
 	if (rc == RC_OK)
 		rc = cold_destroy(&r, id, &(struct cold_order){
 		    .door = DOOR_CONSOLE, .by_kind = ACTOR_PROVIDER,
+		    .event = LIFE_TIME_PASSED,
 		    .asked_at = now_us() });
 	if (rc == RC_OK)
 		printf("account %llu: gone; see 'olvido cold certificate "
@@ -143,12 +144,12 @@ cmd_destroy(struct cli *c)
 static RC
 cmd_certificate(struct cli *c)
 {
-	const char *text;
+	struct certificate cert;
 	account_id id;
 
 	TRY(account_arg(c, &id));
-	TRY(cold_certificate(c->db, cli_vault(c), c->a, id, &text));
-	printf("%s", text);
+	TRY(cold_certificate(c->db, cli_vault(c), c->a, id, &cert));
+	printf("%s", cert.text);
 	return (RC_OK);
 }
 

@@ -65,8 +65,6 @@ struct tenant {
 	const struct actor	*actor;	/* who acts (audit log), or NULL */
 	const struct sight	*sight;		/* model/sight.h; NULL: all */
 	const struct withheld	*withheld;	/* model/withheld.h; NULL: nobody */
-	int64_t			 ends_at;	/* its owner wants it gone then;
-						   0: nobody does */
 	uint64_t		 allow_version;	/* of its allow-lists; 0: none */
 	uint64_t		 roster;	/* version of its agents and
 						   departments; 0: not known */

@@ -1,7 +1,7 @@
 /* Accounts whatever their state, and where their keys lie (account_any.h). */
 #include "model/account_any.h"
 
-#include "core/log.h"
+#include "core/time.h"
 #include "model/account_row.h"
 
 QUERY(Q_ACCOUNT_ANY, Q_INSTALLATION,
@@ -16,8 +16,6 @@ QUERY(Q_ACCOUNT_ANY, Q_INSTALLATION,
     "  LEFT JOIN olvido_keys.secret g ON g.account_id = a.account_id"
     "   AND g.kind = 6 AND g.id = 0"
     " WHERE a.account_id = ?");
-QUERY(Q_ACCOUNT_SET_STATE, Q_INSTALLATION,
-    "UPDATE account SET state = ? WHERE account_id = ?");
 QUERY(Q_ACCOUNT_KEY_GET, Q_INSTALLATION,
     "SELECT wrapped FROM olvido_keys.account_key WHERE account_id = ?"
     " FOR UPDATE");
@@ -82,14 +80,30 @@ change(struct db *db, const struct query *q, account_id id, uint64_t *n_r)
 }
 
 RC
-account_set_state(struct db *db, account_id id, enum account_state state)
+account_move(struct tenant *t, struct arena *a, const struct account_move *m)
 {
-	CLEANUP(stmt_done) struct stmt *st = NULL;
+	int64_t now = now_s();
+	struct life_record r = { .event = m->event, .to = m->to, .at = now,
+		.recorded_at = now, .door = m->door, .by = m->by };
+	struct life l;
+	unsigned days;
 
-	TRY(stmt_installation(&st, db, &Q_ACCOUNT_SET_STATE));
-	bind_u64(st, state);
-	bind_u64(st, id.v);
-	return (stmt_exec(st, NULL));
+	TRY(account_life(t, a, true, &l));
+	if (l.state == m->to)
+		return (RC_OK);
+	days = m->to == ACCOUNT_DELETED ? l.plan.deleted
+	    : m->to == ACCOUNT_TERMINATED ? l.plan.terminated : 0;
+	r.from = l.state;
+	TRY(db_new_id(t->db, &r.id));
+	r.request_id = arena_printf(a, "own-%llu", (unsigned long long)r.id);
+	l.state = m->to;
+	l.held = false;
+	l.since = now;
+	l.until = days == 0 ? 0 : now + (int64_t)days * 86400;
+	l.delete_at = 0;
+	l.event = r.id;
+	TRY(account_life_set(t, &l));
+	return (account_event_add(t, &r));
 }
 
 RC

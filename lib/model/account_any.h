@@ -5,7 +5,7 @@
 #ifndef MODEL_ACCOUNT_ANY_H
 #define MODEL_ACCOUNT_ANY_H
 
-#include "model/account.h"
+#include "model/account_life.h"
 
 /*
  * The tenant; its key is NULL when there is none any more, or it does not open.
@@ -14,8 +14,14 @@
  */
 RC	account_any(struct db *, struct vault *, struct arena *, account_id,
 	    struct tenant **t_r, enum account_state *state_r, bool *cold_r);
-/* Inside a transaction or not. */
-RC	account_set_state(struct db *, account_id, enum account_state);
+/*
+ * Inside a transaction that moves its key as well: it stands so from now on, by
+ * that event of its life (model/lifecycle.h, whose guards were asked before).
+ */
+struct account_move { enum account_state to; enum life_event event;
+    enum life_door door; uint64_t by; };
+RC	account_move(struct tenant *, struct arena *,
+	    const struct account_move *);
 /* The key of one that was made before there were gates gets its own (vault.h). */
 RC	account_gate(struct tenant *);
 /* All that have none yet. */

@@ -4,10 +4,15 @@
 #include "model/keyring.h"
 
 QUERY(Q_ENDS_DUE, Q_INSTALLATION,
-    "SELECT account_id, agent_id, asked_at FROM account_end"
-    " WHERE due_at <= ? ORDER BY due_at LIMIT 100");
+    "SELECT a.account_id, IFNULL(e.by_id, 0), IFNULL(e.recorded_at, 0)"
+    "  FROM account a FORCE INDEX (account_delete)"
+    "  LEFT JOIN account_event e ON e.account_id = a.account_id"
+    "   AND e.event_id = (SELECT MAX(x.event_id) FROM account_event x"
+    "   WHERE x.account_id = a.account_id AND x.event = 8)"
+    " WHERE a.delete_at > 0 AND a.delete_at <= ?"
+    " ORDER BY a.delete_at LIMIT 100");
 QUERY(Q_END_WAIT, Q_TENANT,
-    "UPDATE account_end SET due_at = ? WHERE account_id = ?");
+    "UPDATE account SET delete_at = ? WHERE account_id = ?");
 QUERY(Q_GONE_UNFINISHED, Q_INSTALLATION,
     "SELECT account_id FROM erasure FORCE INDEX (erasure_due)"
     " WHERE state IN (2, 3) AND scope = 7 ORDER BY state, erasure_id"
@@ -21,6 +26,8 @@ QUERY(Q_GONE_GET, Q_TENANT,
     "SELECT erasure_id FROM account_gone WHERE account_id = ?");
 QUERY(Q_GONE_NAME, Q_TENANT,
     "UPDATE account SET name = ?, time_zone = ? WHERE account_id = ?");
+/* The account's own change writes it once more. */
+QUERY(Q_GONE_ROSTER, Q_TENANT, "DELETE FROM roster WHERE account_id = ?");
 QUERY(Q_GONE_COUNTS, Q_TENANT,
     "SELECT name, n FROM account_count WHERE account_id = ?");
 QUERY(Q_GONE_COUNTS_DROP, Q_TENANT,
@@ -41,7 +48,7 @@ account_ends_due(struct db *db, struct end_due v_r[100], size_t *n_r)
 	bind_i64(st, now_s());
 	while ((rc = stmt_row(st)) == RC_OK)
 		v_r[(*n_r)++] = (struct end_due){ { col_u64(st, 0) },
-			{ col_u64(st, 1) }, col_i64(st, 2) };
+			col_u64(st, 1), col_i64(st, 2) };
 	return (rc == RC_NOTFOUND ? RC_OK : rc);
 }
 
@@ -94,7 +101,8 @@ gone_add(struct tenant *t, uint64_t erasure)
 }
 
 static RC
-destroy(struct tenant *t, struct arena *a, struct erasure *e)
+destroy(struct tenant *t, struct arena *a, struct erasure *e,
+    const struct account_move *m)
 {
 	CLEANUP(tx_end) struct tx *tx = NULL;
 
@@ -104,16 +112,17 @@ destroy(struct tenant *t, struct arena *a, struct erasure *e)
 	TRY(erasure_add(t, e));
 	TRY(secret_forget_in(t, a, &gate, 1, e->id));
 	TRY(account_key_drop(t->db, t->id));
-	TRY(account_set_state(t->db, t->id, ACCOUNT_GONE));
+	TRY(account_move(t, a, m));
 	TRY(gone_add(t, e->id));
 	TRY(erasure_set_state(t, e->id, ERASURE_UNREADABLE, now_us()));
 	return (tx_commit(&tx));
 }
 
 RC
-account_gone_begin(struct tenant *t, struct arena *a, struct erasure *e)
+account_gone_begin(struct tenant *t, struct arena *a, struct erasure *e,
+    const struct account_move *m)
 {
-	enum rc rc = destroy(t, a, e), end = secret_forget_end(t, &gate, 1);
+	enum rc rc = destroy(t, a, e, m), end = secret_forget_end(t, &gate, 1);
 
 	return (rc == RC_OK ? end : rc);
 }
@@ -166,12 +175,10 @@ account_gone_end(struct tenant *t, uint64_t erasure)
 		TRY(counts(t, erasure));
 		TRY(run(t, &Q_GONE_COLD_DROP, false));
 		TRY(run(t, &Q_GONE_NAME, true));
+		TRY(run(t, &Q_GONE_ROSTER, false));
 		TRY(erasure_set_state(t, erasure, ERASURE_ROWS_GONE,
 		    now_us()));
 	}
-	if (e.state < ERASURE_CERTIFIED)
-		TRY(erasure_set_state(t, erasure, ERASURE_CERTIFIED,
-		    now_us()));
 	return (tx_commit(&tx));
 }
 

@@ -49,12 +49,14 @@ PURGE(Q_ACCOUNT_PURGE_SPAM_SENDER, "spam_sender");
 PURGE(Q_ACCOUNT_PURGE_RETENTION_RULE, "retention_rule");
 PURGE(Q_ACCOUNT_PURGE_RETENTION, "retention");
 PURGE(Q_ACCOUNT_PURGE_EXPORT_SETTING, "export_setting");
+PURGE(Q_ACCOUNT_PURGE_DOMAIN, "domain");
+PURGE(Q_ACCOUNT_PURGE_SIGNUP, "signup");
+PURGE(Q_ACCOUNT_PURGE_AGREEMENT, "agreement");
 PURGE(Q_ACCOUNT_PURGE_AUDIT, "audit");
 PURGE(Q_ACCOUNT_PURGE_AUDIT_HEAD, "audit_head");
 PURGE(Q_ACCOUNT_PURGE_AUDIT_START, "audit_start");
 PURGE(Q_ACCOUNT_PURGE_SECRET, "olvido_keys.secret");
 PURGE(Q_ACCOUNT_PURGE_HOST, "host");
-PURGE(Q_ACCOUNT_PURGE_END, "account_end");
 PURGE(Q_ACCOUNT_PURGE_ROSTER, "roster");
 QUERY(Q_ACCOUNT_COUNT_ADD, Q_TENANT,
     "INSERT INTO account_count (account_id, name, n) VALUES (?, ?, ?)"
@@ -63,7 +65,7 @@ QUERY(Q_ACCOUNT_COUNT_ADD, Q_TENANT,
 /*
  * Children before what they hang on; the roster behind whose triggers write it.
  * The keys go with the transaction that destroys them, the account's own rows with
- * the last one (account_end.c).
+ * the last one (account_gone.c).
  */
 static const struct {
 	struct purge_table	 t;
@@ -111,12 +113,14 @@ static const struct {
 	{ { "olvido.retention_rule", PURGE_ROWS }, &Q_ACCOUNT_PURGE_RETENTION_RULE },
 	{ { "olvido.retention", PURGE_ROWS }, &Q_ACCOUNT_PURGE_RETENTION },
 	{ { "olvido.export_setting", PURGE_ROWS }, &Q_ACCOUNT_PURGE_EXPORT_SETTING },
+	{ { "olvido.domain", PURGE_ROWS }, &Q_ACCOUNT_PURGE_DOMAIN },
+	{ { "olvido.signup", PURGE_ROWS }, &Q_ACCOUNT_PURGE_SIGNUP },
+	{ { "olvido.agreement", PURGE_ROWS }, &Q_ACCOUNT_PURGE_AGREEMENT },
 	{ { "olvido.audit", PURGE_ROWS }, &Q_ACCOUNT_PURGE_AUDIT },
 	{ { "olvido.audit_head", PURGE_ROWS }, &Q_ACCOUNT_PURGE_AUDIT_HEAD },
 	{ { "olvido.audit_start", PURGE_ROWS }, &Q_ACCOUNT_PURGE_AUDIT_START },
 	{ { "olvido_keys.secret", PURGE_LAST }, &Q_ACCOUNT_PURGE_SECRET },
 	{ { "olvido.host", PURGE_LAST }, &Q_ACCOUNT_PURGE_HOST },
-	{ { "olvido.account_end", PURGE_LAST }, &Q_ACCOUNT_PURGE_END },
 	{ { "olvido.roster", PURGE_ROWS }, &Q_ACCOUNT_PURGE_ROSTER },
 	{ { "olvido_keys.account_key", PURGE_STAYS }, NULL },
 	{ { "olvido_keys.cold_key", PURGE_STAYS }, NULL },
@@ -128,6 +132,9 @@ static const struct {
 	{ { "olvido.account", PURGE_STAYS }, NULL },
 	{ { "olvido.erasure", PURGE_STAYS }, NULL },
 	{ { "olvido.erasure_count", PURGE_STAYS }, NULL },
+	{ { "olvido.erasure_mirror", PURGE_STAYS }, NULL },
+	{ { "olvido.account_event", PURGE_STAYS }, NULL },
+	{ { "olvido.account_warning", PURGE_STAYS }, NULL },
 };
 #define NTABLES	(sizeof(tables) / sizeof(tables[0]))
 

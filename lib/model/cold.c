@@ -92,7 +92,8 @@ cold_begin(struct db *db, account_id id, enum account_state was)
 }
 
 RC
-cold_made(struct tenant *t, const struct cold *c)
+cold_made(struct tenant *t, struct arena *a, const struct cold *c,
+    const struct account_move *m)
 {
 	CLEANUP(tx_end) struct tx *tx = NULL;
 	CLEANUP(stmt_done) struct stmt *st = NULL;
@@ -109,7 +110,7 @@ cold_made(struct tenant *t, const struct cold *c)
 	if (n != 1)
 		return (RC_CONFLICT);
 	TRY(account_key_cool(t->db, t->id, true));
-	TRY(account_set_state(t->db, t->id, ACCOUNT_DELETED));
+	TRY(account_move(t, a, m));
 	return (tx_commit(&tx));
 }
 
@@ -136,14 +137,14 @@ cold_drop(struct db *db, account_id id)
 }
 
 RC
-cold_back(struct tenant *t, enum account_state state)
+cold_back(struct tenant *t, struct arena *a, const struct account_move *m)
 {
 	CLEANUP(tx_end) struct tx *tx = NULL;
 	CLEANUP(stmt_done) struct stmt *st = NULL;
 
 	TRY(tx_begin(&tx, t->db));
 	TRY(account_key_cool(t->db, t->id, false));
-	TRY(account_set_state(t->db, t->id, state));
+	TRY(account_move(t, a, m));
 	TRY(cold_drop(t->db, t->id));
 	TRY(stmt_tenant(&st, t, &Q_COLD_COUNTS_DROP));
 	TRY(stmt_exec(st, NULL));

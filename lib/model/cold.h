@@ -1,6 +1,6 @@
 /*
  * The rows that say where an account stands on its way out (lib/privacy/cold.h
- * walks it): its cold backup, and the request of its owner.
+ * walks it).
  */
 #ifndef MODEL_COLD_H
 #define MODEL_COLD_H
@@ -32,31 +32,19 @@ RC	cold_list(struct db *, struct arena *, struct cold_list *l_r);
 RC	cold_unfinished(struct db *, account_id v_r[100], size_t *n_r);
 RC	cold_begin(struct db *, account_id, enum account_state was);
 /* The backup is whole: the key into the cold slot, the account deleted. */
-RC	cold_made(struct tenant *, const struct cold *);
+RC	cold_made(struct tenant *, struct arena *, const struct cold *,
+	    const struct account_move *);
 RC	cold_set_state(struct db *, account_id, enum cold_state);
 /* The key back, the account in that state, no cold backup any more. */
-RC	cold_back(struct tenant *, enum account_state);
+RC	cold_back(struct tenant *, struct arena *,
+	    const struct account_move *);
 /* One that was not whole is given up: the account is as it was. */
 RC	cold_drop(struct db *, account_id);
 
-/* ---- the owner's request (account_end.c) ------------------------------------- */
-
-#define ACCOUNT_END_DAYS	7	/* until it is due, unless he says */
-
-struct account_end { agent_id by; int64_t asked_at, due_at; };
-/* RC_NOTFOUND: nobody asked. */
-RC	account_end_get(struct tenant *, struct account_end *e_r);
-/*
- * By t->actor, the owner: due at that time; asked before it is moved.  RC_DENIED:
- * not his to do, or a legal hold, which *until_r tells (0: none).  Logged.
- */
-RC	account_end_ask(struct tenant *, int64_t due_at, int64_t *until_r);
-/* RC_NOTFOUND: there is none, or it is due already. By the owner; logged. */
-RC	account_end_cancel(struct tenant *);
-
 /* ---- over the installation (account_gone.c) ------------------------------------ */
 
-struct end_due { account_id account; agent_id by; int64_t asked_at; };
+/* Accounts whose owner wants them gone by now; at most 100. */
+struct end_due { account_id account; uint64_t by; int64_t asked_at; };
 RC	account_ends_due(struct db *, struct end_due v_r[100], size_t *n_r);
 /* A hold came after it was asked: it waits for that. */
 RC	account_end_wait(struct tenant *, int64_t until);
@@ -67,8 +55,9 @@ RC	account_gone_unfinished(struct db *, account_id v_r[100], size_t *n_r);
  * account is gone.  e: id and who asked.  RC_CONFLICT: it was done before; RC_RETRY:
  * nothing happened.  Settle it in any case (secret_forget_end).
  */
-RC	account_gone_begin(struct tenant *, struct arena *, struct erasure *e);
-/* The last: name, counts, certificate's row. */
+RC	account_gone_begin(struct tenant *, struct arena *, struct erasure *e,
+	    const struct account_move *);
+/* The last: name and counts; then it waits for its certificate. */
 RC	account_gone_end(struct tenant *, uint64_t erasure);
 /* The erasure of an account that is gone. RC_NOTFOUND: it is not. */
 RC	account_gone_erasure(struct tenant *, struct erasure *e_r);

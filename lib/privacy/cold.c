@@ -12,8 +12,8 @@
 #include "core/str.h"
 #include "core/time.h"
 #include "model/hold.h"
-#include "privacy/certificate.h"
 #include "privacy/client.h"
+#include "privacy/erase.h"
 
 #define ARENA		(8UL << 30)
 #define PAUSE_US	2000	/* between batches: others come first */
@@ -241,8 +241,9 @@ held_until(struct tenant *t, int64_t *until_r)
 
 static RC
 copy(struct cold_run *r, struct tenant *t, enum account_state state,
-    bool begun)
+    bool begun, enum life_door door)
 {
+	CLEANUP(arena_free) struct arena *a = arena_new(1U << 20);
 	struct cold c;
 
 	if (t->key == NULL) {
@@ -254,11 +255,12 @@ copy(struct cold_run *r, struct tenant *t, enum account_state state,
 	TRY(backup_of(r, t, &c));
 	TRY(db_ready(r->db));
 	TRY(held_until(t, &c.held_until));
-	return (cold_made(t, &c));
+	return (cold_made(t, a, &c, &(struct account_move){ ACCOUNT_DELETED,
+	    LIFE_TIME_PASSED, door, 0 }));
 }
 
 RC
-cold_delete(struct cold_run *r, account_id id)
+cold_delete(struct cold_run *r, account_id id, enum life_door door)
 {
 	CLEANUP(arena_free) struct arena *a = arena_new(1U << 20);
 	enum account_state state;
@@ -278,7 +280,7 @@ cold_delete(struct cold_run *r, account_id id)
 	if (rc == RC_NOTFOUND && (state >= ACCOUNT_GONE || cold))
 		return (RC_INVALID);
 	if (rc == RC_NOTFOUND || c.state == COLD_MAKING)
-		TRY(copy(r, t, state, rc == RC_OK));
+		TRY(copy(r, t, state, rc == RC_OK, door));
 	TRY(cold_purge(r, t, false));
 	TRY(files_remove(r, t));
 	return (cold_set_state(r->db, id, COLD_KEPT));
@@ -307,6 +309,9 @@ begin(struct cold_run *r, struct tenant *t, const struct cold_order *o,
     struct erasure *e)
 {
 	CLEANUP(arena_free) struct arena *a = arena_new(256U << 20);
+	struct account_move m = { ACCOUNT_GONE, o->event, o->door == DOOR_PANEL
+	    ? LIFE_PANEL : o->door == DOOR_RULE ? LIFE_CLOCK : LIFE_CONSOLE,
+	    o->by };
 	enum rc rc = RC_RETRY;
 
 	*e = (struct erasure){ .scope = ERASE_ACCOUNT, .subject = t->id.v,
@@ -315,7 +320,7 @@ begin(struct cold_run *r, struct tenant *t, const struct cold_order *o,
 		.receipt = token_new().digest };
 	TRY(db_new_id(r->db, &e->id));
 	for (int i = 0; i < TRIES && rc == RC_RETRY; i++) {
-		rc = account_gone_begin(t, a, e);
+		rc = account_gone_begin(t, a, e, &m);
 		arena_reset(a);
 	}
 	return (rc);
@@ -340,6 +345,7 @@ cold_destroy(struct cold_run *r, account_id id, const struct cold_order *o)
 	enum account_state state;
 	struct tenant *t;
 	struct erasure e;
+	bool waits;
 	enum rc rc;
 
 	r->why = NULL;
@@ -354,17 +360,21 @@ cold_destroy(struct cold_run *r, account_id id, const struct cold_order *o)
 			rc = account_gone_erasure(t, &e);
 	}
 	TRY(rc);
+	if (e.state < ERASURE_ROWS_GONE) {
+		TRY(cold_purge(r, t, true));
+		TRY(files_remove(r, t));
+		TRY(folder_remove(r, id));
+		TRY(account_gone_end(t, e.id));
+		TRY(account_gone_erasure(t, &e));
+	}
 	if (e.state == ERASURE_CERTIFIED)
 		return (RC_OK);
-	TRY(cold_purge(r, t, true));
-	TRY(files_remove(r, t));
-	TRY(folder_remove(r, id));
-	return (account_gone_end(t, e.id));
+	return (erase_certify(t, a, &e, &waits));
 }
 
 RC
 cold_certificate(struct db *db, struct vault *v, struct arena *a,
-    account_id id, const char **text_r)
+    account_id id, struct certificate *c_r)
 {
 	enum account_state state;
 	struct tenant *t;
@@ -372,5 +382,5 @@ cold_certificate(struct db *db, struct vault *v, struct arena *a,
 
 	TRY(account_any(db, v, a, id, &t, &state, NULL));
 	TRY(account_gone_erasure(t, &e));
-	return (certificate_make(t, a, &e, READ_AGENT, text_r));
+	return (certificate_make(t, a, &e, READ_AGENT, c_r));
 }

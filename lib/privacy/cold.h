@@ -15,8 +15,8 @@
  *                    Of an account that was not deleted before as well: what its
  *                    owner asks for (no cold backup is made of it).
  *
- * Each sets account.state with its key in one transaction, whatever it was; who
- * decides when (privacy/lifecycle.h) may have set it before or set it again.
+ * Each moves the account (model/lifecycle.h) and its key in one transaction; who
+ * calls has asked life_next() whether it may be led there.
  *
  * All may be killed anywhere and run again, by themselves (cold_due) or by who
  * called them first; while rows go nobody waits longer than for one short batch.
@@ -30,6 +30,7 @@
 #include "model/cold.h"
 #include "model/sealed.h"
 #include "privacy/backup.h"
+#include "privacy/certificate.h"
 
 struct cold_run {
 	struct db	*db;
@@ -46,11 +47,12 @@ struct cold_run {
 
 /* Terminated to deleted. RC_FAILED: the disk is full, or the like: nothing of the
    account has changed. */
-RC	cold_delete(struct cold_run *, account_id);
+RC	cold_delete(struct cold_run *, account_id, enum life_door);
 
 /* Who wants an account gone. */
 struct cold_order {
 	enum erase_door	door;		/* DOOR_RULE: its time is over */
+	enum life_event	event;
 	enum actor_kind	by_kind;
 	uint64_t	by;
 	int64_t		asked_at;	/* microseconds */
@@ -59,11 +61,10 @@ struct cold_order {
 RC	cold_destroy(struct cold_run *, account_id, const struct cold_order *);
 
 /*
- * Back as it was, in that state.  RC_DENIED, nothing changed: it has no cold
+ * Back as it was, and active.  RC_DENIED, nothing changed: it has no cold
  * backup, or the backup is damaged (why: where).  n_r: what was opened.
  */
-RC	cold_restore(struct cold_run *, account_id, enum account_state,
-	    struct sealed_counts *n_r);
+RC	cold_restore(struct cold_run *, account_id, struct sealed_counts *n_r);
 
 /* What a crash left, and owners' requests that are due; a line each is said. */
 RC	cold_due(struct cold_run *, void (*say)(void *, account_id,
@@ -71,7 +72,7 @@ RC	cold_due(struct cold_run *, void (*say)(void *, account_id,
 
 /* The certificate of one that is gone. RC_NOTFOUND: it is not. */
 RC	cold_certificate(struct db *, struct vault *, struct arena *,
-	    account_id, const char **text_r);
+	    account_id, struct certificate *c_r);
 
 /* ---- between its files -------------------------------------------------------- */
 

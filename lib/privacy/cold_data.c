@@ -75,7 +75,7 @@ cold_data_write(struct backup *b, const struct tenant *t, int fd)
 
 /* ---- back ---------------------------------------------------------------------- */
 
-struct reader {
+struct source {
 	struct sealedfile *f;
 	uint64_t	 at;
 };
@@ -83,7 +83,7 @@ struct reader {
 static enum rc
 from_file(void *arg, uint8_t *out, size_t n, size_t *got_r)
 {
-	struct reader *r = arg;
+	struct source *r = arg;
 	enum rc rc = sealedfile_read(r->f, r->at, out, n, got_r);
 
 	if (rc == RC_OK)
@@ -110,7 +110,7 @@ cold_data_read(struct backup *b, const struct tenant *t, int fd)
 {
 	CLEANUP(sealedfile_close) struct sealedfile *f = NULL;
 	struct key k = key_purpose(t->key, "cold");
-	struct reader r = { .at = 0 };
+	struct source r = { .at = 0 };
 	enum rc rc = sealedfile_open(b->dir, b->m.data.name, &k, place_of(t),
 	    &f);
 

@@ -36,9 +36,10 @@ asked(struct cold_run *r, say_fn *say, void *arg)
 	TRY(account_ends_due(r->db, due, &n));
 	for (size_t i = 0; i < n && !cold_stopped(r); i++) {
 		one = cold_destroy(r, due[i].account, &(struct cold_order){
-		    .door = due[i].by.v != 0 ? DOOR_PANEL : DOOR_CONSOLE,
-		    .by_kind = due[i].by.v != 0 ? ACTOR_AGENT
-		    : ACTOR_PROVIDER, .by = due[i].by.v,
+		    .door = due[i].by != 0 ? DOOR_PANEL : DOOR_CONSOLE,
+		    .by_kind = due[i].by != 0 ? ACTOR_AGENT
+		    : ACTOR_PROVIDER, .by = due[i].by,
+		    .event = LIFE_DELETE_DUE,
 		    .asked_at = due[i].asked_at * 1000000 });
 		if (one == RC_DENIED && r->until != 0) {
 			one = wait_for_hold(r, due[i].account);
@@ -53,7 +54,8 @@ asked(struct cold_run *r, say_fn *say, void *arg)
 static RC
 unfinished(struct cold_run *r, say_fn *say, void *arg)
 {
-	static const struct cold_order none = { .door = DOOR_RULE };
+	static const struct cold_order none = { .door = DOOR_RULE,
+		.event = LIFE_TIME_PASSED };
 	account_id v[100];
 	enum rc rc = RC_OK, one;
 	size_t n;
@@ -67,7 +69,7 @@ unfinished(struct cold_run *r, say_fn *say, void *arg)
 	}
 	TRY(cold_unfinished(r->db, v, &n));
 	for (size_t i = 0; i < n && !cold_stopped(r); i++) {
-		one = cold_delete(r, v[i]);
+		one = cold_delete(r, v[i], LIFE_CLOCK);
 		if (one == RC_OK)
 			say(arg, v[i], "live rows removed, begun before");
 		worse(r, v[i], one, &rc);

@@ -87,7 +87,7 @@ settle(struct cold_run *r, struct backup *b, struct tenant *t,
 
 static RC
 back(struct cold_run *r, struct backup *b, struct tenant *t,
-    enum account_state state, struct sealed_counts *n_r)
+    struct sealed_counts *n_r)
 {
 	uint64_t n = 0;
 
@@ -100,7 +100,8 @@ back(struct cold_run *r, struct backup *b, struct tenant *t,
 		return (RC_DENIED);
 	}
 	r->files = b->m.nfile;
-	TRY(cold_back(t, state));
+	TRY(cold_back(t, b->a, &(struct account_move){ ACCOUNT_ACTIVE,
+	    LIFE_RESTORED, LIFE_CONSOLE, 0 }));
 	if (cold_tree_remove(AT_FDCWD, b->folder, &n) != RC_OK)
 		log_warn("account %llu: its cold backup cannot be removed",
 		    (unsigned long long)t->id.v);
@@ -109,7 +110,7 @@ back(struct cold_run *r, struct backup *b, struct tenant *t,
 
 static RC
 put(struct cold_run *r, struct backup *b, struct tenant *t,
-    enum account_state state, struct sealed_counts *n_r)
+    struct sealed_counts *n_r)
 {
 	enum rc rc;
 
@@ -120,7 +121,7 @@ put(struct cold_run *r, struct backup *b, struct tenant *t,
 		TRY(unload(r, t));
 		return (RC_DENIED);
 	}
-	return (back(r, b, t, state, n_r));
+	return (back(r, b, t, n_r));
 }
 
 static RC
@@ -139,8 +140,7 @@ checked(struct cold_run *r, struct backup *b, const struct tenant *t)
 }
 
 RC
-cold_restore(struct cold_run *r, account_id id, enum account_state state,
-    struct sealed_counts *n_r)
+cold_restore(struct cold_run *r, account_id id, struct sealed_counts *n_r)
 {
 	CLEANUP(arena_free) struct arena *a = arena_new(ARENA);
 	struct backup b = { .a = a, .dir = -1, .lock = -1,
@@ -170,7 +170,7 @@ cold_restore(struct cold_run *r, account_id id, enum account_state state,
 	}
 	rc = checked(r, &b, t);
 	if (rc == RC_OK)
-		rc = put(r, &b, t, state, n_r);
+		rc = put(r, &b, t, n_r);
 	if (b.why != NULL)
 		r->why = arena_strdup(arena_boot(), b.why);
 	backup_close(&b);

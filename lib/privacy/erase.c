@@ -102,8 +102,8 @@ part(struct tenant *t, struct arena *a, int files_dir,
 }
 
 /* Its end, when each mirror was confirmed behind its rows; else not yet. */
-static RC
-certify(struct tenant *t, struct arena *a, const struct erasure *e,
+RC
+erase_certify(struct tenant *t, struct arena *a, const struct erasure *e,
     bool *waits_r)
 {
 	struct erasure_mirrors m = { 0 };
@@ -139,7 +139,7 @@ erase_step(struct tenant *t, struct arena *a, int files_dir, uint64_t id,
 		TRY(erasure_settle(t, &e));
 		return (erasure_rows(t, a, files_dir, &e, &rows_done));
 	case ERASURE_ROWS_GONE:
-		return (certify(t, a, &e, done_r));
+		return (erase_certify(t, a, &e, done_r));
 	case ERASURE_CERTIFIED:
 		*done_r = true;
 		return (RC_OK);
@@ -235,7 +235,7 @@ confirm_one(struct db *db, struct vault *v, struct arena *a,
 	if (state >= ACCOUNT_DELETED)
 		return (RC_OK);
 	TRY(erasure_get(t, d->id, &e));
-	return (certify(t, a, &e, waits_r));
+	return (erase_certify(t, a, &e, waits_r));
 }
 
 RC

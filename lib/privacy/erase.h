@@ -41,6 +41,9 @@ RC	erase_begin(struct tenant *, struct arena *, const struct erase_ask *,
  */
 RC	erase_step(struct tenant *, struct arena *, int files_dir, uint64_t id,
 	    bool *done_r);
+/* Certified when each mirror confirmed what went; *waits_r: not yet. */
+RC	erase_certify(struct tenant *, struct arena *, const struct erasure *,
+	    bool *waits_r);
 /* All steps until its end, or until stop() (may be NULL) says so; between
    batches others come first. */
 RC	erase_run(struct tenant *, int files_dir, uint64_t id,

@@ -100,20 +100,22 @@ RC
 restore_ended(struct db *db, struct vault *v, int files_dir)
 {
 	struct cold_run r = { .db = db, .vault = v, .files_dir = files_dir };
+	CLEANUP(arena_free) struct arena *a = arena_new(1U << 20);
 	struct dead_row d = { .id = 0 };
 	enum rc rc;
 
 	while ((rc = restored_ended(db, false, d.id, &d)) == RC_OK)
 		TRY(cold_destroy(&r, d.account, &(struct cold_order){
 		    .door = DOOR_CONSOLE, .by_kind = ACTOR_PROVIDER,
-		    .asked_at = (int64_t)d.at * 1000000, .again = true }));
+		    .event = LIFE_TIME_PASSED, .asked_at = (int64_t)d.at * 1000000, .again = true }));
 	if (rc != RC_NOTFOUND)
 		return (rc);
 	d.id = 0;
 	while ((rc = restored_ended(db, true, d.id, &d)) == RC_OK) {
 		struct tenant t = { .db = db, .vault = v, .id = d.account };
 
-		TRY(cold_back(&t, ACCOUNT_TERMINATED));
+		TRY(cold_back(&t, a, &(struct account_move){
+		    ACCOUNT_TERMINATED, LIFE_TERMINATE, LIFE_CONSOLE, 0 }));
 		log_warn("account %llu was deleted when the backup was put "
 		    "back: terminated again", (unsigned long long)d.id);
 	}

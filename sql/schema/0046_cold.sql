@@ -31,17 +31,6 @@ CREATE TABLE olvido.account_count (
   PRIMARY KEY (account_id, name)
 ) ENGINE=InnoDB;
 
--- The owner asked for the account's end.
-CREATE TABLE olvido.account_end (
-  account_id BIGINT UNSIGNED NOT NULL COMMENT 'plain: id',
-  agent_id BIGINT UNSIGNED NOT NULL COMMENT 'plain: id of who asked; 0: the provider',
-  asked_at BIGINT NOT NULL COMMENT 'plain: seconds',
-  due_at BIGINT NOT NULL COMMENT 'plain: seconds; from then on nobody gets in, and it goes',
-  PRIMARY KEY (account_id),
-  KEY account_end_due (due_at),
-  CONSTRAINT account_end_account FOREIGN KEY (account_id) REFERENCES olvido.account (account_id)
-) ENGINE=InnoDB;
-
 -- An account that is gone: what its certificate still needs.
 CREATE TABLE olvido.account_gone (
   account_id BIGINT UNSIGNED NOT NULL COMMENT 'plain: id',
@@ -71,3 +60,14 @@ CREATE TABLE olvido.account_export (
   KEY account_export_due (state, due_at),
   CONSTRAINT account_export_account FOREIGN KEY (account_id) REFERENCES olvido.account (account_id)
 ) ENGINE=InnoDB;
+
+-- The gate of an account's key is kept by processes with the account's row, and an
+-- agent's secret with his: the roster moves with both.
+DROP TRIGGER olvido_keys.secret_roster_update;
+DROP TRIGGER olvido_keys.secret_roster_delete;
+CREATE TRIGGER olvido_keys.secret_roster_update AFTER UPDATE ON olvido_keys.secret FOR EACH ROW
+  INSERT INTO olvido.roster (account_id, version) SELECT OLD.account_id, 1 FROM DUAL WHERE OLD.kind IN (2, 6)
+  ON DUPLICATE KEY UPDATE version = version + 1;
+CREATE TRIGGER olvido_keys.secret_roster_delete AFTER DELETE ON olvido_keys.secret FOR EACH ROW
+  INSERT INTO olvido.roster (account_id, version) SELECT OLD.account_id, 1 FROM DUAL WHERE OLD.kind IN (2, 6)
+  ON DUPLICATE KEY UPDATE version = version + 1;
