@@ -240,6 +240,18 @@ held_until(struct tenant *t, int64_t *until_r)
 }
 
 static RC
+folder_remove(struct cold_run *r, account_id id)
+{
+	CLEANUP(arena_free) struct arena *a = arena_new(65536);
+	uint64_t n = 0;
+	enum rc rc = cold_tree_remove(AT_FDCWD, cold_folder(a, id), &n);
+
+	if (rc != RC_OK)
+		r->why = "a file of the cold backup cannot be removed";
+	return (rc);
+}
+
+static RC
 copy(struct cold_run *r, struct tenant *t, enum account_state state,
     bool begun, enum life_door door)
 {
@@ -250,8 +262,11 @@ copy(struct cold_run *r, struct tenant *t, enum account_state state,
 		r->why = "its key is not there, or does not open";
 		return (RC_FAILED);
 	}
-	if (!begun)
+	/* What a restore left that was stopped at its end. */
+	if (!begun) {
+		TRY(folder_remove(r, t->id));
 		TRY(cold_begin(r->db, t->id, state));
+	}
 	TRY(backup_of(r, t, &c));
 	TRY(db_ready(r->db));
 	TRY(held_until(t, &c.held_until));
@@ -323,18 +338,6 @@ begin(struct cold_run *r, struct tenant *t, const struct cold_order *o,
 		rc = account_gone_begin(t, a, e, &m);
 		arena_reset(a);
 	}
-	return (rc);
-}
-
-static RC
-folder_remove(struct cold_run *r, account_id id)
-{
-	CLEANUP(arena_free) struct arena *a = arena_new(65536);
-	uint64_t n = 0;
-	enum rc rc = cold_tree_remove(AT_FDCWD, cold_folder(a, id), &n);
-
-	if (rc != RC_OK)
-		r->why = "a file of the cold backup cannot be removed";
 	return (rc);
 }
 
