@@ -377,6 +377,7 @@ GRANT SELECT, DELETE ON olvido.audit_start TO 'olvido-cron'@localhost;
 GRANT SELECT, DELETE ON olvido.domain TO 'olvido-cron'@localhost;
 GRANT SELECT, DELETE ON olvido.signup TO 'olvido-cron'@localhost;
 GRANT SELECT, DELETE ON olvido.agreement TO 'olvido-cron'@localhost;
+GRANT SELECT, DELETE ON olvido.parting TO 'olvido-cron'@localhost;
 GRANT SELECT, DELETE ON olvido.roster TO 'olvido-cron'@localhost;
 GRANT DELETE ON olvido.host TO 'olvido-cron'@localhost;
 GRANT UPDATE (name, time_zone, delete_at) ON olvido.account TO 'olvido-cron'@localhost;

@@ -52,6 +52,7 @@ PURGE(Q_ACCOUNT_PURGE_EXPORT_SETTING, "export_setting");
 PURGE(Q_ACCOUNT_PURGE_DOMAIN, "domain");
 PURGE(Q_ACCOUNT_PURGE_SIGNUP, "signup");
 PURGE(Q_ACCOUNT_PURGE_AGREEMENT, "agreement");
+PURGE(Q_ACCOUNT_PURGE_PARTING, "parting");
 PURGE(Q_ACCOUNT_PURGE_AUDIT, "audit");
 PURGE(Q_ACCOUNT_PURGE_AUDIT_HEAD, "audit_head");
 PURGE(Q_ACCOUNT_PURGE_AUDIT_START, "audit_start");
@@ -94,6 +95,7 @@ static const struct {
 	{ { "olvido.mention_review", PURGE_ROWS }, &Q_ACCOUNT_PURGE_MENTION_REVIEW },
 	{ { "olvido.contact_export", PURGE_DERIVED }, &Q_ACCOUNT_PURGE_CONTACT_EXPORT },
 	{ { "olvido.account_export", PURGE_DERIVED }, &Q_ACCOUNT_PURGE_ACCOUNT_EXPORT },
+	{ { "olvido.parting", PURGE_ROWS }, &Q_ACCOUNT_PURGE_PARTING },
 	{ { "olvido.outbox", PURGE_ROWS }, &Q_ACCOUNT_PURGE_OUTBOX },
 	{ { "olvido.ticket_tag", PURGE_ROWS }, &Q_ACCOUNT_PURGE_TICKET_TAG },
 	{ { "olvido.spam_ticket", PURGE_ROWS }, &Q_ACCOUNT_PURGE_SPAM_TICKET },
