@@ -399,6 +399,8 @@ GRANT SELECT, INSERT ON olvido.purpose_text TO 'olvido-panel'@localhost;
 GRANT SELECT, INSERT, UPDATE (withdrawn_at, withdrawn_door, withdrawn_by) ON olvido.consent TO 'olvido-panel'@localhost;
 GRANT SELECT, INSERT ON olvido.request TO 'olvido-api'@localhost;
 GRANT SELECT ON olvido.consent TO 'olvido-api'@localhost;
+GRANT SELECT, INSERT ON olvido.contact_export TO 'olvido-api'@localhost;
+GRANT SELECT ON olvido.export_setting TO 'olvido-api'@localhost;
 GRANT SELECT ON olvido.purpose_text TO 'olvido-api'@localhost;
 GRANT INSERT ON olvido.outbox TO 'olvido-api'@localhost;
 GRANT SELECT, INSERT ON olvido.id_seq TO 'olvido-api'@localhost;

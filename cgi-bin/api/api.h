@@ -17,6 +17,10 @@ RC	tickets_show(struct req *);
 RC	requests_show(struct req *);
 RC	request_make(struct req *);
 RC	consents_show(struct req *);
+/* export.c */
+RC	export_make(struct req *);
+RC	export_state_show(struct req *);
+RC	export_file(struct req *);
 /* view.c: field by field, nothing else goes out. */
 void	view_me(struct req *, struct json *, const struct agent *,
 	    unsigned scopes);

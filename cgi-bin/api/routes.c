@@ -20,5 +20,12 @@ const struct route api_routes[] = {
 		{ "how", P_TEXT, 2000, OPTIONAL } } },
 	{ GET, "/api/v1/contacts/{contact}/consents", AGENT, consents_show,
 	  .scope = SCOPE_PRIVACY },
+	/* ---- a copy of all that there is about a contact ----------------- */
+	{ POST, "/api/v1/contacts/{contact}/export", AGENT, export_make,
+	  .scope = SCOPE_PRIVACY },
+	{ GET, "/api/v1/contacts/{contact}/export", AGENT, export_state_show,
+	  .scope = SCOPE_PRIVACY },
+	{ GET, "/api/v1/contacts/{contact}/export/file", ADMIN, export_file,
+	  .scope = SCOPE_PRIVACY },
 	{ 0 }
 };

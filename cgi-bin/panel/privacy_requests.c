@@ -165,7 +165,7 @@ requests_of_contact(struct req *rq, contact_id id)
 	struct request_list l;
 	struct names n;
 
-	TRY(request_list_of(rq->t, rq->a, id, &l));
+	TRY(request_list_of(rq->t, rq->a, id, NULL, &l));
 	TRY(names_get(rq, &n));
 	for (size_t i = 0; i < l.n; i++)
 		TRY(put_request(rq, node_row(node_sub(rq->v, "Requests")),

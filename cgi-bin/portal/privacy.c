@@ -20,7 +20,7 @@ put_own(struct req *rq)
 
 	if (!portal_whole(rq))
 		return (RC_OK);
-	TRY(request_list_of(rq->t, rq->a, me(rq), &l));
+	TRY(request_list_of(rq->t, rq->a, me(rq), NULL, &l));
 	for (size_t i = 0; i < l.n; i++) {
 		row = node_row(node_sub(rq->v, "Requests"));
 		node_u64(row, "Id", l.v[i].id);

@@ -19,7 +19,7 @@ enum export_fault {
 	EXPORT_FAULT_TRIES = 2,	/* begun EXPORT_TRIES times, never ended */
 	EXPORT_FAULT_LOST = 3,	/* the finished file cannot be read */
 };
-enum export_door { EXPORT_PORTAL = 1, EXPORT_PANEL = 2 };
+enum export_door { EXPORT_PORTAL = 1, EXPORT_PANEL = 2, EXPORT_API = 3 };
 
 #define EXPORT_DAYS	7	/* that it can be had */
 #define EXPORT_TRIES	3

@@ -43,7 +43,8 @@ QUERY(Q_REQUEST_CLOSED, Q_TENANT, REQUEST_SELECT
     " WHERE account_id = ? AND state = ?" FALLING);
 QUERY(Q_REQUEST_OF, Q_TENANT, REQUEST_SELECT
     " FORCE INDEX (request_contact)"
-    " WHERE account_id = ? AND contact_id = ?"
+    " WHERE account_id = ? AND contact_id = ? AND received_at <= ?"
+    " AND (received_at < ? OR request_id < ?)"
     " ORDER BY received_at DESC, request_id DESC LIMIT 50");
 QUERY(Q_REQUEST_OVERDUE, Q_TENANT,
     "SELECT COUNT(*) FROM (SELECT 1 FROM request FORCE INDEX (request_alive)"
@@ -310,14 +311,18 @@ request_list(struct tenant *t, struct arena *a, const struct request_page *p,
 
 RC
 request_list_of(struct tenant *t, struct arena *a, contact_id id,
-    struct request_list *l_r)
+    const struct request *behind, struct request_list *l_r)
 {
+	int64_t at = behind == NULL ? INT64_MAX : behind->received_at;
 	CLEANUP(stmt_done) struct stmt *st = NULL;
 	struct bytes *sealed = NULL;
 
 	TRY(contact_seen(t, id));
 	TRY(stmt_tenant(&st, t, &Q_REQUEST_OF));
 	bind_u64(st, id.v);
+	bind_i64(st, at);
+	bind_i64(st, at);
+	bind_u64(st, behind == NULL ? INT64_MAX : behind->id);
 	TRY(read_rows(a, st, l_r, &sealed));
 	stmt_done(&st);
 	for (size_t i = 0; i < l_r->n; i++)

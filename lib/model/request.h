@@ -105,9 +105,9 @@ struct request_page {
 };
 RC	request_list(struct tenant *, struct arena *,
 	    const struct request_page *, struct request_list *l_r);
-/* A contact's, newest first, at most REQUEST_PAGE. */
+/* A contact's, newest first, at most REQUEST_PAGE; behind that one, NULL. */
 RC	request_list_of(struct tenant *, struct arena *, contact_id,
-	    struct request_list *l_r);
+	    const struct request *behind, struct request_list *l_r);
 /* What is overdue, counted up to 100; agents: of all, whoever they see. */
 RC	request_overdue(struct tenant *, unsigned *n_r);
 

@@ -18,6 +18,10 @@
 
 QUERY(Q_SWEEP_ATTACHMENT, Q_TENANT,
     "SELECT 1 FROM attachment WHERE account_id = ? AND attachment_id = ?");
+/* One that expired, failed or waits has no file. */
+QUERY(Q_SWEEP_EXPORT, Q_TENANT,
+    "SELECT 1 FROM contact_export WHERE account_id = ? AND export_id = ?"
+    " AND state IN (2, 3)");
 
 static void
 dir_close(DIR **d)
@@ -42,11 +46,11 @@ dir_open(int at, const char *name, DIR **d_r)
 }
 
 static RC
-has_row(struct tenant *t, uint64_t id)
+has_row(struct tenant *t, const struct query *q, uint64_t id)
 {
 	CLEANUP(stmt_done) struct stmt *st = NULL;
 
-	TRY(stmt_tenant(&st, t, &Q_SWEEP_ATTACHMENT));
+	TRY(stmt_tenant(&st, t, q));
 	bind_u64(st, id);
 	return (stmt_row(st));
 }
@@ -72,9 +76,10 @@ file_id(const char *name, uint64_t *id_r, bool *unfinished_r, bool *next_r)
 	return (str_u64(digits, id_r));
 }
 
+/* q: does a row name it?  Only attachments have a "next". */
 static RC
 sweep_file(struct tenant *t, int files_dir, int dir, const char *name,
-    int64_t before, struct sweep_counts *n)
+    const struct query *q, int64_t before, struct sweep_counts *n)
 {
 	struct stat sb;
 	bool unfinished, next;
@@ -89,11 +94,11 @@ sweep_file(struct tenant *t, int files_dir, int dir, const char *name,
 		n->young++;
 		return (RC_OK);
 	}
-	if (next) {
+	if (next && q == &Q_SWEEP_ATTACHMENT) {
 		n->mended++;
 		return (attachment_mend(t, files_dir, (attachment_id){ id }));
 	}
-	rc = unfinished ? RC_NOTFOUND : has_row(t, id);
+	rc = unfinished || next ? RC_NOTFOUND : has_row(t, q, id);
 	if (rc != RC_NOTFOUND) {
 		n->kept += rc == RC_OK;
 		return (rc);
@@ -106,15 +111,16 @@ sweep_file(struct tenant *t, int files_dir, int dir, const char *name,
 }
 
 static RC
-sweep_folder(struct tenant *t, int files_dir, const char *name, int64_t before,
-    struct sweep_counts *n)
+sweep_folder(struct tenant *t, int files_dir, const char *name,
+    const struct query *q, int64_t before, struct sweep_counts *n)
 {
 	CLEANUP(dir_close) DIR *d = NULL;
 	struct dirent *e;
 
 	TRY(dir_open(files_dir, name, &d));
 	while (errno = 0, (e = readdir(d)) != NULL)
-		TRY(sweep_file(t, files_dir, dirfd(d), e->d_name, before, n));
+		TRY(sweep_file(t, files_dir, dirfd(d), e->d_name, q,
+		    before, n));
 	return (errno == 0 ? RC_OK : RC_FAILED);
 }
 
@@ -129,9 +135,13 @@ files_sweep(struct tenant *t, int files_dir, int64_t before,
 	for (unsigned i = 0; i < 256; i++) {
 		snprintf(name, sizeof(name), "%llu/%02x",
 		    (unsigned long long)t->id.v, i);
-		rc = sweep_folder(t, files_dir, name, before, n_r);
+		rc = sweep_folder(t, files_dir, name, &Q_SWEEP_ATTACHMENT,
+		    before, n_r);
 		if (rc != RC_NOTFOUND)
 			TRY(rc);
 	}
-	return (RC_OK);
+	snprintf(name, sizeof(name), "%llu/export",
+	    (unsigned long long)t->id.v);
+	rc = sweep_folder(t, files_dir, name, &Q_SWEEP_EXPORT, before, n_r);
+	return (rc == RC_NOTFOUND ? RC_OK : rc);
 }

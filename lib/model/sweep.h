@@ -13,8 +13,8 @@ struct sweep_counts {
 };
 
 /*
- * Remove the account's files older than `before` that no attachment names: what
- * a rolled-back act or a crash left. Each is looked up by itself, so it may be
+ * Remove the account's files older than `before` that no attachment, and copies of
+ * people's data that no export names: what a rolled-back act or a crash left. Each is looked up by itself, so it may be
  * stopped anywhere and run again. RC_FAILED: database or disk; *n_r counts what
  * was done until then.
  */

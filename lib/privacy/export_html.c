@@ -4,6 +4,7 @@
  */
 #include "core/str.h"
 #include "model/outbox.h"
+#include "model/request.h"
 #include "model/session.h"
 #include "privacy/export_in.h"
 
@@ -54,7 +55,6 @@ self(struct build *b, struct node *v)
 	node_str(v, "Host", b->t->host);
 	node_i64(v, "Made", b->until / 1000000);
 	node_bool(v, "Notes", b->e->notes);
-	node_u64(v, "Tickets", b->tickets.n);
 	node_str(v, "Me.Name", b->me.name);
 	node_str(v, "Me.Email", b->me.email);
 	node_str(v, "Me.Phone", b->me.phone);
@@ -77,6 +77,64 @@ self(struct build *b, struct node *v)
 }
 
 static RC
+consents(struct build *b, struct node *v)
+{
+	struct export_consents l;
+	struct node *row;
+
+	TRY(export_consents(b->t, b->s, b->me.id, &l));
+	for (size_t i = 0; i < l.n; i++) {
+		row = node_row(node_sub(v, "Consents"));
+		node_str(row, "Name", l.v[i].name);
+		node_str(row, "Body", l.v[i].body);
+		node_i64(row, "Given", l.v[i].given_at);
+		node_i64(row, "Withdrawn", l.v[i].withdrawn_at);
+	}
+	return (RC_OK);
+}
+
+static RC
+requests(struct build *b, struct node *v)
+{
+	struct request_list l = { 0 };
+	struct node *row;
+
+	do {
+		TRY(request_list_of(b->t, b->s, b->me.id, l.n > 0
+		    ? &l.v[l.n - 1] : NULL, &l));
+		for (size_t i = 0; i < l.n; i++) {
+			row = node_row(node_sub(v, "Requests"));
+			node_u64(row, "Id", l.v[i].id);
+			node_str(row, "Kind", request_kind_name(l.v[i].kind));
+			node_str(row, "State", request_state_name(
+			    l.v[i].state));
+			node_i64(row, "Received", l.v[i].received_at);
+			node_i64(row, "Closed", l.v[i].closed_at);
+			node_str(row, "Text", l.v[i].text);
+			node_str(row, "Answer", l.v[i].answer);
+		}
+	} while (l.n == REQUEST_PAGE);
+	return (RC_OK);
+}
+
+static RC
+html_mails(struct build *b, const struct export_mails *l)
+{
+	struct view *v = view_new();
+	struct node *row;
+
+	for (size_t i = 0; i < l->n; i++) {
+		row = node_row(node_sub(view_root(v), "Mails"));
+		node_str(row, "Kind", export_mail_name(l->v[i].kind));
+		node_i64(row, "State", l->v[i].state);
+		node_i64(row, "Made", l->v[i].created_at);
+		node_i64(row, "Done", l->v[i].done_at);
+	}
+	return (render(b, v, "export/mails"));
+}
+
+/* The top; mails, however many; the head of the tickets. */
+static RC
 html_begin(struct build *b)
 {
 	struct buf top = BUF_INIT(b->s);
@@ -88,11 +146,19 @@ html_begin(struct build *b)
 	TRY(export_put(b, &top));
 	v = view_new();
 	rc = self(b, view_root(v));
+	if (rc == RC_OK)
+		rc = consents(b, view_root(v));
+	if (rc == RC_OK)
+		rc = requests(b, view_root(v));
 	if (rc != RC_OK) {
 		view_free(&v);
 		return (rc);
 	}
-	return (render(b, v, "export/top"));
+	TRY(render(b, v, "export/top"));
+	TRY(export_each_mails(b, html_mails));
+	v = view_new();
+	node_u64(view_root(v), "Tickets", b->tickets.n);
+	return (render(b, v, "export/tickets"));
 }
 
 static RC

@@ -70,5 +70,9 @@ const char *export_file_name(struct build *, const struct piece *,
 const char *export_file_path(struct build *, const struct message *,
 	    const struct attachment *);
 const char *export_mail_name(int kind);
+const char *export_mail_state(int state);	/* NULL: none of them */
+/* All mails to him, a page at a time; nothing of one (b->s) stays for the next. */
+RC	export_each_mails(struct build *, RC (*fn)(struct build *,
+	    const struct export_mails *));
 
 #endif

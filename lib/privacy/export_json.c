@@ -6,7 +6,6 @@
 #include "core/str.h"
 #include "core/time.h"
 #include "model/factor.h"
-#include "model/outbox.h"
 #include "model/request.h"
 #include "model/restriction.h"
 #include "model/session.h"
@@ -96,6 +95,22 @@ js_time(struct js *j, const char *key, int64_t s)
 	js_text(j, key, s == 0 ? NULL : time_iso(j->a, s));
 }
 
+/* An object for each of n things of a size, in the array that is open. */
+typedef void row_fn(void *arg, struct js *, const void *row);
+
+static void
+js_rows(struct js *j, const void *v, size_t n, size_t size, row_fn *fn,
+    void *arg)
+{
+	for (size_t i = 0; i < n; i++) {
+		js_open(j, NULL, '{');
+		fn(arg, j, (const char *)v + i * size);
+		js_close(j, '}');
+	}
+}
+#define JS_ROWS(j, l, fn, arg)						\
+	js_rows(j, (l).v, (l).n, sizeof((l).v[0]), fn, arg)
+
 /* ---- about himself ----------------------------------------------------------- */
 
 static RC
@@ -128,6 +143,19 @@ profile(struct build *b, struct js *j)
 	return (RC_OK);
 }
 
+static void
+session_json(void *arg, struct js *j, const void *row)
+{
+	const struct session *s = row;
+
+	(void)arg;
+	js_text(j, "browser", s->label);
+	js_text(j, "network", s->ip_prefix);
+	js_time(j, "begun_at", s->created_at);
+	js_time(j, "seen_at", s->seen_at);
+	js_time(j, "ends_at", s->expires_at);
+}
+
 static RC
 sessions(struct build *b, struct js *j)
 {
@@ -138,46 +166,67 @@ sessions(struct build *b, struct js *j)
 	js_open(j, "sessions", '[');
 	for (size_t k = 0; k < sizeof(kinds) / sizeof(kinds[0]); k++) {
 		TRY(session_list(b->t, b->s, kinds[k], b->me.id.v, &l));
-		for (size_t i = 0; i < l.n; i++) {
-			js_open(j, NULL, '{');
-			js_text(j, "browser", l.v[i].label);
-			js_text(j, "network", l.v[i].ip_prefix);
-			js_time(j, "begun_at", l.v[i].created_at);
-			js_time(j, "seen_at", l.v[i].seen_at);
-			js_time(j, "ends_at", l.v[i].expires_at);
-			js_close(j, '}');
-		}
+		JS_ROWS(j, l, session_json, NULL);
 	}
 	js_close(j, ']');
 	return (RC_OK);
 }
 
+static void
+request_json(void *arg, struct js *j, const void *row)
+{
+	const struct build *b = arg;
+	const struct request *r = row;
+
+	js_id(j, "number", r->id);
+	js_text(j, "kind", request_kind_name(r->kind));
+	js_text(j, "state", request_state_name(r->state));
+	js_time(j, "received_at", r->received_at);
+	js_time(j, "due_at", r->due_at);
+	js_time(j, "closed_at", r->closed_at);
+	js_text(j, "text", r->text);
+	js_text(j, "identity", r->how);
+	js_text(j, "extension", r->extension);
+	js_text(j, "answer", r->answer);
+	if (b->e->notes)
+		js_text(j, "notes", r->notes);
+}
+
 /* What he asked for by law, and what became of it. */
 static RC
-requests(struct build *b, struct js *j)
+requests(struct build *b)
 {
 	struct request_list l;
+	struct request last;
+	size_t n = 0;
 
-	TRY(request_list_of(b->t, b->s, b->me.id, &l));
-	js_open(j, "requests", '[');
-	for (size_t i = 0; i < l.n; i++) {
-		js_open(j, NULL, '{');
-		js_id(j, "number", l.v[i].id);
-		js_text(j, "kind", request_kind_name(l.v[i].kind));
-		js_text(j, "state", request_state_name(l.v[i].state));
-		js_time(j, "received_at", l.v[i].received_at);
-		js_time(j, "due_at", l.v[i].due_at);
-		js_time(j, "closed_at", l.v[i].closed_at);
-		js_text(j, "text", l.v[i].text);
-		js_text(j, "identity", l.v[i].how);
-		js_text(j, "extension", l.v[i].extension);
-		js_text(j, "answer", l.v[i].answer);
-		if (b->e->notes)
-			js_text(j, "notes", l.v[i].notes);
-		js_close(j, '}');
-	}
-	js_close(j, ']');
+	do {
+		struct js j = js_of(b);
+
+		TRY(request_list_of(b->t, b->s, b->me.id, n > 0 ? &last : NULL,
+		    &l));
+		JS_ROWS(&j, l, request_json, b);
+		n = l.n;
+		if (n > 0)
+			last = l.v[n - 1];
+		TRY(js_done(b, &j));
+		arena_reset(b->s);
+	} while (n == REQUEST_PAGE);
 	return (RC_OK);
+}
+
+static void
+consent_json(void *arg, struct js *j, const void *row)
+{
+	const struct export_consent *c = row;
+
+	(void)arg;
+	js_text(j, "purpose", c->name);
+	js_text(j, "text", c->body);
+	js_count(j, "version", c->version);
+	js_text(j, "language", c->language);
+	js_time(j, "given_at", c->given_at);
+	js_time(j, "withdrawn_at", c->withdrawn_at);
 }
 
 static RC
@@ -187,16 +236,7 @@ consents(struct build *b, struct js *j)
 
 	TRY(export_consents(b->t, b->s, b->me.id, &l));
 	js_open(j, "consents", '[');
-	for (size_t i = 0; i < l.n; i++) {
-		js_open(j, NULL, '{');
-		js_text(j, "purpose", l.v[i].name);
-		js_text(j, "text", l.v[i].body);
-		js_count(j, "version", l.v[i].version);
-		js_text(j, "language", l.v[i].language);
-		js_time(j, "given_at", l.v[i].given_at);
-		js_time(j, "withdrawn_at", l.v[i].withdrawn_at);
-		js_close(j, '}');
-	}
+	JS_ROWS(j, l, consent_json, NULL);
 	js_close(j, ']');
 	return (RC_OK);
 }
@@ -222,45 +262,43 @@ restriction(struct build *b, struct js *j)
 }
 
 static void
-mail_json(struct js *j, const struct export_mail *m)
+mail_json(void *arg, struct js *j, const void *row)
 {
-	static const char *const states[] = { "", "waiting", "sent",
-		"given up" };
+	const struct export_mail *m = row;
 
-	js_open(j, NULL, '{');
+	(void)arg;
 	js_text(j, "kind", export_mail_name(m->kind));
-	js_text(j, "state", m->state >= 1 && m->state <= 3
-	    ? states[m->state] : NULL);
+	js_text(j, "state", export_mail_state(m->state));
 	js_id(j, "ticket", m->ticket.v);
 	js_time(j, "made_at", m->created_at);
 	js_time(j, "done_at", m->done_at);
-	js_close(j, '}');
 }
 
-/* Page by page, and nothing of one stays for the next. */
+static RC
+mails_json(struct build *b, const struct export_mails *l)
+{
+	struct js j = js_of(b);
+
+	JS_ROWS(&j, *l, mail_json, NULL);
+	return (js_done(b, &j));
+}
+
 static RC
 mails(struct build *b)
 {
-	struct export_mails l;
-	uint64_t after;
-	size_t n;
+	return (export_each_mails(b, mails_json));
+}
 
-	for (int state = 1; state <= 3; state++) {
-		after = 0;
-		do {
-			struct js j = js_of(b);
+static void
+act_json(void *arg, struct js *j, const void *row)
+{
+	const struct audit_row *r = row;
 
-			TRY(export_mails(b->t, b->s, b->me.id, state, after,
-			    &l));
-			for (size_t i = 0; i < l.n; i++)
-				mail_json(&j, &l.v[i]);
-			n = l.n;
-			after = n > 0 ? l.v[n - 1].id : 0;
-			TRY(js_done(b, &j));
-			arena_reset(b->s);
-		} while (n == EXPORT_PAGE);
-	}
-	return (RC_OK);
+	(void)arg;
+	js_time(j, "at", r->at);
+	js_text(j, "what", audit_verb_name(r->verb));
+	js_flag(j, "done", r->result == AUDIT_DONE);
+	js_text(j, "network", r->actor.prefix);
 }
 
 static RC
@@ -274,14 +312,7 @@ acts(struct build *b)
 		struct js j = js_of(b);
 
 		TRY(export_acts(b->t, b->s, b->me.id, after, &l));
-		for (size_t i = 0; i < l.n; i++) {
-			js_open(&j, NULL, '{');
-			js_time(&j, "at", l.v[i].at);
-			js_text(&j, "what", audit_verb_name(l.v[i].verb));
-			js_flag(&j, "done", l.v[i].result == AUDIT_DONE);
-			js_text(&j, "network", l.v[i].actor.prefix);
-			js_close(&j, '}');
-		}
+		JS_ROWS(&j, l, act_json, NULL);
 		n = l.n;
 		after = n > 0 ? l.v[n - 1].n : 0;
 		TRY(js_done(b, &j));
@@ -320,10 +351,10 @@ json_begin(struct build *b)
 	js_flag(&j, "internal_notes", b->e->notes);
 	TRY(profile(b, &j));
 	TRY(sessions(b, &j));
-	TRY(requests(b, &j));
 	TRY(consents(b, &j));
 	TRY(restriction(b, &j));
 	TRY(js_done(b, &j));
+	TRY(section(b, "requests", requests));
 	TRY(section(b, "mails_to_you", mails));
 	TRY(section(b, "your_acts", acts));
 	j = js_of(b);
@@ -366,25 +397,24 @@ json_ticket(struct build *b, const struct piece *p)
 	return (js_done(b, &j));
 }
 
-static void
-message_files_json(struct build *b, struct js *j, const struct piece *p,
-    const struct message *m)
-{
-	const struct attachment *f;
+struct file_of {
+	struct build *b;
+	const struct piece *p;
+	const struct message *m;
+};
 
-	js_open(j, "files", '[');
-	for (size_t i = 0; i < m->nfiles; i++) {
-		f = &m->files[i];
-		js_open(j, NULL, '{');
-		js_text(j, "name", export_file_name(b, p, m, f));
-		js_text(j, "type", f->type);
-		js_count(j, "size", f->size);
-		js_text(j, "path", export_file_path(b, m, f));
-		if (export_is_lost(b, f->id))
-			js_flag(j, "damaged", true);
-		js_close(j, '}');
-	}
-	js_close(j, ']');
+static void
+file_json(void *arg, struct js *j, const void *row)
+{
+	const struct file_of *x = arg;
+	const struct attachment *f = row;
+
+	js_text(j, "name", export_file_name(x->b, x->p, x->m, f));
+	js_text(j, "type", f->type);
+	js_count(j, "size", f->size);
+	js_text(j, "path", export_file_path(x->b, x->m, f));
+	if (export_is_lost(x->b, f->id))
+		js_flag(j, "damaged", true);
 }
 
 static const char *
@@ -420,7 +450,10 @@ message_json(struct build *b, struct js *j, const struct piece *p,
 	js_text(j, "text", export_text(b, p, m));
 	if (!m->gone && m->has_html && str_eq(author, "you"))
 		js_text(j, "html", m->html.safe);
-	message_files_json(b, j, p, m);
+	js_open(j, "files", '[');
+	js_rows(j, m->files, m->nfiles, sizeof(m->files[0]), file_json,
+	    &(struct file_of){ b, p, m });
+	js_close(j, ']');
 	js_close(j, '}');
 }
 

@@ -102,6 +102,37 @@ export_mail_name(int kind)
 	}
 }
 
+const char *
+export_mail_state(int state)
+{
+	static const char *const states[] = { "", "waiting", "sent",
+		"given up" };
+
+	return (state >= 1 && state <= 3 ? states[state] : NULL);
+}
+
+RC
+export_each_mails(struct build *b, RC (*fn)(struct build *,
+    const struct export_mails *))
+{
+	struct export_mails l;
+	uint64_t after;
+	size_t n;
+
+	for (int state = 1; state <= 3; state++) {
+		after = 0;
+		do {
+			TRY(export_mails(b->t, b->s, b->me.id, state, after,
+			    &l));
+			n = l.n;
+			after = n > 0 ? l.v[n - 1].id : 0;
+			TRY(fn(b, &l));
+			arena_reset(b->s);
+		} while (n == EXPORT_PAGE);
+	}
+	return (RC_OK);
+}
+
 /* ---- files ---------------------------------------------------------------------- */
 
 static RC

@@ -23,7 +23,17 @@
 <?cs each:s = Sessions ?><tr><td><?cs var:s.Label ?></td><td><?cs var:s.Network ?></td><td><?cs var:datetime(s.Seen) ?></td></tr>
 <?cs /each ?></table>
 <?cs else ?><p><?cs var:Lang.Export.None ?></p>
+<?cs /if ?><h2><?cs var:Lang.Paper.Consents ?></h2>
+<?cs if:subcount(Consents) > #0 ?><?cs each:c = Consents ?><details><summary><?cs var:c.Name ?> <span class="dim"><?cs var:datetime(c.Given) ?><?cs if:c.Withdrawn != #0 ?> · <?cs var:Lang.Paper.Withdrawn ?> <?cs var:datetime(c.Withdrawn) ?><?cs /if ?></span></summary>
+<div class="text"><?cs var:c.Body ?></div></details>
+<?cs /each ?><?cs else ?><p><?cs var:Lang.Export.None ?></p>
+<?cs /if ?><h2><?cs var:Lang.Paper.Requests ?></h2>
+<?cs if:subcount(Requests) > #0 ?><?cs each:r = Requests ?><details><summary><?cs var:Lang.Request.Kind[r.Kind] ?> <span class="dim"><?cs var:r.Id ?> · <?cs var:Lang.Request.States[r.State] ?> · <?cs var:datetime(r.Received) ?><?cs if:r.Closed != #0 ?> – <?cs var:datetime(r.Closed) ?><?cs /if ?></span></summary>
+<?cs if:r.Text ?><div class="text"><?cs var:r.Text ?></div>
+<?cs /if ?><?cs if:r.Answer ?><h3><?cs var:Lang.Paper.Answer ?></h3><div class="text"><?cs var:r.Answer ?></div>
+<?cs /if ?></details>
+<?cs /each ?><?cs else ?><p><?cs var:Lang.Export.None ?></p>
 <?cs /if ?><p class="dim"><?cs var:Lang.Export.More ?></p>
-<h2><?cs var:Lang.Customer.Tickets ?></h2>
-<?cs if:Tickets == #0 ?><p><?cs var:Lang.Export.None ?></p>
-<?cs /if ?>
+<h2><?cs var:Lang.Paper.Mails ?></h2>
+<table><thead><tr><th scope="col"><?cs var:Lang.Paper.MailKind ?></th><th scope="col"><?cs var:Lang.Paper.MailMade ?></th><th scope="col"><?cs var:Lang.Paper.MailState ?></th></tr></thead>
+<tbody>

@@ -162,6 +162,7 @@ p = j['profile']
 want('thanks', p['thanked_as'] == ['Ana of ' + u])
 want('consents', [(c['purpose'], c['text'], c['withdrawn_at']) for c in j['consents']] == [('News', 'We may write to you: news%s.' % u, None)])
 want('requests', [(r['kind'], r['text']) for r in j['requests']] == [('rectification', 'My name has an h: %s.' % u)] and j['restricted'] is None)
+want('html consents, requests, mails', all(x in html for x in ('News', 'We may write to you: news%s.' % u, 'My name has an h: %s.' % u, '<td>Receipt</td>', 'Mails sent to you')))
 want('profile', p['email'] == ana and p['name'] == 'Ana <b>Petrova</b>' and p['address_proved_at'])
 want('sessions', len(j['sessions']) >= 2 and all(s['network'] for s in j['sessions']))
 want('mails', {'Receipt', 'Reply', 'Account'} <= {m['kind'] for m in j['mails_to_you']})

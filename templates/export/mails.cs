@@ -1,0 +1,2 @@
+<?cs each:m = Mails ?><tr><td><?cs var:Lang.Paper.Mail[m.Kind] ?></td><td><?cs var:datetime(m.Made) ?></td><td><?cs var:Lang.Paper.Sent[m.State] ?><?cs if:m.State == #2 && m.Done != #0 ?> <?cs var:datetime(m.Done) ?><?cs /if ?></td></tr>
+<?cs /each ?>
