@@ -11,15 +11,28 @@
 static const enum noun_owner owners[] = { OF_CONTACT, OF_AGENT, OF_SUBJECT,
 	OF_TICKET, OF_MESSAGE, OF_ACCOUNT, OF_NOBODY };
 
+/* "7 days" as a key of the texts: 7_days */
+static const char *
+ends_key(struct arena *a, const char *retained)
+{
+	char *key = arena_strdup(a, retained);
+
+	for (char *p = key; *p != '\0'; p++)
+		if (strchr("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+		    "0123456789", *p) == NULL)
+			*p = '_';
+	return (key);
+}
+
 static void
-view_record(struct node *v, const struct record *r)
+view_record(struct node *v, struct arena *a, const struct record *r)
 {
 	struct node *row;
 
 	node_str(v, "Table", r->noun->table);
 	node_str(v, "Key", r->table);
 	node_str(v, "Erased", noun_erased_name(r->noun->erased));
-	node_str(v, "Retained", r->noun->retained);
+	node_str(v, "Ends", ends_key(a, r->noun->retained));
 	node_bool(v, "Exported", r->noun->exported);
 	node_bool(v, "Sealed", r->sealed);
 	for (size_t i = 0; i < r->n; i++) {
@@ -67,7 +80,7 @@ records_show(struct req *rq)
 		for (size_t i = 0; i < l.n; i++)
 			if (l.v[i].noun->owner == owners[k])
 				view_record(node_row(node_sub(group,
-				    "Records")), &l.v[i]);
+				    "Records")), rq->a, &l.v[i]);
 	}
 	TRY(view_rules(rq));
 	return (page(rq, "panel/records"));

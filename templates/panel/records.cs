@@ -9,9 +9,9 @@
 <li><?cs var:Lang.Keep.Always ?></li></ul></section>
 <?cs each:g = Groups ?><?cs if:g.Records ?><section class="section" aria-labelledby="of-<?cs var:g.Owner ?>"><h2 id="of-<?cs var:g.Owner ?>"><?cs var:Lang.Records.Of[g.Owner] ?></h2>
 <p class="dim"><?cs var:Lang.Records.Why[g.Owner] ?></p>
-<?cs each:r = g.Records ?><details class="card panel"><summary><strong><?cs if:Lang.Records.What[r.Key] ?><?cs var:Lang.Records.What[r.Key] ?><?cs else ?><code><?cs var:r.Table ?></code><?cs /if ?></strong><?cs if:r.Sealed ?> · <?cs var:Lang.Records.Sealed ?><?cs /if ?> · <?cs var:Lang.Records.Erased[r.Erased] ?></summary>
+<?cs each:r = g.Records ?><details class="card panel"><summary><strong><?cs var:Lang.Records.What[r.Key] ?></strong><?cs if:r.Sealed ?> · <?cs var:Lang.Records.Sealed ?><?cs /if ?> · <?cs var:Lang.Records.Erased[r.Erased] ?></summary>
 <dl class="facts"><div><dt><?cs var:Lang.Records.Table ?></dt><dd><code><?cs var:r.Table ?></code></dd></div>
-<div><dt><?cs var:Lang.Records.Ends ?></dt><dd lang="en"><?cs var:r.Retained ?></dd></div>
+<div><dt><?cs var:Lang.Records.Ends ?></dt><dd><?cs var:Lang.Records.EndsBy[r.Ends] ?></dd></div>
 <div><dt><?cs var:Lang.Records.InExport ?></dt><dd><?cs if:r.Exported ?><?cs var:Lang.Records.Yes ?><?cs else ?><?cs var:Lang.Records.No ?><?cs /if ?></dd></div></dl>
-<ul lang="en"><?cs each:c = r.Columns ?><li><code><?cs var:c.Name ?></code> (<?cs var:c.Form ?>) <?cs var:c.Note ?></li><?cs /each ?></ul></details>
+<ul><?cs each:c = r.Columns ?><li><code><?cs var:c.Name ?></code> (<?cs var:Lang.Records.Form[c.Form] ?>) <span lang="en"><?cs var:c.Note ?></span></li><?cs /each ?></ul></details>
 <?cs /each ?></section><?cs /if ?><?cs /each ?>

@@ -16,9 +16,24 @@ is "every table is there" "" "$(tables | missing)"
 is "one that is not there would be seen" "olvido.nowhere" "$(missing <<<olvido.nowhere)"
 is "and every column of a ticket" "$(sql "SELECT COUNT(*) FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = 'olvido' AND TABLE_NAME = 'ticket'")" \
   "$(sed -n '/<dd><code>olvido.ticket<\/code>/,/<\/details>/p' "$TMP/body" | grep -o '<li><code>' | wc -l)"
+is "each table in words" 0 "$(grep -c '<summary><strong></strong>' "$TMP/body")"
+is "and what ends its rows" 0 "$(grep -c '<dd></dd>' "$TMP/body")"
 has "with its note" "random reference, grants nothing" "$TMP/body"
 is "no comment is older than the schema" 0 "$(sql "SELECT COUNT(*) FROM olvido.column_note n WHERE NOT EXISTS (SELECT 1 FROM information_schema.COLUMNS c
   WHERE CONCAT_WS('.', c.TABLE_SCHEMA, c.TABLE_NAME, c.COLUMN_NAME) = n.name AND c.COLUMN_COMMENT LIKE CONCAT('%', n.note))")"
+
+# In Spanish, too: all but the names of columns and their notes.
+HOST=second.localhost
+sign_in es "owner@$HOST" "$OWNER_PASSWORD"
+req es GET /panel/privacy/records
+is "the other account's" 200 "$STATUS"
+has "is Spanish" "Registro de" "$TMP/body"
+has "a table in words" "Prueba de que una clave se destruyó a propósito" "$TMP/body"
+has "what ends it" "solo el fin del centro de ayuda" "$TMP/body"
+has "how a column is kept" "(cifrado) <span lang=\"en\">" "$TMP/body"
+is "each table" 0 "$(grep -c '<summary><strong></strong>' "$TMP/body")"
+is "and its end" 0 "$(grep -c '<dd></dd>' "$TMP/body")"
+HOST=demo.localhost
 
 # What customers read
 sql "DELETE FROM olvido.retention_rule WHERE account_id = $ACCOUNT"

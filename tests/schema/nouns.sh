@@ -31,3 +31,14 @@ sql "DROP TABLE olvido.nouns_probe"
 is "one that is not there is seen" "> olvido.nowhere" "$(nouns_missing "$DBS" "$TMP/nouns.more")"
 sed 's/^olvido\.contact\tcontact\tlater/olvido.contact\taccount\taccount/' "$TMP/nouns" >"$TMP/nouns.bad"
 is "a person's table called the account's is seen" 1 "$(nouns_wrong "$TMP/nouns.bad" | grep -c 'olvido.contact.contact_id')"
+
+# Each table in words, and what ends its rows, in every language (records of processing).
+# nouns_dumb LANGUAGE FILE: what has no text
+nouns_dumb() {
+  cat "$ROOT"/templates/lang/"$1"-*.hdf | perl -ne 'if (/^(\w+) \{/) { $top = $1 } elsif (/^  (\w+) \{/) { $in = $1 }
+    elsif ($top eq "Records" && /^    (\w+) = \S/) { print "$in.$1\n" }' | sort -u >"$TMP/nouns.words"
+  awk -F'\t' '{ t = $1; sub(/.*\./, "", t); e = $5; gsub(/[^A-Za-z0-9]/, "_", e); print "What." t; print "EndsBy." e }' "$2" | sort -u |
+    comm -23 - "$TMP/nouns.words"
+}
+for l in en es; do is "each table has its words in $l-*.hdf (Records.What, Records.EndsBy)" "" "$(nouns_dumb $l "$TMP/nouns")"; done
+is "one without words is seen" "EndsBy.x What.nowhere " "$(nouns_dumb es "$TMP/nouns.more" | tr '\n' ' ')"
