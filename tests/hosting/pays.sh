@@ -15,7 +15,7 @@ ok "nothing waits" wait_for 30 none_waits
 mapfile -t OWNED < <(sql "SELECT CONCAT(c.TABLE_SCHEMA, '.', c.TABLE_NAME) FROM information_schema.COLUMNS c
   JOIN information_schema.TABLES t USING (TABLE_SCHEMA, TABLE_NAME)
   WHERE t.TABLE_TYPE = 'BASE TABLE' AND c.TABLE_SCHEMA IN ('olvido', 'olvido_keys', 'olvido_index') AND c.COLUMN_NAME = 'account_id'
-  AND c.TABLE_NAME NOT IN ('account', 'account_event', 'account_warning', 'audit', 'audit_head', 'session', 'spam_model') ORDER BY 1")
+  AND c.TABLE_NAME NOT IN ('account', 'account_event', 'account_warning', 'audit', 'audit_head', 'session', 'spam_model', 'roster') ORDER BY 1")
 everything() {
   local q='' t c
   for t in "${OWNED[@]}"; do
@@ -60,5 +60,19 @@ back "suspended by hand" 4 lift
 act_on terminate "$HOST" --now=$AT
 days 29
 back terminated 5 lift
+# The last day of all: out of the cold backup.
+act_on terminate "$HOST" --now=$AT
+days 30
+is "deleted" "6 0" "$(state_is) $(count_of "ticket WHERE account_id = $A")"
+days 29
+is "deleted: its last day" 6 "$(state_is)"
+cli cold restore "$A" >"$TMP/out" 2>&1
+is "deleted: restored" "0 2 0" "$? $(state_is) $(life state_until)"
+everything >"$TMP/after"
+is "deleted: everything is back" "" "$(diff "$TMP/before" "$TMP/after")"
+sql "UPDATE olvido.account SET sessions_from = 0 WHERE account_id = $A"
+agent_in o "owner@$HOST" "the password of the owner"
+req o GET "/panel/tickets/$TICKET"
+has "deleted: and opens" "canary$U" "$TMP/body"
 is "its log is whole" 0 "$(cli audit verify "$A" >"$TMP/out" 2>&1; echo $?)"
 sql "DELETE FROM olvido.cron_action WHERE name LIKE 'lifecycle%'"

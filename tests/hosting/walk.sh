@@ -1,6 +1,6 @@
 # shellcheck shell=bash
-# One account through its days with --now, looked at every day from outside: who
-# signs in, what is served, mail in and out, warnings, rows and files.
+# One account through its 134 days with --now, looked at every day from outside: who
+# signs in, what is served, mail in and out, warnings, rows and files, the backup.
 . "$ROOT/tests/support/panel.sh"
 . "$ROOT/tests/hosting/_account.sh"
 sql "DELETE FROM olvido.throttle; DELETE FROM olvido.cron_action WHERE name LIKE 'lifecycle%'"
@@ -22,8 +22,6 @@ req customer GET "$LINK"
 req customer POST "$LINK" --data-urlencode "csrf=$(csrf)"
 BEGIN=$(life state_since)
 day_cron() { cron --now=$((BEGIN + $1 * DAY)) lifecycle; }
-rows_of() { sql "SELECT CONCAT_WS(' ', (SELECT COUNT(*) FROM olvido.ticket WHERE account_id = $A), (SELECT COUNT(*) FROM olvido.message WHERE account_id = $A AND kind < 3),
-  (SELECT COUNT(*) FROM olvido.contact WHERE account_id = $A), (SELECT COUNT(*) FROM olvido_keys.secret WHERE account_id = $A AND kind <> 2))"; }
 files_of() { find "$VAR/files/$A" -type f 2>/dev/null | wc -l; }
 # look: what is seen from outside: the owner's panel, an agent who signs in, the
 # customer's ticket, the portal, its sign-in, a program, mail in
@@ -49,14 +47,13 @@ WARNED=0 TOLD=0 TAKEN=1
 F=$(files_of)
 is "a file is there" 1 "$F"
 # The day of a step, and of each warning: counted from the sign-up.
-for d in $(seq 1 104); do
+for d in $(seq 1 103); do
   day_cron "$d"
   is "day $d: done" 0 $?
   case $d in 7 | 11 | 13 | 67 | 71 | 73 | 97 | 101 | 103) WARNED=$((WARNED + 1)) ;; 14 | 74) TOLD=$((TOLD + 1)) ;; esac
   want=1 seen=$SERVED
   [ "$d" -lt 14 ] || want=4 seen=$PAUSED
   [ "$d" -lt 74 ] || want=5 seen=$ABSENT
-  [ "$d" -lt 104 ] || break
   is "day $d: state, warnings, mails of steps" "$want $WARNED $TOLD" "$(state_is) $(mails 100) $(mails 101)"
   # Nothing happens twice on one day.
   day_cron "$d"
@@ -76,12 +73,38 @@ said >"$TMP/said"
 has "the last one says what will be" "todos sus datos" "$TMP/said"
 has "and how to stop it" "escriba a su proveedor antes de ese" "$TMP/said"
 is "and the warning's day is in it" 1 "$(grep -c "Se borra el" "$TMP/said" | awk '{ print ($1 > 0) }')"
-# To the last moment of its terminated days nothing is lost: lifted, it is whole.
-R=$(rows_of)
-cli account lift "$HOST" >/dev/null
-is "lifted" 2 "$(state_is)"
-is "every row and file is there" "$R $F" "$(rows_of) $(files_of)"
-agent_in back "owner@$HOST" "the password of the owner"
-req back GET "/panel/tickets/$T"
-has "and opens" "canary$U" "$TMP/body"
-sql "UPDATE olvido.account SET state = 2, state_until = 0 WHERE account_id = $A"
+# The hundred and fourth: live rows and files are gone, one cold backup is there.
+COLD=$VAR/cold/$A
+left() { # live rows, by table
+  local t n
+  for t in $("$BUILD/tests/cold" tables | awk -F'\t' '$2 == "rows" || $2 == "derived" { print $1 }'); do
+    n=$(sql "SELECT COUNT(*) FROM $t WHERE account_id = $A")
+    [ "$n" = 0 ] || echo "$t $n"
+  done
+}
+keys() { echo "$(sql "SELECT COUNT(*) FROM olvido_keys.account_key WHERE account_id = $A") $(sql "SELECT COUNT(*) FROM olvido_keys.cold_key WHERE account_id = $A")"; }
+backup() { [ -s "$COLD/manifest" ] && echo there || { [ -e "$COLD" ] && echo half || echo none; }; }
+is "day 103: no backup yet, the key in its place" "none 1 0" "$(backup) $(keys)"
+N=$(sql "SELECT COUNT(*) FROM olvido.account_warning WHERE account_id = $A")
+for d in $(seq 104 134); do
+  day_cron "$d"
+  is "day $d: done" 0 $?
+  case $d in 127 | 131 | 133) N=$((N + 1)) ;; esac
+  [ "$d" -lt 134 ] || break
+  is "day $d: deleted, warnings, the backup, its key" "6 $N there 0 1" "$(state_is) $(sql "SELECT COUNT(*) FROM olvido.account_warning WHERE account_id = $A") $(backup) $(keys)"
+  case $d in 104 | 119 | 133)
+    is "day $d: no live row, no file" " 0" "$(left | tr '\n' ' ') $(files_of)"
+    is "day $d: from outside" "$ABSENT" "$(look "$d")" ;;
+  esac
+done
+is "day 134: gone, and the backup with its key" "7 none 0 0 0" "$(state_is) $(backup) $(keys) $(files_of)"
+is "from outside" "$ABSENT" "$(look 134)"
+is "not a secret is left" 0 "$(sql "SELECT COUNT(*) FROM olvido_keys.secret WHERE account_id = $A")"
+cli cold certificate "$A" >"$TMP/certificate" 2>&1
+is "a certificate says so" 0 $?
+cli certificate verify "$TMP/certificate" >"$TMP/out" 2>&1
+is "and it is a good one" 0 $?
+day_cron 200
+day_cron 201
+is "nothing comes after" 7 "$(state_is)"
+sql "DELETE FROM olvido.cron_action WHERE name LIKE 'lifecycle%'"
