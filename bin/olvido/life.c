@@ -7,12 +7,15 @@
 #include "core/time.h"
 #include "model/lifecycle.h"
 
+#define DELETE_DAYS	7	/* an owner has so long to think again */
+#define DELETE_DAYS_MAX	90
 #define OPTIONS	"[--request-id=ID] [--at=TIME] [--json]"
 
 struct life_options {
 	const char	*request_id;
 	int64_t		 at;
-	bool		 json;
+	uint64_t	 days;		/* account delete */
+	bool		 json, cancel, yes;
 };
 
 RC
@@ -60,7 +63,7 @@ options(struct cli *c, int from, struct life_options *o_r)
 	uint64_t at;
 	const char *s;
 
-	*o_r = (struct life_options){ 0 };
+	*o_r = (struct life_options){ .days = DELETE_DAYS };
 	for (int i = from; i < c->argc; i++) {
 		s = c->argv[i];
 		if (str_eq(s, "--json"))
@@ -69,6 +72,13 @@ options(struct cli *c, int from, struct life_options *o_r)
 			o_r->request_id = s + 13;
 		else if (str_starts(s, "--now="))
 			TRY(cli_pretend(s + 6));
+		else if (str_eq(s, "--cancel"))
+			o_r->cancel = true;
+		else if (str_eq(s, "--yes"))
+			o_r->yes = true;
+		else if (str_starts(s, "--days=") && str_u64(s + 7,
+		    &o_r->days) == RC_OK && o_r->days <= DELETE_DAYS_MAX)
+			continue;
 		else if (str_starts(s, "--at=") && str_u64(s + 5, &at) ==
 		    RC_OK && at < 1ULL << 40)
 			o_r->at = (int64_t)at;
@@ -115,22 +125,22 @@ say_result(struct cli *c, const struct tenant *t, enum life_event event,
 }
 
 static RC
-life_act(struct cli *c, enum life_event event)
+ask_of(struct cli *c, enum life_event event, const struct life_options *o)
 {
-	struct life_options o;
 	struct life_result r;
 	struct tenant *t;
 	enum rc rc;
 
-	TRY(options(c, 1, &o));
 	TRY(cli_account(c, c->argv[0], &t));
 	rc = lifecycle_event(t, c->a, &(struct life_ask){ .event = event,
-	    .at = o.at, .door = LIFE_CONSOLE, .request_id = o.request_id },
-	    &r);
+	    .at = o->at, .until = now_s() + (int64_t)o->days * 86400,
+	    .door = LIFE_CONSOLE, .request_id = o->request_id }, &r);
 	if (rc == RC_DENIED)
 		fprintf(stderr, "olvido: an account that is %s cannot be "
-		    "asked that (%s)\n", life_state_name(
-		    (enum account_state)t->state), life_event_name(event));
+		    "asked that (%s)%s\n", life_state_name(
+		    (enum account_state)t->state), life_event_name(event),
+		    t->state == ACCOUNT_DELETED ? "; 'olvido cold restore' "
+		    "brings it back" : "");
 	if (rc == RC_CONFLICT)
 		fprintf(stderr, "olvido: that request id belongs to another "
 		    "act on this account\n");
@@ -139,8 +149,34 @@ life_act(struct cli *c, enum life_event event)
 		    "--request-id is not 1 to %d of A-Z a-z 0-9 . _ : -\n",
 		    LIFE_REQUEST_MAX);
 	TRY(rc);
-	say_result(c, t, event, &r, o.json);
+	say_result(c, t, event, &r, o->json);
 	return (RC_OK);
+}
+
+static RC
+life_act(struct cli *c, enum life_event event)
+{
+	struct life_options o;
+
+	TRY(options(c, 1, &o));
+	return (ask_of(c, event, &o));
+}
+
+/* What its owner asked for by mail; olvido-cron carries it out. */
+static RC
+cmd_delete(struct cli *c)
+{
+	struct life_options o;
+
+	TRY(options(c, 1, &o));
+	if (!o.cancel && !o.yes) {
+		fprintf(stderr, "olvido: everything of that account will be "
+		    "destroyed in %llu days, without a backup; say --yes\n",
+		    (unsigned long long)o.days);
+		return (RC_INVALID);
+	}
+	return (ask_of(c, o.cancel ? LIFE_DELETE_CANCELLED
+	    : LIFE_DELETE_ASKED, &o));
 }
 
 static RC
@@ -438,6 +474,13 @@ const struct command life_commands[] = {
 	  "data stays",
 	  "After its plan's days the data is deleted; until then 'account lift' "
 	  "gives it back.\n" ACT_HELP, 1, 5, cmd_terminate },
+	{ "account delete", "HOST --yes [--days=N] " OPTIONS,
+	  "its owner wants it gone",
+	  "For a wish that came by mail; owners do it themselves in the panel. After "
+	  "N days (7 unless\ngiven, at most 90) olvido-cron destroys its key and "
+	  "removes everything, without a cold\nbackup, and a certificate says so; "
+	  "--cancel instead of --yes takes it back until then.\n" ACT_HELP,
+	  1, 6, cmd_delete },
 	{ "account provider", "HOST [--off]", "this one is the provider's own",
 	  "Owners of suspended accounts write to it, and warnings come from its "
 	  "first mailbox.\n", 1, 2, cmd_provider },

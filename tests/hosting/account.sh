@@ -83,6 +83,27 @@ is "which is whole" 0 "$(cli audit verify "$A" >"$TMP/out" 2>&1; echo $?)"
 is "the owner is told of each change" "$(count_of "account_event WHERE account_id = $A AND from_state <> to_state AND from_state > 0")" \
   "$(count_of "outbox WHERE account_id = $A AND kind = 101")"
 
+# Its owner wants it gone
+act_on delete "$HOST"
+is "not without a yes" "1 0" "$? $(life delete_at)"
+has "it says what will be" "without a backup" "$TMP/act"
+act_on delete "$HOST" --yes --days=91
+is "not in a year" "1 0" "$? $(life delete_at)"
+act_on delete "$HOST" --yes --request-id=gone-1
+is "in a week" "0 2 1" "$? $(state_is) $(($(life delete_at) - $(date +%s) > 7 * DAY - 60))"
+cron accounts
+is "which cron waits for" "0 2" "$? $(state_is)"
+act_on delete "$HOST" --cancel
+is "and taken back" "0 2 0" "$? $(state_is) $(life delete_at)"
+cli account create "Wish $U" "wish$U.localhost" >"$TMP/out"
+W=$(awk '{ print $2 }' "$TMP/out")
+act_on delete "$W" --yes --days=0
+cron accounts
+is "at once: gone" "0 7 0" "$? $(sql "SELECT state FROM olvido.account WHERE account_id = $W") $(count_of "host WHERE host = 'wish$U.localhost'")"
+is "by the owner's wish" "delete-due gone" "$(cli account show "$W" --json | jq -r '[.events[] | select(.to == "gone")][0] | "\(.event) \(.to)"')"
+act_on lift "$W"
+is "for good" 1 $?
+
 # A trial, and plans
 cli account create "Trial $U" "trial$U.localhost" es --trial --plan=standard >"$TMP/out"
 T=$(awk '{ print $2 }' "$TMP/out")
@@ -104,7 +125,7 @@ act_on plan "$HOST" "p$U"
 is "put on it" "0 p$U" "$? $(cli account show "$HOST" --json | jq -r .plan)"
 act_on plan "$HOST" "none$U"
 is "not on one that is not there" "1 p$U" "$? $(cli account show "$HOST" --json | jq -r .plan)"
-for k in show plan paid billing-failed suspend lift terminate provider; do
+for k in show plan paid billing-failed suspend lift terminate delete provider; do
   ok "account $k says what it does" cli account "$k" --help
   has "account $k: usage" "account $k HOST" "$TMP/ok.out"
 done
