@@ -33,10 +33,13 @@ cron_accounts_end(struct cron *c)
 	struct cold_run r = { .db = c->db, .vault = c->v,
 		.files_dir = c->files_dir, .user = "olvido-cron",
 		.stopped = cron_stopped };
+	bool good;
 	enum rc rc;
 
 	if (c->dry_run)
 		return (say_due(c));
+	TRY(cron_clock(c, &good));
+	r.begun_only = !good;
 	rc = cold_due(&r, say, c);
 	return (rc == RC_RETRY && cron_stopped() ? RC_OK : rc);
 }

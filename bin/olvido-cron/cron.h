@@ -60,4 +60,8 @@ RC	cron_export(struct cron *);
 RC	cron_mirror(struct cron *);
 RC	cron_accounts_end(struct cron *);
 
+/* Whether the clock may be believed (lifecycle.c): nothing that cannot be taken
+   back is begun otherwise. It says why not. */
+RC	cron_clock(struct cron *, bool *good_r);
+
 #endif

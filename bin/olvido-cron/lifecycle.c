@@ -111,9 +111,8 @@ account_one(struct cron *c, struct arena *a, account_id id)
 	return (RC_OK);
 }
 
-/* Whether the clock may be believed. */
-static RC
-clock_good(struct cron *c, bool *good_r)
+RC
+cron_clock(struct cron *c, bool *good_r)
 {
 	int64_t ran, lept, now = now_s();
 
@@ -146,7 +145,7 @@ cron_lifecycle(struct cron *c)
 	enum rc rc = RC_OK, one;
 	bool good;
 
-	TRY(clock_good(c, &good));
+	TRY(cron_clock(c, &good));
 	if (!good)
 		return (RC_OK);
 	TRY(account_due(c->db, c->a, now_s(), &l));

@@ -38,6 +38,7 @@ struct cold_run {
 	int		 files_dir;
 	const char	*user;		/* of the database: "olvido-cron" */
 	bool		 (*stopped)(void);	/* may be NULL; RC_RETRY then */
+	bool		 begun_only;	/* cold_due(): no wish is carried out */
 	backup_progress	*progress;	/* may be NULL */
 	const char	*why;		/* what went wrong, or NULL */
 	int64_t		 until;		/* of a legal hold */

@@ -80,7 +80,9 @@ unfinished(struct cold_run *r, say_fn *say, void *arg)
 RC
 cold_due(struct cold_run *r, say_fn *say, void *arg)
 {
-	enum rc rc = unfinished(r, say, arg), one = asked(r, say, arg);
+	enum rc rc = unfinished(r, say, arg), one = RC_OK;
 
+	if (!r->begun_only)
+		one = asked(r, say, arg);
 	return (rc != RC_OK ? rc : one);
 }

@@ -19,6 +19,8 @@ sql "UPDATE olvido.account SET state_until = state_until + 400000000 WHERE state
 NOW=$(life state_since)
 all() { sql "SELECT GROUP_CONCAT(CONCAT_WS('.', state, state_since, state_until, held) ORDER BY account_id) FROM olvido.account WHERE $IN"; }
 traces() { sql "SELECT CONCAT_WS(' ', (SELECT COUNT(*) FROM olvido.account_event WHERE $IN), (SELECT COUNT(*) FROM olvido.account_warning WHERE $IN), (SELECT COUNT(*) FROM olvido.outbox WHERE kind >= 100 AND $IN))"; }
+# One of them is to be deleted in a week.
+cli account delete "$A" --yes >/dev/null
 BEFORE=$(all)
 cron --now="$NOW" lifecycle
 is "a first round: nothing is due" "0 $BEFORE" "$? $(all)"
@@ -27,17 +29,21 @@ is "a first round: nothing is due" "0 $BEFORE" "$? $(all)"
 cron --now=$((NOW + 365 * DAY)) --dry-run lifecycle
 has "a dry run says it" "past the last round" "$TMP/cron"
 cron --now=$((NOW + 365 * DAY)) lifecycle
-is "a year ahead: nothing is done" "0 $BEFORE $N 0 0" "$? $(all) $(traces)"
+is "a year ahead: nothing is done" "0 $BEFORE $((N + 1)) 0 0" "$? $(all) $(traces)"
 has "and it says so" "365 days past the last round" "$TMP/cron"
+cron --now=$((NOW + 365 * DAY)) accounts
+has "nor is a wish carried out" "less than a day ago" "$TMP/cron"
 cron --now=$((NOW + 365 * DAY + 3600)) lifecycle
-is "an hour later: nothing yet" "0 $BEFORE $N 0 0" "$? $(all) $(traces)"
+is "an hour later: nothing yet" "0 $BEFORE $((N + 1)) 0 0" "$? $(all) $(traces)"
 has "until when" "leapt less than a day ago" "$TMP/cron"
 cron --now=$((NOW + 60)) lifecycle
-is "and back: nothing" "0 $BEFORE $N 0 0" "$? $(all) $(traces)"
+is "and back: nothing" "0 $BEFORE $((N + 1)) 0 0" "$? $(all) $(traces)"
 has "and it says so" "the clock went back" "$TMP/cron"
 cron --now=$((NOW + 120)) lifecycle
-is "then as ever" "0 $BEFORE $N 0 0 nothing" "$? $(all) $(traces) $(grep -o nothing "$TMP/cron")"
+is "then as ever" "0 $BEFORE $((N + 1)) 0 0 nothing" "$? $(all) $(traces) $(grep -o nothing "$TMP/cron")"
 
+cli account delete "$A" --cancel >/dev/null
+sql "DELETE FROM olvido.account_event WHERE account_id = $A AND event IN (8, 9)"
 # It stays ahead: the day after, a warning; the day after that, one step
 AT=$((NOW + 365 * DAY))
 cron --now=$AT lifecycle
