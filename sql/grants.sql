@@ -387,6 +387,10 @@ GRANT SELECT, INSERT ON olvido.account_gone TO 'olvido-cron'@localhost;
 GRANT SELECT, INSERT, DELETE ON olvido_keys.cold_key TO 'olvido-cron'@localhost;
 GRANT DELETE ON olvido_keys.account_key TO 'olvido-cron'@localhost;
 GRANT SELECT ON olvido.schema_version TO 'olvido-cron'@localhost;
+GRANT UPDATE (state, held, state_since, state_until, delete_at, state_event) ON olvido.account TO 'olvido-erase'@localhost;
+GRANT SELECT, INSERT ON olvido.account_event TO 'olvido-erase'@localhost;
+GRANT SELECT ON olvido.account_warning TO 'olvido-erase'@localhost;
+GRANT SELECT ON olvido.plan TO 'olvido-erase'@localhost;
 GRANT SELECT, DELETE ON olvido_index.lookup TO 'olvido-cron'@localhost;
 GRANT SELECT, DELETE ON olvido_index.term TO 'olvido-cron'@localhost;
 

@@ -87,6 +87,10 @@ enum rc	attachment_form(struct req *);
 enum rc	attachment_act(struct req *);
 /* Of the path, for who may see it: admins, and the agent who asked for it. */
 RC	erasure_seen(struct req *, struct erasure *e_r);
+/* account.c */
+enum rc	account_form(struct req *);
+enum rc	account_act(struct req *);
+enum rc	account_keep(struct req *);
 enum rc	erasure_show(struct req *);
 enum rc	erasure_certificate(struct req *);
 enum rc	erasure_paper(struct req *);

@@ -135,6 +135,8 @@ erase_panel_frame(struct req *rq)
 	node_u64(rq->v, "Me.Id", g.id.v);
 	node_i64(rq->v, "Me.Avatar", g.avatar);
 	node_u64(rq->v, "Me.Role", g.role);
+	if (rq->t->delete_at != 0)
+		node_i64(rq->v, "Ending.At", rq->t->delete_at);
 	for (size_t i = 0; i < sizeof(views) / sizeof(views[0]); i++)
 		node_str(node_row(node_sub(rq->v, "Menu.Views")), "Key",
 		    views[i]);

@@ -54,6 +54,15 @@ const struct route erase_panel_routes[] = {
 		{ "view", P_LINE, 16, OPTIONAL },
 		{ "sure", P_FLAG, 1, OPTIONAL } } },
 
+	/* ---- everything ---------------------------------------------------- */
+	{ GET,  "/panel/erase/account", OWNER, account_form },
+	{ POST, "/panel/erase/account", OWNER, account_act,
+	  .form = true, .step_up = true, .param = {
+		{ "when", P_LINE, 8, OPTIONAL },
+		{ "sure", P_FLAG, 1, OPTIONAL } } },
+	{ POST, "/panel/erase/account/cancel", OWNER, account_keep,
+	  .form = true },
+
 	/* ---- a message or a part of it; mentions ------------------------- */
 	{ GET,  "/panel/erase/ticket/{ticket}/message/{message}", AGENT,
 	  redact_form },

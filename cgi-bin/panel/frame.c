@@ -115,6 +115,8 @@ panel_frame(struct req *rq)
 		node_i64(rq->v, "Me.FactorDays", (rq->session.factor_due -
 		    rq->now + 86399) / 86400);
 	put_life(rq, &me);
+	if (rq->t->delete_at != 0)
+		node_i64(rq->v, "Ending.At", rq->t->delete_at);
 	TRY(put_menu(rq));
 	return (privacy_menu(rq));
 }

@@ -70,6 +70,7 @@ struct tenant {
 						   departments; 0: not known */
 	int			 state;		/* enum account_state */
 	int64_t			 state_until;	/* its next step, 0: none */
+	int64_t			 delete_at;	/* its owner wants it gone; 0 */
 	uint64_t		 state_event;	/* what brought it there */
 	int64_t			 sessions_from;	/* older ones are over */
 };

@@ -3,6 +3,7 @@
 
 #include "core/conf.h"
 #include "core/str.h"
+#include "core/time.h"
 
 QUERY(Q_ACCOUNT_BY_HOST, Q_INSTALLATION, "SELECT " PLACE_COLS PLACE_JOIN
     " WHERE n.host = ?");
@@ -45,6 +46,7 @@ tenant_of(struct stmt *st, unsigned first, struct db *db, struct vault *v,
 		.state_until = col_i64(st, first + 9),
 		.sessions_from = col_i64(st, first + 10),
 		.state_event = col_u64(st, first + 11),
+		.delete_at = col_i64(st, first + 14),
 	};
 	return (t);
 }
@@ -71,6 +73,9 @@ account_row(struct stmt *st, unsigned first, struct db *db, struct vault *v,
 	if (*state_r >= ACCOUNT_TERMINATED)
 		return (RC_NOTFOUND);
 	t = tenant_of(st, first, db, v, a);
+	/* Its owner wants it gone by now. */
+	if (t->delete_at != 0 && t->delete_at <= now_s())
+		return (RC_NOTFOUND);
 	TRY(key_of(st, first, v, a, t));
 	*t_r = t;
 	return (RC_OK);

@@ -14,7 +14,7 @@ enum account_state {
 /*
  * The tenant of a host name, in the arena; its account key is opened once per
  * process and kept in a small cache.  RC_NOTFOUND: unknown host, terminated or
- * later.  *state_r says trial, active, past due or suspended.
+ * later, or its owner wants it gone by now.  *state_r says trial, active, past due or suspended.
  */
 RC	account_by_host(struct db *, struct vault *, struct arena *,
 	    const char *host, struct tenant **t_r, enum account_state *state_r);

@@ -22,6 +22,7 @@ static const struct right rights[] = {
 	{ "TokensErase", ROLE_ADMIN, NULL },
 	{ "Erasures", ROLE_ADMIN, "/panel/privacy/erasures" },
 	{ "EraseAgent", ROLE_ADMIN, "/panel/erase/agent" },
+	{ "EndAccount", ROLE_OWNER, "/panel/erase/account" },
 	{ "ExportSend", ROLE_AGENT, "/panel/contacts/{contact}/export" },
 	{ "AllTickets", ROLE_ADMIN, NULL },
 	{ "Settings", ROLE_ADMIN, "/panel/settings/" },

@@ -77,6 +77,7 @@ def:settings_nav() ?><nav class="settings-nav" aria-label="<?cs var:Lang.Setting
 <?cs /if ?>
 <?cs if:Me.Role >= #3 ?>
 <?cs call:settings_item("panel/owner", "/panel/settings/owner", Lang.People.OwnerTitle, Lang.Settings.OwnerHint) ?>
+<?cs call:settings_item("panel/end", "/panel/erase/account", Lang.End.Title, Lang.End.Hint) ?>
 <?cs /if ?>
 </ul></div>
 </nav><?cs /def ?>
