@@ -36,6 +36,9 @@ say(struct tenant *t, uint64_t id)
 	    (unsigned long long)id,
 	    (long long)(e.unreadable_at - e.asked_at + 999) / 1000,
 	    (long long)(e.rows_gone_at - e.asked_at + 999) / 1000);
+	if (e.state == ERASURE_ROWS_GONE)
+		printf("it waits for a mirror of the keys: 'olvido doctor' says "
+		    "for which\n");
 }
 
 struct wish {

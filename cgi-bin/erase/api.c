@@ -4,6 +4,7 @@
 #include "api_confirm.h"
 #include "core/str.h"
 #include "model/hold.h"
+#include "privacy/mirror.h"
 #include "web/json.h"
 #include "web/program.h"
 
@@ -46,14 +47,21 @@ put_erasure(struct req *rq, struct json *j, const struct erasure *e)
 static RC
 reply_erasure(struct req *rq, int status, const struct erasure *e)
 {
-	struct json *j = json_new(rq), *removed;
+	struct json *j = json_new(rq), *removed, *waits;
 	struct erasure_counts c;
+	struct mirror_places p;
 
 	TRY(erasure_counts(rq->t, rq->a, e->id, &c));
 	put_erasure(rq, j, e);
 	removed = json_sub(j, "removed");
 	for (size_t i = 0; i < c.n; i++)
 		json_count(removed, c.v[i].name, (int64_t)c.v[i].n);
+	waits = json_array(j, "waits_for_mirrors");
+	TRY(mirrors_now(rq->t->db, rq->a, &p));
+	for (size_t i = 0; i < p.n; i++)
+		if (e->state == ERASURE_ROWS_GONE && mirror_waits(&p.v[i],
+		    e->rows_gone_at))
+			json_row_text(waits, mirror_label(rq->a, &p.v[i]));
 	return (json_reply(rq, status, j));
 }
 

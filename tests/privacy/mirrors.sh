@@ -70,6 +70,13 @@ erase "$C_bea"
 ok "another" wait_for 20 state_is "$C_bea" 3
 cli erase "$HOST" contact "$C_bea" --yes
 is "begun again by the provider it waits, too" "0 3" "$? $(state 1 "$C_bea")"
+has "and says so" "it waits for a mirror of the keys" "$TMP/out"
+req owner POST /panel/settings/tokens --data-urlencode "csrf=${TOKEN[owner]}" -d name=w -d "expires=$(date -d '+30 days' +%F)" -d privacy=1
+KEY=$(grep -oE 'olv1_[0-9A-Za-z]{38}' "$TMP/body" | head -1)
+TID=$(sql "SELECT token_id FROM olvido.api_token WHERE account_id = $ACC AND tail = '${KEY: -4}'")
+req owner POST "/panel/settings/tokens/$TID/erase" --data-urlencode "csrf=${TOKEN[owner]}"
+req api GET "/api/v1/erasures/$E" -H "apikey: $KEY"
+is "a program reads for which" "200 rows_gone 1 (vault-a),2" "$STATUS $(jq -r '"\(.state) \(.waits_for_mirrors | join(","))"' "$TMP/body")"
 
 # ---- it is back ----------------------------------------------------------------------
 mv "$DISKS/b-unplugged" "$DISKS/b"
@@ -98,8 +105,8 @@ cli certificate verify "$TMP/changed"
 is "with another mirror it is not" 1 $?
 req owner GET "$DONE/paper"
 is "on paper" 200 "$STATUS"
-has "with the first" "Copy 1 (vault-a)" "$TMP/body"
-has "and the second" "Copy 2" "$TMP/body"
+has "with the first" "Key copy 1 (vault-a)" "$TMP/body"
+has "and the second" "Key copy 2" "$TMP/body"
 hasnt "and nobody's name" "bea$U" "$TMP/body"
 
 # ---- and no bytes are left: the certificate learns it, and is signed anew -------------

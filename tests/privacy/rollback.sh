@@ -82,6 +82,17 @@ hasnt "without the word" "$GONE" "$TMP/body"
 cli keys mirror
 is "mirrors go on" 0 $?
 
+# A proof that somebody else wrote into a mirror destroys nothing.
+bytes() { printf '%016x' "$1" | fold -w2 | tac | sed 's/^/\\x/' | tr -d '\n'; }
+cp "$M/keys" "$TMP/mirror-keys"
+{ printf '%b' "$(bytes "$ACC")\\xc4\\0\\0\\0\\0\\0\\0\\0$(bytes "$T")"; head -c 104 /dev/urandom; } >>"$M/keys"
+cli keys init
+is "a start with a forged proof" 0 $?
+has "tells it" "not believed" "$TMP/out"
+cli keys check
+is "and nothing is missed" 0 $?
+cp "$TMP/mirror-keys" "$M/keys"
+
 # ---- a key of a request is lost ------------------------------------------------------------
 sql "CREATE TABLE test.kept AS SELECT * FROM olvido_keys.secret WHERE kind = 11 AND id = $R" 2>/dev/null || sql "CREATE DATABASE test; CREATE TABLE test.kept AS SELECT * FROM olvido_keys.secret WHERE kind = 11 AND id = $R"
 sql "DELETE FROM olvido_keys.secret WHERE kind = 11 AND id = $R"
