@@ -165,6 +165,17 @@ GRANT SELECT, INSERT ON olvido_keys.reseal TO 'olvido-cron'@localhost;
 GRANT SELECT, INSERT, UPDATE ON olvido_keys.mirror TO 'olvido-cron'@localhost;
 GRANT SELECT, INSERT ON olvido.id_seq TO 'olvido-cron'@localhost;
 GRANT SELECT ON olvido.seq_0_to_4095 TO 'olvido-cron'@localhost;
+-- sign-up: asked and confirmed in the portal, installed by cron.
+GRANT SELECT, INSERT, UPDATE (state) ON olvido.signup TO 'olvido-portal'@localhost;
+GRANT SELECT ON olvido.legal_text TO 'olvido-portal'@localhost;
+GRANT SELECT, UPDATE (digest) ON olvido.signup TO 'olvido-mail'@localhost;
+GRANT SELECT, UPDATE (state), DELETE ON olvido.signup TO 'olvido-cron'@localhost;
+GRANT INSERT ON olvido.agreement TO 'olvido-cron'@localhost;
+GRANT INSERT, UPDATE (first_steps, plan_id) ON olvido.account TO 'olvido-cron'@localhost;
+GRANT INSERT ON olvido_keys.account_key TO 'olvido-cron'@localhost;
+GRANT INSERT ON olvido.department TO 'olvido-cron'@localhost;
+GRANT INSERT ON olvido.agent TO 'olvido-cron'@localhost;
+
 -- domains: settled by cron.
 GRANT SELECT, DELETE, UPDATE (state, settled) ON olvido.domain TO 'olvido-cron'@localhost;
 GRANT INSERT, DELETE ON olvido.host TO 'olvido-cron'@localhost;

@@ -50,18 +50,22 @@ static const char *const not_mine[] = { "Q_BUCKET_ADD", "Q_BUCKET_ANY",
 	/* back from a cold backup: the command line */
 	"Q_COLD_KEY_BACK", "Q_ACCOUNT_KEY_SET", "Q_ACCOUNT_KEY_GET",
 	"Q_ACCOUNT_UNGATED", "Q_COLD_LIST", "Q_COLD_COUNTS_DROP",
+	/* of sign-up, which makes an account and its owner */
+	"Q_ACCOUNT_SET_", "Q_LOGIN_SET", "Q_AGENT_GENERATION", "Q_AGENT_SET",
 	/* of export, which reads */
 	"Q_SESSION_ADD", "Q_SESSION_BY_HOST", "Q_SESSION_AGENT", "Q_SESSION_TOUCH",
 	"Q_SESSION_RENEW", "Q_EXPORT_ADD", "Q_EXPORT_CONTACT_LOCK",
 	"Q_EXPORT_SETTINGS",
 	/* of the provider's command line */
-	"Q_EVENT_LIST", "Q_EVENT_GET", "Q_LIFE_PLAN", "Q_LIFE_PROVIDER",
-	"Q_PLAN_LIST", "Q_PLAN_NAME", "Q_PROVIDER_FIND", "Q_ACCOUNT_ID_OF",
+	"Q_EVENT_LIST", "Q_EVENT_GET", "Q_LIFE_PROVIDER",
+	"Q_PLAN_LIST", "Q_PLAN_NAME", "Q_ACCOUNT_ID_OF",
 	NULL };
 
 static const struct action actions[] = {
 	{ "purge", 300, cron_purge, "expired sessions, links and counters, "
 	  "rows of sent mails" },
+	{ "signup", 0, cron_signup, "confirmed sign-ups become accounts; "
+	  "others end after 48 hours" },
 	{ "nginx", 0, cron_nginx, "domains' proofs; nginx told of domains and "
 	  "allow-lists" },
 	{ "audit", 86400, cron_audit, "old rows of the audit log; where it "

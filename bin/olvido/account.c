@@ -8,6 +8,7 @@
 #include "core/str.h"
 #include "model/allow_list.h"
 #include "model/lifecycle.h"
+#include "model/signup.h"
 #include "text/fold.h"
 
 /* What stands behind NAME and HOST. */
@@ -51,7 +52,9 @@ cmd_account_create(struct cli *c)
 	enum rc rc;
 
 	TRY(create_options(c, &n, &json));
-	rc = account_open(c->db, cli_vault(c), c->a, &n, &t);
+	rc = signup_host_free(c->db, n.host);
+	if (rc == RC_OK)
+		rc = account_open(c->db, cli_vault(c), c->a, &n, &t);
 	if (rc == RC_CONFLICT)
 		fprintf(stderr, "olvido: %s is taken; choose another host\n",
 		    c->argv[1]);

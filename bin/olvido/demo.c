@@ -1,9 +1,11 @@
 /* olvido demo: accounts and tickets to try things with. */
 #include "auth/apitoken.h"
 #include "cli.h"
+#include "core/conf.h"
 #include "core/rand.h"
 #include "core/str.h"
 #include "core/time.h"
+#include "model/account_life.h"
 #include "model/sample.h"
 #include "model/ticket.h"
 
@@ -73,6 +75,27 @@ cmd_demo(struct cli *c)
 	    host[0])));
 }
 
+/* The provider's own account, where people sign up; made once. */
+static RC
+cmd_demo_provider(struct cli *c)
+{
+	const char *host = conf_str("Base.Domain");
+	const char *password = random_password(c);
+	const char *email = "owner@provider.localhost";
+	struct tenant *t;
+	enum rc rc = account_add(c->db, cli_vault(c), c->a, "Example Hosting",
+	    host, "en", &t);
+
+	if (rc == RC_CONFLICT)
+		return (RC_OK);
+	TRY(rc);
+	TRY(account_set_provider(t, true));
+	TRY(agent_make(c, host, ROLE_OWNER, email, "Perla Provider",
+	    password));
+	printf("PROVIDER_EMAIL=%s\nPROVIDER_PASSWORD=%s\n", email, password);
+	return (RC_OK);
+}
+
 static RC
 cmd_demo_tickets(struct cli *c)
 {
@@ -88,6 +111,9 @@ const struct command demo_commands[] = {
 	{ "demo tickets", "", "sample tickets in the demo accounts",
 	  "Makes the tickets of DIR/seed/demo.txt in accounts that have none.\n",
 	  0, 0, cmd_demo_tickets },
+	{ "demo provider", "", "the provider's own demo account",
+	  "Makes an account at the base domain itself, where people sign up, and "
+	  "prints its\nowner's login; once.\n", 0, 0, cmd_demo_provider },
 	{ "demo", "", "two demo accounts; prints their logins",
 	  "Makes demo.localhost and second.localhost, each with an owner and an "
 	  "agent, and\nprints KEY=value lines with fresh passwords.\n",

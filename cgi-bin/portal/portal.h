@@ -88,6 +88,17 @@ enum rc	security_report(struct req *);
 /* Whether there is such a page to link to: HasSecurity. */
 void	security_link(struct req *);
 
+/* signup.c: on the provider's account only */
+enum rc	signup_form(struct req *);
+enum rc	signup_send(struct req *);
+enum rc	signup_address(struct req *);
+enum rc	signup_sent(struct req *);
+enum rc	signup_confirm_show(struct req *);
+enum rc	signup_confirm_send(struct req *);
+enum rc	signup_ready(struct req *);
+enum rc	signup_terms(struct req *);
+enum rc	signup_processing(struct req *);
+
 /* link.c */
 enum rc	link_show(struct req *);
 enum rc	link_use(struct req *);

@@ -104,6 +104,26 @@ const struct route portal_routes[] = {
 	  account_revoke },
 	{ POST, "/account/sign-out", CONTACT, account_sign_out },
 
+	/* ---- signing up for a help desk of one's own ---------------------- */
+	{ GET,  "/signup", GUEST, signup_form },
+	{ POST, "/signup", GUEST, signup_send, .form = 1, .param = {
+		{ "company", P_LINE, 100, REQUIRED },
+		{ "name", P_LINE, 100, REQUIRED },
+		{ "email", P_EMAIL, 254, REQUIRED },
+		{ "address", P_LINE, 63, REQUIRED },
+		{ "language", P_LINE, 2, OPTIONAL },
+		{ "terms", P_LINE, 40, OPTIONAL },
+		{ "processing", P_LINE, 40, OPTIONAL },
+		{ "website", P_LINE, 200, OPTIONAL } } },
+	{ GET,  "/signup/address", GUEST, signup_address, .param = {
+		{ "address", P_LINE, 253, OPTIONAL } } },
+	{ GET,  "/signup/sent", GUEST, signup_sent },
+	{ GET,  "/signup/confirm/{token}", GUEST, signup_confirm_show },
+	{ POST, "/signup/confirm/{token}", GUEST, signup_confirm_send },
+	{ GET,  "/signup/ready", GUEST, signup_ready },
+	{ GET,  "/signup/terms", GUEST, signup_terms },
+	{ GET,  "/signup/processing", GUEST, signup_processing },
+
 	/* ---- his rights ------------------------------------------------- */
 	{ GET,  "/privacy/requests", CONTACT, requests_show },
 	{ POST, "/privacy/requests", CONTACT, request_make, .form = 1,

@@ -10,6 +10,7 @@
 #include "model/factor.h"
 #include "model/link.h"
 #include "model/sight.h"
+#include "model/signup.h"
 #include "model/throttle.h"
 
 #define NOTICES_AN_HOUR	30	/* about tickets, to one agent */
@@ -22,6 +23,8 @@ static const struct notice {
 	const char	 *agents, *contacts;	/* the link's path before it */
 } notices[] = {
 	{ OUTBOX_INVITE, "Invite", LINK_INVITE, "/panel/invite/", NULL },
+	{ OUTBOX_WELCOME, "Welcome", LINK_INVITE, "/panel/invite/", NULL },
+	{ OUTBOX_SIGNUP, "Signup", 0, NULL, NULL },
 	{ OUTBOX_RESET, "Reset", LINK_RESET, "/panel/reset/", "/reset/" },
 	{ OUTBOX_MAGIC, "Magic", LINK_MAGIC, NULL, "/enter/" },
 	{ OUTBOX_CONFIRM, "Confirm", LINK_CONFIRM, "/panel/confirm/",
@@ -73,7 +76,8 @@ reader_agent(struct arena *a, const struct outbox *o, struct tenant *t,
 	struct agent g;
 
 	TRY(agent_get(t, a, o->agent, &g));
-	if (g.state != (o->kind == OUTBOX_INVITE ? AGENT_INVITED
+	if (g.state != (o->kind == OUTBOX_INVITE ||
+	    o->kind == OUTBOX_WELCOME ? AGENT_INVITED
 	    : AGENT_ACTIVE))
 		return (RC_GONE);
 	r->generation = g.generation;
@@ -206,6 +210,8 @@ render(struct notify *no, struct arena *a, struct tenant *t,
 	node_str(root, "Account", t->name);
 	node_str(root, "Code", code);
 	node_str(root, "Link", link);
+	if (n->kind == OUTBOX_WELCOME)
+		node_str(root, "Where", url(a, t, "/panel/", ""));
 	node_str(root, "Letter.Text", text(no, a, language, n->key, "Text"));
 	node_str(root, "Letter.Not", text(no, a, language, n->key, "Not"));
 	tmpl_render(no->tmpl, "mail/notice.txt", v, language, &b);
@@ -250,7 +256,7 @@ from_whom(struct notify *no, struct arena *a, const struct outbox *o,
 	struct tenant *from = t;
 	enum rc rc;
 
-	if (life_kind(o->kind)) {
+	if (life_kind(o->kind) || o->kind == OUTBOX_WELCOME) {
 		rc = account_provider(no->db, no->vault, a, &from);
 		if (rc == RC_NOTFOUND)
 			from = t;
@@ -298,17 +304,41 @@ half_still(const struct outbox *o, struct tenant *t)
 	return (came ? RC_GONE : RC_OK);
 }
 
+/* Nobody yet: his address lies in the sign-up, and none of his words goes out. */
+static RC
+signup_make(struct notify *no, struct arena *a, const struct outbox *o,
+    struct tenant *t, const struct notice *n, struct compose *c_r)
+{
+	struct token token;
+	struct signup s;
+	struct mail_addr from;
+
+	TRY(signup_mail(t, a, o->message.v, &s, &token));
+	TRY(from_whom(no, a, o, t, &from));
+	*c_r = (struct compose){
+		.from = from, .to = { "", s.email },
+		.message_id = outbox_mail_id(a, t, o->id), .date = now_s(),
+		.automatic = true,
+		.subject = text(no, a, s.language, n->key, "Subject"),
+		.text = render(no, a, t, s.language, n, "", url(a, t,
+		    "/signup/confirm/", token.text)),
+	};
+	return (RC_OK);
+}
+
 RC
 notice_make(struct notify *no, struct arena *a, const struct outbox *o,
     struct tenant *t, struct compose *c_r)
 {
 	const struct notice *n = find(o->kind);
 	const char *carried, *code = "", *link = "", *language;
-	struct department_list l;
+	struct mail_addr from;
 	struct reader r;
 
 	if (n == NULL && !privacy_kind(o->kind) && !life_kind(o->kind))
 		return (RC_GONE);
+	if (o->kind == OUTBOX_SIGNUP)
+		return (signup_make(no, a, o, t, n, c_r));
 	TRY(reader_get(a, o, t, &r, &carried));
 	if (n == NULL)
 		return (privacy_make(no, a, o, t, &r, c_r));
@@ -320,12 +350,10 @@ notice_make(struct notify *no, struct arena *a, const struct outbox *o,
 		TRY(ticket_make(a, o, t, n, &code, &link));
 		TRY(often(no, a, o));
 	}
-	TRY(department_list(t, a, &l));
-	if (l.n == 0)
-		return (RC_GONE);
+	TRY(from_whom(no, a, o, t, &from));
 	language = str_eq(r.language, "es") ? "es" : "en";
 	*c_r = (struct compose){
-		.from = { t->name, l.v[0].mailbox }, .to = { "", r.email },
+		.from = from, .to = { "", r.email },
 		.message_id = outbox_mail_id(a, t, o->id), .date = now_s(),
 		.automatic = true,
 		.subject = str_empty(code) ? text(no, a, language, n->key,

@@ -158,6 +158,7 @@ token_fits(struct req *rq, const char *token)
 	    RC_OK || (int64_t)stamp > rq->now + 60 ||
 	    (int64_t)stamp < rq->now - GUEST_TOKEN_AGE)
 		return (false);
+	rq->priv->form_age = rq->now - (int64_t)stamp;
 	return (same(token, guest_token(rq, arena_strndup(rq->a, token, n))));
 }
 

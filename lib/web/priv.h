@@ -63,6 +63,7 @@ struct req_priv {
 	bool		 head;		/* HEAD: no body goes out */
 	bool		 sent;		/* a reply is on its way */
 	bool		 stale;		/* form too old: show it again */
+	int64_t		 form_age;	/* of a guest's form, seconds */
 	int64_t		 retry_after;	/* seconds; 0: not said */
 	bool		 lift;		/* suspended: its owner may write */
 	bool		 left;		/* signed out: the browser forgets */

@@ -173,3 +173,9 @@ req_audit(struct req *rq, enum audit_verb verb, enum audit_object object,
 		.verb = verb, .object = object, .id = id, .result = result,
 	}));
 }
+
+int64_t
+req_form_age(const struct req *rq)
+{
+	return (rq->priv->form_age);
+}

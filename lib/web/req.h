@@ -63,6 +63,8 @@ size_t		 req_files(struct req *, const char *name,
  * its token: then the page must show it again, and every change is refused.
  */
 bool		 req_bad(struct req *);
+/* Seconds since a guest was given the form that he sends: a machine is fast. */
+int64_t		 req_form_age(const struct req *);
 /* Add one of the handler's own; key: a text under Lang.Error ("Password"). */
 void		 req_mistake(struct req *, const char *name, const char *key);
 /*

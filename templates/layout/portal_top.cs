@@ -12,7 +12,8 @@
 <script src="/static/show.js?v=<?cs var:Page.Version ?>" data-show="<?cs var:Lang.Site.ShowPassword ?>" data-hide="<?cs var:Lang.Site.HidePassword ?>" defer></script>
 <script src="/static/files.js?v=<?cs var:Page.Version ?>" defer></script>
 <script src="/static/portal.js?v=<?cs var:Page.Version ?>" defer></script>
-</head>
+<?cs if:Signup.Page ?><script src="/static/signup.js?v=<?cs var:Page.Version ?>" defer></script>
+<?cs /if ?></head>
 <body<?cs if:Page.Refresh ?> data-refresh<?cs /if ?>>
 <a class="skip" href="#content"><?cs var:Lang.Site.Skip ?></a>
 <header class="site-head">
