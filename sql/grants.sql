@@ -176,6 +176,10 @@ GRANT INSERT ON olvido_keys.account_key TO 'olvido-cron'@localhost;
 GRANT INSERT ON olvido.department TO 'olvido-cron'@localhost;
 GRANT INSERT ON olvido.agent TO 'olvido-cron'@localhost;
 
+-- the panel: domains are added and removed, first steps put away.
+GRANT SELECT, INSERT, UPDATE (state, look_at) ON olvido.domain TO 'olvido-panel'@localhost;
+GRANT UPDATE (first_steps) ON olvido.account TO 'olvido-panel'@localhost;
+
 -- domains: settled by cron.
 GRANT SELECT, DELETE, UPDATE (state, settled) ON olvido.domain TO 'olvido-cron'@localhost;
 GRANT INSERT, DELETE ON olvido.host TO 'olvido-cron'@localhost;

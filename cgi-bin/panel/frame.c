@@ -117,6 +117,9 @@ panel_frame(struct req *rq)
 	put_life(rq, &me);
 	if (rq->t->delete_at != 0)
 		node_i64(rq->v, "Ending.At", rq->t->delete_at);
+	node_bool(rq->v, "Steps.Bar", me.role == ROLE_OWNER &&
+	    rq->t->first_steps && !str_starts(rq->route->path,
+	    "/panel/first-steps"));
 	TRY(put_menu(rq));
 	return (privacy_menu(rq));
 }

@@ -113,6 +113,16 @@ RC	audit_show(struct req *);
 RC	audit_export(struct req *);
 /* privacy_erasures.c */
 RC	erasures_show(struct req *);
+/* settings_domains.c */
+RC	domains_show(struct req *);
+RC	domains_add(struct req *);
+RC	domains_look(struct req *);
+RC	domains_remove(struct req *);
+
+/* first_steps.c */
+RC	first_steps_show(struct req *);
+RC	first_steps_away(struct req *);
+
 /* settings_spam.c */
 RC	spam_settings(struct req *);
 RC	spam_settings_save(struct req *);

@@ -185,6 +185,17 @@ const struct route panel_routes[] = {
 		{ "agent", P_U64, 20, REQUIRED },
 		{ "sure", P_FLAG, 1, OPTIONAL } } },
 
+	/* ---- settings: domains; first steps ------------------------------ */
+	{ GET,  "/panel/settings/domains", ADMIN, domains_show },
+	{ POST, "/panel/settings/domains", ADMIN, domains_add, .form = true,
+	  .param = { { "name", P_LINE, 254, REQUIRED } } },
+	{ POST, "/panel/settings/domains/look", ADMIN, domains_look, .param = {
+		{ "domain", P_U64, 20, REQUIRED } } },
+	{ POST, "/panel/settings/domains/remove", ADMIN, domains_remove,
+	  .param = { { "domain", P_U64, 20, REQUIRED } } },
+	{ GET,  "/panel/first-steps", OWNER, first_steps_show },
+	{ POST, "/panel/first-steps/hide", OWNER, first_steps_away },
+
 	/* ---- settings: access policy, allow-lists ------------------------ */
 	{ GET,  "/panel/settings/access", ADMIN, access_show },
 	{ POST, "/panel/settings/access", ADMIN, access_save, .form = true,

@@ -80,7 +80,7 @@ wish(struct req *rq, const char **label_r, const char **fault_r)
 		return (RC_OK);
 	rc = signup_host_free(rq->t->db, signup_host(rq->a, *label_r));
 	if (rc == RC_CONFLICT)
-		*fault_r = "AddressTaken";
+		*fault_r = "AddressInUse";
 	return (rc == RC_CONFLICT ? RC_OK : rc);
 }
 
@@ -184,7 +184,7 @@ signup_send(struct req *rq)
 		return (again(rq, 429));
 	}
 	if (rc == RC_CONFLICT) {
-		req_mistake(rq, "address", "AddressTaken");
+		req_mistake(rq, "address", "AddressInUse");
 		return (again(rq, 409));
 	}
 	TRY(rc);

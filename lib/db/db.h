@@ -73,6 +73,7 @@ struct tenant {
 	int64_t			 delete_at;	/* its owner wants it gone; 0 */
 	uint64_t		 state_event;	/* what brought it there */
 	int64_t			 sessions_from;	/* older ones are over */
+	bool			 first_steps;	/* its owner is led */
 };
 
 /* user: the expected database user ("olvido-portal"); login is unix_socket. */

@@ -47,6 +47,7 @@ tenant_of(struct stmt *st, unsigned first, struct db *db, struct vault *v,
 		.sessions_from = col_i64(st, first + 10),
 		.state_event = col_u64(st, first + 11),
 		.delete_at = col_i64(st, first + 14),
+		.first_steps = col_u64(st, first + 15) != 0,
 	};
 	return (t);
 }

@@ -10,8 +10,8 @@
 	"a.account_id, a.name, a.language, a.state, h.host, k.wrapped,"	\
 	" a.time_zone, a.allow_version, r.version, a.state_until,"	\
 	" a.sessions_from, a.state_event, gate.generation,"	\
-	" gate.wrapped, a.delete_at"
-#define ACCOUNT_NCOLS	15
+	" gate.wrapped, a.delete_at, a.first_steps"
+#define ACCOUNT_NCOLS	16
 #define GATE_JOIN							\
 	"  LEFT JOIN olvido_keys.secret gate ON gate.account_id = a.account_id"\
 	"   AND gate.kind = 6 AND gate.id = 0"

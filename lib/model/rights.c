@@ -31,6 +31,8 @@ static const struct right rights[] = {
 	{ "ContactFactor", ROLE_ADMIN, NULL },
 	{ "Network", ROLE_ADMIN, "/panel/settings/network" },
 	{ "Audit", ROLE_ADMIN, "/panel/settings/audit" },
+	{ "Domains", ROLE_ADMIN, "/panel/settings/domains" },
+	{ "FirstSteps", ROLE_OWNER, "/panel/first-steps" },
 	{ "Spam", ROLE_ADMIN, "/panel/settings/spam" },
 	{ "Security", ROLE_ADMIN, "/panel/settings/security" },
 	{ "Holds", ROLE_ADMIN, "/panel/privacy/holds" },

@@ -71,11 +71,13 @@ def:settings_nav() ?><nav class="settings-nav" aria-label="<?cs var:Lang.Setting
 <?cs call:settings_item("panel/agents", "/panel/settings/agents", Lang.People.Agents, Lang.Settings.AgentsHint) ?>
 <?cs call:settings_item("panel/settings_access", "/panel/settings/access", Lang.Access.Title, Lang.Access.Hint) ?>
 <?cs call:settings_item("panel/network", "/panel/settings/network", Lang.Network.Title, Lang.Network.NavHint) ?>
+<?cs call:settings_item("panel/settings_domains", "/panel/settings/domains", Lang.Domain.Title, Lang.Domain.NavHint) ?>
 <?cs call:settings_item("panel/settings_audit", "/panel/settings/audit", Lang.Audit.Title, Lang.Audit.Hint) ?>
 <?cs call:settings_item("panel/settings_spam", "/panel/settings/spam", Lang.Spam.Title, Lang.Spam.NavHint) ?>
 <?cs call:settings_item("panel/settings_security", "/panel/settings/security", Lang.Security.Nav, Lang.Security.NavHint) ?>
 <?cs /if ?>
 <?cs if:Me.Role >= #3 ?>
+<?cs call:settings_item("panel/first_steps", "/panel/first-steps", Lang.Steps.Title, Lang.Steps.NavHint) ?>
 <?cs call:settings_item("panel/owner", "/panel/settings/owner", Lang.People.OwnerTitle, Lang.Settings.OwnerHint) ?>
 <?cs call:settings_item("panel/end", "/panel/erase/account", Lang.End.Title, Lang.End.Hint) ?>
 <?cs /if ?>

@@ -53,6 +53,7 @@
 </nav><?cs /if ?>
 </div>
 <main id="content" tabindex="-1">
+<?cs if:Steps.Bar ?><p class="notice"><?cs call:icon("check") ?><span><?cs var:Lang.Steps.Bar ?> <a href="/panel/first-steps"><?cs var:Lang.Steps.Title ?></a></span></p><?cs /if ?>
 <?cs if:Me.FactorDays ?><p class="notice"><?cs call:icon("warn") ?><span><?cs var:plural(Me.FactorDays + "|Lang.Factor.DaysLeft") ?> <a href="/panel/factor"><?cs var:Lang.Factor.SetUp ?></a></span></p><?cs /if ?>
 <?cs if:Life.Until ?><p class="notice"><?cs call:icon("warn") ?><span><?cs if:Life.Trial ?><?cs var:Lang.Life.BarTrial ?><?cs else ?><?cs var:Lang.Life.BarPastDue ?><?cs /if ?> <?cs var:date(Life.Until) ?>. <?cs var:Lang.Life.BarHow ?></span></p><?cs /if ?>
 <?cs if:Ending.At ?><p class="notice"><?cs call:icon("warn") ?><span><?cs var:Lang.End.Bar ?> <?cs var:datetime(Ending.At) ?>. <?cs var:Lang.End.BarHow ?> <?cs if:Me.Role >= #3 ?><a href="/panel/erase/account"><?cs /if ?><?cs var:Lang.End.Title ?><?cs if:Me.Role >= #3 ?></a><?cs /if ?>.</span></p><?cs /if ?>
