@@ -11,5 +11,6 @@ import './customer.mjs';
 import './network.mjs';
 import './privacy.mjs';
 import './certificate.mjs';
+import './signup.mjs';
 
 after(() => browser.close());
