@@ -174,7 +174,7 @@ while IFS=$'\t' read -r prog method pattern who flags params <&5; do
   panel.*'{contact}'/consent*) continue ;;	# no purpose was agreed to: tests/privacy
   panel.*'{contact}'/export) continue ;;	# where the settings let agents: tests/privacy
   *'{session}'* | *'{passkey}'* | *not-mine) continue ;;	# would end the walker's own
-  portal./enter/* | portal./confirm/* | portal./reset/* | portal./erase/receipt/*) continue ;;	# links of other purposes: tests/access
+  portal./enter/* | portal./confirm/* | portal./reset/* | portal./erase/receipt/* | portal./signup/confirm/*) continue ;;	# links of other purposes: tests/access
   portal.*'{token}'*) role=guest; rm -f "$TMP/guest.$A" ;;
   portal.*) role=contact ;;
   panel.*'{erasure}'*) role=owner ;;
