@@ -41,7 +41,7 @@ test('sign-up: from the form to the first steps', async t => {
   const says = text => page.waitForFunction(t => document.getElementById('address-state').textContent.includes(t), text);
   await page.type('#address', 'www');
   await says('reserved');
-  await page.fill('#address', 'demo');
+  await page.fill('#address', 'second');
   await says('taken');
   await check('a taken address');
   await page.fill('#address', `acme-${id}`);
@@ -108,6 +108,7 @@ test('sign-up: without scripts', async t => {
   assert.match(await page.textContent('#address-mistake'), /reserved/);
   assert.ok(await page.isChecked('#terms'));
   await page.fill('#address', `nora-${id}`);
+  await page.waitForTimeout(2100);
   await Promise.all([page.waitForURL('**/signup/sent'), page.click('main form button')]);
   await context.close();
 });
