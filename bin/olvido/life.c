@@ -15,7 +15,7 @@ struct life_options {
 	const char	*request_id;
 	int64_t		 at;
 	uint64_t	 days;		/* account delete */
-	bool		 json, cancel, yes;
+	bool		 json, cancel, yes, off;
 };
 
 RC
@@ -74,6 +74,8 @@ options(struct cli *c, int from, struct life_options *o_r)
 			TRY(cli_pretend(s + 6));
 		else if (str_eq(s, "--cancel"))
 			o_r->cancel = true;
+		else if (str_eq(s, "--off"))
+			o_r->off = true;
 		else if (str_eq(s, "--yes"))
 			o_r->yes = true;
 		else if (str_starts(s, "--days=") && str_u64(s + 7,
@@ -313,15 +315,18 @@ cmd_plan_of(struct cli *c)
 static RC
 cmd_provider(struct cli *c)
 {
-	bool off = c->argc == 2 && str_eq(c->argv[1], "--off");
+	struct life_options o;
 	struct tenant *t;
 
-	if (c->argc == 2 && !off)
-		return (RC_INVALID);
+	TRY(options(c, 1, &o));
 	TRY(cli_account(c, c->argv[0], &t));
-	TRY(account_set_provider(t, !off));
-	printf("account %llu is %sthe provider's own\n",
-	    (unsigned long long)t->id.v, off ? "not " : "");
+	TRY(account_set_provider(t, !o.off));
+	if (o.json)
+		printf("{\"account\":\"%llu\",\"provider\":%s}\n",
+		    (unsigned long long)t->id.v, o.off ? "false" : "true");
+	else
+		printf("account %llu is %sthe provider's own\n",
+		    (unsigned long long)t->id.v, o.off ? "not " : "");
 	return (RC_OK);
 }
 
@@ -481,9 +486,9 @@ const struct command life_commands[] = {
 	  "removes everything, without a cold\nbackup, and a certificate says so; "
 	  "--cancel instead of --yes takes it back until then.\n" ACT_HELP,
 	  1, 6, cmd_delete },
-	{ "account provider", "HOST [--off]", "this one is the provider's own",
+	{ "account provider", "HOST [--off] [--json]", "this one is the provider's own",
 	  "Owners of suspended accounts write to it, and warnings come from its "
-	  "first mailbox.\n", 1, 2, cmd_provider },
+	  "first mailbox.\n", 1, 3, cmd_provider },
 	{ "plan list", "[--json]", "plans and their numbers", "", 0, 1,
 	  cmd_plan_list },
 	{ "plan set", "NAME [FIELD=NUMBER]... [--json]", "a plan, new or "
