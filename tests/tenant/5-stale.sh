@@ -5,6 +5,9 @@
 NOW=$(date +%s)
 own_rows() { rows $A | grep -v '^olvido.session	'; }
 fence() { cat "$VAR"/log/*.log | grep -c 'SECURITY:'; }
+# What the walk of his own doors removed is there again.
+sql "INSERT IGNORE INTO olvido.retention_rule (account_id, rule_id, subject, days, act, changed_at)
+  SELECT account_id, ${RULE[$A]}, 1, 7300, 1, 0 FROM olvido.host WHERE host = '$A'"
 own_rows >"$TMP/before"
 FENCE=$(fence)
 tried=0 again=0
