@@ -65,6 +65,7 @@ options(struct cli *c, struct wish *w)
 		w->yes |= str_eq(c->argv[i], "--yes");
 		w->later |= str_eq(c->argv[i], "--later");
 		w->ask.keep_tickets |= str_eq(c->argv[i], "--keep-tickets");
+		w->ask.keep_others |= str_eq(c->argv[i], "--keep-others");
 		if (str_starts(c->argv[i], "--mentions="))
 			TRY(mentions_of(c->argv[i] + strlen("--mentions="),
 			    &w->order));
@@ -169,10 +170,10 @@ const struct command erase_commands[] = {
 	  "destroys the key at once, then\nremoves rows and files. Cannot be undone. "
 	  "May be stopped and run again.\n"
 	  "--keep-tickets: a contact's tickets stay and do not say any more whose "
-	  "they were.\n--mentions=redact: what other people's tickets say of a contact "
+	  "they were.\n--keep-others: of them only what other customers wrote stays.\n--mentions=redact: what other people's tickets say of a contact "
 	  "is removed first (so it is\nunless said otherwise). --mentions=keep "
 	  "--reason=TEXT: it stays, and the certificate says\nhow often.\n"
 	  "--later: only destroys the key; olvido-cron does the rest.\n",
-	  3, 8, cmd_erase },
+	  3, 9, cmd_erase },
 	{ 0 }
 };

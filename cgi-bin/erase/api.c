@@ -38,7 +38,7 @@ put_erasure(struct req *rq, struct json *j, const struct erasure *e)
 	json_id(j, "number", e->subject);
 	json_text(j, "state", states[e->state]);
 	json_text(j, "door", doors[e->door]);
-	json_flag(j, "tickets_kept", e->keep_tickets);
+	json_flag(j, "tickets_kept", e->keep_tickets && !e->keep_others);
 	json_count(j, "total", e->total);
 	json_count(j, "done", e->done);
 	put_times(rq, j, e);

@@ -21,10 +21,11 @@ form(struct req *rq, const struct thing *x, int status)
 }
 
 static RC
-go(struct req *rq, const struct thing *x, bool keep)
+go(struct req *rq, const struct thing *x, const char *tickets)
 {
 	struct erase_ask ask = { .scope = x->scope, .id = x->id,
-		.keep_tickets = keep, .door = DOOR_PANEL };
+		.keep_tickets = str_eq(tickets, "keep"),
+		.keep_others = str_eq(tickets, "others"), .door = DOOR_PANEL };
 	const char *receipt;
 	uint64_t id;
 	enum rc rc;
@@ -64,9 +65,10 @@ contact_act(struct req *rq)
 	struct thing x;
 
 	TRY(contact_thing(rq, &x));
-	if (!str_eq(tickets, "keep") && !str_eq(tickets, "delete"))
+	if (!str_eq(tickets, "keep") && !str_eq(tickets, "delete") &&
+	    !str_eq(tickets, "others"))
 		req_mistake(rq, "tickets", "Required");
-	return (go(rq, &x, str_eq(tickets, "keep")));
+	return (go(rq, &x, tickets));
 }
 
 /* ---- a ticket, a file -------------------------------------------------------------- */
@@ -88,7 +90,7 @@ ticket_act(struct req *rq)
 	struct thing x;
 
 	TRY(ticket_thing(rq, &x));
-	return (go(rq, &x, false));
+	return (go(rq, &x, ""));
 }
 
 /* GET /panel/erase/ticket/{ticket}/attachment/{attachment} */
@@ -108,7 +110,7 @@ attachment_act(struct req *rq)
 	struct thing x;
 
 	TRY(attachment_thing(rq, &x));
-	return (go(rq, &x, false));
+	return (go(rq, &x, ""));
 }
 
 /* ---- a colleague ------------------------------------------------------------------- */
@@ -130,7 +132,7 @@ agent_act(struct req *rq)
 	struct thing x;
 
 	TRY(agent_thing(rq, &x));
-	return (go(rq, &x, false));
+	return (go(rq, &x, ""));
 }
 
 /* ---- how far it is -------------------------------------------------------------------- */

@@ -121,7 +121,7 @@ show_erasure(struct req *rq, const struct erasure *e, enum reader who)
 	node_u64(v, "Id", e->id);
 	node_u64(v, "Scope", e->scope);
 	node_u64(v, "State", e->state);
-	node_bool(v, "Kept", e->keep_tickets);
+	node_bool(v, "Kept", e->keep_tickets && !e->keep_others);
 	node_u64(v, "Total", e->total);
 	node_u64(v, "Done", e->done);
 	node_u64(v, "Subject", e->subject);

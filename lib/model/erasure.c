@@ -34,6 +34,7 @@ row_of(struct stmt *st, struct erasure *e_r)
 		.scope = (enum erase_scope)col_u64(st, 1),
 		.subject = col_u64(st, 2),
 		.keep_tickets = col_u64(st, 3) != 0,
+		.keep_others = col_u64(st, 3) == 2,
 		.by_kind = (enum actor_kind)col_u64(st, 4),
 		.by = col_u64(st, 5),
 		.door = (enum erase_door)col_u64(st, 6),

@@ -37,6 +37,7 @@ struct erasure {
 	enum erase_scope  scope;
 	uint64_t	  subject;
 	bool		  keep_tickets;
+	bool		  keep_others;	/* then of them only what others wrote */
 	enum actor_kind	  by_kind;
 	uint64_t	  by;
 	enum erase_door	  door;
@@ -107,6 +108,8 @@ RC	erasure_plan(struct tenant *, enum erase_scope, uint64_t subject,
 	    struct erasure_plan *p_r);
 /* RC_DENIED: a ticket of his lies where the reader does not see (sight.h). */
 RC	erasure_sees_all(struct tenant *, uint64_t contact);
+/* How many messages others wrote in his tickets, whose key hangs on his. */
+RC	erasure_others(struct tenant *, uint64_t contact, uint64_t *n_r);
 /* How many tickets a contact has: what an erasure's progress is told by. */
 RC	erasure_tickets(struct tenant *, uint64_t contact, uint64_t *n_r);
 

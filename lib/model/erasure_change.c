@@ -43,7 +43,7 @@ erasure_add(struct tenant *t, const struct erasure *e)
 	bind_u64(st, e->id);
 	bind_u64(st, e->scope);
 	bind_u64(st, e->subject);
-	bind_u64(st, e->keep_tickets);
+	bind_u64(st, e->keep_others ? 2 : e->keep_tickets);
 	bind_u64(st, e->by_kind);
 	bind_u64(st, e->by);
 	bind_u64(st, e->door);

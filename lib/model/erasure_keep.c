@@ -1,7 +1,7 @@
 /*
  * A contact goes, his tickets stay (erasure.h): each is sealed anew under a
  * contact without a name, who has no other; his texts and the subject go, what
- * agents and others wrote stays, but what says who he was (privacy/mention.h).
+ * agents and others wrote stays (with keep_others only what others did), but what says who he was (privacy/mention.h).
  */
 #include "core/log.h"
 #include "core/pack.h"
@@ -16,6 +16,14 @@
 QUERY(Q_KEEP_TICKETS, Q_TENANT,
     "SELECT ticket_id FROM ticket WHERE account_id = ? AND contact_id = ?"
     " AND ticket_id > ? ORDER BY ticket_id LIMIT 100");
+/* Those that somebody else wrote in. */
+QUERY(Q_KEEP_OTHERS, Q_TENANT,
+    "SELECT t.ticket_id FROM ticket t FORCE INDEX (ticket_contact)"
+    " WHERE t.account_id = ? AND t.contact_id = ? AND t.ticket_id > ?"
+    " AND EXISTS (SELECT 1 FROM message m FORCE INDEX (message_ticket)"
+    "  WHERE m.account_id = t.account_id AND m.ticket_id = t.ticket_id"
+    "    AND m.author_kind = 1 AND m.author_id <> t.contact_id)"
+    " ORDER BY t.ticket_id LIMIT 100");
 QUERY(Q_NOBODY_ADD, Q_TENANT,
     "INSERT INTO contact (account_id, contact_id, language, created_at,"
     " sealed) VALUES (?, ?, ?, ?, ?)");
@@ -84,7 +92,8 @@ next(struct tenant *t, const struct erasure *e, uint64_t after,
 	enum rc rc;
 
 	*n_r = 0;
-	TRY(stmt_tenant(&st, t, &Q_KEEP_TICKETS));
+	TRY(stmt_tenant(&st, t, e->keep_others ? &Q_KEEP_OTHERS
+	    : &Q_KEEP_TICKETS));
 	bind_u64(st, e->subject);
 	bind_u64(st, after);
 	while ((rc = stmt_row(st)) == RC_OK)

@@ -109,6 +109,13 @@ erasure_tickets(struct tenant *t, uint64_t contact, uint64_t *n_r)
 }
 
 RC
+erasure_others(struct tenant *t, uint64_t contact, uint64_t *n_r)
+{
+	*n_r = 0;
+	return (count(t, &Q_PLAN_OTHERS, 0, contact, n_r));
+}
+
+RC
 erasure_sees_all(struct tenant *t, uint64_t contact)
 {
 	CLEANUP(stmt_done) struct stmt *st = NULL;

@@ -99,7 +99,8 @@ inner(struct tenant *t, struct arena *a, const struct erasure *e,
 	buf_printf(b, ",\"erasure\":%llu,\"what\":\"%s\",\"number\":%llu,"
 	    "\"tickets_kept\":%s,\"door\":\"%s\"", (unsigned long long)e->id,
 	    scopes[e->scope], (unsigned long long)e->subject,
-	    e->keep_tickets ? "true" : "false", doors[e->door]);
+	    e->keep_tickets && !e->keep_others ? "true" : "false",
+	    doors[e->door]);
 	put_time(b, a, "asked", e->asked_at);
 	put_time(b, a, "unreadable", e->unreadable_at);
 	put_time(b, a, "rows_gone", e->rows_gone_at);

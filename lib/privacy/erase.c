@@ -29,7 +29,8 @@ erase_begin(struct tenant *t, struct arena *a, const struct erase_ask *ask,
 	static const struct digest nothing;
 	struct erasure before, e = {
 		.scope = ask->scope, .subject = ask->id, .door = ask->door,
-		.keep_tickets = ask->keep_tickets ||
+		.keep_others = ask->keep_others,
+		.keep_tickets = ask->keep_tickets || ask->keep_others ||
 		    ask->scope == ERASE_REQUESTER, .receipt = ask->receipt,
 		.by_kind = t->actor != NULL ? t->actor->kind
 		    : ask->door == DOOR_CONSOLE ? ACTOR_PROVIDER : ACTOR_SYSTEM,
@@ -40,7 +41,9 @@ erase_begin(struct tenant *t, struct arena *a, const struct erase_ask *ask,
 
 	*id_r = 0;
 	if (!erasure_here(ask->scope) ||
-	    (ask->keep_tickets && ask->scope != ERASE_CONTACT))
+	    ((ask->keep_tickets || ask->keep_others) &&
+	    ask->scope != ERASE_CONTACT) ||
+	    (ask->keep_tickets && ask->keep_others))
 		return (RC_INVALID);
 	/* Who has no page for it: nobody knows the token of this one. */
 	if (digest_eq(ask->receipt.b, nothing.b, DIGEST_LEN))
@@ -85,7 +88,8 @@ part(struct tenant *t, struct arena *a, int files_dir,
     const struct erasure *e, bool *done_r)
 {
 	struct mention_cut c = { 0 };
-	struct erasure_cut cut = { mention_part_message, &c };
+	struct erasure_cut cut = { e->keep_others ? mention_part_others
+	    : mention_part_message, &c };
 	contact_id who;
 	enum rc rc;
 

@@ -20,6 +20,9 @@ struct erase_ask {
 	enum erase_scope scope;
 	uint64_t	 id;
 	bool		 keep_tickets;	/* ERASE_CONTACT */
+	/* Of his tickets what other contacts wrote in them, and no more: it would
+	   die with his key (SECURITY.md 5.21). */
+	bool		 keep_others;
 	enum erase_door	 door;
 	struct digest	 receipt;	/* of the token of its public page; all
 					   zero: it has none */

@@ -111,6 +111,9 @@ RC	mention_cut_message(void *arg, struct arena *,
  */
 RC	mention_part_message(void *arg, struct arena *,
 	    struct reseal_message *);
+/* Of it only what other contacts wrote stays. */
+RC	mention_part_others(void *arg, struct arena *,
+	    struct reseal_message *);
 
 /*
  * What was found removed, ticket by ticket, each sealed anew in a transaction of

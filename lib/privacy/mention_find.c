@@ -454,6 +454,14 @@ mention_part_message(void *arg, struct arena *a, struct reseal_message *x)
 	return (RC_OK);
 }
 
+RC
+mention_part_others(void *arg, struct arena *a, struct reseal_message *x)
+{
+	TRY(mention_part_message(arg, a, x));
+	x->all |= x->m->author_kind != AUTHOR_CONTACT;
+	return (RC_OK);
+}
+
 static RC
 remove_ticket(struct tenant *all, int files_dir, struct mention_cut *c,
     const struct mention_choice *how, ticket_id id)

@@ -226,19 +226,28 @@ mention_erase(struct tenant *t, struct arena *a, int files_dir,
     bool (*stop)(void), uint64_t *id_r)
 {
 	struct mention_done d = { 0 };
+	uint64_t others = 0;
 	enum rc rc = RC_OK;
 
 	if (ask->scope == ERASE_CONTACT)
 		rc = mention_first(t, files_dir, o, stop, &d);
 	if (rc != RC_GONE)		/* begun before */
 		TRY(rc);
+	/* Before its clock runs: they are many, perhaps. */
+	if (ask->scope == ERASE_CONTACT)
+		TRY(erasure_others(t, ask->id, &others));
 	TRY(erase_begin(t, a, ask, id_r));
 	if (ask->scope != ERASE_CONTACT)
 		return (RC_OK);
 	/* It has begun: whatever this says. */
-	rc = counted(t, a, o->who, *id_r, d.unseen);
+	rc = erasure_count_add(t, *id_r, ask->keep_tickets ||
+	    ask->keep_others ? "message.others.kept" : "message.others.lost",
+	    others);
+	if (rc == RC_OK)
+		rc = counted(t, a, o->who, *id_r, d.unseen);
 	if (rc != RC_OK)
-		log_warn("erasure %llu: mentions are not counted (%s)",
+		log_warn("erasure %llu: others and mentions are not counted "
+		    "(%s)",
 		    (unsigned long long)*id_r, rc_name(rc));
 	return (RC_OK);
 }

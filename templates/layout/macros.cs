@@ -126,7 +126,8 @@ def:erase_plan() ?><section class="card panel narrow" aria-labelledby="plan"><h2
 def:erase_choice() ?><fieldset class="field"<?cs if:Error.tickets ?> aria-describedby="tickets-mistake"<?cs /if ?>><legend><?cs var:Lang.Erase.Choice ?></legend>
 <label class="tick"><input type="radio" name="tickets" value="delete"<?cs if:Form.tickets == "delete" ?> checked<?cs /if ?>><span><?cs var:Lang.Erase.ChoiceDelete ?></span></label>
 <label class="tick"><input type="radio" name="tickets" value="keep"<?cs if:Form.tickets == "keep" ?> checked<?cs /if ?>><span><?cs var:Lang.Erase.ChoiceKeep ?></span></label>
-<?cs call:mistake("tickets-mistake", Error.tickets) ?></fieldset><?cs /def ?><?cs
+<?cs if:Thing.Key && Plan.Others ?><label class="tick"><input type="radio" name="tickets" value="others"<?cs if:Form.tickets == "others" ?> checked<?cs /if ?>><span><?cs var:Lang.Mentions.ChoiceOthers ?></span></label>
+<?cs /if ?><?cs call:mistake("tickets-mistake", Error.tickets) ?></fieldset><?cs /def ?><?cs
 def:erase_sure() ?><div class="field"><label class="tick"><input type="checkbox" name="sure" value="1"<?cs call:wrong("sure-mistake", Error.sure) ?>><span><?cs var:Lang.Erase.Sure ?></span></label>
 <?cs call:mistake("sure-mistake", Error.sure) ?></div><?cs /def ?><?cs
 def:erase_time(s, text, not) ?><div><dt><?cs var:text ?></dt><dd><?cs if:s ?><time datetime="<?cs var:iso(s) ?>"><?cs var:datetime(s) ?></time><?cs else ?><?cs var:not ?><?cs /if ?></dd></div><?cs /def ?><?cs
