@@ -4,6 +4,7 @@
 
 #include "cli.h"
 #include "core/conf.h"
+#include "core/fault.h"
 #include "core/str.h"
 #include "core/time.h"
 #include "db/migrate.h"
@@ -81,6 +82,17 @@ cmd_files_sweep(struct cli *c)
 	return (each_account(c, c->argc > 0 ? c->argv[0] : NULL, sweep_one));
 }
 
+static RC
+cmd_faults(struct cli *c)
+{
+	const struct fault *f;
+
+	(void)c;
+	for (unsigned i = 0; (f = fault_at(i)) != NULL; i++)
+		printf("%s\n", f->name);
+	return (RC_OK);
+}
+
 const struct command upkeep_commands[] = {
 	{ "migrate", "", "make or update the database schema and grants",
 	  "Runs each file of DIR/schema that was not run yet, in order, then "
@@ -97,5 +109,9 @@ const struct command upkeep_commands[] = {
 	  "May be stopped and run again, and\nrun beside the programs. After a "
 	  "restore: not before the database is of the same time\nas the files.\n",
 	  0, 1, cmd_files_sweep },
+	{ "faults", "", "places at which a test may let it die",
+	  "For tests: a process of an installation with Test.Installation = 1 "
+	  "ends, as if killed,\nat the place that Test.Fault names.\n", 0, 0,
+	  cmd_faults },
 	{ 0 }
 };

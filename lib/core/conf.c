@@ -77,6 +77,8 @@ static struct setting {
 	    "sent or given up", NULL },
 	{ "Test.Installation", "0", "1: for tests only; olvido-cron takes "
 	    "--now=TIME there", NULL },
+	{ "Test.Fault", "none", "where a process of a test installation ends "
+	    "as if killed; 'olvido faults' lists the places", NULL },
 	{ "Arena.Max", "134217728", "bytes one request may use", NULL },
 	{ "Sandbox", "refuse", "a forbidden system call of a worker: refuse, "
 	    "or kill the worker", NULL },

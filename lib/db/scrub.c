@@ -3,6 +3,7 @@
 
 #include <unistd.h>
 
+#include "core/fault.h"
 #include "core/log.h"
 #include "core/str.h"
 #include "db/priv.h"
@@ -171,6 +172,7 @@ scrub_database(struct db *db, void (*say)(const char *step))
 	TRY(purge_wait(db));
 	say("pages");
 	TRY(flush_pages(db, a));
+	FAULT_POINT("scrub.pages");
 	say("binary logs");
 	TRY(binary_logs(db, a));
 	say("undo");

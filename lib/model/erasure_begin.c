@@ -1,4 +1,5 @@
 /* An erasure's first transaction (erasure.h). */
+#include "core/fault.h"
 #include "core/log.h"
 #include "core/time.h"
 #include "model/erasure_row.h"
@@ -86,10 +87,14 @@ unreadable(struct tenant *t, struct arena *a, struct erasure *e)
 	TRY(erasure_may_go(t, e));
 	TRY(erasure_first(t, e));
 	TRY(not_held(t, e));
+	FAULT_POINT("erase.first.wiped");
 	TRY(secret_forget_in(t, a, &v, 1, e->id));
 	TRY(erasure_set_state(t, e->id, ERASURE_UNREADABLE, now_us()));
 	TRY(audit_erased(t, e));
-	return (tx_commit(&tx));
+	FAULT_POINT("erase.first.forgotten");
+	TRY(tx_commit(&tx));
+	FAULT_POINT("erase.first.committed");
+	return (RC_OK);
 }
 
 /* Nobody reaches him any more; his secret is still needed for his tickets. */
@@ -107,7 +112,10 @@ parting(struct tenant *t, struct erasure *e)
 	if (destroys(e))
 		TRY(parting_add(t, (contact_id){ e->subject }));
 	TRY(audit_erased(t, e));
-	return (tx_commit(&tx));
+	FAULT_POINT("erase.part.wiped");
+	TRY(tx_commit(&tx));
+	FAULT_POINT("erase.part.committed");
+	return (RC_OK);
 }
 
 RC
@@ -122,6 +130,7 @@ erasure_begin(struct tenant *t, struct arena *a, struct erasure *e)
 	if (secret_forget_end(t, &v, 1) != RC_OK && rc == RC_OK)
 		log_warn("erasure %llu: the old key is overwritten by its next "
 		    "step", (unsigned long long)e->id);
+	FAULT_POINT("erase.first.settled");
 	return (rc);
 }
 
@@ -145,7 +154,10 @@ forget_now(struct tenant *t, struct arena *a, struct erasure *e)
 		TRY(secret_forget_in(t, a, &v, 1, e->id));
 	}
 	TRY(erasure_set_state(t, e->id, ERASURE_UNREADABLE, now_us()));
-	return (tx_commit(&tx));
+	FAULT_POINT("erase.part.forgotten");
+	TRY(tx_commit(&tx));
+	FAULT_POINT("erase.part.last");
+	return (RC_OK);
 }
 
 RC

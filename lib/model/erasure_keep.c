@@ -3,6 +3,7 @@
  * contact without a name, who has no other; his texts and the subject go, what
  * agents and others wrote stays (with keep_others only what others did), but what says who he was (privacy/mention.h).
  */
+#include "core/fault.h"
 #include "core/log.h"
 #include "core/pack.h"
 #include "core/str.h"
@@ -78,7 +79,9 @@ part_from(struct tenant *t, struct arena *a, int files_dir,
 	struct reseal_counts n;
 
 	TRY(nobody_add(t, a, &r.requester));
+	FAULT_POINT("erase.part.nobody");
 	TRY(ticket_reseal(t, files_dir, &r, &n));
+	FAULT_POINT("erase.part.resealed");
 	TRY(erasure_count_add(t, e->id, "ticket.kept", 1));
 	TRY(erasure_count_add(t, e->id, "files", n.dropped));
 	return (erasure_progress(t, e->id, 1));

@@ -8,6 +8,7 @@
 #include <errno.h>
 #include <unistd.h>
 
+#include "core/fault.h"
 #include "core/time.h"
 #include "model/export.h"
 #include "model/index.h"
@@ -163,6 +164,7 @@ erasure_wipe_files(struct tenant *t, struct arena *a, int files_dir,
 		if (unlinkat(files_dir, attachment_path(a, t,
 		    (attachment_id){ id[i] }), 0) != 0 && errno != ENOENT)
 			return (RC_FAILED);
+		FAULT_POINT("erase.rows.file");
 		TRY(wipe_rows(t, e, file, 1, id[i], NULL));
 	}
 	TRY(secret_drop(t, v, n, e->id));
@@ -419,8 +421,10 @@ erasure_rows(struct tenant *t, struct arena *a, int files_dir,
 	struct erasure now;
 
 	*done_r = false;
-	if (e->scope == ERASE_AGENT)
+	if (e->scope == ERASE_AGENT) {
 		TRY(return_tickets(t, a, e));
+		FAULT_POINT("erase.agent.returned");
+	}
 	TRY(tx_begin(&tx, t->db));
 	TRY(erasure_lock(t, e->id, &now));
 	if (now.state != ERASURE_UNREADABLE) {
@@ -430,5 +434,10 @@ erasure_rows(struct tenant *t, struct arena *a, int files_dir,
 	TRY(some(t, a, files_dir, e, done_r));
 	if (*done_r)
 		TRY(erasure_set_state(t, e->id, ERASURE_ROWS_GONE, now_us()));
-	return (tx_commit(&tx));
+	FAULT_POINT("erase.rows.batch");
+	TRY(tx_commit(&tx));
+	FAULT_POINT("erase.rows.committed");
+	if (*done_r)
+		FAULT_POINT("erase.rows.gone");
+	return (RC_OK);
 }

@@ -2,6 +2,7 @@
  * Forgetting secrets (ARCHITECTURE.md 7, crypto/vault.h): linked only by
  * programs whose database user may delete from olvido_keys.
  */
+#include "core/fault.h"
 #include "core/log.h"
 #include "core/time.h"
 #include "model/keyring.h"
@@ -187,10 +188,12 @@ bucket_turn(struct tenant *t, struct arena *a, uint32_t bucket,
 
 	TRY(bucket_lock(t->db, t->vault, bucket, &now));
 	TRY(vault_forget_begin(t->vault, bucket, &next));
+	FAULT_POINT("forget.slot.next");
 	TRY(bucket_rows(t, a, bucket, &rows));
 	for (; rows != NULL; rows = rows->next)
 		if (!is_victim(t, rows, v, n))
 			TRY(rewrap(t, rows, now, next));
+	FAULT_POINT("forget.bucket.wrapped");
 	return (bucket_set(t, bucket, next));
 }
 
@@ -379,6 +382,7 @@ bucket_finish(struct db *db, struct vault *v, uint32_t bucket)
 
 	TRY(tx_begin(&tx, db));
 	TRY(bucket_lock(db, v, bucket, &generation));
+	FAULT_POINT("forget.slot.finished");
 	return (tx_commit(&tx));
 }
 

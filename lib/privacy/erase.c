@@ -3,6 +3,7 @@
 
 #include <unistd.h>
 
+#include "core/fault.h"
 #include "core/time.h"
 #include "model/account.h"
 #include "privacy/mention.h"
@@ -121,7 +122,10 @@ erase_certify(struct tenant *t, struct arena *a, const struct erasure *e,
 	for (size_t i = 0; i < p.n; i++)
 		m.v[m.n++] = (struct erasure_mirror){ p.v[i].number,
 			p.v[i].name, p.v[i].confirmed_at };
-	return (erasure_certify(t, e->id, &m));
+	FAULT_POINT("erase.confirmed");
+	TRY(erasure_certify(t, e->id, &m));
+	FAULT_POINT("erase.certified");
+	return (RC_OK);
 }
 
 RC

@@ -6,6 +6,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "core/fault.h"
 #include "core/log.h"
 #include "core/rand.h"
 #include "core/time.h"
@@ -347,7 +348,9 @@ write_all(struct vault *v, struct arena *a, const int fd[3],
 	TRY(rc);
 	if (fdatasync(fd[0]) != 0)
 		return (RC_FAILED);
+	FAULT_POINT("mirror.slots");
 	TRY(put_all(v, f, w));
+	FAULT_POINT("mirror.records");
 	TRY(mirror_file_sweep(f));
 	if (fdatasync(fd[1]) != 0)
 		return (RC_FAILED);
@@ -356,6 +359,7 @@ write_all(struct vault *v, struct arena *a, const int fd[3],
 		TRY(slots_end(fd[0], old, w->image, b));
 	if (fdatasync(fd[0]) != 0)
 		return (RC_FAILED);
+	FAULT_POINT("mirror.written");
 	return (confirm(a, fd[2], w));
 }
 
