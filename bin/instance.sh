@@ -347,7 +347,8 @@ program_start() {
   mail) start mail "$REAL/run/lmtp.sock" "$BUILD/olvido-mail" --conf "$REAL/olvido.hdf" serve ;;
   sync) start sync "" "$BUILD/olvido-nginx" --conf "$REAL/olvido.hdf" watch 10 ;;
   cron) start cron "" "$BUILD/olvido-cron" --conf "$REAL/olvido.hdf" "--every=$CRON_SECONDS" all ;;
-  nginx) start nginx "" nginx -c "$REAL/nginx/olvido.conf" -e "$REAL/log/nginx.log" -g 'daemon off;' ;;
+  # glibc overwrites what nginx frees, the smallest pieces too: it holds requests.
+  nginx) start nginx "" env GLIBC_TUNABLES=glibc.malloc.perturb=165:glibc.malloc.tcache_count=0 nginx -c "$REAL/nginx/olvido.conf" -e "$REAL/log/nginx.log" -g 'daemon off;' ;;
   *) start "$name" "$REAL/run/$name.sock" "$BUILD/$name" --conf "$REAL/olvido.hdf" ;;
   esac
 }

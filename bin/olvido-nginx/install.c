@@ -153,8 +153,8 @@ any_new(struct arena *a, const char *before, const char *now)
  * later tells the old ones to end; one that cannot goes on with the old ones and
  * says so in its log only.  RC_NOTFOUND: none runs.
  */
-static RC
-reload(struct arena *a)
+RC
+nginx_reload(struct arena *a)
 {
 	struct timespec ts = { .tv_nsec = 50000000 };
 	pid_t pid = master(a);
@@ -231,7 +231,7 @@ put_in_place(struct arena *a, const char *path, const struct buf *b,
 		    "its configuration with the new lists");
 		return (RC_DENIED);
 	}
-	rc = reload(a);
+	rc = nginx_reload(a);
 	if (rc == RC_NOTFOUND)	/* it will read them when it starts */
 		log_info("nginx does not run: not reloaded");
 	if (rc != RC_FAILED)

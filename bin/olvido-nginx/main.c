@@ -104,6 +104,18 @@ cmd_sync(void)
 	return (exit_of(rc));
 }
 
+/* What its workers still hold of requests goes with them, within 30 seconds. */
+static int
+cmd_renew(void)
+{
+	CLEANUP(arena_free) struct arena *a = arena_new(1U << 20);
+	enum rc rc = nginx_reload(a);
+
+	if (rc == RC_NOTFOUND)
+		log_info("nginx does not run: not renewed");
+	return (exit_of(rc));
+}
+
 static int
 cmd_look(void)
 {
@@ -158,6 +170,8 @@ usage(FILE *f)
 	    "  watch SECONDS  both, again and again\n"
 	    "  install FILE   install a file that another machine's sync made "
 	    "(-: standard input)\n"
+	    "  renew          new workers: the old ones' memory holds parts of "
+	    "requests\n"
 	    "  --queries      print every query of this program\n\n"
 	    "Lines that are not of the generated grammar are refused; what "
 	    "nginx does not\naccept is taken back.\n\n"
@@ -180,6 +194,8 @@ main(int argc, char **argv)
 	conf_load(argv[2]);
 	if (argc == 4 && str_eq(argv[3], "sync"))
 		return (cmd_sync());
+	if (argc == 4 && str_eq(argv[3], "renew"))
+		return (cmd_renew());
 	if (argc == 4 && str_eq(argv[3], "look"))
 		return (cmd_look());
 	if (argc == 5 && str_eq(argv[3], "install"))

@@ -15,6 +15,7 @@ int	write_all(int fd, const char *, size_t);	/* 0 or 75 */
 RC	read_all(int fd, struct buf *);
 RC	read_file(const char *path, struct buf *);
 RC	wait_child(pid_t);
+RC	nginx_reload(struct arena *);	/* RC_NOTFOUND: it does not run */
 /*
  * Takes what is of the grammar, what `nginx -t` accepts and what a running nginx
  * reloads; else puts back what was there.  RC_DENIED: not taken.

@@ -1,9 +1,11 @@
 /* olvido scrub: no bytes of erased rows in MariaDB's files. */
 #include <dirent.h>
 #include <fcntl.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include "cli.h"
+#include "core/fault.h"
 #include "core/rand.h"
 #include "core/str.h"
 #include "core/time.h"
@@ -103,6 +105,28 @@ scrub(struct cli *c, const char *data, int64_t *began_r)
 	return (scrub_canary_end(c->db));
 }
 
+/* Its workers hold parts of requests until they are read over: new ones. */
+static bool
+nginx_anew(struct cli *c)
+{
+	char path[4096];
+	ssize_t n = readlink("/proc/self/exe", path, sizeof(path) - 16);
+	char *argv[] = { path, (char[]){ "--conf" },
+		arena_strdup(c->a, c->conf), (char[]){ "renew" }, NULL };
+	int status = -1;
+	pid_t pid;
+
+	if (n <= 0)
+		return (false);
+	memcpy(path + n, "-nginx", sizeof("-nginx"));
+	pid = fork();
+	if (pid == 0) {
+		execv(path, argv);
+		_exit(127);
+	}
+	return (pid > 0 && waitpid(pid, &status, 0) == pid && status == 0);
+}
+
 static RC
 cmd_scrub(struct cli *c)
 {
@@ -117,10 +141,14 @@ cmd_scrub(struct cli *c)
 		fprintf(stderr, "olvido: not through; nothing was written down "
 		    "as gone. Run it when the server is less busy.\n");
 	TRY(rc);
+	FAULT_POINT("scrub.washed");
 	TRY(scrub_done(c->db, began, &n));
 	printf("scrubbed in %.1f s; %llu erasures have no bytes left in the "
 	    "database\n", (double)(mono_us() - start) / 1e6,
 	    (unsigned long long)n);
+	if (!nginx_anew(c))
+		fprintf(stderr, "scrub: nginx does not run here; where it does: "
+		    "olvido-nginx renew\n");
 	return (RC_OK);
 }
 
@@ -129,7 +157,8 @@ const struct command scrub_commands[] = {
 	  "Waits for purge, writes all pages, removes old binary logs, washes "
 	  "the undo files and\nmakes the redo log anew, about 20 s beside the "
 	  "programs; then erasures that were done\nbefore learn that no bytes "
-	  "are left. Looks for a row of its own that it deleted. Needs\nroot "
+	  "are left. Looks for a row of its own that it deleted. Then nginx\ngets "
+	  "new workers: the old ones hold parts of requests. Needs\nroot "
 	  "(MariaDB's SUPER). Old binary logs go: replicas must have read them. "
 	  "Freed blocks of\nthe disk are not MariaDB's: encrypt the disk, run "
 	  "fstrim.\n", 0, 0, cmd_scrub },

@@ -280,10 +280,21 @@ stemmer(const char *language)
 	return (str_eq(language, "es") ? es : en);
 }
 
+/* It keeps the last word that it was given: one as long comes over it. */
+static void
+stemmer_wipe(struct sb_stemmer *st, struct arena *a, size_t n)
+{
+	uint8_t *xs = arena_alloc(a, n);
+
+	memset(xs, 'x', n);
+	(void)sb_stemmer_stem(st, xs, (int)n);
+}
+
 const char *
 text_stem(struct arena *a, const char *word, const char *language)
 {
 	struct sb_stemmer *st = stemmer(language);
+	const char *stem = word;
 	const sb_symbol *out;
 	size_t n = strlen(word);
 
@@ -292,8 +303,9 @@ text_stem(struct arena *a, const char *word, const char *language)
 	if (str_eq(language, "es") && n > 4 && str_eq(word + n - 3, "ion"))
 		word = arena_printf(a, "%.*si\u00F3n", (int)(n - 3), word);
 	out = sb_stemmer_stem(st, (const sb_symbol *)word, (int)strlen(word));
-	if (out == NULL || *out == '\0')
-		return (word);
-	return (arena_strndup(a, (const char *)out,
-	    (size_t)sb_stemmer_length(st)));
+	if (out != NULL && *out != '\0')
+		stem = arena_strndup(a, (const char *)out,
+		    (size_t)sb_stemmer_length(st));
+	stemmer_wipe(st, a, n + 8);
+	return (stem);
 }
