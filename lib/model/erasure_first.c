@@ -5,6 +5,7 @@
 #include "model/agent_row.h"
 #include "model/contact.h"
 #include "model/erasure_row.h"
+#include "model/export.h"
 #include "model/lookup.h"
 #include "model/session.h"
 #include "model/spam_row.h"
@@ -282,6 +283,7 @@ erasure_first(struct tenant *t, const struct erasure *e)
 {
 	if (e->scope == ERASE_CONTACT || e->scope == ERASE_TICKET)
 		TRY(model_recount(t));
+	TRY(exports_anew(t));
 	switch (e->scope) {
 	case ERASE_CONTACT:
 		return (first_contact(t, e));

@@ -61,6 +61,12 @@ RC	export_open(struct tenant *, struct arena *, int files_dir,
 /* It was handed out to t->actor; logged. */
 RC	export_taken(struct tenant *, const struct export *);
 
+/*
+ * Inside the transaction in which somebody, or a text, goes: copies made before for
+ * others may hold it.  Their files' keys go, and they are made again.
+ */
+RC	exports_anew(struct tenant *);
+
 struct export_settings {
 	bool	notes;		/* internal notes and events go in */
 	bool	agents;		/* agents may send one, not only admins */

@@ -5,10 +5,12 @@
  */
 #include "model/reseal.h"
 
+#include "core/fault.h"
 #include "core/log.h"
 #include "core/str.h"
 #include "core/time.h"
 #include "model/contact.h"
+#include "model/export.h"
 #include "model/hold.h"
 #include "model/lookup.h"
 #include "model/reseal_row.h"
@@ -400,12 +402,16 @@ rows(struct reseal_run *w)
 	while (n == BATCH);
 	TRY(ticket_save(w));
 	TRY(mails_to(w));
+	TRY(exports_anew(w->t));
 	v = victims(w, &n);
 	TRY(secret_forget_in(w->t, w->scratch, v, n, w->r->erasure_id));
 	arena_reset(w->scratch);
 	if (w->r->audit != NULL)
 		TRY(audit_add(w->t, w->r->audit));
-	return (tx_commit(&tx));
+	FAULT_POINT("reseal.rows");
+	TRY(tx_commit(&tx));
+	FAULT_POINT("reseal.committed");
+	return (RC_OK);
 }
 
 static RC
