@@ -1,4 +1,7 @@
 /* olvido keys: making, mending, checking, mirroring and renewing them. */
+#include <fcntl.h>
+#include <unistd.h>
+
 #include "cli.h"
 #include "core/conf.h"
 #include "core/str.h"
@@ -9,6 +12,7 @@
 #include "model/sign_key.h"
 #include "privacy/erase.h"
 #include "privacy/keys.h"
+#include "privacy/restore.h"
 
 #define LL(x)	((unsigned long long)(x))
 
@@ -21,7 +25,7 @@ key_files(void)
 
 /* Mirrors may know of more that was destroyed than a key store put back. */
 static RC
-learn_from_mirrors(struct cli *c)
+learn_from_mirrors(struct cli *c, uint64_t *n_r)
 {
 	struct mirror_places p = mirror_places(c->a);
 	const char *why;
@@ -37,6 +41,7 @@ learn_from_mirrors(struct cli *c)
 			continue;
 		}
 		TRY(rc);
+		*n_r += taught;
 		if (taught > 0)
 			printf("%s: %llu destroyed secrets that this key store "
 			    "did not know of\n", p.v[i].folder, LL(taught));
@@ -45,7 +50,7 @@ learn_from_mirrors(struct cli *c)
 }
 
 static RC
-recover(struct cli *c)
+recover(struct cli *c, uint64_t *n_r)
 {
 	uint64_t risen = 0;
 	enum rc rc = keyring_recover(c->db, cli_vault(c), &risen);
@@ -56,6 +61,7 @@ recover(struct cli *c)
 		    "that belongs to the other, or run 'olvido keys restore "
 		    "--mirror DIR'\n", conf_str("Keys.Slots"));
 	TRY(rc);
+	*n_r += risen;
 	if (risen > 0)
 		printf("destroyed %llu secrets again that an old copy of the "
 		    "key store had brought back\n", LL(risen));
@@ -68,9 +74,39 @@ recover(struct cli *c)
 	return (RC_OK);
 }
 
-/* Make the master key and slot file once; finish what a crash left half done. */
-RC
-keys_start(struct cli *c)
+static void
+tell_not(const char *what, uint64_t done, uint64_t total)
+{
+	(void)what;
+	(void)done;
+	(void)total;
+}
+
+/* An old copy of everything was put back: their rows are there again, and some of
+   what was said about them is sealed under the account's key. */
+static RC
+rows_again(struct cli *c)
+{
+	int dir = open(conf_str("Files.Dir"), O_RDONLY | O_DIRECTORY |
+	    O_CLOEXEC);
+	struct restore_report n = { 0 };
+	enum rc rc;
+
+	if (dir < 0)
+		return (RC_FAILED);
+	rc = restore_forget(c->db, cli_vault(c), dir,
+	    (account_id){ 0 }, tell_not, &n);
+	close(dir);
+	if (rc == RC_OK)
+		printf("forgotten again: %llu contacts, %llu agents, %llu "
+		    "tickets, %llu files\n", LL(n.contacts), LL(n.agents),
+		    LL(n.tickets), LL(n.files));
+	return (rc);
+}
+
+/* *n_r: how many were to be destroyed and were not. */
+static RC
+start(struct cli *c, uint64_t *n_r)
 {
 	struct key_files k = key_files();
 	bool done;
@@ -93,14 +129,23 @@ keys_start(struct cli *c)
 		    "store is under; put the right one back\n", k.master);
 	TRY(rc);
 	TRY(sign_key_make(c->db, c->v));
-	TRY(learn_from_mirrors(c));
-	return (recover(c));
+	TRY(learn_from_mirrors(c, n_r));
+	return (recover(c, n_r));
+}
+
+/* Make the master key and slot file once; finish what a crash left half done. */
+RC
+keys_start(struct cli *c)
+{
+	uint64_t n = 0;
+
+	return (start(c, &n));
 }
 
 static RC
 cmd_keys_init(struct cli *c)
 {
-	uint64_t gates;
+	uint64_t gates, n = 0;
 	bool unfinished;
 
 	TRY(whole_unfinished(c->db, &unfinished));
@@ -109,11 +154,11 @@ cmd_keys_init(struct cli *c)
 		    "restore DIR' again before anything starts\n");
 		return (RC_DENIED);
 	}
-	TRY(keys_start(c));
+	TRY(start(c, &n));
 	TRY(account_gates(c->db, c->v, &gates));
 	if (gates > 0)
 		printf("%llu accounts' keys have a gate now\n", LL(gates));
-	return (RC_OK);
+	return (n > 0 ? rows_again(c) : RC_OK);
 }
 
 /* Everything that must be there is; changes nothing. */

@@ -207,7 +207,8 @@ has "says what to do" "start every program anew" "$TMP/out"
 printf 'master hex:%s\n' "$MASTER" >"$TMP/words"
 "$SCAN" "$TMP/words" "$OWN_VAR" >"$TMP/hits" 2>&1
 is "the first master key is nowhere" 0 $?
-is "all but the two and their tickets open under the new one" 4 "$(shut)"
+# Rows of the two went at the start that found an old key store.
+is "all open under the new one" 0 "$(shut)"
 key mirror
 is "mirrors are sealed anew" 0 $?
 lose
