@@ -83,7 +83,7 @@ $O/tests/%: $O/tests/unit/%.o $O/libolvido.a
 	@$(CC) $(OPT) $(LD_HARD) -o $@ $< $O/libolvido.a $(LIBS) -lcmocka
 $O/tests/%: $O/tests/support/%.o $O/libolvido.a
 	@mkdir -p $(@D)
-	@$(CC) $(OPT) $(LD_HARD) -o $@ $< $O/libolvido.a $(LIBS) -lz
+	@$(CC) $(OPT) $(LD_HARD) -o $@ $< $O/libolvido.a $(LIBS) -lz -llzma -lzstd
 $O/tests/%: $O/tests/bench/%.o $O/libolvido.a
 	@mkdir -p $(@D)
 	@$(CC) $(OPT) $(LD_HARD) -o $@ $< $O/libolvido.a $(LIBS)

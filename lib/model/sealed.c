@@ -151,7 +151,19 @@ struct sealed_run {
 	uint64_t		 id;
 	enum rc			 rc;
 	struct key		 key;
+	const struct sealed_see	*see;	/* or NULL */
+	unsigned		 of_kind;	/* whose value is opened */
+	uint64_t		 of;
 };
+
+static void
+tell(struct sealed_run *r, const char *column, uint64_t place,
+    struct bytes plain, struct bytes value)
+{
+	if (r->see != NULL)
+		r->see->see(r->see->arg, &(struct sealed_seen){ column,
+		    r->of_kind, r->of, place, plain, value });
+}
 
 const char *
 sealed_column(size_t i)
@@ -202,6 +214,8 @@ opens(struct sealed_run *r, const struct key *k, const char *column,
 	rc = seal_open(r->a, k, (struct seal_place){ r->t->id, column,
 	    place }, value, &plain);
 	r->n->opened += rc == RC_OK;
+	if (rc == RC_OK)
+		tell(r, column, place, plain, value);
 	arena_reset(r->a);
 	return (rc);
 }
@@ -222,6 +236,8 @@ column_row(struct sealed_run *r, const struct column *c, struct stmt *st)
 	TRY(rc);
 	if (c->purpose != NULL)
 		k = key_purpose(&k, c->purpose);
+	r->of_kind = (unsigned)col_u64(st, 1);
+	r->of = col_u64(st, 2);
 	rc = opens(r, &k, c->name, col_u64(st, 0), col_bytes(st, 3));
 	if (rc != RC_GONE)
 		return (rc);
@@ -265,6 +281,8 @@ whole_file(struct sealed_run *r, uint64_t id, uint64_t size,
 	if (r->files_dir < 0)
 		return (RC_OK);
 	rc = attachment_content(r->t, r->a, r->files_dir, &f, k, &b);
+	if (rc == RC_OK)
+		tell(r, "attachment.file", id, b, (struct bytes){ 0 });
 	arena_reset(r->a);
 	if (rc == RC_OK)
 		r->n->files++;
@@ -404,6 +422,8 @@ ticket(struct sealed_run *r, uint64_t id, uint64_t requester,
 	}
 	TRY(rc);
 	k = key_ticket(&k, (ticket_id){ id }, &s);
+	r->of_kind = SECRET_TICKET;
+	r->of = id;
 	rc = opens(r, &k, "ticket.sealed", id, value);
 	if (rc == RC_OK) {
 		TRY(spam(r, id, &k));
@@ -449,9 +469,16 @@ tickets(struct sealed_run *r)
 RC
 sealed_walk(struct tenant *t, int files_dir, struct sealed_counts *n_r)
 {
+	return (sealed_walk_see(t, files_dir, NULL, n_r));
+}
+
+RC
+sealed_walk_see(struct tenant *t, int files_dir, const struct sealed_see *see,
+    struct sealed_counts *n_r)
+{
 	CLEANUP(arena_free) struct arena *a = arena_new(256U << 20);
 	struct sealed_run r = { .t = t, .a = a, .files_dir = files_dir,
-		.n = n_r };
+		.n = n_r, .see = see };
 	uint64_t after;
 	size_t n;
 

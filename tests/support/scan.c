@@ -1,8 +1,10 @@
 /*
  * scan: looks for words in every byte of files and folders, in the forms in which
  * text hides: other cases, no accents, UTF-16, base64, quoted-printable, percent,
- * HTML and JSON escapes, hex, broken lines, inside gzip and zlib streams, and in
- * file names.  Words come from a file, one "LABEL WORD" or "LABEL hex:BYTES" a line.
+ * HTML and JSON escapes, hex, broken lines, inside gzip, zlib, xz and zstd streams
+ * and members of ZIP files (and those inside each other), in file names, and in the
+ * memory of processes.  Words come from a file, one "LABEL WORD" or "LABEL
+ * hex:BYTES" a line.
  * It shares no code with what it judges but the arena.
  */
 #include <ctype.h>
@@ -13,17 +15,20 @@
 #include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
+#include <lzma.h>
 #include <utf8proc.h>
 #include <zlib.h>
+#include <zstd.h>
 
 #include "core/buf.h"
 #include "core/log.h"
 
-#define LABELS_MAX	512
+#define LABELS_MAX	4096
 #define HEAD		4	/* bytes that the filter looks at */
 #define FILTER_BITS	20
 #define FILE_MAX	((size_t)1 << 30)
 #define INFLATE_MAX	((size_t)16 << 20)
+#define DEPTH		3	/* of streams inside each other */
 
 struct needle {
 	int		 label;
@@ -44,15 +49,12 @@ static const char *skip[32];
 static int nskips;
 static long files, found;
 static long long bytes;
-static struct memory whole, joined, unpacked;
+static struct memory whole, joined, unpacked[DEPTH];
 
 static uint32_t
-filter(const uint8_t *p)
+filter(uint32_t four)
 {
-	uint32_t x = (uint32_t)p[0] | (uint32_t)p[1] << 8 |
-	    (uint32_t)p[2] << 16 | (uint32_t)p[3] << 24;
-
-	return (x * 2654435761U >> (32 - FILTER_BITS));
+	return (four * 2654435761U >> (32 - FILTER_BITS));
 }
 
 static uint8_t
@@ -92,7 +94,8 @@ add(const char *form, const void *in, size_t n)
 	d->p = arena_alloc(A, n);
 	for (size_t i = 0; i < n; i++)
 		d->p[i] = lower(((const uint8_t *)in)[i]);
-	f = filter(d->p);
+	f = filter((uint32_t)d->p[0] | (uint32_t)d->p[1] << 8 |
+	    (uint32_t)d->p[2] << 16 | (uint32_t)d->p[3] << 24);
 	for (struct needle *o = table[f]; o != NULL; o = o->next)
 		if (o->label == d->label && o->n == n &&
 		    memcmp(o->p, d->p, n) == 0)
@@ -326,14 +329,15 @@ same(const struct needle *d, const uint8_t *p, size_t left)
 static void
 search(const char *where, const char *how, const uint8_t *p, size_t n)
 {
-	uint8_t head[HEAD];
+	uint32_t four = 0;
 
+	for (size_t k = 0; k + 1 < HEAD && k < n; k++)
+		four = four >> 8 | (uint32_t)lower(p[k]) << 24;
 	for (size_t i = 0; i + HEAD <= n; i++) {
 		const struct needle *d;
 
-		for (int k = 0; k < HEAD; k++)
-			head[k] = lower(p[i + (size_t)k]);
-		for (d = table[filter(head)]; d != NULL; d = d->next) {
+		four = four >> 8 | (uint32_t)lower(p[i + HEAD - 1]) << 24;
+		for (d = table[filter(four)]; d != NULL; d = d->next) {
 			if (seen[d->label] || !same(d, p + i, n - i))
 				continue;
 			seen[d->label] = true;
@@ -358,35 +362,116 @@ join_lines(const uint8_t *p, size_t n)
 	}
 }
 
-static void
-inflate_at(const char *where, const uint8_t *p, size_t n)
+/* ---- streams -------------------------------------------------------------------- */
+
+static void	search_all(const char *, const char *, const uint8_t *,
+		    size_t, int);
+
+/* bits: 15 + 32 zlib or gzip, -15 a ZIP's member. */
+static size_t
+inflated(const uint8_t *p, size_t n, int bits, uint8_t *out)
 {
 	z_stream z = { .next_in = (Bytef *)(uintptr_t)p,
 		.avail_in = n > INFLATE_MAX ? INFLATE_MAX : (uInt)n };
-	size_t got;
 
-	if (inflateInit2(&z, 15 + 32) != Z_OK)
+	if (inflateInit2(&z, bits) != Z_OK)
 		die("zlib cannot be started");
-	grow(&unpacked, INFLATE_MAX);
-	z.next_out = unpacked.p;
+	z.next_out = out;
 	z.avail_out = INFLATE_MAX;
 	(void)inflate(&z, Z_SYNC_FLUSH);
-	got = INFLATE_MAX - z.avail_out;
 	inflateEnd(&z);
-	if (got >= 8)
-		search(where, "packed ", unpacked.p, got);
+	return (INFLATE_MAX - z.avail_out);
+}
+
+static size_t
+unxzed(const uint8_t *p, size_t n, uint8_t *out)
+{
+	lzma_stream z = LZMA_STREAM_INIT;
+
+	if (lzma_stream_decoder(&z, UINT64_MAX, 0) != LZMA_OK)
+		die("liblzma cannot be started");
+	z.next_in = p;
+	z.avail_in = n;
+	z.next_out = out;
+	z.avail_out = INFLATE_MAX;
+	/* What came out before an error counts, too. */
+	n = lzma_code(&z, LZMA_RUN) == LZMA_MEM_ERROR ? 0
+	    : INFLATE_MAX - z.avail_out;
+	lzma_end(&z);
+	return (n);
+}
+
+static size_t
+unzstded(const uint8_t *p, size_t n, uint8_t *out)
+{
+	ZSTD_DStream *z = ZSTD_createDStream();
+	ZSTD_inBuffer in = { p, n, 0 };
+	ZSTD_outBuffer o = { out, INFLATE_MAX, 0 };
+	size_t before;
+
+	if (z == NULL)
+		die("libzstd cannot be started");
+	do {
+		before = in.pos + o.pos;
+		if (ZSTD_isError(ZSTD_decompressStream(z, &o, &in)))
+			break;
+	} while (in.pos + o.pos > before && o.pos < o.size);
+	ZSTD_freeDStream(z);
+	return (o.pos);
+}
+
+/* What is packed at this place, into out; 0: nothing is. */
+static size_t
+unpacked_at(const uint8_t *p, size_t n, uint8_t *out)
+{
+	size_t at;
+
+	if ((p[0] == 0x1F && p[1] == 0x8B && p[2] == 8) || (p[0] == 0x78 &&
+	    (p[1] == 0x01 || p[1] == 0x5E || p[1] == 0x9C || p[1] == 0xDA)))
+		return (inflated(p, n, 15 + 32, out));
+	if (n > 12 && memcmp(p, "\xFD" "7zXZ", 6) == 0)
+		return (unxzed(p, n, out));
+	if (memcmp(p, "\x28\xB5\x2F\xFD", 4) == 0)
+		return (unzstded(p, n, out));
+	if (n > 30 && memcmp(p, "PK\3\4", 4) == 0 && p[8] == 8) {
+		at = 30 + (size_t)(p[26] | p[27] << 8) +
+		    (size_t)(p[28] | p[29] << 8);
+		return (at < n ? inflated(p + at, n - at, -15, out) : 0);
+	}
+	return (0);
 }
 
 static void
-search_packed(const char *where, const uint8_t *p, size_t n)
+search_packed(const char *where, const uint8_t *p, size_t n, int depth)
 {
+	grow(&unpacked[depth], INFLATE_MAX);
 	for (size_t i = 0; i + 8 < n; i++) {
-		if ((p[i] == 0x1F && p[i + 1] == 0x8B && p[i + 2] == 8) ||
-		    (p[i] == 0x78 && (p[i + 1] == 0x01 || p[i + 1] == 0x5E ||
-		    p[i + 1] == 0x9C || p[i + 1] == 0xDA)))
-			inflate_at(where, p + i, n - i);
+		size_t got;
+
+		/* What any of them begins with. */
+		if (p[i] != 0x1F && p[i] != 0x78 && p[i] != 0xFD &&
+		    p[i] != 0x28 && p[i] != 'P')
+			continue;
+		got = unpacked_at(p + i, n - i, unpacked[depth].p);
+		if (got >= 8)
+			search_all(where, "packed ", unpacked[depth].p, got,
+			    depth + 1);
 	}
 }
+
+static void
+search_all(const char *where, const char *how, const uint8_t *p, size_t n,
+    int depth)
+{
+	search(where, how, p, n);
+	join_lines(p, n);
+	if (joined.n != n)
+		search(where, how, joined.p, joined.n);
+	if (depth < DEPTH)
+		search_packed(where, p, n, depth);
+}
+
+/* ---- places ---------------------------------------------------------------------- */
 
 static void
 scan_file(const char *path)
@@ -414,11 +499,61 @@ scan_file(const char *path)
 	bytes += (long long)whole.n;
 	memset(seen, 0, sizeof(seen));
 	search(path, "name: ", (const uint8_t *)path, strlen(path));
-	search(path, "", whole.p, whole.n);
-	join_lines(whole.p, whole.n);
-	if (joined.n != whole.n)
-		search(path, "", joined.p, joined.n);
-	search_packed(path, whole.p, whole.n);
+	search_all(path, "", whole.p, whole.n, 0);
+}
+
+/* One mapping of a process, 64 MB a time; the words across the seam, too. */
+static void
+scan_mapping(const char *where, int fd, uint64_t from, uint64_t to)
+{
+	const size_t piece = (size_t)64 << 20, seam = 4096;
+
+	while (from < to) {
+		size_t n = to - from > piece ? piece : (size_t)(to - from);
+		ssize_t got;
+
+		grow(&whole, n);
+		got = pread(fd, whole.p, n, (off_t)from);
+		if (got <= 0)
+			return;		/* [vvar] and the like; or it ended */
+		bytes += got;
+		search_all(where, "", whole.p, (size_t)got, 0);
+		from += n == piece ? piece - seam : n;
+	}
+}
+
+/* All that a process can write to, and what it has mapped of no file. */
+static void
+scan_process(const char *pid)
+{
+	char line[1024], perm[5], comm[64] = "?", map[256];
+	unsigned long from, to, inode;
+	const char *where;
+	FILE *f;
+	int fd;
+
+	f = fopen(arena_printf(A, "/proc/%s/comm", pid), "re");
+	if (f != NULL && fgets(comm, sizeof(comm), f) != NULL)
+		comm[strcspn(comm, "\n")] = '\0';
+	if (f != NULL)
+		fclose(f);
+	where = arena_printf(A, "memory of %s %s", comm, pid);
+	f = fopen(arena_printf(A, "/proc/%s/maps", pid), "re");
+	fd = open(arena_printf(A, "/proc/%s/mem", pid), O_RDONLY | O_CLOEXEC);
+	if (f == NULL || fd < 0)
+		die("cannot read the memory of process %s", pid);
+	memset(seen, 0, sizeof(seen));
+	files++;
+	while (fgets(line, sizeof(line), f) != NULL) {
+		map[0] = '\0';
+		if (sscanf(line, "%lx-%lx %4s %*s %*s %lu %255s", &from, &to,
+		    perm, &inode, map) >= 4 && perm[0] == 'r' &&
+		    (perm[1] == 'w' || inode == 0))
+			scan_mapping(arena_printf(A, "%s %s", where, map), fd,
+			    from, to);
+	}
+	fclose(f);
+	close(fd);
 }
 
 static int
@@ -443,7 +578,8 @@ main(int argc, char **argv)
 
 	log_open("scan");
 	if (argc < 3) {
-		fprintf(stderr, "usage: scan WORDS [-x PATH]... PATH...\n"
+		fprintf(stderr, "usage: scan WORDS [-x PATH | -m PID]... "
+		    "PATH...\n"
 		    "exit: 0 nothing found, 3 found, 1 or 2 trouble\n");
 		return (2);
 	}
@@ -452,9 +588,12 @@ main(int argc, char **argv)
 	for (; i < argc; i++) {
 		if (strcmp(argv[i], "-x") == 0 && i + 1 < argc && nskips < 32)
 			skip[nskips++] = argv[++i];
+		else if (strcmp(argv[i], "-m") == 0 && i + 1 < argc)
+			scan_process(argv[++i]);
 		else if (stat(argv[i], &st) == 0 && S_ISREG(st.st_mode))
 			scan_file(argv[i]);
-		else if (nftw(argv[i], visit, 32, FTW_PHYS) != 0)
+		else if (nftw(argv[i], visit, 32, FTW_PHYS) != 0 &&
+		    errno != ENOENT)	/* went away meanwhile */
 			die("cannot read %s", argv[i]);
 	}
 	fprintf(stderr, "scan: %d words, %ld files, %lld MB, %ld found\n",

@@ -1,6 +1,7 @@
 /*
- * secrets CONF HOST KIND ID: the raw bytes of a secret in hexadecimal, so that a
- * test can look for them everywhere after they were destroyed.  Changes nothing.
+ * secrets CONF HOST KIND ID [KIND ID]...: raw bytes of secrets in hexadecimal, one
+ * a line, so that a test can look for them everywhere after they were destroyed;
+ * with --keys the keys that come out of a person's secret, too.  Changes nothing.
  */
 #include "core/conf.h"
 #include "core/log.h"
@@ -9,42 +10,59 @@
 #include "model/account.h"
 #include "model/keyring.h"
 
+static void
+show(const uint8_t *p, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		printf("%02x", p[i]);
+	printf("\n");
+}
+
 static RC
-show(struct db *db, struct vault *v, char **arg)
+show_all(struct db *db, struct vault *v, char **arg, bool keys)
 {
 	struct arena *a = arena_new(1U << 20);
 	enum account_state state;
 	struct secret s;
 	struct tenant *t;
 	uint64_t kind, id;
+	struct key k;
 
-	TRY(str_u64(arg[3], &kind));
-	TRY(str_u64(arg[4], &id));
-	TRY(account_by_host(db, v, a, arg[2], &t, &state));
-	TRY(secret_get(t, (enum secret_kind)kind, id, &s));
-	for (size_t i = 0; i < SECRET_LEN; i++)
-		printf("%02x", s.b[i]);
-	printf("\n");
+	TRY(account_by_host(db, v, a, arg[0], &t, &state));
+	for (arg++; arg[0] != NULL && arg[1] != NULL; arg += 2) {
+		TRY(str_u64(arg[0], &kind));
+		TRY(str_u64(arg[1], &id));
+		TRY(secret_get(t, (enum secret_kind)kind, id, &s));
+		show(s.b, SECRET_LEN);
+		if (!keys || kind == SECRET_TICKET || kind == SECRET_ATTACHMENT)
+			continue;
+		k = key_subject(t->key, (enum secret_kind)kind, id, &s);
+		show(k.b, KEY_LEN);
+	}
 	return (RC_OK);
 }
 
 int
 main(int argc, char **argv)
 {
+	bool keys = argc > 1 && str_eq(argv[1], "--keys");
 	struct vault *v;
 	struct db *db;
 	enum rc rc;
 
 	log_open("secrets");
 	crypto_init();
-	if (argc != 5) {
-		fprintf(stderr, "usage: secrets CONF HOST KIND ID\n");
+	argv += keys;
+	argc -= keys;
+	if (argc < 5) {
+		fprintf(stderr, "usage: secrets [--keys] CONF HOST KIND ID "
+		    "[KIND ID]...\n");
 		return (2);
 	}
 	conf_load(argv[1]);
 	v = vault_open(conf_str("Keys.Master"), conf_str("Keys.Slots"), false);
 	db = db_new(conf_str("Db.Socket"), "root");
-	rc = show(db, v, argv);
+	rc = show_all(db, v, argv + 2, keys);
 	vault_close(&v);
 	db_free(&db);
 	if (rc != RC_OK)
