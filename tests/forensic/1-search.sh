@@ -34,6 +34,14 @@ printf %s "$W" | od -An -v -tx1 | tr -d ' \n' | finds "hex"
 printf %s "$W" | od -An -v -tx1 -w64 | finds "hex with blanks"
 printf %s "$W" | gzip | finds "gzip"
 printf %s "$W" | perl -MCompress::Zlib -e 'print compress(join("", <STDIN>))' | finds "zlib"
+printf %s "$W" | xz | finds "xz"
+printf %s "$W" | zstd -q | finds "zstd"
+zipped() { python3 -c 'import sys, zipfile; z = zipfile.ZipFile(sys.stdout.buffer, "w", zipfile.ZIP_DEFLATED)
+z.writestr("a", b"x" * 5000 + sys.stdin.buffer.read() + b"x" * 5000)'; }
+printf %s "$W" | zipped | finds "a member of a ZIP"
+printf %s "$W" | zipped | xz | zstd -q | finds "a ZIP in xz in zstd"
+printf %s "$W" | base64 -w 16 | gzip | finds "broken base64 in gzip"
+printf %s "$W" | iconv -f UTF-8 -t UTF-16LE | gzip | finds "UTF-16 in gzip"
 mkdir "$TMP/named"
 : >"$TMP/named/a-$W.txt"
 "$SCAN" "$TMP/w" "$TMP/named" >/dev/null 2>&1
@@ -41,3 +49,13 @@ is "the search sees a file's name" 3 $?
 printf 'w hex:00ff10a0b1c2d3e4f5\n' >"$TMP/w"
 printf '\x00\xff\x10\xa0\xb1\xc2\xd3\xe4\xf5' | finds "bytes"
 printf '\x00\xff\x10\xa0\xb1\xc2\xd3\xe4\xf5' | base64 | finds "bytes in base64"
+printf 'w %s\n' "$W" >"$TMP/w"
+perl -e '$w = pack("H*", "566572c3a46e646572c3b16f706c6178") . "qu"; $| = 1; print "ready\n"; sleep 60' >"$TMP/ready" &
+wait_for 10 grep -q ready "$TMP/ready"
+"$SCAN" "$TMP/w" -m $! >"$TMP/hits" 2>&1
+is "the search sees a process's memory" 3 $?
+{ kill $! && wait $!; } 2>/dev/null
+sleep 60 &
+"$SCAN" "$TMP/w" -m $! >/dev/null 2>&1
+is "another's has it not" 0 $?
+{ kill $! && wait $!; } 2>/dev/null

@@ -5,17 +5,6 @@ own_start forensic DB_ENCRYPT=0 DB_REDO=16M DB_POOL=64M
 is "encryption at rest is off here" 0 \
   "$(sql "SELECT COUNT(*) FROM information_schema.plugins WHERE plugin_name = 'file_key_management'")"
 
-LETTERS=bcdfghjklmnpqrstvwxz
-# word LABEL: prints a new word; what is searched for is it without its ending, so
-# that a stem in the clear would be found too.
-word() {
-  local s=q i
-  for i in 1 2 3 4 5 6 7 8 9 10 11 12; do s+=${LETTERS:RANDOM % 20:1}; done
-  printf '%s %s\n' "$1" "$s" >>"$TMP/words"
-  printf '%sations' "$s"
-}
-# Words of people who write with accents.
-accents() { local s; s=$(word "$1"); sed -i "\$s/${s:6:1}\(${s:7:6}\)\$/ñé\1/" "$TMP/words"; printf '%sñé%s' "${s:0:6}" "${s:7}"; }
 file_with() { { head -c "$2" /dev/urandom; printf '%s' "$3"; } >"$TMP/$1"; }
 
 # ---- a customer by the web form ----------------------------------------------

@@ -1,35 +1,6 @@
 # shellcheck shell=bash
 # Everything is written out and looked through: the folder of the instance, its
 # memory file system, files deleted but open, and temporary folders.
-flush_all() {
-  sql "SET GLOBAL innodb_max_dirty_pages_pct_lwm = 0; SET GLOBAL innodb_max_dirty_pages_pct = 0;
-    FLUSH TABLES; FLUSH BINARY LOGS; FLUSH LOGS"
-  wait_for 30 clean
-}
-clean() { [ "$(sql "SHOW GLOBAL STATUS LIKE 'Innodb_buffer_pool_pages_dirty'" | cut -f2)" = 0 ]; }
-# Files without a name that a process of the instance (or one given) holds open.
-deleted() {
-  local f
-  for f in $({ find /proc/[0-9]*/fd -lname "$OWN_VAR/*" 2>/dev/null | cut -d/ -f3; printf '%s\n' "$@"; } |
-    sort -u | sed 's|.*|/proc/&/fd|'); do
-    find "$f" \( -lname "$OWN_VAR/*(deleted)" -o -lname "$FAST/*(deleted)" -o -lname "/tmp/*(deleted)" \) 2>/dev/null
-  done
-}
-mapfile -t USERS < <(getent passwd | cut -d: -f1 | grep -xE 'mysql|www-data|nobody|olvido-[a-z]+' |
-  sed 's/^/-o\n-user\n/')
-strays() {
-  find /tmp /var/tmp /dev/shm -xdev -type f -newer "$TMP/words-ack" \
-    \( -group olvido-files "${USERS[@]}" \) ! -path "$FAST/*" ! -path "$OWN_VAR/*" 2>/dev/null
-}
-look() { # WORDS HITS [PID...]
-  local words=$1 hits=$2
-  shift 2
-  mapfile -t more < <(deleted "$@"; strays)
-  [ -d "$FAST" ] && more+=("$FAST")
-  "$SCAN" "$words" -x "$OWN_VAR/sink" -x "$OWN_VAR/keys/master.key" "$OWN_VAR" "${more[@]}" >"$hits" 2>"$TMP/summary"
-}
-show() { [ "$1" != 0 ] || return 0; cut -f1-3 "$2" | sort | uniq | head -40; cat "$TMP/summary"; }
-
 ok "all pages are on disk" flush_all
 look "$TMP/words" "$TMP/hits"
 R=$?

@@ -1,6 +1,7 @@
 # shellcheck shell=bash
 # An instance of a test's own, for parts that must break one. Behind lib.sh.
 #   own_start NAME [SETTING=value...]   makes it afresh, loads its demo.env
+#   own_beside NAME [SETTING=value...]   MariaDB alone, with an empty schema
 #   own_stop                            ends it; its folder stays
 #   own_again                           starts it again with its data
 #   own_end                             ends it and removes its folder
@@ -16,6 +17,20 @@ own_start() {
     { echo "another test uses $OWN_VAR"; exit 1; }
   OWN_PORT=$(in_instance free_port)
   own_again
+}
+own_beside() {
+  OWN_VAR=${CHECK_VAR:-$ROOT/var-check}-$1
+  shift
+  OWN_SET=("$@")
+  in_instance 'instance_lock && instance_leftovers && instance_remove' ||
+    { echo "another test uses $OWN_VAR"; exit 1; }
+  OWN_PORT=$(in_instance free_port)
+  env VAR="$OWN_VAR" PORT="$OWN_PORT" "${OWN_SET[@]}" bash -c '. "$0/bin/instance.sh"
+    instance_lock && instance_folders && instance_config && mysql_config && db_make && db_start
+    cli migrate >/dev/null && echo UP; trap "db_stop; exit" TERM; while :; do sleep 0.2; done' "$ROOT" >"$TMP/own" 2>&1 &
+  OWN=$!
+  wait_for 90 grep -q UP "$TMP/own" || { cat "$TMP/own"; exit 1; }
+  MYSQL_SOCKET=$OWN_VAR/run/mysql.sock
 }
 own_again() {
   : >"$TMP/own"
