@@ -104,6 +104,9 @@ ticket_list_show(struct req *rq)
 	TRY(parse_before(rq, &p));
 	TRY(names_get(rq, &n));
 	TRY(choose(rq, &n, &p));
+	TRY(ticket_list_ahead(rq->t, &p));
+	TRY(spam_unsure_ahead(rq->t));
+	TRY(ticket_counts_ahead(rq->t, panel_me(rq)));
 	TRY(ticket_list(rq->t, rq->a, &p, &l));
 	TRY(mark_unsure(rq, &l));
 	view_tickets(node_sub(rq->v, "Tickets"), &l, &n);

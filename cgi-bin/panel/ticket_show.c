@@ -142,6 +142,10 @@ ticket_page_status(struct req *rq, ticket_id id, int status)
 	struct viewer_list who;
 	struct names n;
 
+	TRY(ticket_whole_ahead(rq->t, id, OTHERS_MAX + 2));
+	TRY(message_list_ahead(rq->t, id));
+	TRY(spam_state_ahead(rq->t, id));
+	TRY(ticket_counts_ahead(rq->t, panel_me(rq)));
 	TRY(ticket_whole(rq->t, rq->a, id, &w));
 	TRY(names_get(rq, &n));
 	view_ticket(v, &w.tk, &n);

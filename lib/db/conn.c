@@ -33,6 +33,7 @@ db_new(const char *socket_path, const char *user)
 static void
 disconnect(struct db *db)
 {
+	ahead_lost(db);
 	for (size_t i = 0; i < db->nslots; i++) {
 		if (db->slot[i].my != NULL)
 			mysql_stmt_close(db->slot[i].my);
@@ -129,6 +130,7 @@ db_ready(struct db *db)
 {
 	if (db->in_tx)
 		bug("a transaction was left open");
+	ahead_drop(db);
 	db->wrote = false;
 	return (db_connect(db));
 }
@@ -193,6 +195,7 @@ tx_begin(struct tx **tx_r, struct db *db)
 	TRY(db_connect(db));
 	if (db->in_tx)
 		bug("a transaction inside a transaction");
+	ahead_drop(db);
 	if (mysql_query(db->my, "START TRANSACTION") != 0)
 		return (db_error(db, mysql_errno(db->my), "begin"));
 	db->queries++;

@@ -131,6 +131,13 @@ void	 bind_bytes(struct stmt *, struct bytes);
 void	 bind_null(struct stmt *);
 /* Writes: run it. affected_r may be NULL. */
 RC	 stmt_exec(struct stmt *, uint64_t *affected_r);
+/*
+ * Reads: sent ahead, without waiting.  Who asks the same query with the same
+ * values later in this request, before anything is written, has its answer, and
+ * several that were sent ahead are waited for once.  Numbers only; in a
+ * transaction it does nothing.
+ */
+void	 stmt_ahead(struct stmt **);
 /* Reads: the next row (runs it first); RC_NOTFOUND after the last. */
 RC	 stmt_row(struct stmt *);
 /* How many rows the result has; known from the first stmt_row() on. */

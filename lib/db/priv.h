@@ -8,6 +8,7 @@
 
 #define PARAMS_MAX	64
 #define COLS_MAX	40
+#define AHEAD_MAX	8
 
 struct col {
 	uint8_t		*p;
@@ -31,6 +32,13 @@ struct stmt {
 	struct col	*col;
 	unsigned	 cols;
 	bool		 busy, ran, bound;
+	bool		 stored;	/* its rows are here */
+	/* ahead.c */
+	bool		 asked;		/* sent, and nobody has its rows yet */
+	bool		 taken;		/* by who asks the same */
+	bool		 landed;	/* its answer was read */
+	unsigned	 code;		/* what it said: 0, or an error */
+	int64_t		*was;		/* the values it was sent with */
 	bool		 changes;	/* rows that are kept may change by it */
 	struct kept	*kept;		/* its rows come from there */
 	size_t		 kept_at;
@@ -45,6 +53,8 @@ struct db {
 	unsigned	 queries;
 	struct stmt	*slot;		/* one per linked query */
 	size_t		 nslots;
+	struct stmt	*ahead[AHEAD_MAX];	/* in the order they were sent */
+	unsigned	 aheads;
 	uint64_t	 id_next, id_end;
 	int64_t		 id_until;
 	struct tx	*tx;
@@ -59,6 +69,23 @@ RC	db_connect(struct db *);
 struct query	*query_slots(size_t *n_r);
 /* A text column's buffer for n bytes and a NUL. */
 void	col_room(struct stmt *, struct col *, size_t n);
+/* The connection is lost by this error. */
+bool	db_away(unsigned code);
+/* Its values handed over: 0, or the error. */
+unsigned stmt_bind_values(struct stmt *);
+void	stmt_bind_out(struct stmt *);
+/* ahead.c: answers that are on their way are read, before anything else is sent. */
+void	ahead_land(struct db *);
+/* What was asked ahead and not taken yet is let go: something changes now. */
+void	ahead_drop(struct db *);
+/* The connection is gone, and what was asked over it. */
+void	ahead_lost(struct db *);
+/* Whether this query is asked already; then its values are bound once more. */
+bool	ahead_take(struct stmt *);
+/* Whether it was asked with the same values; then what it said. */
+bool	ahead_result(struct stmt *, unsigned *code_r);
+/* One that is done with. */
+void	ahead_leave(struct stmt *);
 /* kept.c: stmt_row(), stmt_rows() and stmt_done() of a kept result. */
 RC	kept_row(struct stmt *);
 size_t	kept_rows(const struct stmt *);

@@ -81,6 +81,10 @@ start(struct stmt **st_r, struct db *db, const struct query *q)
 	if (q->slot >= db->nslots)
 		bug("query %s has no slot", q->name);
 	st = &db->slot[q->slot];
+	if (ahead_take(st)) {
+		*st_r = st;
+		return (RC_OK);
+	}
 	if (st->busy)
 		bug("query %s is in use already", q->name);
 	if (db->dead && db->in_tx)
@@ -88,10 +92,12 @@ start(struct stmt **st_r, struct db *db, const struct query *q)
 	TRY(db_connect(db));
 	st->db = db;
 	st->q = q;
-	if (st->my == NULL)
+	if (st->my == NULL) {
+		ahead_land(db);
 		TRY(slot_prepare(st));
+	}
 	st->busy = true;
-	st->ran = false;
+	st->ran = st->stored = false;
 	st->next = 0;
 	memset(st->in, 0, sizeof(st->in[0]) * st->params);
 	*st_r = st;
@@ -195,15 +201,15 @@ bind_bytes(struct stmt *st, struct bytes b)
 	bind_buffer(st, MYSQL_TYPE_BLOB, b.p, b.n);
 }
 
-static bool
-away(unsigned code)
+bool
+db_away(unsigned code)
 {
 	return (code == CR_SERVER_GONE_ERROR || code == CR_SERVER_LOST ||
 	    code == 2055 || code == 2056);
 }
 
-static unsigned
-execute_once(struct stmt *st)
+unsigned
+stmt_bind_values(struct stmt *st)
 {
 	while (of_account(st, st->next))
 		st->next++;
@@ -212,19 +218,32 @@ execute_once(struct stmt *st)
 	st->db->queries++;
 	if (st->params > 0 && mysql_stmt_bind_param(st->my, st->in) != 0)
 		return (mysql_stmt_errno(st->my));
-	if (mysql_stmt_execute(st->my) != 0)
-		return (mysql_stmt_errno(st->my));
 	return (0);
+}
+
+static unsigned
+execute_once(struct stmt *st)
+{
+	unsigned code;
+
+	ahead_land(st->db);
+	code = stmt_bind_values(st);
+	if (code == 0 && mysql_stmt_execute(st->my) != 0)
+		code = mysql_stmt_errno(st->my);
+	return (code);
 }
 
 static RC
 execute(struct stmt *st, bool read)
 {
-	unsigned code = execute_once(st);
+	unsigned code;
 
+	if (!ahead_result(st, &code))
+		code = execute_once(st);
 	/* A read outside a transaction changed nothing: once more. */
-	if (read && away(code) && !st->db->in_tx) {
-		st->db->dead = true;
+	if (read && db_away(code) && !st->db->in_tx) {
+		/* Unless another opened the connection again since. */
+		st->db->dead |= st->my != NULL;
 		TRY(db_connect(st->db));
 		TRY(slot_prepare(st));
 		code = execute_once(st);
@@ -248,6 +267,7 @@ stmt_exec(struct stmt *st, uint64_t *affected_r)
 		return (RC_DENIED);
 	}
 	st->db->wrote |= st->changes;
+	ahead_drop(st->db);
 	TRY(execute(st, false));
 	if (affected_r != NULL)
 		*affected_r = mysql_stmt_affected_rows(st->my);
@@ -267,8 +287,8 @@ col_room(struct stmt *st, struct col *c, size_t n)
 	st->bound = false;		/* bind again before the next row */
 }
 
-static void
-bind_out(struct stmt *st)
+void
+stmt_bind_out(struct stmt *st)
 {
 	struct col *c;
 
@@ -323,12 +343,14 @@ stmt_row(struct stmt *st)
 	if (!st->ran) {
 		TRY(execute(st, true));
 		if (!st->bound)
-			bind_out(st);
-		if (mysql_stmt_store_result(st->my) != 0)
+			stmt_bind_out(st);
+		if (!st->stored && mysql_stmt_store_result(st->my) != 0)
 			return (db_error(st->db, mysql_stmt_errno(st->my),
 			    st->q->name));
-	} else if (!st->bound)
-		bind_out(st);
+	} else if (st->my == NULL)
+		return (RC_FAILED);	/* another's connection was lost */
+	else if (!st->bound)
+		stmt_bind_out(st);
 	rc = mysql_stmt_fetch(st->my);
 	if (rc == MYSQL_NO_DATA)
 		return (RC_NOTFOUND);
@@ -410,6 +432,7 @@ stmt_done(struct stmt **stp)
 	st->busy = false;
 	if (st->kept != NULL)
 		kept_done(st);
+	ahead_leave(st);
 	if (st->my != NULL && st->ran && !st->db->dead)
 		mysql_stmt_free_result(st->my);
 }

@@ -99,6 +99,8 @@ RC	event_add(struct tenant *, struct arena *, ticket_id,
    notes: false leaves internal notes and events out (portal).  The newest 2 MB of
    texts are whole; of older ones comes the beginning, ending "[...]", so that no
    flood of mails makes a page too large to show. */
+/* Sent ahead (stmt_ahead()): message_list() will be asked. */
+RC	message_list_ahead(struct tenant *, ticket_id);
 RC	message_list(struct tenant *, struct arena *, const struct ticket *,
 	    const struct key *k, bool notes, struct message_list *l_r);
 #define MESSAGE_PAGE	500	/* the LIMIT of these lists */

@@ -268,6 +268,17 @@ list(struct tenant *t, struct arena *a, const struct ticket *tk,
 }
 
 RC
+message_list_ahead(struct tenant *t, ticket_id id)
+{
+	CLEANUP(stmt_done) struct stmt *st = NULL;
+
+	TRY(stmt_tenant(&st, t, &Q_MESSAGE_LIST));
+	bind_u64(st, id.v);
+	stmt_ahead(&st);
+	return (RC_OK);
+}
+
+RC
 message_list(struct tenant *t, struct arena *a, const struct ticket *tk,
     const struct key *k, bool notes, struct message_list *l_r)
 {

@@ -72,6 +72,9 @@ RC	spam_answered(struct tenant *, ticket_id);
 /* The newest that wait for somebody to say; at most SPAM_UNSURE_MAX. */
 #define SPAM_UNSURE_MAX	500
 RC	spam_unsure(struct tenant *, ticket_id *v_r, size_t *n_r);
+/* Sent ahead (stmt_ahead()): the page will ask these. */
+RC	spam_unsure_ahead(struct tenant *);
+RC	spam_state_ahead(struct tenant *, ticket_id);
 
 /* ---- learning (spam_learn.c): olvido-mail only ------------------------------ */
 

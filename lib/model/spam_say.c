@@ -110,6 +110,27 @@ spam_answered(struct tenant *t, ticket_id id)
 }
 
 RC
+spam_unsure_ahead(struct tenant *t)
+{
+	CLEANUP(stmt_done) struct stmt *st = NULL;
+
+	TRY(stmt_tenant(&st, t, &Q_SPAM_UNSURE));
+	stmt_ahead(&st);
+	return (RC_OK);
+}
+
+RC
+spam_state_ahead(struct tenant *t, ticket_id id)
+{
+	CLEANUP(stmt_done) struct stmt *st = NULL;
+
+	TRY(stmt_tenant(&st, t, &Q_SPAM_STATE));
+	bind_u64(st, id.v);
+	stmt_ahead(&st);
+	return (RC_OK);
+}
+
+RC
 spam_unsure(struct tenant *t, ticket_id *v_r, size_t *n_r)
 {
 	CLEANUP(stmt_done) struct stmt *st = NULL;

@@ -86,6 +86,9 @@ RC	ticket_list(struct tenant *, struct arena *, const struct ticket_page *,
 /* What waits, counted up to 100 each (shown as "99+"). */
 struct ticket_counts { unsigned unread, open, mine; };
 RC	ticket_counts(struct tenant *, agent_id me, struct ticket_counts *n_r);
+/* Sent ahead (stmt_ahead()): the page will ask these. */
+RC	ticket_list_ahead(struct tenant *, const struct ticket_page *);
+RC	ticket_counts_ahead(struct tenant *, agent_id me);
 
 /*
  * Changes by an agent, each in one transaction with its event message; what is

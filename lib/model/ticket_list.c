@@ -62,19 +62,15 @@ static const struct {
 	[VIEW_CONTACT] = { &Q_TICKETS_CONTACT, 0 },
 };
 
-RC
-ticket_list(struct tenant *t, struct arena *a, const struct ticket_page *p,
-    struct ticket_list *l_r)
+static RC
+list_ask(struct tenant *t, const struct ticket_page *p, struct stmt **st_r)
 {
-	CLEANUP(stmt_done) struct stmt *st = NULL;
 	int64_t before = p->before_activity != 0 ? p->before_activity
 	    : INT64_MAX;
+	struct stmt *st;
 
-	if (t->sight != NULL && p->view != VIEW_DEPARTMENT)
-		return (ticket_list_seen(t, a, p, views[p->view].status, l_r));
-	if (p->view == VIEW_DEPARTMENT && !sight_has(t->sight, p->department))
-		return (RC_NOTFOUND);
-	TRY(stmt_tenant(&st, t, views[p->view].q));
+	TRY(stmt_tenant(st_r, t, views[p->view].q));
+	st = *st_r;
 	if (views[p->view].status != 0)
 		bind_u64(st, views[p->view].status);
 	else if (p->view == VIEW_MINE)
@@ -86,7 +82,53 @@ ticket_list(struct tenant *t, struct arena *a, const struct ticket_page *p,
 	bind_i64(st, before);
 	bind_i64(st, before);
 	bind_u64(st, p->before.v);
+	return (RC_OK);
+}
+
+RC
+ticket_list(struct tenant *t, struct arena *a, const struct ticket_page *p,
+    struct ticket_list *l_r)
+{
+	CLEANUP(stmt_done) struct stmt *st = NULL;
+
+	if (t->sight != NULL && p->view != VIEW_DEPARTMENT)
+		return (ticket_list_seen(t, a, p, views[p->view].status, l_r));
+	if (p->view == VIEW_DEPARTMENT && !sight_has(t->sight, p->department))
+		return (RC_NOTFOUND);
+	TRY(list_ask(t, p, &st));
 	return (ticket_rows(t, a, st, TICKET_PAGE, l_r));
+}
+
+RC
+ticket_list_ahead(struct tenant *t, const struct ticket_page *p)
+{
+	CLEANUP(stmt_done) struct stmt *st = NULL;
+
+	if (t->sight != NULL)
+		return (RC_OK);
+	TRY(list_ask(t, p, &st));
+	stmt_ahead(&st);
+	return (RC_OK);
+}
+
+static RC
+counts_ask(struct tenant *t, agent_id me, struct stmt **st_r)
+{
+	TRY(stmt_tenant(st_r, t, &Q_COUNTS));
+	bind_u64(*st_r, me.v);
+	return (RC_OK);
+}
+
+RC
+ticket_counts_ahead(struct tenant *t, agent_id me)
+{
+	CLEANUP(stmt_done) struct stmt *st = NULL;
+
+	if (t->sight != NULL)
+		return (RC_OK);
+	TRY(counts_ask(t, me, &st));
+	stmt_ahead(&st);
+	return (RC_OK);
 }
 
 RC
@@ -98,8 +140,7 @@ ticket_counts(struct tenant *t, agent_id me, struct ticket_counts *n_r)
 
 	if (t->sight != NULL)
 		return (ticket_counts_seen(t, me, n_r));
-	TRY(stmt_tenant(&st, t, &Q_COUNTS));
-	bind_u64(st, me.v);
+	TRY(counts_ask(t, me, &st));
 	rc = stmt_row(st);
 	/* All full, as in a large desk: 300 rows need not be looked at. */
 	if (rc == RC_OK && stmt_rows(st) == 3 * COUNTED) {

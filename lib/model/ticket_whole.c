@@ -23,11 +23,12 @@ QUERY(Q_TICKET_WHOLE, Q_TENANT, TICKET_COLS
     " WHERE t.account_id = ? AND t.ticket_id = ?");
 /* The requester is known: his columns are left out. */
 QUERY(Q_TICKET_OTHERS, Q_TENANT, TICKET_OWN_COLS
-    "  FROM ticket t FORCE INDEX (ticket_contact)"
+    "  FROM ticket x JOIN ticket t FORCE INDEX (ticket_contact)"
+    "    ON t.account_id = x.account_id AND t.contact_id = x.contact_id"
     "  LEFT JOIN olvido_keys.secret s"
     "    ON s.account_id = t.account_id AND s.kind = 4"
     "   AND s.id = t.ticket_id"
-    " WHERE t.account_id = ? AND t.contact_id = ? AND t.status < 8"
+    " WHERE x.account_id = ? AND x.ticket_id = ? AND t.status < 8"
     " ORDER BY t.activity_at DESC, t.ticket_id DESC LIMIT ?");
 
 static void
@@ -50,6 +51,14 @@ split_tags(struct arena *a, const char *names, struct tag_list *l_r)
 	}
 }
 
+static RC
+whole_ask(struct tenant *t, ticket_id id, struct stmt **st_r)
+{
+	TRY(stmt_tenant(st_r, t, &Q_TICKET_WHOLE));
+	bind_u64(*st_r, id.v);
+	return (RC_OK);
+}
+
 RC
 ticket_whole(struct tenant *t, struct arena *a, ticket_id id,
     struct ticket_whole *w_r)
@@ -58,8 +67,7 @@ ticket_whole(struct tenant *t, struct arena *a, ticket_id id,
 	struct requester who = { 0 };
 	enum rc rc;
 
-	TRY(stmt_tenant(&st, t, &Q_TICKET_WHOLE));
-	bind_u64(st, id.v);
+	TRY(whole_ask(t, id, &st));
 	TRY(stmt_row(st));
 	if (!sight_has(t->sight, (department_id){ col_u64(st, 3) }))
 		return (RC_NOTFOUND);
@@ -86,6 +94,15 @@ ticket_whole(struct tenant *t, struct arena *a, ticket_id id,
 	return (RC_OK);
 }
 
+static RC
+others_ask(struct tenant *t, ticket_id id, size_t max, struct stmt **st_r)
+{
+	TRY(stmt_tenant(st_r, t, &Q_TICKET_OTHERS));
+	bind_u64(*st_r, id.v);
+	bind_u64(*st_r, max);
+	return (RC_OK);
+}
+
 RC
 ticket_others(struct tenant *t, struct arena *a, const struct ticket_whole *w,
     size_t max, struct ticket_list *l_r)
@@ -100,10 +117,26 @@ ticket_others(struct tenant *t, struct arena *a, const struct ticket_whole *w,
 	*l_r = (struct ticket_list){
 		.v = arena_array(a, max, sizeof(struct ticket)),
 	};
-	TRY(stmt_tenant(&st, t, &Q_TICKET_OTHERS));
-	bind_u64(st, w->contact.id.v);
-	bind_u64(st, max);
-	while ((rc = stmt_row(st)) == RC_OK && l_r->n < max)
+	TRY(others_ask(t, w->tk.id, max, &st));
+	while ((rc = stmt_row(st)) == RC_OK && l_r->n < max) {
+		/* It got another requester this very moment. */
+		if (col_u64(st, 2) != w->contact.id.v)
+			continue;
 		TRY(ticket_row_of(t, a, st, &who, &l_r->v[l_r->n++], NULL));
+	}
 	return (rc == RC_NOTFOUND ? RC_OK : rc);
+}
+
+RC
+ticket_whole_ahead(struct tenant *t, ticket_id id, size_t max)
+{
+	CLEANUP(stmt_done) struct stmt *st = NULL, *others = NULL;
+
+	TRY(whole_ask(t, id, &st));
+	stmt_ahead(&st);
+	if (t->sight != NULL)
+		return (RC_OK);
+	TRY(others_ask(t, id, max, &others));
+	stmt_ahead(&others);
+	return (RC_OK);
 }

@@ -21,4 +21,7 @@ RC	ticket_whole(struct tenant *, struct arena *, ticket_id,
 RC	ticket_others(struct tenant *, struct arena *,
 	    const struct ticket_whole *, size_t max, struct ticket_list *l_r);
 
+/* Sent ahead (stmt_ahead()): both will be asked. */
+RC	ticket_whole_ahead(struct tenant *, ticket_id, size_t max);
+
 #endif
