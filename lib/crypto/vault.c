@@ -403,13 +403,30 @@ vault_bucket_pending(const struct vault *v, uint32_t bucket)
 	    entry_generation(v, bucket, 1) != 0);
 }
 
-/* column: room for its name */
+/* The digits end before `end`; by hand, because a list needs a hundred. */
+static char *
+digits(char *end, uint32_t v)
+{
+	do
+		*--end = (char)('0' + v % 10);
+	while ((v /= 10) > 0);
+	return (end);
+}
+
+/* "secret.KIND.GENERATION"; column: room for it */
 static struct seal_place
 secret_place(char column[40], account_id id, enum secret_kind kind,
     uint64_t noun, uint32_t generation)
 {
-	snprintf(column, 40, "secret.%d.%u", (int)kind, generation);
-	return ((struct seal_place){ id, column, noun });
+	char *p = column + 39;
+
+	*p = '\0';
+	p = digits(p, generation);
+	*--p = '.';
+	p = digits(p, (uint32_t)kind);
+	p -= strlen("secret.");
+	memcpy(p, "secret.", strlen("secret."));
+	return ((struct seal_place){ id, p, noun });
 }
 
 RC

@@ -109,7 +109,9 @@ kept_changed_by(const char *text)
 {
 	static const char *const watched[] = { "account", "host", "agent",
 		"department", "agent_department", "factor", "factor_policy",
-		"security_page", "restriction", "olvido.account",
+		"security_page", "restriction", "spam_setting",
+		"spam_sender", "olvido.spam_setting",
+		"olvido.spam_sender", "olvido.account",
 		"olvido.host", "olvido.agent", "olvido.department",
 		"olvido.agent_department", "olvido.factor",
 		"olvido.factor_policy", "olvido.security_page",

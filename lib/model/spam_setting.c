@@ -8,6 +8,8 @@
 
 QUERY(Q_SPAM_SETTING, Q_TENANT,
     "SELECT mode, spam_at, unsure_at FROM spam_setting WHERE account_id = ?");
+QUERY(Q_SPAM_SENDER_ANY, Q_TENANT,
+    "SELECT kind FROM spam_sender WHERE account_id = ? LIMIT 1");
 QUERY(Q_SPAM_SENDER_OF, Q_TENANT,
     "SELECT kind FROM spam_sender WHERE account_id = ?"
     " AND digest IN (?, ?, ?, ?, ?, ?, ?) ORDER BY kind LIMIT 1");
@@ -19,7 +21,7 @@ spam_setting_get(struct tenant *t, struct spam_setting *s_r)
 	enum rc rc;
 
 	*s_r = (struct spam_setting){ SPAM_ON, SPAM_AUTO, 0 };
-	TRY(stmt_tenant(&st, t, &Q_SPAM_SETTING));
+	TRY(stmt_tenant_kept(&st, t, &Q_SPAM_SETTING, 0));
 	rc = stmt_row(st);
 	if (rc == RC_NOTFOUND)
 		return (RC_OK);
@@ -46,15 +48,28 @@ digests_of(struct tenant *t, const char *email, struct digest d[LABELS + 1])
 		d[n] = d[0];
 }
 
+/* Most accounts have no lists: RC_NOTFOUND. */
+static RC
+has_lists(struct tenant *t)
+{
+	CLEANUP(stmt_done) struct stmt *st = NULL;
+
+	TRY(stmt_tenant_kept(&st, t, &Q_SPAM_SENDER_ANY, 0));
+	return (stmt_row(st));
+}
+
 RC
 spam_sender_of(struct tenant *t, struct arena *a, const char *email,
     enum spam_sender_kind *k_r)
 {
 	CLEANUP(stmt_done) struct stmt *st = NULL;
 	struct digest *d = arena_array(a, LABELS + 1, sizeof(*d));
-	enum rc rc;
+	enum rc rc = has_lists(t);
 
 	*k_r = 0;
+	if (rc == RC_NOTFOUND)
+		return (RC_OK);
+	TRY(rc);
 	digests_of(t, email, d);
 	TRY(stmt_tenant(&st, t, &Q_SPAM_SENDER_OF));
 	for (size_t i = 0; i <= LABELS; i++)

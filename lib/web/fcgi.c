@@ -253,9 +253,13 @@ static bool
 all_read(const struct fcgi *f)
 {
 	char c;
+	ssize_t n;
 
-	return (!f->body && recv(f->r.ipcFd, &c, 1, MSG_PEEK |
-	    MSG_DONTWAIT) < 0 && errno == EAGAIN);
+	if (f->body)
+		return (false);
+	n = recv(f->r.ipcFd, &c, 1, MSG_PEEK | MSG_DONTWAIT);
+	/* Nothing, or it has closed already. */
+	return (n == 0 || (n < 0 && errno == EAGAIN));
 }
 
 void
