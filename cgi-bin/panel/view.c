@@ -108,6 +108,8 @@ view_ticket_row(struct node *v, const struct ticket *tk,
 		node_bool(v, "Restricted", true);
 	if (tk->unsure)
 		node_bool(v, "Unsure", true);
+	if (tk->unsure || tk->postponed_until != 0)
+		node_bool(v, "Marked", true);
 	if (str_empty(tk->subject))
 		node_str(v, "Code", tk->code);
 	node_str(v, "Subject", tk->subject);

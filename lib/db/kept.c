@@ -109,13 +109,14 @@ kept_changed_by(const char *text)
 {
 	static const char *const watched[] = { "account", "host", "agent",
 		"department", "agent_department", "factor", "factor_policy",
-		"security_page", "restriction", "spam_setting",
+		"security_page", "restriction", "parting", "spam_setting",
 		"spam_sender", "olvido.spam_setting",
 		"olvido.spam_sender", "olvido.account",
 		"olvido.host", "olvido.agent", "olvido.department",
 		"olvido.agent_department", "olvido.factor",
 		"olvido.factor_policy", "olvido.security_page",
-		"olvido.restriction", "olvido_keys.account_key", NULL };
+		"olvido.restriction", "olvido.parting",
+		"olvido_keys.account_key", NULL };
 	bool adds = str_starts(text, "INSERT ") &&
 	    strstr(text, "ON DUPLICATE KEY") == NULL;
 	size_t n;
