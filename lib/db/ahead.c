@@ -1,34 +1,66 @@
 /*
- * Reads that are sent ahead (stmt_ahead(), db.h): a page that will ask several
- * things sends them one after the other, and all answers are read together, in
- * that order, before anything else goes over the connection.  Sending and reading
- * are the two steps of the client library's own mysql_stmt_execute().
+ * Reads that are sent ahead (stmt_ahead(), db.h): what a page will ask gathers
+ * here, goes out in one piece when the first answer is wanted, and all answers are
+ * read together, in that order, before anything else goes over the connection.
+ * Making a request and reading its answer are the two halves of the client
+ * library's own mysql_stmt_execute(), which it lets plugins replace.
  */
 #include <errmsg.h>
+#include <errno.h>
 #include <stdlib.h>
+#include <sys/socket.h>
 
 #include "core/log.h"
 #include "db/priv.h"
 
-/* Sent, or why not. */
-static unsigned
-send_one(struct stmt *st)
-{
-	MYSQL *my = st->db->my;
-	unsigned code = stmt_bind_values(st);
-	unsigned char *request;
-	size_t n;
-	int bad;
+#define PACKET_HEAD	5	/* length, number of the packet, command */
 
-	if (code != 0)
-		return (code);
-	request = my->methods->db_execute_generate_request(st->my, &n, 0);
-	if (request == NULL)
-		return (mysql_stmt_errno(st->my));
-	bad = my->methods->db_command(my, COM_STMT_EXECUTE,
-	    (const char *)request, n, 1, st->my);
+/* Its packet put to those that wait, if it fits. */
+static bool
+put_one(struct stmt *st)
+{
+	struct db *db = st->db;
+	unsigned char *request;
+	uint8_t *p = db->out + db->out_n;
+	size_t n = 0;
+	bool fits;
+
+	if (stmt_bind_values(st) != 0)
+		return (false);
+	request = db->my->methods->db_execute_generate_request(st->my, &n, 0);
+	fits = request != NULL && n + PACKET_HEAD <= AHEAD_BYTES - db->out_n;
+	if (fits) {
+		p[0] = (uint8_t)(n + 1);
+		p[1] = (uint8_t)((n + 1) >> 8);
+		p[2] = p[3] = 0;
+		p[4] = COM_STMT_EXECUTE;
+		memcpy(p + PACKET_HEAD, request, n);
+		db->out_n += PACKET_HEAD + n;
+	}
 	free(request);
-	return (bad != 0 ? mysql_errno(my) : 0);
+	return (fits);
+}
+
+/* RC_FAILED: the connection is gone. */
+static RC
+send_all(struct db *db)
+{
+	const uint8_t *p = db->out;
+	ssize_t put;
+
+	while (db->out_n > 0) {
+		put = send(mysql_get_socket(db->my), p, db->out_n,
+		    MSG_NOSIGNAL);
+		if (put < 0 && errno == EINTR)
+			continue;
+		if (put <= 0) {
+			db->out_n = 0;
+			return (RC_FAILED);
+		}
+		p += put;
+		db->out_n -= (size_t)put;
+	}
+	return (RC_OK);
 }
 
 static unsigned
@@ -65,10 +97,8 @@ stmt_ahead(struct stmt **stp)
 	if (st->was == NULL)
 		st->was = arena_array(arena_boot(), st->params + 1,
 		    sizeof(*st->was));
-	st->code = send_one(st);
-	if (st->code != 0) {
-		/* Who asks it again has the error, or a new connection. */
-		stmt_done(stp);
+	if (!put_one(st)) {
+		stmt_done(stp);		/* asked when its rows are wanted */
 		return;
 	}
 	for (unsigned i = 0; i < st->params; i++) {
@@ -86,7 +116,7 @@ void
 ahead_land(struct db *db)
 {
 	struct stmt *st;
-	bool lost = false;
+	bool lost = send_all(db) != RC_OK;
 
 	for (unsigned i = 0; i < db->aheads; i++) {
 		st = db->ahead[i];
@@ -123,20 +153,13 @@ drop(struct stmt *st)
 	st->stored = false;
 }
 
+/* What was not sent yet need not be: no answer is ever left on its way. */
 void
 ahead_drop(struct db *db)
 {
-	ahead_land(db);
+	db->out_n = 0;
 	while (db->aheads > 0)
 		drop(db->ahead[db->aheads - 1]);
-}
-
-void
-ahead_lost(struct db *db)
-{
-	for (unsigned i = 0; i < db->aheads; i++)
-		db->ahead[i]->landed = true;
-	ahead_drop(db);
 }
 
 bool

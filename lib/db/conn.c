@@ -33,7 +33,7 @@ db_new(const char *socket_path, const char *user)
 static void
 disconnect(struct db *db)
 {
-	ahead_lost(db);
+	ahead_drop(db);
 	for (size_t i = 0; i < db->nslots; i++) {
 		if (db->slot[i].my != NULL)
 			mysql_stmt_close(db->slot[i].my);

@@ -132,9 +132,9 @@ void	 bind_null(struct stmt *);
 /* Writes: run it. affected_r may be NULL. */
 RC	 stmt_exec(struct stmt *, uint64_t *affected_r);
 /*
- * Reads: sent ahead, without waiting.  Who asks the same query with the same
+ * Reads: asked ahead, without waiting.  Who asks the same query with the same
  * values later in this request, before anything is written, has its answer, and
- * several that were sent ahead are waited for once.  Numbers only; in a
+ * several that were asked ahead are sent and waited for once.  Numbers only; in a
  * transaction it does nothing.
  */
 void	 stmt_ahead(struct stmt **);

@@ -9,6 +9,7 @@
 #define PARAMS_MAX	64
 #define COLS_MAX	40
 #define AHEAD_MAX	8
+#define AHEAD_BYTES	1024
 
 struct col {
 	uint8_t		*p;
@@ -34,9 +35,9 @@ struct stmt {
 	bool		 busy, ran, bound;
 	bool		 stored;	/* its rows are here */
 	/* ahead.c */
-	bool		 asked;		/* sent, and nobody has its rows yet */
+	bool		 asked;		/* ahead, and nobody has its rows yet */
 	bool		 taken;		/* by who asks the same */
-	bool		 landed;	/* its answer was read */
+	bool		 landed;	/* it was sent, and its answer read */
 	unsigned	 code;		/* what it said: 0, or an error */
 	int64_t		*was;		/* the values it was sent with */
 	bool		 changes;	/* rows that are kept may change by it */
@@ -53,8 +54,10 @@ struct db {
 	unsigned	 queries;
 	struct stmt	*slot;		/* one per linked query */
 	size_t		 nslots;
-	struct stmt	*ahead[AHEAD_MAX];	/* in the order they were sent */
+	struct stmt	*ahead[AHEAD_MAX];	/* in the order of asking */
 	unsigned	 aheads;
+	uint8_t		 out[AHEAD_BYTES];	/* their packets, before they go */
+	size_t		 out_n;
 	uint64_t	 id_next, id_end;
 	int64_t		 id_until;
 	struct tx	*tx;
@@ -74,12 +77,10 @@ bool	db_away(unsigned code);
 /* Its values handed over: 0, or the error. */
 unsigned stmt_bind_values(struct stmt *);
 void	stmt_bind_out(struct stmt *);
-/* ahead.c: answers that are on their way are read, before anything else is sent. */
+/* ahead.c: what gathered is sent and answered, before anything else is sent. */
 void	ahead_land(struct db *);
-/* What was asked ahead and not taken yet is let go: something changes now. */
+/* It is let go: something changes now, or the connection is gone. */
 void	ahead_drop(struct db *);
-/* The connection is gone, and what was asked over it. */
-void	ahead_lost(struct db *);
 /* Whether this query is asked already; then its values are bound once more. */
 bool	ahead_take(struct stmt *);
 /* Whether it was asked with the same values; then what it said. */
