@@ -177,8 +177,7 @@ enum audit_verb {
 	/* The account's end (model/cold.h) */
 	AUDIT_END_ASKED = 720,		/* value: when, in seconds */
 	AUDIT_END_CANCELLED = 721,
-	AUDIT_ALL_EXPORT_ASKED = 722,	/* value: its id */
-	AUDIT_ALL_EXPORT_TAKEN = 723,	/* value: its id */
+	AUDIT_ALL_EXPORT_TAKEN = 723,	/* value: how many tickets */
 	AUDIT_KEYS_CHANGED = 704,	/* 1: new master key, 2: from a mirror */
 };
 

@@ -102,7 +102,6 @@ static const struct {
 	{ AUDIT_RESTORED, "Restored" },
 	{ AUDIT_END_ASKED, "EndAsked" },
 	{ AUDIT_END_CANCELLED, "EndCancelled" },
-	{ AUDIT_ALL_EXPORT_ASKED, "AllExportAsked" },
 	{ AUDIT_ALL_EXPORT_TAKEN, "AllExportTaken" },
 	{ AUDIT_KEYS_CHANGED, "KeysChanged" },
 };

@@ -42,6 +42,8 @@ goes_in(const struct build *b, const struct piece *p,
 
 	if (files_only && m->files == 0)
 		return (false);
+	if (b->all)
+		return (true);
 	if (m->kind == MESSAGE_NOTE || m->kind == MESSAGE_EVENT)
 		return (p->own && b->e->notes);
 	return (p->own || mine);
@@ -64,7 +66,7 @@ static void
 check_whole(struct build *b, const struct piece *p,
     const struct message_list *l)
 {
-	for (size_t i = 0; i < l->n; i++)
+	for (size_t i = 0; i < l->n && !b->all; i++)
 		if (l->v[i].gone && l->v[i].kind != MESSAGE_EVENT &&
 		    !export_by_other(b, &l->v[i]))
 			export_problem(b, &p->tk);
@@ -119,10 +121,12 @@ read_ticket(struct build *b, struct arena *a, const struct export_ticket *x,
 
 	TRY(ticket_get(b->t, a, x->id, &p->tk, &p->k));
 	TRY(export_index(b->t, a, x->id, b->until, l_r));
-	TRY(export_people(b->t, a, &p->tk, l_r, b->me.id, &others));
 	if (x->own)
 		TRY(export_tags(b->t, a, x->id, &p->tags));
 	p->own = x->own;
+	if (b->all)
+		return (RC_OK);
+	TRY(export_people(b->t, a, &p->tk, l_r, b->me.id, &others));
 	p->mask = mask_new(a, tmpl_text(b->x->tmpl, b->language,
 	    "Export.Person"));
 	mask_own(p->mask, b->me.name, b->me.email);
@@ -178,13 +182,15 @@ beat(struct build *b, size_t i)
 	if (now < b->next_beat)
 		return (RC_OK);
 	b->next_beat = now + 1000000;
-	b->e->done = (b->pass * b->tickets.n + i) / PASSES;
 	TRY(db_ready(b->t->db));
+	if (b->all)
+		return (RC_OK);
+	b->e->done = (b->pass * b->tickets.n + i) / PASSES;
 	return (export_beat(b->t, b->e, now_s()));
 }
 
-static RC
-walk(struct build *b, const struct format *f)
+RC
+export_walk(struct build *b, const struct format *f)
 {
 	CLEANUP(arena_free) struct arena *a = arena_new(SCRATCH);
 
@@ -222,11 +228,11 @@ write_all(struct build *b)
 	enum rc rc = zip_new(to_file, b, now_s(), &b->zip);
 
 	if (rc == RC_OK)
-		rc = walk(b, &export_files);
+		rc = export_walk(b, &export_files);
 	if (rc == RC_OK)
-		rc = walk(b, &export_json);
+		rc = export_walk(b, &export_json);
 	if (rc == RC_OK)
-		rc = walk(b, &export_html);
+		rc = export_walk(b, &export_html);
 	if (rc == RC_OK)
 		return (zip_end(&b->zip));
 	zip_drop(&b->zip);

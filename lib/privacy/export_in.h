@@ -18,6 +18,8 @@ struct build {
 	struct arena		*a;	/* as long as it */
 	struct arena		*s;	/* of one piece at a time */
 	struct contact		 me;
+	bool			 all;	/* of the account (export_all.h): nobody
+					   is another, and nothing is masked */
 	const char		*language;
 	int64_t			 until;	/* microseconds: what came later waits */
 	struct export_tickets	 tickets;
@@ -51,7 +53,9 @@ struct format {
 	RC	(*end)(struct build *);
 	bool	files_only;	/* messages without files are passed over */
 };
-extern const struct format export_files, export_json, export_html;
+extern const struct format export_files, export_json, export_html, export_json_all;
+/* Files first, then the text, into b->zip. */
+RC	export_walk(struct build *, const struct format *);
 
 /* Into the entry that is open. */
 RC	export_put(struct build *, struct buf *);

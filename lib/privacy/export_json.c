@@ -5,6 +5,8 @@
 #include "core/json.h"
 #include "core/str.h"
 #include "core/time.h"
+#include "model/agent.h"
+#include "model/export_all.h"
 #include "model/factor.h"
 #include "model/request.h"
 #include "model/restriction.h"
@@ -371,6 +373,15 @@ channel_name(enum channel c)
 	    : "agent");
 }
 
+/* Whose it is, and where it lies. */
+static void
+of_all(struct js *j, const struct ticket *tk)
+{
+	js_id(j, "contact", tk->contact.v);
+	js_id(j, "department", tk->department.v);
+	js_id(j, "agent", tk->agent.v);
+}
+
 static RC
 json_ticket(struct build *b, const struct piece *p)
 {
@@ -379,7 +390,10 @@ json_ticket(struct build *b, const struct piece *p)
 	js_open(&j, NULL, '{');
 	js_id(&j, "id", p->tk.id.v);
 	js_text(&j, "code", p->tk.code);
-	js_flag(&j, "yours", p->own);
+	if (b->all)
+		of_all(&j, &p->tk);
+	else
+		js_flag(&j, "yours", p->own);
 	/* Another's ticket: only that he wrote there. */
 	if (p->own) {
 		js_text(&j, "subject", p->tk.subject);
@@ -439,6 +453,8 @@ message_json(struct build *b, struct js *j, const struct piece *p,
 	js_text(j, "kind", kind_name(m->kind));
 	js_text(j, "channel", channel_name(m->channel));
 	js_text(j, "author", author);
+	if (b->all)
+		js_id(j, "author_id", m->author);
 	if (m->author_kind == AUTHOR_AGENT)
 		js_text(j, "agent", m->author_name);
 	if (m->kind == MESSAGE_EVENT && m->event <= EVENT_DEPARTMENT)
@@ -448,7 +464,7 @@ message_json(struct build *b, struct js *j, const struct piece *p,
 		js_flag(j, "unreadable", true);
 	js_flag(j, "sender_proved", !m->unverified);
 	js_text(j, "text", export_text(b, p, m));
-	if (!m->gone && m->has_html && str_eq(author, "you"))
+	if (!m->gone && m->has_html && (b->all || str_eq(author, "you")))
 		js_text(j, "html", m->html.safe);
 	js_open(j, "files", '[');
 	js_rows(j, m->files, m->nfiles, sizeof(m->files[0]), file_json,
@@ -496,6 +512,101 @@ json_end(struct build *b)
 
 const struct format export_json = {
 	.begin = json_begin, .ticket = json_ticket,
+	.messages = json_messages, .ticket_end = json_ticket_end,
+	.end = json_end,
+};
+
+/* ---- of a whole account ---------------------------------------------------------- */
+
+static RC
+all_agents(struct build *b, struct js *j)
+{
+	struct department_list d;
+	struct agent_list l;
+
+	TRY(department_list(b->t, b->s, &d));
+	js_open(j, "departments", '[');
+	for (size_t i = 0; i < d.n; i++) {
+		js_open(j, NULL, '{');
+		js_id(j, "id", d.v[i].id.v);
+		js_text(j, "name", d.v[i].name);
+		js_text(j, "mailbox", d.v[i].mailbox);
+		js_close(j, '}');
+	}
+	js_close(j, ']');
+	TRY(agent_list(b->t, b->s, &l));
+	js_open(j, "agents", '[');
+	for (size_t i = 0; i < l.n; i++) {
+		js_open(j, NULL, '{');
+		js_id(j, "id", l.v[i].id.v);
+		js_text(j, "name", l.v[i].name);
+		js_text(j, "email", l.v[i].email);
+		js_count(j, "role", l.v[i].role);
+		js_close(j, '}');
+	}
+	js_close(j, ']');
+	return (RC_OK);
+}
+
+static RC
+all_contacts(struct build *b)
+{
+	struct contact c;
+	uint64_t after = 0, v[EXPORT_PAGE];
+	size_t n;
+	enum rc rc;
+
+	do {
+		struct js j = js_of(b);
+
+		TRY(export_all_contacts(b->t, after, v, &n));
+		for (size_t i = 0; i < n; i++) {
+			rc = contact_get(b->t, b->s, (contact_id){ v[i] }, &c,
+			    NULL);
+			if (rc == RC_NOTFOUND || (rc == RC_OK && c.gone))
+				continue;
+			TRY(rc);
+			js_open(&j, NULL, '{');
+			js_id(&j, "id", c.id.v);
+			js_text(&j, "name", c.name);
+			js_text(&j, "email", c.email);
+			js_text(&j, "phone", c.phone);
+			js_text(&j, "language", c.language);
+			js_time(&j, "known_since", c.created_at);
+			js_time(&j, "address_proved_at", c.proved_at);
+			js_close(&j, '}');
+		}
+		after = n > 0 ? v[n - 1] : 0;
+		TRY(js_done(b, &j));
+		arena_reset(b->s);
+	} while (n == EXPORT_PAGE);
+	return (RC_OK);
+}
+
+static RC
+all_begin(struct build *b)
+{
+	struct js j;
+
+	TRY(zip_entry(b->zip, "data.json"));
+	b->more = false;
+	j = js_of(b);
+	buf_chr(&j.b, '{');
+	js_text(&j, "format", "olvido-account");
+	js_count(&j, "version", 1);
+	js_time(&j, "made_at", b->until / 1000000);
+	js_text(&j, "company", b->t->name);
+	js_text(&j, "host", b->t->host);
+	TRY(all_agents(b, &j));
+	TRY(js_done(b, &j));
+	TRY(section(b, "contacts", all_contacts));
+	j = js_of(b);
+	js_open(&j, "tickets", '[');
+	return (js_done(b, &j));
+}
+
+const struct format export_json_all = {
+	.begin = all_begin, .ticket = json_ticket,
 	.messages = json_messages, .ticket_end = json_ticket_end,
 	.end = json_end,
 };

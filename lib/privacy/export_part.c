@@ -9,7 +9,7 @@
 bool
 export_by_other(const struct build *b, const struct message *m)
 {
-	return (m->author_kind == AUTHOR_CONTACT &&
+	return (!b->all && m->author_kind == AUTHOR_CONTACT &&
 	    m->author != b->me.id.v);
 }
 
@@ -17,7 +17,8 @@ const char *
 export_author(const struct build *b, const struct message *m)
 {
 	if (m->author_kind == AUTHOR_CONTACT)
-		return (export_by_other(b, m) ? "other" : "you");
+		return (b->all ? "contact" : export_by_other(b, m) ? "other"
+		    : "you");
 	return (m->author_kind == AUTHOR_AGENT ? "agent" : "system");
 }
 
@@ -33,7 +34,7 @@ export_text(struct build *b, const struct piece *p, const struct message *m)
 
 	if (m->gone || (other && m->unverified))
 		return ("");
-	if (m->author_kind == AUTHOR_CONTACT && !other)
+	if (b->all || (m->author_kind == AUTHOR_CONTACT && !other))
 		return (m->text);
 	return (mask_text(p->mask, b->s, m->text, other ||
 	    m->kind == MESSAGE_NOTE));

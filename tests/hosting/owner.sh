@@ -9,6 +9,24 @@ account_new ending
 agent_made() { cli agent add "$HOST" admin "admin@$HOST" "Ada Admin" <<<"$OWNER_PASSWORD" >/dev/null; }
 agent_made
 ask "guest@$U.example" "Guest $U" "Subject $U" "Text of ending$U"
+# Everything of it, for the provider.
+printf 'a file of %s' "$U" >"$TMP/file.txt"
+ask "second@$U.example" "Second $U" "Another $U" "More of ending$U" -F "files=@$TMP/file.txt"
+cli account export "$HOST" "$TMP/all.zip" >"$TMP/out" 2>&1
+is "an export of everything" 0 $?
+has "of both tickets, whole" "2 tickets, 0 of them not whole" "$TMP/out"
+is "for nobody else to read" 600 "$(stat -c %a "$TMP/all.zip")"
+mkdir "$TMP/all"
+ok "it is a ZIP" unzip -q "$TMP/all.zip" -d "$TMP/all"
+J=$TMP/all/data.json
+is "with its contacts" "Guest $U,Second $U" "$(jq -r '[.contacts[].name] | sort | join(",")' "$J")"
+is "tickets and whose they are" "guest@$U.example" "$(jq -r '.contacts[] as $c | .tickets[] | select(.subject == "Subject '"$U"'" and .contact == $c.id) | $c.email' "$J")"
+is "messages" "More of ending$U" "$(jq -r '.tickets[] | select(.subject == "Another '"$U"'") | .messages[0].text' "$J")"
+is "agents and departments" "2 1" "$(jq -r '"\(.agents | length) \(.departments | length)"' "$J")"
+is "and the file" "a file of $U" "$(cat "$TMP/all/$(jq -r '[.tickets[].messages[].files[]][0].path' "$J")")"
+is "it is logged" 1 "$(sql "SELECT COUNT(*) FROM olvido.audit WHERE account_id = $A AND verb = 723")"
+cli account export "$HOST" "$TMP/all.zip" >"$TMP/out" 2>&1
+is "no file is written over" 1 $?
 E=/panel/erase/account
 agent_in boss "owner@$HOST" "$OWNER_PASSWORD"
 agent_in adm "admin@$HOST" "$OWNER_PASSWORD"
@@ -20,8 +38,8 @@ req adm GET /panel/profile
 hasnt "nobody else does" "href=\"$E\"" "$TMP/body"
 req boss GET "$E"
 is "the page" 200 "$STATUS"
-has "counts tickets" "Tickets</dt><dd>1<" "$TMP/body"
-has "and contacts" "Contacts</dt><dd>1<" "$TMP/body"
+has "counts tickets" "Tickets</dt><dd>2<" "$TMP/body"
+has "and contacts" "Contacts</dt><dd>2<" "$TMP/body"
 T=$(csrf)
 sql "UPDATE olvido.session SET step_up_until = 0 WHERE account_id = $A"
 want() { req boss GET "$E"; T=$(csrf); req boss POST "$E" --data-urlencode "csrf=$T" "$@"; }
