@@ -2,6 +2,7 @@
 # make            build
 # make check      set up and run every test (PART=name one part, SAN=1 sanitizers)
 # make bench      measure; make fuzz; make format; make deps; make reset
+# make install    for a provider's machine (DESTDIR=)
 
 # No built-in rules: looking for them took ten seconds of each call.
 MAKEFLAGS += -r
@@ -97,6 +98,8 @@ deps:
 	@bin/setup
 run:
 	@bin/run
+install: all
+	@bin/install/install
 reset:
 	@bin/run --reset
 check:
@@ -117,5 +120,5 @@ clean:
 	@rm -rf build
 
 -include $(shell find build -name '*.d' 2>/dev/null)
-.PHONY: all tests passwords deps run reset check bench fuzz lint scan format clean
+.PHONY: all tests passwords deps run install reset check bench fuzz lint scan format clean
 .SECONDARY:

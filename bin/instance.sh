@@ -136,6 +136,7 @@ Keys.Mirrors = ${MIRRORS:-none}
 Files.Dir = $REAL/files
 Cold.Dir = $REAL/cold
 Templates.Dir = $REAL/share/templates
+Sql.Dir = $ROOT/sql
 Password.List = $REAL/share/passwords
 Run.Dir = $REAL/run
 Smtp.Url = smtp://127.0.0.1:$SMTP_PORT
@@ -164,56 +165,23 @@ mysql_config() {
   # MariaDB reads its key as its own user, from a folder only it may enter.
   install -d -m 0700 -o mysql "$REAL/keys-mysql"
   install -m 0400 -o mysql "$REAL/keys/mysql.key" "$REAL/keys-mysql/key"
-  cat >"$REAL/my.cnf" <<EOF
-[mariadbd]
+  # The forensic test switches encryption off: what hides people must be our sealing.
+  cat "$ROOT/sql/mariadb.cnf" >"$REAL/my.cnf"
+  [ "${DB_ENCRYPT:-1}" != 1 ] || {
+    cat "$ROOT/sql/mariadb-encrypt.cnf"
+    echo "file_key_management_filename = $REAL/keys-mysql/key"
+  } >>"$REAL/my.cnf"
+  cat >>"$REAL/my.cnf" <<EOF
 user = mysql
 datadir = $REAL/mysql
 socket = $REAL/run/db/mysql.sock
 pid_file = $REAL/run/db/mysql.pid
 log_error = $REAL/log/mysql.err
 tmpdir = $FAST/mysql
-skip_networking
-skip_name_resolve
-local_infile = 0
 secure_file_priv = $FAST/mysql
-sql_mode = STRICT_ALL_TABLES,NO_ENGINE_SUBSTITUTION,ERROR_FOR_DIVISION_BY_ZERO,NO_ZERO_DATE,NO_ZERO_IN_DATE
-character_set_server = utf8mb4
-collation_server = utf8mb4_bin
-performance_schema = OFF
-general_log = 0
-slow_query_log = 0
-max_allowed_packet = 64M
-max_connections = 200
-innodb_adaptive_hash_index = ON
 innodb_buffer_pool_size = ${DB_POOL:-256M}
 innodb_log_file_size = ${DB_REDO:-64M}
-innodb_flush_log_at_trx_commit = 1
-innodb_immediate_scrub_data_uncompressed = ON
-innodb_undo_tablespaces = 3
-innodb_undo_log_truncate = ON
-innodb_max_undo_log_size = 10485760
-innodb_purge_rseg_truncate_frequency = 1
 log_bin = $REAL/mysql/binlog
-binlog_format = ROW
-binlog_expire_logs_seconds = 3600
-max_binlog_size = 16M
-sync_binlog = 1
-binlog_ignore_db = olvido_keys
-EOF
-  # The forensic test switches it off: what hides people must be our sealing.
-  [ "${DB_ENCRYPT:-1}" = 1 ] || return 0
-  cat >>"$REAL/my.cnf" <<EOF
-encrypt_binlog = ON
-plugin_load_add = file_key_management
-file_key_management_filename = $REAL/keys-mysql/key
-file_key_management_encryption_algorithm = AES_CTR
-innodb_encrypt_tables = FORCE
-innodb_encrypt_log = ON
-innodb_encrypt_temporary_tables = ON
-innodb_encryption_threads = 1
-encrypt_tmp_files = ON
-encrypt_tmp_disk_tables = ON
-aria_encrypt_tables = ON
 EOF
 }
 
@@ -313,19 +281,13 @@ tls_cert() {
 }
 
 nginx_config() {
-  local suffix=:$PORT
-  [ "$PORT" != 443 ] || suffix=
-  sed -e "s|@VAR@|$REAL|g; s|@PORT@|$PORT|g; s|@FAST@|$FAST|g" \
-      -e "s|@POST_RATE@|${POST_RATE:-5}|g" -e "s|@ROOT@|$REAL/nginx|g" \
-      -e "s|@HTTP_PORT@|$HTTP_PORT|g; s|@HTTPS_SUFFIX@|$suffix|g" \
-    "$ROOT/nginx/olvido.conf.in" >"$REAL/nginx/olvido.conf"
-  cp "$ROOT"/nginx/*.inc "$REAL/nginx/"
-  sed -i -e "s|@VAR@|$REAL|g; s|@ROOT@|$REAL/nginx|g; s|@PORT@|$PORT|g" \
-      -e "s|@CERTS@|$REAL/tls/domains|g" "$REAL"/nginx/*.inc
-  [ -e "$REAL/nginx/provider.conf" ] || cp "$ROOT/nginx/provider.conf" "$REAL/nginx/"
+  local six='[::1]'
   # Some containers have no IPv6.
-  grep -q ' lo$' /proc/net/if_inet6 2>/dev/null ||
-    sed -i '/listen \[::1\]/d' "$REAL/nginx/olvido.conf" "$REAL/nginx/domains.inc"
+  grep -q ' lo$' /proc/net/if_inet6 2>/dev/null || six=
+  "$ROOT/nginx/fill" "$REAL/nginx" BASE=localhost "PORT=$PORT" "HTTP_PORT=$HTTP_PORT" \
+    LISTEN=127.0.0.1 "LISTEN6=$six" "RUN=$REAL/run" "LOG=$REAL/log" "SHARE=$REAL/share" \
+    "ACME=$REAL/acme" "CERT=$REAL/tls/cert.pem" "KEY=$REAL/tls/key.pem" \
+    "CERTS=$REAL/tls/domains" "TEMP=$FAST" "POST_RATE=${POST_RATE:-5}"
 }
 
 port_free() {

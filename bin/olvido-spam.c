@@ -245,8 +245,8 @@ static const struct command commands[] = {
 static int
 usage(FILE *f, int status)
 {
-	fprintf(f, "olvido-spam [--model FILE] COMMAND ...\n"
-	    "A learning spam filter for files of one raw message each.\n\n");
+	fprintf(f, "olvido-spam: a learning spam filter for files of one raw "
+	    "message each\n\nusage: olvido-spam [--model FILE] COMMAND ...\n\n");
 	for (size_t i = 0; i < COMMANDS; i++)
 		fprintf(f, "  %-8s %-16s %s\n", commands[i].name,
 		    commands[i].args, commands[i].help);

@@ -2,6 +2,8 @@
  * olvido: the provider's command line. Tables of commands given to a skeleton;
  * run as root on the machine, connects to MariaDB as root.
  */
+#include <unistd.h>
+
 #include "cli.h"
 #include "core/conf.h"
 #include "core/log.h"
@@ -59,18 +61,23 @@ each_account(struct cli *c, const char *only, enum rc (*run)(struct cli *,
 	return (rc);
 }
 
+/* Where 'make install' puts the settings. */
+#define INSTALLED	"/etc/olvido/olvido.hdf"
+
 static void
 usage(FILE *f)
 {
 	fprintf(f, "olvido: the provider's command line; runs as root\n\n"
-	    "usage: olvido --conf FILE [--sql DIR] COMMAND ...\n"
+	    "usage: olvido [--conf FILE] [--sql DIR] COMMAND ...\n"
 	    "       olvido COMMAND --help\n\n");
 	for (size_t i = 0; i < NTABLES; i++)
 		for (const struct command *k = tables[i]; k->name != NULL; k++)
 			fprintf(f, "  %-18s %-25s %s\n", k->name, k->args,
 			    k->help);
-	fprintf(f, "\n  --conf FILE     the configuration\n"
-	    "  --sql DIR       folder of schema/ and grants.sql (default: sql)\n"
+	fprintf(f, "\n  --conf FILE     the configuration (default: " INSTALLED
+	    ")\n"
+	    "  --sql DIR       folder of schema/ and grants.sql (setting "
+	    "Sql.Dir)\n"
 	    "  --queries       print every query of this program\n"
 	    "\nexit: 0 done, 64 wrong use, 75 try later, 1 refused\n");
 }
@@ -113,6 +120,8 @@ run(const struct command *k, struct cli *c, const char *conf)
 
 	conf_load(conf);
 	c->conf = conf;
+	if (c->sql == NULL)
+		c->sql = conf_str("Sql.Dir");
 	password_parameters((uint64_t)conf_int("Password.Passes"),
 	    (uint64_t)conf_int("Password.Memory"));
 	c->db = db_new(conf_str("Db.Socket"), "root");
@@ -132,7 +141,7 @@ run(const struct command *k, struct cli *c, const char *conf)
 int
 main(int argc, char **argv)
 {
-	struct cli c = { .sql = "sql" };
+	struct cli c = { 0 };
 	const struct command *k;
 	const char *conf = NULL;
 	int i = 1, words = 1;
@@ -153,6 +162,8 @@ main(int argc, char **argv)
 		else if (i + 1 < argc && str_eq(argv[i], "--sql"))
 			c.sql = argv[++i];
 	}
+	if (conf == NULL && access(INSTALLED, R_OK) == 0)
+		conf = INSTALLED;
 	k = command_find(argv + i, argc - i, &words);
 	c.argc = argc - i - words;
 	c.argv = argv + i + words;

@@ -27,6 +27,8 @@ static struct setting {
 	{ "Cold.Dir", "/var/lib/olvido/cold", "cold backups of accounts that "
 	  "ended", NULL },
 	{ "Templates.Dir", "/usr/share/olvido/templates", "templates", NULL },
+	{ "Sql.Dir", "/usr/share/olvido/sql", "schema and grants, for 'olvido "
+	  "migrate'", NULL },
 	{ "Password.List", "/usr/share/olvido/passwords", "common passwords, "
 	    "made by olvido-passwords", NULL },
 	{ "Password.Passes", "2", "Argon2id's t of new passwords", NULL },
