@@ -6,6 +6,7 @@
 #include "core/str.h"
 #include "core/time.h"
 #include "core/utf8.h"
+#include "model/agent_admin.h"
 #include "model/legal.h"
 
 #define TEXT_MAX	(1U << 20)
@@ -113,7 +114,29 @@ cmd_terms_agreed(struct cli *c)
 	return (RC_OK);
 }
 
+/* His link lives three days; who let them pass is not locked out for good. */
+static RC
+cmd_agent_welcome(struct cli *c)
+{
+	enum account_state state;
+	struct tenant *t;
+	enum rc rc;
+
+	TRY(account_by_host(c->db, cli_vault(c), c->a, c->argv[0], &t,
+	    &state));
+	rc = agent_welcome(t, c->a);
+	if (rc == RC_NOTFOUND)
+		fprintf(stderr, "olvido: its owner has a password already\n");
+	TRY(rc);
+	printf("another mail with the login details is on its way\n");
+	return (RC_OK);
+}
+
 const struct command signup_commands[] = {
+	{ "agent welcome", "HOST", "another link for who signed up",
+	  "The owner of a new account who let the three days of his first link "
+	  "pass gets another\nmail with his login details.\n", 1, 1,
+	  cmd_agent_welcome },
 	{ "terms set", "KIND VERSION EN-FILE ES-FILE", "what people agree to at "
 	  "sign-up",
 	  "KIND is terms or processing (the data-processing agreement). From now "

@@ -36,6 +36,9 @@ RC	agent_invite(struct tenant *, struct arena *, agent_id actor,
 /* Another link; the former ones are dead. Not invited: RC_CONFLICT. */
 RC	agent_invite_again(struct tenant *, struct arena *, agent_id actor,
 	    agent_id);
+/* agent_welcome.c: the owner who signed up and has no password yet gets another
+   mail with his login details. RC_NOTFOUND: there is none such. */
+RC	agent_welcome(struct tenant *, struct arena *);
 RC	agent_invite_cancel(struct tenant *, agent_id actor, agent_id);
 /*
  * The invited one comes: name and password (already hashed), by the link.  As

@@ -17,6 +17,6 @@ nginx_measure() {
     INSERT INTO olvido.domain (account_id, domain_id, host, token, state, settled, added_at, look_at, proved_at)
       SELECT 50000000 + seq, seq, CONCAT('help.company', seq, '.example'), REPEAT('t', 43), 2, 2, 0, 1 << 40, 0 FROM olvido.seq_1_to_$n"
   nginx_sync_time nginx_sync_10000_s changed
-  [ "$(grep -c 'server_name ' "$REAL/nginx/generated.conf")" = "$n" ] || fail "not all domains are there"
+  [ "$(grep -c '^	server_name ' "$REAL/nginx/generated.conf")" = "$n" ] || fail "not all domains are there"
   nginx_sync_time nginx_sync_same_s unchanged
 }

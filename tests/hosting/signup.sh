@@ -157,6 +157,10 @@ WELCOME=$(perl -0pe 's/=\r?\n//g' "$(welcome | head -1)")
 is "where to sign in" 1 "$(($(grep -c "https://acme$U.localhost:$PORT/panel/" <<<"$WELCOME") > 0))"
 INVITE=$(grep -oE '/panel/invite/[A-Za-z0-9_-]{43}' <<<"$WELCOME" | head -1)
 is "it has no password" 0 "$(grep -ciE 'contrase.a: |password: ' <<<"$WELCOME")"
+cli agent welcome "acme$U.localhost"
+is "who missed it gets another" 0 $?
+twice() { [ "$(welcome | wc -l)" = 2 ]; }
+ok "it comes" wait_for 40 twice
 HOST=acme$U.localhost
 NET=127.0.47.2
 req owner GET "$INVITE"
@@ -167,6 +171,8 @@ req owner POST "$INVITE" -d csrf=x -d "name=A" --data-urlencode "new=four plain 
 is "once" 1 "$((STATUS >= 400))"
 sign_in owner "$APPLICANT" "four plain words here"
 is "he is in" 303 "$STATUS"
+cli agent welcome "$HOST"
+has "not once he has a password" "has a password already" "$TMP/cli"
 req owner GET /panel/tickets
 is "his own help desk" 200 "$STATUS"
 HOST=$PROVIDER
