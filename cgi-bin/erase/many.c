@@ -85,7 +85,7 @@ form(struct req *rq, int status)
 	for (size_t i = 0; i < n; i++)
 		if (first_time(ids, i))
 			TRY(look_one(rq, ids[i], &m));
-	if (m.n + m.held == 0) {
+	if (m.n + m.held == 0 && !req_bad(rq)) {
 		flash(rq, "BinNothing");
 		return (redirect(rq, "%s", back(rq)));
 	}

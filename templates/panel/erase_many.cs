@@ -11,4 +11,4 @@
 <?cs call:erase_sure() ?>
 <button type="submit" class="primary"><?cs var:plural(Many.N + "|Lang.Erase.GoMany") ?></button>
 <p class="hint"><?cs var:Lang.Erase.Outside ?></p>
-</form><?cs else ?><p class="notice"><?cs call:icon("lock") ?><span><?cs var:Lang.Erase.AllHeld ?></span></p><?cs /if ?>
+</form><?cs elif:Many.Held ?><p class="notice"><?cs call:icon("lock") ?><span><?cs var:Lang.Erase.AllHeld ?></span></p><?cs /if ?>
