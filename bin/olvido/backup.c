@@ -319,15 +319,15 @@ report(const struct restore_report *n, const struct manifest *m,
 {
 	printf("restored the backup of %s\n"
 	    "forgotten again: %llu contacts, %llu tickets, %llu files, %llu "
-	    "agents\n"
+	    "agents, %llu companies\n"
 	    "opened: %llu sealed values, %llu files; %llu of forgotten people, "
 	    "%llu tickets that were redacted since, %llu broken (%llu files "
 	    "missing)\n"
 	    "came after the backup and are not in it: %llu\n"
 	    "ended: %llu sessions, %llu links; %llu mails that waited are not "
 	    "sent\n", time_iso(a, m->at), LL(n->contacts), LL(n->tickets),
-	    LL(n->files), LL(n->agents), LL(n->sealed.opened),
-	    LL(n->sealed.files), LL(n->sealed.gone), LL(n->sealed.resealed),
+	    LL(n->files), LL(n->agents), LL(n->companies),
+	    LL(n->sealed.opened), LL(n->sealed.files), LL(n->sealed.gone), LL(n->sealed.resealed),
 	    LL(n->sealed.broken), LL(n->sealed.missing), LL(n->later),
 	    LL(n->ended.sessions), LL(n->ended.links), LL(n->ended.mails));
 }

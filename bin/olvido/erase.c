@@ -14,6 +14,7 @@ scope_of(const char *name)
 {
 	return (str_eq(name, "contact") ? ERASE_CONTACT
 	    : str_eq(name, "agent") ? ERASE_AGENT
+	    : str_eq(name, "company") ? ERASE_COMPANY
 	    : str_eq(name, "ticket") ? ERASE_TICKET
 	    : str_eq(name, "attachment") ? ERASE_ATTACHMENT : 0);
 }
@@ -64,7 +65,9 @@ options(struct cli *c, struct wish *w)
 	for (int i = 3; i < c->argc; i++) {
 		w->yes |= str_eq(c->argv[i], "--yes");
 		w->later |= str_eq(c->argv[i], "--later");
-		w->ask.keep_tickets |= str_eq(c->argv[i], "--keep-tickets");
+		w->ask.keep_tickets |= str_eq(c->argv[i],
+		    w->ask.scope == ERASE_COMPANY ? "--keep-contacts"
+		    : "--keep-tickets");
 		w->ask.keep_others |= str_eq(c->argv[i], "--keep-others");
 		if (str_starts(c->argv[i], "--mentions="))
 			TRY(mentions_of(c->argv[i] + strlen("--mentions="),
@@ -85,8 +88,8 @@ wish_of(struct cli *c, struct wish *w)
 		.ask = { .scope = scope_of(c->argv[1]), .door = DOOR_CONSOLE },
 		.order = { .way = MENTIONS_REDACT, .reason = "" } };
 	if (w->ask.scope == 0 || str_u64(c->argv[2], &w->ask.id) != RC_OK) {
-		fprintf(stderr, "olvido: erase what: contact, agent, ticket or "
-		    "attachment, and its number\n");
+		fprintf(stderr, "olvido: erase what: contact, agent, company, "
+		    "ticket or attachment, and its number\n");
 		return (RC_INVALID);
 	}
 	w->order.who.v = w->ask.id;
@@ -164,13 +167,13 @@ cmd_erase(struct cli *c)
 
 const struct command erase_commands[] = {
 	{ "erase", "HOST WHAT ID --yes", "forget a person, a ticket, a file",
-	  "WHAT is contact, agent, ticket or attachment; ID its number, as in the "
+	  "WHAT is contact, agent, company, ticket or attachment; ID its number, as in the "
 	  "addresses of the\npanel's pages. HOST may be suspended or terminated "
 	  "too. Says in numbers what will go; with --yes "
 	  "destroys the key at once, then\nremoves rows and files. Cannot be undone. "
 	  "May be stopped and run again.\n"
 	  "--keep-tickets: a contact's tickets stay and do not say any more whose "
-	  "they were.\n--keep-others: of them only what other customers wrote stays.\n--mentions=redact: what other people's tickets say of a contact "
+	  "they were.\n--keep-others: of them only what other customers wrote stays.\n--keep-contacts: a company's contacts stay.\n--mentions=redact: what other people's tickets say of a contact "
 	  "is removed first (so it is\nunless said otherwise). --mentions=keep "
 	  "--reason=TEXT: it stays, and the certificate says\nhow often.\n"
 	  "--later: only destroys the key; olvido-cron does the rest.\n",

@@ -13,6 +13,9 @@ extern const struct route api_routes[];
 RC	me_show(struct req *);
 /* ticket.c */
 RC	tickets_show(struct req *);
+/* company.c */
+RC	companies_show(struct req *);
+RC	company_show(struct req *);
 /* privacy.c */
 RC	requests_show(struct req *);
 RC	request_make(struct req *);

@@ -18,6 +18,12 @@ const struct route api_routes[] = {
 		{ "kind", P_LINE, 16, REQUIRED },
 		{ "text", P_TEXT, 10000, OPTIONAL },
 		{ "how", P_TEXT, 2000, OPTIONAL } } },
+	{ GET, "/api/v1/companies", AGENT, companies_show,
+	  .scope = SCOPE_TICKETS_READ, .param = {
+		{ "before", P_U64, 20, OPTIONAL } } },
+	{ GET, "/api/v1/companies/{company}", AGENT, company_show,
+	  .scope = SCOPE_TICKETS_READ, .param = {
+		{ "after", P_U64, 20, OPTIONAL } } },
 	{ GET, "/api/v1/contacts/{contact}/consents", AGENT, consents_show,
 	  .scope = SCOPE_PRIVACY },
 	/* ---- a copy of all that there is about a contact ----------------- */

@@ -38,7 +38,8 @@ put_erasure(struct req *rq, struct json *j, const struct erasure *e)
 	json_id(j, "number", e->subject);
 	json_text(j, "state", states[e->state]);
 	json_text(j, "door", doors[e->door]);
-	json_flag(j, "tickets_kept", e->keep_tickets && !e->keep_others);
+	json_flag(j, e->scope == ERASE_COMPANY ? "contacts_kept"
+	    : "tickets_kept", e->keep_tickets && !e->keep_others);
 	json_count(j, "total", e->total);
 	json_count(j, "done", e->done);
 	put_times(rq, j, e);
@@ -94,6 +95,7 @@ api_show(struct req *rq)
 static void
 put_plan(struct json *j, const struct erasure_plan *p)
 {
+	json_count(j, "contacts", (int64_t)p->contacts);
 	json_count(j, "tickets", (int64_t)p->tickets);
 	json_count(j, "messages", (int64_t)p->messages);
 	json_count(j, "messages_of_others", (int64_t)p->others);
@@ -228,15 +230,22 @@ begin(struct req *rq, const struct thing *as, bool keep,
 }
 
 static RC
-ask_and_go(struct req *rq, enum erase_scope scope, const char *piece,
+ask_and_go(struct req *rq, const struct thing *as, bool keep,
     RC (*find)(struct req *, struct thing *))
 {
-	struct thing as = { .scope = scope, .id = req_path_id(rq, piece) }, x;
 	struct digest name;
+	struct thing x;
 	bool sent;
 
-	TRY(begin(rq, &as, false, find, &x, &name, &sent));
-	return (sent ? RC_OK : go(rq, &x, false, &name, ""));
+	TRY(begin(rq, as, keep, find, &x, &name, &sent));
+	return (sent ? RC_OK : go(rq, &x, keep, &name, ""));
+}
+
+static struct thing
+of_path(struct req *rq, enum erase_scope scope, const char *piece)
+{
+	return ((struct thing){ .scope = scope,
+		.id = req_path_id(rq, piece) });
 }
 
 /* ---- doors -------------------------------------------------------------------------- */
@@ -266,8 +275,7 @@ api_contact(struct req *rq)
 enum rc
 api_contact_act(struct req *rq)
 {
-	struct thing as = { .scope = ERASE_CONTACT,
-		.id = req_path_id(rq, "contact") }, x;
+	struct thing as = of_path(rq, ERASE_CONTACT, "contact"), x;
 	const char *reason = req_text(rq, "reason");
 	struct digest name;
 	bool keep, stay, sent;
@@ -294,7 +302,9 @@ api_ticket(struct req *rq)
 enum rc
 api_ticket_act(struct req *rq)
 {
-	return (ask_and_go(rq, ERASE_TICKET, "ticket", ticket_thing));
+	struct thing as = of_path(rq, ERASE_TICKET, "ticket");
+
+	return (ask_and_go(rq, &as, false, ticket_thing));
 }
 
 /* GET /api/v1/erasures/ticket/{ticket}/attachment/{attachment} */
@@ -311,8 +321,9 @@ api_attachment(struct req *rq)
 enum rc
 api_attachment_act(struct req *rq)
 {
-	return (ask_and_go(rq, ERASE_ATTACHMENT, "attachment",
-	    attachment_thing));
+	struct thing as = of_path(rq, ERASE_ATTACHMENT, "attachment");
+
+	return (ask_and_go(rq, &as, false, attachment_thing));
 }
 
 /* GET /api/v1/erasures/agent/{agent} */
@@ -329,5 +340,30 @@ api_agent(struct req *rq)
 enum rc
 api_agent_act(struct req *rq)
 {
-	return (ask_and_go(rq, ERASE_AGENT, "agent", agent_thing));
+	struct thing as = of_path(rq, ERASE_AGENT, "agent");
+
+	return (ask_and_go(rq, &as, false, agent_thing));
+}
+
+/* GET /api/v1/erasures/company/{company} */
+enum rc
+api_company(struct req *rq)
+{
+	struct thing x;
+	bool keep;
+
+	TRY(choice(rq, "contacts", "keep", "delete", &keep));
+	TRY(company_thing(rq, &x));
+	return (plan(rq, &x, keep));
+}
+
+/* POST /api/v1/erasures/company/{company} */
+enum rc
+api_company_act(struct req *rq)
+{
+	struct thing as = of_path(rq, ERASE_COMPANY, "company");
+	bool keep;
+
+	TRY(choice(rq, "contacts", "keep", "delete", &keep));
+	return (ask_and_go(rq, &as, keep, company_thing));
 }

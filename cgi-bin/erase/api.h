@@ -19,6 +19,8 @@ enum rc	api_attachment(struct req *);
 enum rc	api_attachment_act(struct req *);
 enum rc	api_message(struct req *);
 enum rc	api_message_act(struct req *);
+enum rc	api_company(struct req *);
+enum rc	api_company_act(struct req *);
 enum rc	api_agent(struct req *);
 enum rc	api_agent_act(struct req *);
 enum rc	api_bin(struct req *);

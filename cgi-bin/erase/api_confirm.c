@@ -11,7 +11,8 @@ mac(struct req *rq, const struct thing *x, bool keep,
 {
 	/* Mails and sessions come and go by themselves. */
 	uint64_t in[] = { at, x->scope, x->id, keep, rq->session.subject_id,
-		p->tickets, p->messages, p->others, p->elsewhere, p->files };
+		p->tickets, p->messages, p->others, p->elsewhere, p->files,
+		p->contacts };
 	struct key k = key_purpose(rq->t->key, "api-erase");
 	struct digest d = digest_keyed(&k, "confirm", (struct bytes){
 	    (const uint8_t *)in, sizeof(in) });

@@ -46,6 +46,7 @@ RC	contact_thing(struct req *, struct thing *x_r);
 RC	ticket_thing(struct req *, struct thing *x_r);
 RC	attachment_thing(struct req *, struct thing *x_r);
 RC	agent_thing(struct req *, struct thing *x_r);
+RC	company_thing(struct req *, struct thing *x_r);
 
 /* show.c: pages that both sides have. */
 RC	show_plan(struct req *, enum erase_scope, uint64_t id);
@@ -81,6 +82,8 @@ enum rc	contact_form(struct req *);
 enum rc	contact_act(struct req *);
 enum rc	agent_form(struct req *);
 enum rc	agent_act(struct req *);
+enum rc	company_form(struct req *);
+enum rc	company_act(struct req *);
 enum rc	ticket_form(struct req *);
 enum rc	ticket_act(struct req *);
 enum rc	attachment_form(struct req *);

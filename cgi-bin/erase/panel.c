@@ -71,6 +71,31 @@ contact_act(struct req *rq)
 	return (go(rq, &x, tickets));
 }
 
+/* ---- a company ------------------------------------------------------------------ */
+
+/* GET /panel/erase/company/{company} */
+enum rc
+company_form(struct req *rq)
+{
+	struct thing x;
+
+	TRY(company_thing(rq, &x));
+	return (form(rq, &x, 200));
+}
+
+/* POST /panel/erase/company/{company} */
+enum rc
+company_act(struct req *rq)
+{
+	const char *contacts = req_text(rq, "contacts");
+	struct thing x;
+
+	TRY(company_thing(rq, &x));
+	if (!str_eq(contacts, "keep") && !str_eq(contacts, "delete"))
+		req_mistake(rq, "contacts", "Required");
+	return (go(rq, &x, contacts));
+}
+
 /* ---- a ticket, a file -------------------------------------------------------------- */
 
 /* GET /panel/erase/ticket/{ticket} */

@@ -38,6 +38,11 @@ const struct route erase_panel_routes[] = {
 	{ POST, "/panel/erase/ticket/{ticket}/attachment/{attachment}", AGENT,
 	  attachment_act, .form = true, .step_up = true, .param = {
 		{ "sure", P_FLAG, 1, OPTIONAL } } },
+	{ GET,  "/panel/erase/company/{company}", ADMIN, company_form },
+	{ POST, "/panel/erase/company/{company}", ADMIN, company_act,
+	  .form = true, .step_up = true, .param = {
+		{ "contacts", P_LINE, 8, OPTIONAL },
+		{ "sure", P_FLAG, 1, OPTIONAL } } },
 	{ GET,  "/panel/erase/agent/{agent}", ADMIN, agent_form },
 	{ POST, "/panel/erase/agent/{agent}", ADMIN, agent_act,
 	  .form = true, .step_up = true, .param = {
@@ -114,6 +119,12 @@ const struct route erase_api_routes[] = {
 	{ POST, "/api/v1/erasures/ticket/{ticket}/message/{message}", AGENT,
 	  api_message_act, .scope = SCOPE_ERASE, .param = {
 		{ "confirm", P_LINE, 80, REQUIRED } } },
+	{ GET,  "/api/v1/erasures/company/{company}", ADMIN, api_company,
+	  .scope = SCOPE_ERASE, .param = {
+		{ "contacts", P_LINE, 8, REQUIRED } } },
+	{ POST, "/api/v1/erasures/company/{company}", ADMIN, api_company_act,
+	  .scope = SCOPE_ERASE, .param = {
+		{ "contacts", P_LINE, 8, REQUIRED }, PROGRAM_PARAMS } },
 	{ GET,  "/api/v1/erasures/agent/{agent}", ADMIN, api_agent,
 	  .scope = SCOPE_ERASE },
 	{ POST, "/api/v1/erasures/agent/{agent}", ADMIN, api_agent_act,

@@ -22,6 +22,7 @@ show_counts(struct req *rq, const struct erasure_plan *p)
 {
 	struct node *v = node_sub(rq->v, "Plan");
 
+	node_u64(v, "Contacts", p->contacts);
 	node_u64(v, "Tickets", p->tickets);
 	node_u64(v, "Messages", p->messages);
 	node_u64(v, "Others", p->others);

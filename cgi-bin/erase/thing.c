@@ -2,6 +2,7 @@
 #include "core/str.h"
 #include "erase.h"
 #include "model/agent.h"
+#include "model/company.h"
 #include "model/contact.h"
 #include "model/message.h"
 #include "model/rights.h"
@@ -73,4 +74,17 @@ agent_thing(struct req *rq, struct thing *x_r)
 		(unsigned long long)id.v) };
 	return (id.v != rq->session.subject_id && role_manages(
 	    (enum role)rq->session.role, g.role) ? RC_OK : RC_DENIED);
+}
+
+RC
+company_thing(struct req *rq, struct thing *x_r)
+{
+	company_id id = { req_path_id(rq, "company") };
+	struct company c;
+
+	TRY(company_get(rq->t, rq->a, id, &c));
+	*x_r = (struct thing){ ERASE_COMPANY, id.v, "Company", c.name,
+		arena_printf(rq->a, "/panel/companies/%llu",
+		(unsigned long long)id.v) };
+	return (c.gone ? RC_GONE : RC_OK);
 }

@@ -104,6 +104,15 @@ void	settings_title(struct req *, const char *key);
 RC	tokens_show(struct req *);
 RC	tokens_make(struct req *);
 RC	tokens_revoke(struct req *);
+/* company.c */
+RC	companies_show(struct req *);
+RC	companies_make(struct req *);
+RC	company_show(struct req *);
+RC	company_rename(struct req *);
+RC	company_join(struct req *);
+RC	company_remove(struct req *);
+/* A contact's company, beside him. */
+RC	company_beside(struct req *, contact_id);
 RC	tokens_let_erase(struct req *);
 /* settings_network.c */
 RC	network_show(struct req *);

@@ -1,4 +1,5 @@
 /* Every door of the panel. */
+#include "model/company.h"
 #include "panel.h"
 #include "web/second.h"
 
@@ -127,6 +128,21 @@ const struct route panel_routes[] = {
 		{ "before", P_LINE, 48, OPTIONAL } } },
 	{ POST, "/panel/contacts/{contact}/factor", ADMIN,
 	  contact_factor_reset, .step_up = true },
+
+	/* ---- companies --------------------------------------------------- */
+	{ GET,  "/panel/companies", AGENT, companies_show, .param = {
+		{ "before", P_U64, 20, OPTIONAL } } },
+	{ POST, "/panel/companies", AGENT, companies_make, .form = true,
+	  .param = { { "name", P_LINE, COMPANY_NAME_MAX, REQUIRED } } },
+	{ GET,  "/panel/companies/{company}", AGENT, company_show, .param = {
+		{ "after", P_U64, 20, OPTIONAL } } },
+	{ POST, "/panel/companies/{company}", AGENT, company_rename,
+	  .form = true, .param = {
+		{ "name", P_LINE, COMPANY_NAME_MAX, REQUIRED } } },
+	{ POST, "/panel/companies/{company}/contacts", AGENT, company_join,
+	  .form = true, .param = { { "email", P_EMAIL, 254, REQUIRED } } },
+	{ POST, "/panel/companies/{company}/contacts/{contact}/remove", AGENT,
+	  company_remove },
 
 	/* ---- one's own profile ------------------------------------------- */
 	{ GET,  "/panel/profile", AGENT, profile_show },

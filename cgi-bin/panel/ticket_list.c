@@ -151,8 +151,10 @@ contact_page_of(struct req *rq, const struct ticket_page *p, int status)
 		TRY(factor_methods(rq->t, factor_contact(p->contact.v),
 		    &methods));
 	node_bool(rq->v, "Contact.Factor", methods != 0);
-	if (!c.gone)
+	if (!c.gone) {
 		TRY(contact_export_view(rq, p->contact));
+		TRY(company_beside(rq, p->contact));
+	}
 	view_tickets(node_sub(rq->v, "Tickets"), &l, &n);
 	node_bool(rq->v, "View.Further", p->before.v != 0);
 	put_older(rq, &l);

@@ -9,6 +9,7 @@
 ID_TYPE(account);
 ID_TYPE(agent);
 ID_TYPE(contact);
+ID_TYPE(company);
 ID_TYPE(department);
 ID_TYPE(tag);
 ID_TYPE(ticket);

@@ -38,6 +38,7 @@ PURGE(Q_ACCOUNT_PURGE_MESSAGE, "message");
 PURGE(Q_ACCOUNT_PURGE_TICKET, "ticket");
 PURGE(Q_ACCOUNT_PURGE_LEGAL_HOLD, "legal_hold");
 PURGE(Q_ACCOUNT_PURGE_CONTACT, "contact");
+PURGE(Q_ACCOUNT_PURGE_COMPANY, "company");
 PURGE(Q_ACCOUNT_PURGE_AGENT, "agent");
 PURGE(Q_ACCOUNT_PURGE_TAG, "tag");
 PURGE(Q_ACCOUNT_PURGE_DEPARTMENT, "department");
@@ -104,6 +105,7 @@ static const struct {
 	{ { "olvido.ticket", PURGE_ROWS }, &Q_ACCOUNT_PURGE_TICKET },
 	{ { "olvido.legal_hold", PURGE_ROWS }, &Q_ACCOUNT_PURGE_LEGAL_HOLD },
 	{ { "olvido.contact", PURGE_ROWS }, &Q_ACCOUNT_PURGE_CONTACT },
+	{ { "olvido.company", PURGE_ROWS }, &Q_ACCOUNT_PURGE_COMPANY },
 	{ { "olvido.agent", PURGE_ROWS }, &Q_ACCOUNT_PURGE_AGENT },
 	{ { "olvido.tag", PURGE_ROWS }, &Q_ACCOUNT_PURGE_TAG },
 	{ { "olvido.department", PURGE_ROWS }, &Q_ACCOUNT_PURGE_DEPARTMENT },

@@ -94,6 +94,9 @@ enum audit_verb {
 	AUDIT_CONTACT_REGISTERED = 311,
 	AUDIT_CONTACT_PROVED = 312,
 	AUDIT_AGENT_ADDED = 313,	/* by the command line */
+	AUDIT_COMPANY_ADDED = 321,
+	AUDIT_COMPANY_CHANGED = 322,
+	AUDIT_CONTACT_COMPANY = 323,	/* value: the company, 0: none */
 
 	/* Settings */
 	AUDIT_POLICY_CHANGED = 401,

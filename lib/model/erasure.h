@@ -36,8 +36,9 @@ struct erasure {
 	uint64_t	  id;
 	enum erase_scope  scope;
 	uint64_t	  subject;
-	bool		  keep_tickets;
+	bool		  keep_tickets;	/* ERASE_COMPANY: its contacts stay */
 	bool		  keep_others;	/* then of them only what others wrote */
+	uint64_t	  parent;	/* it is a part of; 0; erasure_add() only */
 	enum actor_kind	  by_kind;
 	uint64_t	  by;
 	enum erase_door	  door;
@@ -103,6 +104,7 @@ struct erasure_plan {
 	uint64_t	others;		/* of messages: written by others, who
 					   lose them when his key goes */
 	uint64_t	files, waiting, sessions;
+	uint64_t	contacts;	/* of a company; the above are theirs */
 };
 RC	erasure_plan(struct tenant *, enum erase_scope, uint64_t subject,
 	    struct erasure_plan *p_r);

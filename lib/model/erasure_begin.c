@@ -16,6 +16,7 @@ static const struct {
 	[ERASE_TICKET] = { SECRET_TICKET, ON_TICKET },
 	[ERASE_ATTACHMENT] = { SECRET_ATTACHMENT, ON_NOTHING },
 	[ERASE_REQUESTER] = { SECRET_TICKET, ON_TICKET },
+	[ERASE_COMPANY] = { SECRET_COMPANY, ON_COMPANY },
 };
 
 bool
@@ -124,7 +125,7 @@ erasure_begin(struct tenant *t, struct arena *a, struct erasure *e)
 	struct victim v = victim_of(e);
 	enum rc rc;
 
-	if (e->keep_tickets)
+	if (e->keep_tickets && e->scope != ERASE_COMPANY)
 		return (parting(t, e));
 	rc = unreadable(t, a, e);
 	if (secret_forget_end(t, &v, 1) != RC_OK && rc == RC_OK)

@@ -19,6 +19,9 @@ QUERY(Q_FIRST_TICKET, Q_TENANT,
 QUERY(Q_FIRST_ATTACHMENT, Q_TENANT,
     "SELECT attachment_id FROM attachment"
     " WHERE account_id = ? AND attachment_id = ? FOR UPDATE");
+QUERY(Q_FIRST_COMPANY, Q_TENANT,
+    "SELECT company_id FROM company"
+    " WHERE account_id = ? AND company_id = ? FOR UPDATE");
 QUERY(Q_FIRST_AGENT, Q_TENANT,
     "SELECT role FROM agent WHERE account_id = ? AND agent_id = ? FOR UPDATE");
 QUERY(Q_FIRST_GENERATION, Q_TENANT,
@@ -148,7 +151,8 @@ erasure_lock_subject(struct tenant *t, const struct erasure *e)
 		[ERASE_AGENT] = &Q_FIRST_AGENT,
 		[ERASE_TICKET] = &Q_FIRST_TICKET,
 		[ERASE_REQUESTER] = &Q_FIRST_TICKET,
-		[ERASE_ATTACHMENT] = &Q_FIRST_ATTACHMENT };
+		[ERASE_ATTACHMENT] = &Q_FIRST_ATTACHMENT,
+		[ERASE_COMPANY] = &Q_FIRST_COMPANY };
 
 	return (there(t, row[e->scope], e->subject));
 }
@@ -296,6 +300,8 @@ erasure_first(struct tenant *t, const struct erasure *e)
 		return (first_ticket(t, e));
 	case ERASE_ATTACHMENT:
 		return (there(t, &Q_FIRST_ATTACHMENT, e->subject));
+	case ERASE_COMPANY:
+		return (there(t, &Q_FIRST_COMPANY, e->subject));
 	default:
 		return (RC_INVALID);
 	}

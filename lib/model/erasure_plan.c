@@ -44,6 +44,24 @@ QUERY(Q_PLAN_ASSIGNED, Q_TENANT,
     "SELECT COUNT(*) FROM ticket"
     " WHERE account_id = ? AND agent_id = ? AND status < 5");
 
+#define OF_COMPANY							\
+	" FROM contact c FORCE INDEX (contact_company)"			\
+	" STRAIGHT_JOIN ticket t ON t.account_id = c.account_id"	\
+	"   AND t.contact_id = c.contact_id"
+QUERY(Q_PLAN_COMPANY_CONTACTS, Q_TENANT,
+    "SELECT COUNT(*) FROM contact FORCE INDEX (contact_company)"
+    " WHERE account_id = ? AND company_id = ?");
+QUERY(Q_PLAN_COMPANY_TICKETS, Q_TENANT, "SELECT COUNT(*)" OF_COMPANY
+    " WHERE c.account_id = ? AND c.company_id = ?");
+QUERY(Q_PLAN_COMPANY_MESSAGES, Q_TENANT, "SELECT COUNT(*)" OF_COMPANY
+    " STRAIGHT_JOIN message m ON m.account_id = t.account_id"
+    "   AND m.ticket_id = t.ticket_id"
+    " WHERE c.account_id = ? AND c.company_id = ? AND m.kind < 4");
+QUERY(Q_PLAN_COMPANY_FILES, Q_TENANT, "SELECT COUNT(*)" OF_COMPANY
+    " STRAIGHT_JOIN attachment f ON f.account_id = t.account_id"
+    "   AND f.ticket_id = t.ticket_id"
+    " WHERE c.account_id = ? AND c.company_id = ?");
+
 QUERY(Q_PLAN_DEPARTMENTS, Q_TENANT,
     "SELECT DISTINCT department_id FROM ticket FORCE INDEX (ticket_contact)"
     " WHERE account_id = ? AND contact_id = ?");
@@ -77,6 +95,15 @@ contact_plan(struct tenant *t, uint64_t id, struct erasure_plan *p)
 	    &p->sessions));
 }
 
+static RC
+company_plan(struct tenant *t, uint64_t id, struct erasure_plan *p)
+{
+	TRY(count(t, &Q_PLAN_COMPANY_CONTACTS, 0, id, &p->contacts));
+	TRY(count(t, &Q_PLAN_COMPANY_TICKETS, 0, id, &p->tickets));
+	TRY(count(t, &Q_PLAN_COMPANY_MESSAGES, 0, id, &p->messages));
+	return (count(t, &Q_PLAN_COMPANY_FILES, 0, id, &p->files));
+}
+
 RC
 erasure_plan(struct tenant *t, enum erase_scope scope, uint64_t id,
     struct erasure_plan *p_r)
@@ -85,6 +112,8 @@ erasure_plan(struct tenant *t, enum erase_scope scope, uint64_t id,
 	switch (scope) {
 	case ERASE_CONTACT:
 		return (contact_plan(t, id, p_r));
+	case ERASE_COMPANY:
+		return (company_plan(t, id, p_r));
 	case ERASE_AGENT:
 		TRY(count(t, &Q_PLAN_ASSIGNED, 0, id, &p_r->tickets));
 		TRY(count(t, &Q_PLAN_AGENT_WAITING, 0, id, &p_r->waiting));

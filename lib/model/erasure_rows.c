@@ -95,6 +95,14 @@ QUERY(Q_ROWS_ASSIGNED, Q_TENANT,
     "SELECT ticket_id FROM ticket FORCE INDEX (ticket_agent_status)"
     " WHERE account_id = ? AND agent_id = ? AND status < 5 LIMIT 20");
 
+QUERY(Q_WIPE_COMPANY_OF, Q_TENANT,
+    "UPDATE contact SET company_id = 0"
+    " WHERE account_id = ? AND company_id = ? LIMIT " ROWS);
+QUERY(Q_WIPE_COMPANY, Q_TENANT,
+    "DELETE FROM company WHERE account_id = ? AND company_id = ?");
+QUERY(Q_ROWS_PARTS, Q_TENANT,
+    "SELECT COUNT(*) FROM erasure WHERE account_id = ? AND parent_id = ?");
+
 /* Of what is held no erasure begins (hold.h): these have ended. */
 QUERY(Q_WIPE_HOLD, Q_TENANT,
     "DELETE FROM legal_hold WHERE account_id = ? AND kind = ? AND id = ?");
@@ -115,6 +123,10 @@ static const struct wipe of_ticket[] = {
 }, contact_last[] = {
 	{ &Q_WIPE_HOLD, "legal_hold", SECRET_CONTACT },
 	{ &Q_WIPE_CONTACT, "contact", 0 },
+}, of_company[] = {
+	{ &Q_WIPE_COMPANY_OF, "contact.company", 0 },
+}, company_last[] = {
+	{ &Q_WIPE_COMPANY, "company", 0 },
 }, of_agent[] = {
 	{ &Q_WIPE_AGENT_OUTBOX, "outbox", 0 },
 }, agent_last[] = {
@@ -349,6 +361,24 @@ agent_some(struct tenant *t, const struct erasure *e, bool *done_r)
 	    NULL));
 }
 
+/* Those of its contacts that go with it went before (privacy/erase_company.c). */
+static RC
+company_some(struct tenant *t, const struct erasure *e, bool *done_r)
+{
+	uint64_t most = 0, parts;
+	size_t n;
+
+	TRY(erasure_lock_subject(t, e));
+	TRY(wipe_rows(t, e, of_company, COUNT(of_company), e->subject, &most));
+	if (most >= ROWS_N)
+		return (RC_OK);
+	*done_r = true;
+	TRY(ids(t, &Q_ROWS_PARTS, &e->id, 1, &parts, 1, &n));
+	TRY(erasure_count_add(t, e->id, "contact.erased", parts));
+	return (wipe_rows(t, e, company_last, COUNT(company_last), e->subject,
+	    NULL));
+}
+
 static RC
 attachment_some(struct tenant *t, struct arena *a, int files_dir,
     const struct erasure *e, bool *done_r)
@@ -387,6 +417,8 @@ some(struct tenant *t, struct arena *a, int files_dir,
 		return (ticket_some(t, a, files_dir, e, e->subject, done_r));
 	case ERASE_REQUESTER:
 		return (emptied_some(t, a, files_dir, e, done_r));
+	case ERASE_COMPANY:
+		return (company_some(t, e, done_r));
 	case ERASE_ATTACHMENT:
 		return (attachment_some(t, a, files_dir, e, done_r));
 	default:

@@ -153,6 +153,18 @@ keyring_ticket(struct tenant *t, const struct key *requester, ticket_id id,
 }
 
 RC
+keyring_company(struct tenant *t, company_id id, struct wrapped w,
+    struct key *k_r)
+{
+	struct secret s;
+
+	TRY(unwrap(t, SECRET_COMPANY, id.v, w, &s));
+	*k_r = key_subject(t->key, SECRET_COMPANY, id.v, &s);
+	explicit_bzero(&s, sizeof(s));
+	return (RC_OK);
+}
+
+RC
 keyring_agent(struct tenant *t, agent_id id, struct wrapped w,
     struct key *k_r)
 {

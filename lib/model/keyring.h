@@ -44,6 +44,8 @@ RC	keyring_register(struct tenant *, contact_id, struct key *k_r);
 RC	keyring_ticket(struct tenant *, const struct key *requester, ticket_id,
 	    struct wrapped, struct key *k_r);
 RC	keyring_agent(struct tenant *, agent_id, struct wrapped, struct key *k_r);
+RC	keyring_company(struct tenant *, company_id, struct wrapped,
+	    struct key *k_r);
 RC	keyring_attachment(struct tenant *, const struct key *message,
 	    attachment_id, struct wrapped, struct key *k_r);
 

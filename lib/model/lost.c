@@ -31,6 +31,8 @@ QUERY(Q_LOST_CONTACT, Q_INSTALLATION, NO_SECRET("contact", "contact_id", "1")
     " WHERE s.id IS NULL AND d.id IS NULL AND z.id IS NULL");
 QUERY(Q_LOST_AGENT, Q_INSTALLATION, NO_SECRET("agent", "agent_id", "2")
     " WHERE s.id IS NULL AND d.id IS NULL AND z.id IS NULL");
+QUERY(Q_LOST_COMPANY, Q_INSTALLATION, NO_SECRET("company", "company_id", "3")
+    " WHERE s.id IS NULL AND d.id IS NULL AND z.id IS NULL");
 /* What hangs on somebody who was forgotten is dead with him. */
 QUERY(Q_LOST_TICKET, Q_INSTALLATION, NO_SECRET("ticket", "ticket_id", "4")
     DEAD("c", "1", "x.contact_id")
@@ -76,11 +78,12 @@ lost_kind(enum secret_kind kind, const char **what_r)
 	case SECRET_SIGNUP:
 		*what_r = "sign-ups";
 		return (&Q_LOST_SIGNUP);
+	case SECRET_COMPANY:
+		*what_r = "companies";
+		return (&Q_LOST_COMPANY);
 	case SECRET_ACCOUNT:
 		*what_r = "gates of accounts";
 		return (&Q_LOST_GATE);
-	case SECRET_COMPANY:
-		break;
 	}
 	return (NULL);
 }

@@ -43,6 +43,7 @@ static const struct noun nouns[] = {
 	/* ---- people ------------------------------------------------------ */
 	{ "olvido.contact", OF_CONTACT, ERASED_LATER, true, RULES },
 	{ "olvido.contact_login", OF_CONTACT, ERASED_FIRST, false, RULES },
+	{ "olvido.company", OF_SUBJECT, ERASED_LATER, true, "its erasure" },
 	{ "olvido.parting", OF_CONTACT, ERASED_LATER, false, "its erasure" },
 	{ "olvido.security_thanks", OF_CONTACT, ERASED_FIRST, true, NEVER },
 	{ "olvido.agent", OF_AGENT, ERASED_LATER, true, NEVER },

@@ -23,6 +23,7 @@ QUERY(Q_RESTORE_COLD, Q_INSTALLATION,
 	" LIMIT 500"
 QUERY(Q_DEAD_CONTACT, Q_INSTALLATION, DEAD_ROWS("contact", "contact_id", "1"));
 QUERY(Q_DEAD_AGENT, Q_INSTALLATION, DEAD_ROWS("agent", "agent_id", "2"));
+QUERY(Q_DEAD_COMPANY, Q_INSTALLATION, DEAD_ROWS("company", "company_id", "3"));
 QUERY(Q_DEAD_TICKET, Q_INSTALLATION, DEAD_ROWS("ticket", "ticket_id", "4"));
 QUERY(Q_DEAD_ATTACHMENT, Q_INSTALLATION,
     DEAD_ROWS("attachment", "attachment_id", "5"));
@@ -38,13 +39,16 @@ QUERY(Q_RESTORE_LATER, Q_INSTALLATION,
     "   AND c.contact_id = s.id"
     "  LEFT JOIN agent g ON s.kind = 2 AND g.account_id = s.account_id"
     "   AND g.agent_id = s.id"
+    "  LEFT JOIN company o ON s.kind = 3 AND o.account_id = s.account_id"
+    "   AND o.company_id = s.id"
     "  LEFT JOIN ticket t ON s.kind = 4 AND t.account_id = s.account_id"
     "   AND t.ticket_id = s.id"
     "  LEFT JOIN attachment f ON s.kind = 5 AND f.account_id = s.account_id"
     "   AND f.attachment_id = s.id"
     "  LEFT JOIN request r ON s.kind = 11 AND r.account_id = s.account_id"
     "   AND r.request_id = s.id"
-    " WHERE s.kind IN (1, 2, 4, 5, 11) AND c.contact_id IS NULL"
+    " WHERE s.kind IN (1, 2, 3, 4, 5, 11) AND c.contact_id IS NULL"
+    "   AND o.company_id IS NULL"
     "   AND g.agent_id IS NULL AND t.ticket_id IS NULL"
     "   AND f.attachment_id IS NULL AND r.request_id IS NULL");
 QUERY(Q_RESTORE_REQUESTS, Q_INSTALLATION,
@@ -86,6 +90,7 @@ restored_dead(struct db *db, account_id of, enum secret_kind kind,
 	*n_r = 0;
 	TRY(stmt_installation(&st, db, kind == SECRET_CONTACT
 	    ? &Q_DEAD_CONTACT : kind == SECRET_AGENT ? &Q_DEAD_AGENT
+	    : kind == SECRET_COMPANY ? &Q_DEAD_COMPANY
 	    : kind == SECRET_TICKET ? &Q_DEAD_TICKET : &Q_DEAD_ATTACHMENT));
 	bind_u64(st, of.v);
 	bind_u64(st, of.v != 0 ? of.v : INT64_MAX);

@@ -6,6 +6,7 @@
 static const struct right rights[] = {
 	{ "OwnTickets", ROLE_AGENT, "/panel/tickets" },
 	{ "Contacts", ROLE_AGENT, "/panel/contacts" },
+	{ "Companies", ROLE_AGENT, "/panel/companies" },
 	{ "Search", ROLE_AGENT, "/panel/search" },
 	{ "Profile", ROLE_AGENT, "/panel/profile" },
 	{ "Sessions", ROLE_AGENT, "/panel/sessions" },
@@ -23,6 +24,7 @@ static const struct right rights[] = {
 	{ "Erasures", ROLE_ADMIN, "/panel/privacy/erasures" },
 	{ "EraseAgent", ROLE_ADMIN, "/panel/erase/agent" },
 	{ "EndAccount", ROLE_OWNER, "/panel/erase/account" },
+	{ "EraseCompany", ROLE_ADMIN, "/panel/erase/company" },
 	{ "ExportSend", ROLE_AGENT, "/panel/contacts/{contact}/export" },
 	{ "AllTickets", ROLE_ADMIN, NULL },
 	{ "Settings", ROLE_ADMIN, "/panel/settings/" },

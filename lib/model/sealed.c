@@ -20,6 +20,8 @@
 
 QUERY(Q_SEALED_CONTACT, Q_TENANT, PAGED("contact_id", "1", "contact_id",
     "sealed", "contact WHERE account_id = ?"));
+QUERY(Q_SEALED_COMPANY, Q_TENANT, PAGED("company_id", "3", "company_id",
+    "sealed", "company WHERE account_id = ?"));
 QUERY(Q_SEALED_CONTACT_LOGIN, Q_TENANT, PAGED("contact_id", "1",
     "contact_id", "password", "contact_login WHERE account_id = ?"));
 QUERY(Q_SEALED_AGENT, Q_TENANT, PAGED("agent_id", "2", "agent_id", "sealed",
@@ -112,6 +114,7 @@ static const struct column {
 	{ "allow_list.sealed", "allow-list", &Q_SEALED_LIST, false },
 	{ "api_token.sealed", "api-token", &Q_SEALED_TOKEN, false },
 	{ "audit.sealed", "audit", &Q_SEALED_AUDIT, false },
+	{ "company.sealed", NULL, &Q_SEALED_COMPANY, false },
 	{ "consent.sealed", "register", &Q_SEALED_CONSENT, false },
 	{ "contact.sealed", NULL, &Q_SEALED_CONTACT, false },
 	{ "contact_export.sealed", "export", &Q_SEALED_EXPORT, false },

@@ -97,8 +97,9 @@ inner(struct tenant *t, struct arena *a, const struct erasure *e,
 	    (unsigned long long)t->id.v);
 	json_str(b, t->host);
 	buf_printf(b, ",\"erasure\":%llu,\"what\":\"%s\",\"number\":%llu,"
-	    "\"tickets_kept\":%s,\"door\":\"%s\"", (unsigned long long)e->id,
+	    "\"%s_kept\":%s,\"door\":\"%s\"", (unsigned long long)e->id,
 	    scopes[e->scope], (unsigned long long)e->subject,
+	    e->scope == ERASE_COMPANY ? "contacts" : "tickets",
 	    e->keep_tickets && !e->keep_others ? "true" : "false",
 	    doors[e->door]);
 	put_time(b, a, "asked", e->asked_at);

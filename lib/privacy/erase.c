@@ -1,5 +1,5 @@
 /* Erasing, from the question to the end (erase.h). */
-#include "privacy/erase.h"
+#include "privacy/erase_in.h"
 
 #include <unistd.h>
 
@@ -33,6 +33,7 @@ erase_begin(struct tenant *t, struct arena *a, const struct erase_ask *ask,
 		.keep_others = ask->keep_others,
 		.keep_tickets = ask->keep_tickets || ask->keep_others ||
 		    ask->scope == ERASE_REQUESTER, .receipt = ask->receipt,
+		.parent = ask->parent,
 		.by_kind = t->actor != NULL ? t->actor->kind
 		    : ask->door == DOOR_CONSOLE ? ACTOR_PROVIDER : ACTOR_SYSTEM,
 		.by = t->actor != NULL ? t->actor->id : 0,
@@ -42,9 +43,10 @@ erase_begin(struct tenant *t, struct arena *a, const struct erase_ask *ask,
 
 	*id_r = 0;
 	if (!erasure_here(ask->scope) ||
-	    ((ask->keep_tickets || ask->keep_others) &&
-	    ask->scope != ERASE_CONTACT) ||
-	    (ask->keep_tickets && ask->keep_others))
+	    (ask->keep_tickets && ask->scope != ERASE_CONTACT &&
+	    ask->scope != ERASE_COMPANY) ||
+	    (ask->keep_others && (ask->scope != ERASE_CONTACT ||
+	    ask->keep_tickets)))
 		return (RC_INVALID);
 	/* Who has no page for it: nobody knows the token of this one. */
 	if (digest_eq(ask->receipt.b, nothing.b, DIGEST_LEN))
@@ -133,7 +135,7 @@ erase_step(struct tenant *t, struct arena *a, int files_dir, uint64_t id,
     bool *done_r)
 {
 	struct erasure e;
-	bool rows_done, parted;
+	bool rows_done, parted, none = true;
 
 	*done_r = false;
 	TRY(erasure_get(t, id, &e));
@@ -145,7 +147,9 @@ erase_step(struct tenant *t, struct arena *a, int files_dir, uint64_t id,
 		return (parted ? erasure_forget(t, a, &e) : RC_OK);
 	case ERASURE_UNREADABLE:
 		TRY(erasure_settle(t, &e));
-		return (erasure_rows(t, a, files_dir, &e, &rows_done));
+		if (e.scope == ERASE_COMPANY && !e.keep_tickets)
+			TRY(erase_company_step(t, a, files_dir, &e, &none));
+		return (!none ? RC_OK : erasure_rows(t, a, files_dir, &e, &rows_done));
 	case ERASURE_ROWS_GONE:
 		return (erase_certify(t, a, &e, done_r));
 	case ERASURE_CERTIFIED:

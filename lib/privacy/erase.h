@@ -1,5 +1,5 @@
 /*
- * Erasing (ARCHITECTURE.md 8): a person, a ticket, a file.  erase_begin() is one
+ * Erasing (ARCHITECTURE.md 8): a person, a company, a ticket, a file.  erase_begin() is one
  * short transaction, whatever the size of the history: the secret is destroyed
  * and with it every copy of the data; sessions, links, logins and look-ups go,
  * and mails that wait.  erase_step() then removes rows and files, a batch a
@@ -19,10 +19,12 @@
 struct erase_ask {
 	enum erase_scope scope;
 	uint64_t	 id;
-	bool		 keep_tickets;	/* ERASE_CONTACT */
+	/* ERASE_CONTACT; of ERASE_COMPANY it says that the contacts stay */
+	bool		 keep_tickets;
 	/* Of his tickets what other contacts wrote in them, and no more: it would
 	   die with his key (SECURITY.md 5.21). */
 	bool		 keep_others;
+	uint64_t	 parent;	/* erasure that it is a part of, or 0 */
 	enum erase_door	 door;
 	struct digest	 receipt;	/* of the token of its public page; all
 					   zero: it has none */

@@ -7,6 +7,7 @@
 #include "core/time.h"
 #include "model/agent.h"
 #include "model/export_all.h"
+#include "model/company.h"
 #include "model/factor.h"
 #include "model/request.h"
 #include "model/restriction.h"
@@ -119,6 +120,7 @@ static RC
 profile(struct build *b, struct js *j)
 {
 	struct export_thanks th;
+	struct company firm = { .name = "" };
 	unsigned methods;
 	int64_t password;
 
@@ -126,11 +128,15 @@ profile(struct build *b, struct js *j)
 	TRY(factor_methods(b->t, (struct person){ SECRET_CONTACT,
 	    b->me.id.v, NULL }, &methods));
 	TRY(export_thanks(b->t, b->s, b->me.id, &th));
+	TRY(company_of(b->t, b->me.id, &firm.id));
+	if (firm.id.v != 0)
+		TRY(company_get(b->t, b->s, firm.id, &firm));
 	js_open(j, "profile", '{');
 	js_id(j, "id", b->me.id.v);
 	js_text(j, "name", b->me.name);
 	js_text(j, "email", b->me.email);
 	js_text(j, "phone", b->me.phone);
+	js_text(j, "company", firm.name);
 	js_text(j, "language", b->me.language);
 	js_time(j, "known_since", b->me.created_at);
 	js_time(j, "address_proved_at", b->me.proved_at);

@@ -31,6 +31,8 @@ scope_of(enum secret_kind kind)
 		return (ERASE_CONTACT);
 	case SECRET_AGENT:
 		return (ERASE_AGENT);
+	case SECRET_COMPANY:
+		return (ERASE_COMPANY);
 	case SECRET_TICKET:
 		return (ERASE_TICKET);
 	default:
@@ -42,7 +44,8 @@ static uint64_t *
 count_of(struct restore_report *n, enum secret_kind kind)
 {
 	return (kind == SECRET_CONTACT ? &n->contacts : kind == SECRET_AGENT
-	    ? &n->agents : kind == SECRET_TICKET ? &n->tickets : &n->files);
+	    ? &n->agents : kind == SECRET_COMPANY ? &n->companies
+	    : kind == SECRET_TICKET ? &n->tickets : &n->files);
 }
 
 static RC
@@ -59,6 +62,8 @@ forget_one(struct db *db, struct vault *v, struct arena *a, int files_dir,
 		return (RC_FAILED);
 	return (erase_again(t, a, files_dir, &(struct erasure){
 	    .id = d->erasure_id, .scope = scope_of(kind), .subject = d->id,
+	    /* Those of its contacts that went have tombstones of their own. */
+	    .keep_tickets = kind == SECRET_COMPANY,
 	    .by_kind = ACTOR_PROVIDER, .door = DOOR_CONSOLE,
 	    .asked_at = (int64_t)d->at * 1000000,
 	    .unreadable_at = (int64_t)d->at * 1000000 }));
@@ -128,7 +133,8 @@ restore_forget(struct db *db, struct vault *v, int files_dir, account_id of,
 {
 	/* People first: what hangs on them goes with them. */
 	static const enum secret_kind kinds[] = { SECRET_CONTACT,
-		SECRET_TICKET, SECRET_ATTACHMENT, SECRET_AGENT };
+		SECRET_TICKET, SECRET_ATTACHMENT, SECRET_AGENT,
+		SECRET_COMPANY };
 
 	for (size_t i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++)
 		TRY(forget_kind(db, v, files_dir, of, kinds[i], progress,
@@ -312,7 +318,8 @@ restore_record(struct db *db, struct vault *v, const struct manifest *m,
 		TRY(audit_add(t, &row));
 	}
 	return (restoration_add(db, &(struct restoration){ .taken_at = m->at,
-	    .forgotten = n->contacts + n->agents + n->tickets + n->files,
+	    .forgotten = n->contacts + n->agents + n->companies + n->tickets +
+	    n->files,
 	    .resealed = n->sealed.resealed, .later = n->later,
 	    .opened = n->sealed.opened + n->sealed.files }));
 }

@@ -106,7 +106,7 @@ check_pieces(const struct route *r)
 		"attachment", "contact", "agent", "department", "tag",
 		"session", "apitoken", "token", "passkey", "erasure",
 		"request", "purpose", "consent",
-		"hold", "rule", "export", NULL };
+		"hold", "rule", "export", "company", NULL };
 	size_t n = 0, i;
 
 	for (const char *p = r->path; (p = strchr(p, '{')) != NULL; p++) {

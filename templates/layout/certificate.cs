@@ -2,7 +2,7 @@
 <header class="paper-head"><div><h1><?cs var:Lang.Paper.Title ?></h1><p class="dim"><?cs var:Lang.Paper.Desk ?>: <strong><?cs var:Page.Account ?></strong> (<?cs var:Paper.Host ?>)</p></div><p class="paper-number"><?cs var:Lang.Paper.Number ?><br><strong><?cs var:Erasure.Id ?></strong></p></header>
 <p><?cs var:Lang.Paper.Lead ?></p>
 <section aria-labelledby="p-scope"><h2 id="p-scope"><?cs var:Lang.Paper.Scope ?></h2>
-<p><strong><?cs var:Lang.Erase.Scope[Erasure.Scope] ?> <?cs var:Erasure.Subject ?></strong>. <?cs if:Erasure.Kept ?><?cs var:Lang.Paper.Kept ?><?cs else ?><?cs var:Lang.Paper.With ?><?cs /if ?> <?cs var:Lang.Paper.Door[Erasure.Door] ?>.</p></section>
+<p><strong><?cs var:Lang.Erase.Scope[Erasure.Scope] ?> <?cs var:Erasure.Subject ?></strong>. <?cs if:Erasure.Kept && Erasure.Scope == #6 ?><?cs var:Lang.Erase.CompanyKept ?><?cs elif:Erasure.Kept ?><?cs var:Lang.Paper.Kept ?><?cs else ?><?cs var:Lang.Paper.With ?><?cs /if ?> <?cs var:Lang.Paper.Door[Erasure.Door] ?>.</p></section>
 <section aria-labelledby="p-when"><h2 id="p-when"><?cs var:Lang.Paper.When ?></h2>
 <dl class="facts paper-two">
 <?cs call:erase_time(Erasure.Asked, Lang.Erase.Asked, "") ?>

@@ -115,6 +115,7 @@ def:new_password(text) ?><div class="field"><label for="new"><?cs var:Lang.Panel
 def:erase_row(n, text) ?><?cs if:n ?><div><dt><?cs var:text ?></dt><dd><?cs var:n ?></dd></div><?cs /if ?><?cs /def ?><?cs
 def:erase_plan() ?><section class="card panel narrow" aria-labelledby="plan"><h2 id="plan"><?cs var:Lang.Erase.Goes ?></h2>
 <dl class="facts">
+<?cs call:erase_row(Plan.Contacts, Lang.Company.Contacts) ?>
 <?cs call:erase_row(Plan.Tickets, Lang.Erase.Tickets) ?>
 <?cs call:erase_row(Plan.Messages, Lang.Erase.Messages) ?>
 <?cs call:erase_row(Plan.Others, Lang.Mentions.Others) ?>

@@ -30,6 +30,7 @@
 <p class="dim"><?cs var:Lang.Panel.Role[Me.Role] ?></p>
 <a href="/panel/profile"<?cs if:Page.Name == "panel/profile" ?> aria-current="page"<?cs /if ?>><?cs var:Lang.Panel.Profile ?></a>
 <a href="/panel/sessions"<?cs if:Page.Name == "panel/sessions" ?> aria-current="page"<?cs /if ?>><?cs var:Lang.Panel.Sessions ?></a>
+<a href="/panel/companies"<?cs if:Page.Name == "panel/companies" ?> aria-current="page"<?cs /if ?>><?cs var:Lang.Company.Title ?></a>
 <a href="/panel/settings"<?cs if:Page.Name == "panel/settings" ?> aria-current="page"<?cs /if ?>><?cs var:Lang.Settings.Title ?></a>
 <a href="/panel/privacy"<?cs if:Privacy.Tab == "front" ?> aria-current="page"<?cs /if ?>><?cs var:Lang.Privacy.Title ?><?cs if:Menu.Overdue ?> <span class="count"><?cs var:Menu.Overdue ?><span class="visually-hidden"> <?cs var:Lang.Request.OverdueCount ?></span></span><?cs /if ?></a>
 <button type="button" class="plain" data-open="keys" hidden><?cs var:Lang.Panel.KeysOpen ?></button>

@@ -7,6 +7,8 @@
 <?cs /if ?><section class="card panel narrow" aria-labelledby="facts">
 <h2 id="facts"><?cs var:Lang.Panel.Contact ?></h2>
 <?cs call:facts() ?>
+<?cs if:Company.Id ?><p><?cs var:Lang.Company.Of ?> <a href="/panel/companies/<?cs var:Company.Id ?>"><?cs if:Company.Name ?><?cs var:Company.Name ?><?cs else ?><?cs var:Lang.Company.Gone ?><?cs /if ?></a></p>
+<?cs /if ?><p><a href="/panel/companies"><?cs var:Lang.Company.Title ?></a></p>
 <p><a href="/panel/erase/contact/<?cs var:Contact.Id ?>"><?cs var:Lang.Erase.Contact ?></a></p>
 <?cs if:Contact.Factor ?><form class="section" method="post" action="/panel/contacts/<?cs var:Contact.Id ?>/factor"><?cs call:csrf() ?><p class="hint"><?cs var:Lang.Access.ContactHint ?></p>
 <button type="submit" class="small"><?cs var:Lang.Access.ContactReset ?></button></form>

@@ -11,7 +11,8 @@ INSERT INTO agent (account_id, agent_id, role, state, generation, language, crea
 INSERT INTO agent_department SELECT g.account_id, g.agent_id, d.department_id FROM agent g JOIN department d USING (account_id);
 INSERT INTO agent_login SELECT 1 + seq % 20, seq, REPEAT('p', 169), 0 FROM seq_1_to_400;
 -- Account 7 has half of everything: acc(seq).
-INSERT INTO contact SELECT IF(seq % 2, 7, 1 + seq DIV 2 % 20), seq, 1, '', 0, 0, REPEAT('s', 105) FROM seq_1_to_8000;
+INSERT INTO contact SELECT IF(seq % 2, 7, 1 + seq DIV 2 % 20), seq, 1, '', 0, 0, REPEAT('s', 105), seq % 400 FROM seq_1_to_8000;
+INSERT INTO company SELECT IF(seq % 2, 7, 1 + seq DIV 2 % 20), seq, 0, REPEAT('s', 105) FROM seq_1_to_400;
 INSERT INTO contact_login SELECT account_id, contact_id, REPEAT('p', 169), 0 FROM contact WHERE contact_id % 4 = 0;
 INSERT INTO ticket (account_id, ticket_id, code, contact_id, department_id, agent_id, status, channel, created_at, activity_at, sealed)
   SELECT IF(seq % 2, 7, 1 + seq DIV 2 % 20), seq, LPAD(seq, 10, '0'), 1 + (seq * 7 % 8000), 1 + seq % 80, 1 + seq % 400,
@@ -96,7 +97,7 @@ INSERT INTO signup (account_id, signup_id, state, host, language, created_at, ex
 INSERT INTO agreement SELECT account_id, 1, '1', 'en', 7, 0 FROM account;
 COMMIT;
 ANALYZE TABLE account_event, account_warning;
-ANALYZE TABLE account, host, department, agent, agent_login, contact, contact_login, ticket, message, attachment, tag, ticket_tag,
+ANALYZE TABLE account, host, department, agent, agent_login, company, contact, contact_login, ticket, message, attachment, tag, ticket_tag,
   session, link, outbox, agent_department, throttle, audit, audit_head, security_page, security_thanks, olvido_plan_keys.account_key, olvido_plan_keys.bucket, olvido_plan_keys.secret,
   olvido_plan_keys.tombstone, olvido_plan_keys.reseal, mention_review, olvido_plan_index.lookup, olvido_plan_index.term;
 ANALYZE TABLE factor, recovery_code, passkey, challenge, factor_policy;

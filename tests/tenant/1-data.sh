@@ -3,7 +3,7 @@
 # own stem and the place, so that a leak tells where it came from.
 RUN=$(printf '%05d' $((RANDOM % 100000)))
 declare -A STEM=([$A]="alfa$RUN" [$B]="bravo$RUN") ACCOUNT=()
-declare -A HOLD=() RULE=()
+declare -A HOLD=() RULE=() COMPANY=()
 declare -A APITOKEN=() API_TEXT=() PASSKEY=()
 declare -A REQUEST=() PURPOSE=() CONSENT=()
 declare -A TICKET=() MAIL_TICKET=() CONTACT=() MESSAGE=() FILE=() AGENT=() DEPARTMENT=() TAG=() SESSION=() LINK=() CODE=() MAIL_MESSAGE=()
@@ -94,6 +94,14 @@ END
   is "$HOST: the link's page" 200 "$STATUS"
   req "contact.$HOST" POST "${LINK[$HOST]}" --data-urlencode "csrf=$(csrf)"
   is "$HOST: the link opens" 303 "$STATUS"
+  # A company that the customer is of.
+  req "owner.$HOST" GET /panel/companies
+  req "owner.$HOST" POST /panel/companies --data-urlencode "csrf=$(csrf)" --data-urlencode "name=${w}firm"
+  is "$HOST: a company" 303 "$STATUS"
+  COMPANY[$HOST]=$(location | grep -o '[0-9]*$')
+  req "owner.$HOST" GET "/panel/companies/${COMPANY[$HOST]}"
+  req "owner.$HOST" POST "/panel/companies/${COMPANY[$HOST]}/contacts" --data-urlencode "csrf=$(csrf)" -d "email=${w}mail@example.org"
+  is "$HOST: with a contact" 303 "$STATUS"
   # Something to consent to.
   req "owner.$HOST" GET /panel/privacy/consent
   req "owner.$HOST" POST /panel/privacy/consent --data-urlencode "csrf=$(csrf)" -d active=1 \
@@ -105,7 +113,7 @@ END
   req "contact.$HOST" POST /privacy/requests --data-urlencode "csrf=$(csrf)" -d kind=access --data-urlencode "text=${w}request"
   is "$HOST: a request" 303 "$STATUS"
   REQUEST[$HOST]=$(one "SELECT request_id FROM olvido.request WHERE account_id = $acc AND contact_id = ${CONTACT[$HOST]}")
-  for id in REQUEST PURPOSE PASSKEY APITOKEN API_TEXT TICKET CONTACT MESSAGE FILE AGENT DEPARTMENT TAG SESSION LINK MAIL_TICKET; do
+  for id in COMPANY REQUEST PURPOSE PASSKEY APITOKEN API_TEXT TICKET CONTACT MESSAGE FILE AGENT DEPARTMENT TAG SESSION LINK MAIL_TICKET; do
     declare -n of=$id
     if [ -n "${of[$HOST]}" ] && [ "${of[$HOST]}" != NULL ]; then pass; else bad "$HOST: no $id"; fi
   done

@@ -54,6 +54,7 @@ id() {
   contact) echo "${CONTACT[$2]}" ;; agent) echo "${AGENT[$2]}" ;; department) echo "${DEPARTMENT[$2]}" ;;
   tag) echo "${TAG[$2]}" ;; erasure) echo "${ERASURE[$2]}" ;; export) echo "${EXPORT[$2]}" ;; apitoken) echo "${APITOKEN[$2]}" ;; passkey) echo "${PASSKEY[$2]}" ;; session) echo "${SESSION[$2]}" ;; token) echo "${LINK[$2]#/t/}" ;;
   request) echo "${REQUEST[$2]}" ;; purpose) echo "${PURPOSE[$2]}" ;; consent) echo "${CONSENT[$2]}" ;;
+  company) echo "${COMPANY[$2]}" ;;
   hold) echo "${HOLD[$2]}" ;; rule) echo "${RULE[$2]}" ;;
   *) return 1 ;;
   esac
@@ -62,6 +63,7 @@ id() {
 value() {
   case $1 in
   agent | department | ticket | contact | tag | session | purpose) id "$1" "$3" ;;
+  contacts) echo keep ;;
   role) echo agent ;; departments) id department "$3" ;;
   status) echo answered ;; before | seen) echo 9000000000000000000 ;; language) echo en ;; view) echo all ;;
   email) echo walk@example.org ;; new | current | password) echo "a long enough password" ;;
@@ -90,7 +92,7 @@ paths() {
       $q =~ s/\{(\w+)\}/$id{($mask >> $i++ & 1 ? "B" : "A") . $1}/ge; print "$q\n" }' "$@"
 }
 IDS=(Amailticket "${MAIL_TICKET[$A]}" Bmailticket "${MAIL_TICKET[$B]}")
-for n in ticket message attachment contact agent department tag session apitoken passkey token erasure request purpose hold rule export; do
+for n in ticket message attachment contact company agent department tag session apitoken passkey token erasure request purpose hold rule export; do
   IDS+=("A$n" "$(id $n $A)" "B$n" "$(id $n $B)")
 done
 # The erase program has a side of each.

@@ -20,7 +20,7 @@ while IFS=$'\t' read -r prog method pattern who _ params <&5; do
   [ "$who" != admin ] || role=owner
   path=$pattern
   case $path in *'{message}'*) path=${path//'{ticket}'/${MAIL_TICKET[$A]}} ;; esac
-  for n in ticket message attachment contact agent department tag request purpose session apitoken passkey token hold rule; do
+  for n in ticket message attachment contact company agent department tag request purpose session apitoken passkey token hold rule; do
     case $path in *"{$n}"*) path=${path//"{$n}"/$(id "$n" $A)} ;; esac
   done
   opts=()

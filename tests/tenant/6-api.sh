@@ -21,6 +21,7 @@ while IFS=$'\t' read -r prog method pattern _ _ params <&5; do
   [ "$prog.$method" = api.GET ] || continue
   more=
   [[ $params != *tickets:line* ]] || more='?tickets=delete'
+  [[ $params != *contacts:line* ]] || more='?contacts=delete'
   case $pattern in *'{'*)
     while read -r path <&6; do
       api $A "${API_TEXT[$A]}" "$path$more"
@@ -40,7 +41,7 @@ while IFS=$'\t' read -r prog method pattern _ _ params <&5; do
   [ "$prog.$method" = api.POST ] || continue
   opts=()
   for p in $params; do
-    case $p in tickets:*) opts+=(-d tickets=delete) ;; mentions:*) opts+=(-d mentions=redact) ;;
+    case $p in tickets:*) opts+=(-d tickets=delete) ;; contacts:*) opts+=(-d contacts=delete) ;; mentions:*) opts+=(-d mentions=redact) ;;
     contact:*) opts+=(-d "contact=${CONTACT[$B]}") ;; kind:*) opts+=(-d kind=access) ;; *\?) ;; *) opts+=(-d "${p%%:*}=x") ;; esac
   done
   while read -r path <&6; do

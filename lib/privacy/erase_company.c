@@ -1,0 +1,89 @@
+/*
+ * Contacts go with their company (erase.h): one after the other, each as an erasure
+ * of his own below the company's, with his mentions, tickets and certificate.  Who
+ * is under a legal hold stays, and is of no company.
+ */
+#include "model/company_end.h"
+#include "privacy/erase_in.h"
+#include "privacy/mention_first.h"
+
+static RC
+leave(struct tenant *t, const struct erasure *e, contact_id who)
+{
+	CLEANUP(tx_end) struct tx *tx = NULL;
+
+	TRY(tx_begin(&tx, t->db));
+	TRY(company_leave(t, who));
+	TRY(erasure_count_add(t, e->id, "contact.held", 1));
+	return (tx_commit(&tx));
+}
+
+static RC
+begin(struct tenant *t, struct arena *a, int files_dir,
+    const struct erasure *e, contact_id who)
+{
+	struct erase_ask ask = { .scope = ERASE_CONTACT, .id = who.v,
+		.door = e->door, .parent = e->id };
+	struct mention_order o = { .who = who, .way = MENTIONS_REDACT,
+		.reason = "",
+		.by = { e->by_kind == ACTOR_AGENT ? e->by : 0 } };
+	uint64_t id;
+	enum rc rc = mention_erase(t, a, files_dir, &ask, &o, NULL, &id);
+
+	if (rc == RC_DENIED)
+		return (leave(t, e, who));
+	return (rc == RC_CONFLICT || rc == RC_NOTFOUND ? RC_OK : rc);
+}
+
+/* A batch of his; when his row is gone he is not found again. */
+static RC
+go_on(struct tenant *t, struct arena *a, int files_dir,
+    const struct erasure *e, const struct erasure *his)
+{
+	bool done;
+	enum rc rc = erase_step(t, a, files_dir, his->id, &done);
+	struct erasure now;
+
+	if (rc == RC_DENIED)
+		return (leave(t, e, (contact_id){ his->subject }));
+	TRY(rc);
+	TRY(erasure_get(t, his->id, &now));
+	return (now.state == ERASURE_ROWS_GONE ? erase_step(t, a, files_dir,
+	    his->id, &done) : RC_OK);
+}
+
+static RC
+step(struct tenant *t, struct arena *a, int files_dir,
+    const struct erasure *e, contact_id who)
+{
+	struct erasure his;
+	enum rc rc = erasure_of(t, ERASE_CONTACT, who.v, &his);
+
+	if (rc == RC_NOTFOUND)
+		return (begin(t, a, files_dir, e, who));
+	TRY(rc);
+	/* He was erased, and a backup brought his row. */
+	if (his.state >= ERASURE_ROWS_GONE)
+		return (leave(t, e, who));
+	return (go_on(t, a, files_dir, e, &his));
+}
+
+RC
+erase_company_step(struct tenant *t, struct arena *a, int files_dir,
+    const struct erasure *e, bool *none_r)
+{
+	struct actor by = { e->by_kind, e->by, "", "" };
+	const struct actor *before = t->actor;
+	contact_id who;
+	enum rc rc = company_next(t, (company_id){ e->subject }, &who);
+
+	*none_r = rc == RC_NOTFOUND;
+	if (rc != RC_OK)
+		return (*none_r ? RC_OK : rc);
+	/* Each is asked for by who asked for all. */
+	if (e->by_kind == ACTOR_AGENT)
+		t->actor = &by;
+	rc = step(t, a, files_dir, e, who);
+	t->actor = before;
+	return (rc);
+}
