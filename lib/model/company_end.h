@@ -6,7 +6,8 @@
 
 /* RC_NOTFOUND: it has no contact any more. */
 RC	company_next(struct tenant *, company_id, contact_id *id_r);
-/* He is of no company. */
-RC	company_leave(struct tenant *, contact_id);
+/* One who is held does not go with it: he is of no company, and counted in the
+   company's erasure. Own transaction. */
+RC	company_leave_held(struct tenant *, contact_id, uint64_t erasure);
 
 #endif

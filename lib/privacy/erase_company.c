@@ -8,17 +8,6 @@
 #include "privacy/mention_first.h"
 
 static RC
-leave(struct tenant *t, const struct erasure *e, contact_id who)
-{
-	CLEANUP(tx_end) struct tx *tx = NULL;
-
-	TRY(tx_begin(&tx, t->db));
-	TRY(company_leave(t, who));
-	TRY(erasure_count_add(t, e->id, "contact.held", 1));
-	return (tx_commit(&tx));
-}
-
-static RC
 begin(struct tenant *t, struct arena *a, int files_dir,
     const struct erasure *e, contact_id who)
 {
@@ -31,7 +20,7 @@ begin(struct tenant *t, struct arena *a, int files_dir,
 	enum rc rc = mention_erase(t, a, files_dir, &ask, &o, NULL, &id);
 
 	if (rc == RC_DENIED)
-		return (leave(t, e, who));
+		return (company_leave_held(t, who, e->id));
 	return (rc == RC_CONFLICT || rc == RC_NOTFOUND ? RC_OK : rc);
 }
 
@@ -45,7 +34,8 @@ go_on(struct tenant *t, struct arena *a, int files_dir,
 	struct erasure now;
 
 	if (rc == RC_DENIED)
-		return (leave(t, e, (contact_id){ his->subject }));
+		return (company_leave_held(t,
+		    (contact_id){ his->subject }, e->id));
 	TRY(rc);
 	TRY(erasure_get(t, his->id, &now));
 	return (now.state == ERASURE_ROWS_GONE ? erase_step(t, a, files_dir,
@@ -64,7 +54,7 @@ step(struct tenant *t, struct arena *a, int files_dir,
 	TRY(rc);
 	/* He was erased, and a backup brought his row. */
 	if (his.state >= ERASURE_ROWS_GONE)
-		return (leave(t, e, who));
+		return (company_leave_held(t, who, e->id));
 	return (go_on(t, a, files_dir, e, &his));
 }
 

@@ -181,7 +181,7 @@ test_moved(void)
 
 	x = make(t, "moved-4@example.org", "moved five");
 	sql("INSERT INTO contact SELECT %llu, contact_id, generation, language,"
-	    " created_at, proved_at, sealed FROM contact WHERE account_id ="
+	    " created_at, proved_at, sealed, 0 FROM contact WHERE account_id ="
 	    " %llu AND contact_id = %llu; INSERT INTO olvido_keys.secret"
 	    " SELECT %llu, kind, id, bucket, generation, wrapped FROM"
 	    " olvido_keys.secret WHERE account_id = %llu AND kind = 1 AND id ="
