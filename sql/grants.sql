@@ -372,7 +372,6 @@ GRANT SELECT, DELETE ON olvido.restriction TO 'olvido-cron'@localhost;
 GRANT SELECT, DELETE ON olvido.request TO 'olvido-cron'@localhost;
 GRANT SELECT, DELETE ON olvido.mention_review TO 'olvido-cron'@localhost;
 GRANT SELECT, DELETE ON olvido.contact_export TO 'olvido-cron'@localhost;
-GRANT SELECT, DELETE ON olvido.account_export TO 'olvido-cron'@localhost;
 GRANT SELECT, DELETE ON olvido.outbox TO 'olvido-cron'@localhost;
 GRANT SELECT, DELETE ON olvido.ticket_tag TO 'olvido-cron'@localhost;
 GRANT SELECT, DELETE ON olvido.spam_ticket TO 'olvido-cron'@localhost;

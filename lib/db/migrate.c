@@ -71,6 +71,20 @@ apply(struct db *db, struct arena *a, const char *dir, const char *name)
 	    " UNIX_TIMESTAMP())", version)));
 }
 
+/* Of two files with one number the second would never be applied. */
+static RC
+numbers_differ(struct dirent **list, int n)
+{
+	for (int i = 1; i < n; i++)
+		if (strtoll(list[i]->d_name, NULL, 10) ==
+		    strtoll(list[i - 1]->d_name, NULL, 10)) {
+			log_warn("%s and %s have one number; rename the newer",
+			    list[i - 1]->d_name, list[i]->d_name);
+			return (RC_INVALID);
+		}
+	return (RC_OK);
+}
+
 RC
 migrate_run(struct db *db, const char *dir)
 {
@@ -100,6 +114,7 @@ migrate_run(struct db *db, const char *dir)
 		    dir);
 		return (RC_FAILED);
 	}
+	rc = numbers_differ(list, n);
 	for (int i = 0; i < n; i++) {
 		if (rc == RC_OK)
 			rc = apply(db, a, dir, list[i]->d_name);

@@ -29,7 +29,6 @@ PURGE(Q_ACCOUNT_PURGE_RESTRICTION, "restriction");
 PURGE(Q_ACCOUNT_PURGE_REQUEST, "request");
 PURGE(Q_ACCOUNT_PURGE_MENTION_REVIEW, "mention_review");
 PURGE(Q_ACCOUNT_PURGE_CONTACT_EXPORT, "contact_export");
-PURGE(Q_ACCOUNT_PURGE_ACCOUNT_EXPORT, "account_export");
 PURGE(Q_ACCOUNT_PURGE_OUTBOX, "outbox");
 PURGE(Q_ACCOUNT_PURGE_TICKET_TAG, "ticket_tag");
 PURGE(Q_ACCOUNT_PURGE_SPAM_TICKET, "spam_ticket");
@@ -95,7 +94,6 @@ static const struct {
 	{ { "olvido.request", PURGE_ROWS }, &Q_ACCOUNT_PURGE_REQUEST },
 	{ { "olvido.mention_review", PURGE_ROWS }, &Q_ACCOUNT_PURGE_MENTION_REVIEW },
 	{ { "olvido.contact_export", PURGE_DERIVED }, &Q_ACCOUNT_PURGE_CONTACT_EXPORT },
-	{ { "olvido.account_export", PURGE_DERIVED }, &Q_ACCOUNT_PURGE_ACCOUNT_EXPORT },
 	{ { "olvido.parting", PURGE_ROWS }, &Q_ACCOUNT_PURGE_PARTING },
 	{ { "olvido.outbox", PURGE_ROWS }, &Q_ACCOUNT_PURGE_OUTBOX },
 	{ { "olvido.ticket_tag", PURGE_ROWS }, &Q_ACCOUNT_PURGE_TICKET_TAG },

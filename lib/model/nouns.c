@@ -38,7 +38,6 @@ static const struct noun nouns[] = {
 	{ "olvido_keys.cold_key", OF_ACCOUNT, ERASED_ACCOUNT, false, NEVER },
 	{ "olvido.cold_backup", OF_ACCOUNT, ERASED_ACCOUNT, false, NEVER },
 	{ "olvido.account_count", OF_ACCOUNT, ERASED_ACCOUNT, false, NEVER },
-	{ "olvido.account_export", OF_ACCOUNT, ERASED_ACCOUNT, false, "7 days" },
 
 	/* ---- people ------------------------------------------------------ */
 	{ "olvido.contact", OF_CONTACT, ERASED_LATER, true, RULES },

@@ -49,8 +49,6 @@ QUERY(Q_SEALED_EXPORT, Q_TENANT, PAGED("export_id", "1", "contact_id",
 QUERY(Q_SEALED_OUTBOX, Q_TENANT, PAGED("outbox_id",
     "IF(agent_id <> 0, 2, 1)", "IF(agent_id <> 0, agent_id, contact_id)",
     "sealed", "outbox WHERE account_id = ?"));
-QUERY(Q_SEALED_ALL_EXPORT, Q_TENANT, PAGED("export_id", "0", "0", "sealed",
-    "account_export WHERE account_id = ? AND sealed IS NOT NULL"));
 QUERY(Q_SEALED_LIST, Q_TENANT, PAGED("place", "0", "0", "sealed",
     "allow_list WHERE account_id = ?"));
 QUERY(Q_SEALED_MENTION, Q_TENANT, PAGED("contact_id", "0", "0", "sealed",
@@ -107,7 +105,6 @@ static const struct column {
 	const struct query	*q;
 	bool			 once;	/* not by pages */
 } columns[] = {
-	{ "account_export.sealed", "all-export", &Q_SEALED_ALL_EXPORT, false },
 	{ "agent.sealed", NULL, &Q_SEALED_AGENT, false },
 	{ "agent_avatar.sealed", "avatar", &Q_SEALED_AVATAR, false },
 	{ "agent_login.password", "password", &Q_SEALED_AGENT_LOGIN, false },

@@ -255,7 +255,6 @@ declare -A WORDLESS=([agent_login.password]="a hash" [contact_login.password]="a
   [link.sealed]="an export's number" [outbox.sealed]="the same")
 # Places of the account: what its people type there about others is theirs.
 declare -A OF_COMPANY=([allow_list.sealed]="networks" [spam_model.sealed]="weights of hashed words" [spam_sender.sealed]="addresses, kept until an admin removes them (README)"
-  [account_export.sealed]="the key of a copy of a whole account"
   [signup.sealed]="of who signs a company up, which expires by itself"
   [mention_review.sealed]="made while she is erased: 9-gone.sh")
 awk '$2 !~ /^hex:/ { print $2 }' "$WORDS" >"$TMP/stems"

@@ -64,6 +64,12 @@ done
 is "an unknown command" 64 "$?"
 cli migrate >"$TMP/out" 2>&1
 is "migrate again does nothing" 0 "$?"
+# Two people may take one number for a file of the schema.
+cp -r "$ROOT/sql" "$TMP/sql"
+cp "$TMP"/sql/schema/0052_*.sql "$TMP/sql/schema/0052_again.sql"
+"$BUILD/olvido" --conf "$CONF" --sql "$TMP/sql" migrate >"$TMP/out" 2>&1
+is "two files of one number are refused" 1 "$?"
+has "and named" "0052_again.sql" "$TMP/out"
 hasnt "no schema is run twice" "schema 0001" "$TMP/out"
 cli keys init >"$TMP/out" 2>&1
 is "keys init again does nothing" "0 " "$? $(grep -v '^$' "$TMP/out")"
