@@ -69,6 +69,8 @@ account_act(struct req *rq)
 enum rc
 account_keep(struct req *rq)
 {
+	if (req_bad(rq))
+		return (form(rq, 422));
 	TRY(account_end_cancel(rq->t, rq->a));
 	return (redirect(rq, PLACE));
 }

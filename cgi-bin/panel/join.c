@@ -56,6 +56,8 @@ join_form(struct req *rq)
 	if (rc == RC_GONE)
 		return (link_gone(rq));
 	TRY(rc);
+	/* Who signed up has said it before. */
+	node_str(rq->v, "Form.name", g.name);
 	return (form(rq, "panel/join", "People.Join", 200));
 }
 

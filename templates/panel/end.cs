@@ -3,12 +3,12 @@
 <p class="dim lead"><?cs var:Lang.End.Text ?></p>
 <section class="card panel narrow" aria-labelledby="size"><h2 id="size"><?cs var:Lang.Erase.Goes ?></h2>
 <dl class="facts">
-<dt><?cs var:Lang.End.Host ?></dt><dd><?cs var:Host ?></dd>
-<dt><?cs var:Lang.End.Contacts ?></dt><dd><?cs var:Size.Contacts ?></dd>
-<dt><?cs var:Lang.End.Agents ?></dt><dd><?cs var:Size.Agents ?></dd>
-<dt><?cs var:Lang.Erase.Tickets ?></dt><dd><?cs var:Size.Tickets ?></dd>
-<dt><?cs var:Lang.Erase.Messages ?></dt><dd><?cs var:Size.Messages ?></dd>
-<dt><?cs var:Lang.Erase.Files ?></dt><dd><?cs var:Size.Files ?></dd>
+<div><dt><?cs var:Lang.End.Host ?></dt><dd><?cs var:Host ?></dd></div>
+<div><dt><?cs var:Lang.End.Contacts ?></dt><dd><?cs var:Size.Contacts ?></dd></div>
+<div><dt><?cs var:Lang.End.Agents ?></dt><dd><?cs var:Size.Agents ?></dd></div>
+<div><dt><?cs var:Lang.Erase.Tickets ?></dt><dd><?cs var:Size.Tickets ?></dd></div>
+<div><dt><?cs var:Lang.Erase.Messages ?></dt><dd><?cs var:Size.Messages ?></dd></div>
+<div><dt><?cs var:Lang.Erase.Files ?></dt><dd><?cs var:Size.Files ?></dd></div>
 </dl></section>
 <?cs if:Ending.At ?><section class="card panel narrow" aria-labelledby="ending"><h2 id="ending"><?cs var:Lang.End.Asked ?></h2>
 <p><?cs var:Lang.End.Bar ?> <?cs var:datetime(Ending.At) ?>.</p>

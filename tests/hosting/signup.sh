@@ -165,6 +165,7 @@ HOST=acme$U.localhost
 NET=127.0.47.2
 req owner GET "$INVITE"
 is "the page to choose a password" 200 "$STATUS"
+has "with the name that was given" 'value="Ada Applicant"' "$TMP/body"
 req owner POST "$INVITE" --data-urlencode "csrf=$(csrf)" -d "name=Ada Applicant" --data-urlencode "new=four plain words here"
 is "chosen" 303 "$STATUS"
 req owner POST "$INVITE" -d csrf=x -d "name=A" --data-urlencode "new=four plain words here"

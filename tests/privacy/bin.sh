@@ -48,6 +48,8 @@ bulk() { # ACT ID...
   for n; do a+=(-d "tickets=$n"); done
   req ag POST /panel/bin --data-urlencode "csrf=${TOKEN[ag]}" -d "act=$act" -d view=new "${a[@]}"
 }
+req ag POST /panel/bin --data-urlencode "csrf=${TOKEN[ag]}" -d act=delete -d "view=a b"
+is "a list that there is not" "303 /panel/tickets" "$STATUS $(location)"
 statuses() { local n; for n in "${IDS[@]}"; do status_of "$n"; done | tr '\n' ' '; }
 req ag GET "/panel/tickets?view=new"
 is "rows can be ticked" 1 "$(($(grep -c 'name="tickets" value=' "$TMP/body") >= 3))"
