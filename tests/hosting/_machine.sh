@@ -88,7 +88,7 @@ openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 30 -s
 nginx-fill /etc/olvido/nginx
 olvido nginx sync >"$work/sync.log" 2>&1 || sed 's/^/why=/' "$work/sync.log"
 # shellcheck disable=SC2046
-eval "$(value olvido-web ExecStart) &" 2>>"$work/web.log"
+eval "$(value olvido-web Environment) $(value olvido-web ExecStart) &" 2>>"$work/web.log"
 for _ in $(seq 100); do (exec 3<>/dev/tcp/127.0.0.1/443) 2>/dev/null && break; sleep 0.1; done
 get() {
   curl -sk --resolve help.example.com:443:127.0.0.1 -o "$work/page" -w '%{http_code}' "$@" || true

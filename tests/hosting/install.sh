@@ -39,6 +39,8 @@ done
 is "cron's unit names every action" \
   "$("$R/usr/libexec/olvido/olvido-cron" --help | sed -n '/^  all /,/^$/s/^  \([a-z]*\) .*/\1/p' | grep -v '^\(all\|nginx\)$' | sort | xargs)" \
   "$(sed -n 's/^ExecStart=.*olvido.hdf //p' "$R/usr/lib/systemd/system/olvido-cron.service" | tr ' ' '\n' | sort | xargs)"
+is "nginx overwrites what it frees, as in make run" "$(grep -o 'GLIBC_TUNABLES=[^ ]*' "$ROOT/bin/instance.sh")" \
+  "$(grep -o 'GLIBC_TUNABLES=.*' "$R/usr/lib/systemd/system/olvido-web.service")"
 mkdir -p "$R/usr/lib/systemd/system" "$R/usr/sbin" "$R/bin"
 touch "$R/usr/sbin/nginx" "$R/bin/kill"
 chmod 0755 "$R/usr/sbin/nginx" "$R/bin/kill"
