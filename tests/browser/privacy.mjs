@@ -28,6 +28,7 @@ test('pages: privacy', async t => {
     'erase a ticket': `/panel/erase/ticket/${ticket}`,
     'remove a part': `/panel/erase/ticket/${ticket}/message/${message}`,
     'contact': `/panel/contacts/${contact}`,
+    'companies': '/panel/companies', 'the end of an account': '/panel/erase/account',
   };
   for (const [name, path] of Object.entries(pages)) {
     await t.test(name, async () => {
@@ -35,6 +36,34 @@ test('pages: privacy', async t => {
       assert.deepEqual(await look(page, name, 'privacy-' + name.replaceAll(' ', '-')), []);
     });
   }
+  await t.test('a company', async () => {
+    await page.goto(`${URL0}/panel/companies`);
+    await page.fill('#name', `Lamps ${Date.now()}`);
+    await page.click('main form button.primary');
+    await page.waitForURL(/companies\/\d+$/);
+    await page.fill('#email', email);
+    await page.click('main form button.primary');
+    await page.waitForURL(/companies\/\d+$/);
+    assert.ok(await page.getByText(email).isVisible());
+    assert.deepEqual(await look(page, 'a company', 'privacy-a-company'), []);
+    await page.click('a[href^="/panel/erase/company/"]');
+    assert.deepEqual(await look(page, 'erase a company', 'privacy-erase-a-company'), []);
+  });
+  await t.test('many tickets', async () => {
+    await page.goto(`${URL0}/panel/tickets?view=new`);
+    await page.check(`input[name=tickets][value="${ticket}"]`);
+    await page.click('button[formaction="/panel/erase/tickets"]');
+    await page.waitForSelector('h1');
+    assert.deepEqual(await look(page, 'erase many tickets', 'privacy-erase-many'), []);
+  });
+  await t.test('a retention rule', async () => {
+    await page.goto(`${URL0}/panel/privacy/retention`);
+    const form = page.locator('form[action="/panel/privacy/retention"]');
+    await form.locator('[name=days]').fill('3000');
+    await form.locator('button.primary').click();
+    await page.locator('a[href^="/panel/privacy/retention/"]').first().click();
+    assert.deepEqual(await look(page, 'a retention rule', 'privacy-retention-rule'), []);
+  });
   assert.deepEqual(watch.complaints(), []);
   assert.deepEqual(watch.foreign(), []);
   await context.close();
