@@ -167,6 +167,7 @@ GRANT SELECT, INSERT ON olvido.id_seq TO 'olvido-cron'@localhost;
 GRANT SELECT ON olvido.seq_0_to_4095 TO 'olvido-cron'@localhost;
 -- sign-up: asked and confirmed in the portal, installed by cron.
 GRANT SELECT, INSERT, UPDATE (state) ON olvido.signup TO 'olvido-portal'@localhost;
+GRANT SELECT (host) ON olvido.account_gone TO 'olvido-portal'@localhost;
 GRANT SELECT ON olvido.legal_text TO 'olvido-portal'@localhost;
 GRANT SELECT, UPDATE (digest) ON olvido.signup TO 'olvido-mail'@localhost;
 GRANT SELECT, UPDATE (state), DELETE ON olvido.signup TO 'olvido-cron'@localhost;

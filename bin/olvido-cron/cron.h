@@ -49,6 +49,7 @@ void	cron_stay_home(void);
 
 /* The actions. */
 RC	cron_nginx(struct cron *);
+RC	cron_domains(struct cron *);
 RC	cron_signup(struct cron *);
 RC	cron_purge(struct cron *);
 RC	cron_audit(struct cron *);

@@ -68,6 +68,8 @@ static const struct action actions[] = {
 	  "others end after 48 hours" },
 	{ "nginx", 0, cron_nginx, "domains' proofs; nginx told of domains and "
 	  "allow-lists" },
+	{ "domains", 0, cron_domains, "what became of domains' proofs: \"nginx\" "
+	  "does it between looking and telling" },
 	{ "audit", 86400, cron_audit, "old rows of the audit log; where it "
 	  "ends, kept in Var/cron/anchors" },
 	{ "files", 86400, cron_files, "sealed files that no row names", 600 },

@@ -107,7 +107,7 @@ cron_stay_home(void)
 	seccomp_release(ctx);
 }
 
-/* ---- the action ------------------------------------------------------------------ */
+/* ---- the actions ----------------------------------------------------------------- */
 
 static RC
 ask(char word, bool *changed_r)
@@ -127,8 +127,8 @@ ask(char word, bool *changed_r)
 	    : RC_DENIED);
 }
 
-static RC
-settle(struct cron *c)
+RC
+cron_domains(struct cron *c)
 {
 	enum account_state state;
 	struct domain_accounts l;
@@ -162,10 +162,10 @@ cron_nginx(struct cron *c)
 		return (RC_DENIED);
 	}
 	if (c->dry_run)
-		return (settle(c));
+		return (cron_domains(c));
 	/* What could not be asked today is asked next time. */
 	looked = ask('l', &changed);
-	TRY(settle(c));
+	TRY(cron_domains(c));
 	TRY(ask('s', &changed));
 	if (changed)
 		cron_say(c, "lists or domains changed, reloaded");

@@ -1,9 +1,10 @@
-/* Is a host name anybody's? (signup.h) */
+/* Is a host name anybody's, or was it? (signup.h) */
 #include "model/signup.h"
 
 QUERY(Q_SIGNUP_HOST, Q_INSTALLATION,
     "SELECT 1 FROM host WHERE host = ?"
-    " UNION ALL SELECT 1 FROM signup WHERE host = ?");
+    " UNION ALL SELECT 1 FROM signup WHERE host = ?"
+    " UNION ALL SELECT 1 FROM account_gone WHERE host = ?");
 RC
 signup_host_free(struct db *db, const char *host)
 {
@@ -11,6 +12,7 @@ signup_host_free(struct db *db, const char *host)
 	enum rc rc;
 
 	TRY(stmt_installation(&st, db, &Q_SIGNUP_HOST));
+	bind_str(st, host);
 	bind_str(st, host);
 	bind_str(st, host);
 	rc = stmt_row(st);

@@ -80,6 +80,9 @@ is "a free one" free "$(look "free$U")"
 for bad in www ab -x "${DEMO%%.*}" %20 acme.x; do is "'$bad' is not" no "$(look "$bad")"; done
 is "upper case is the same" free "$(look "FREE$U")"
 
+sql "INSERT INTO olvido.account_gone (account_id, erasure_id, host, language) VALUES (9${U#u}, 9${U#u}, 'was$U.${BASE:-localhost}', 'en')"
+is "one of an account that is gone is not, either" no "$(look "was$U")"
+
 # Two wish for one at the same instant: twenty at once, one has it
 fill
 sleep 2.2
