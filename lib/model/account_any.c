@@ -3,6 +3,7 @@
 
 #include "core/time.h"
 #include "model/account_row.h"
+#include "model/lifecycle.h"
 
 QUERY(Q_ACCOUNT_ANY, Q_INSTALLATION,
     "SELECT a.name, a.language, a.state, IFNULL(h.host, IFNULL(o.host, '')),"
@@ -79,6 +80,20 @@ change(struct db *db, const struct query *q, account_id id, uint64_t *n_r)
 	return (stmt_exec(st, n_r));
 }
 
+static RC
+still(const struct life *l, const struct account_move *m, int64_t now)
+{
+	struct life next;
+
+	if (m->from != NULL && (l->state != m->from->state ||
+	    l->event != m->from->event || l->since != m->from->since))
+		return (RC_CONFLICT);
+	if (m->led && (life_next(l, &(struct life_ask){ .event = m->event },
+	    now, &next) != RC_OK || next.state != m->to))
+		return (RC_CONFLICT);
+	return (RC_OK);
+}
+
 RC
 account_move(struct tenant *t, struct arena *a, const struct account_move *m)
 {
@@ -89,6 +104,7 @@ account_move(struct tenant *t, struct arena *a, const struct account_move *m)
 	unsigned days;
 
 	TRY(account_life(t, a, true, &l));
+	TRY(still(&l, m, now));
 	if (l.state == m->to)
 		return (RC_OK);
 	days = m->to == ACCOUNT_DELETED ? l.plan.deleted

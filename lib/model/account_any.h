@@ -16,10 +16,18 @@ RC	account_any(struct db *, struct vault *, struct arena *, account_id,
 	    struct tenant **t_r, enum account_state *state_r, bool *cold_r);
 /*
  * Inside a transaction that moves its key as well: it stands so from now on, by
- * that event of its life (model/lifecycle.h, whose guards were asked before).
+ * that event of its life.  Whatever was asked before is asked again, under the
+ * lock.  RC_CONFLICT: it does not stand where it stood any more, or is not led
+ * there any more; nothing was changed.
  */
-struct account_move { enum account_state to; enum life_event event;
-    enum life_door door; uint64_t by; };
+struct account_move {
+	enum account_state to;
+	enum life_event	 event;
+	enum life_door	 door;
+	uint64_t	 by;
+	const struct life *from;	/* where it stood; NULL: anywhere */
+	bool		 led;	/* by life_next(), whose guards hold */
+};
 RC	account_move(struct tenant *, struct arena *,
 	    const struct account_move *);
 /* The key of one that was made before there were gates gets its own (vault.h). */

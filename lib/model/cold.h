@@ -31,7 +31,8 @@ RC	cold_list(struct db *, struct arena *, struct cold_list *l_r);
 /* Those that were stopped on their way: PURGING; at most 100. */
 RC	cold_unfinished(struct db *, account_id v_r[100], size_t *n_r);
 RC	cold_begin(struct db *, account_id, enum account_state was);
-/* The backup is whole: the key into the cold slot, the account deleted. */
+/* The backup is whole: the key into the cold slot, the account deleted.
+   RC_CONFLICT: as account_move(); nothing happened. */
 RC	cold_made(struct tenant *, struct arena *, const struct cold *,
 	    const struct account_move *);
 RC	cold_set_state(struct db *, account_id, enum cold_state);

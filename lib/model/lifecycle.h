@@ -7,7 +7,8 @@
  * life_edges is the diagram: which event leads from which state to which, and
  * what must be so.  Whatever it does not name is refused.  Nobody but
  * lifecycle_event() changes an account's state, and lib/privacy/cold.h, which moves
- * its key in the same transaction: deleted, gone, and back.
+ * its key in the same transaction: deleted, gone, and back (account_move(), which
+ * asks here again).
  *
  * A step that the clock takes needs its day to have come and its last warning to
  * have gone out as long before as the plan says: an account is never led on

@@ -251,27 +251,48 @@ folder_remove(struct cold_run *r, account_id id)
 	return (rc);
 }
 
+/* It was led elsewhere meanwhile: what was copied goes, and nothing else. */
 static RC
-copy(struct cold_run *r, struct tenant *t, enum account_state state,
-    bool begun, enum life_door door)
+give_up(struct cold_run *r, account_id id)
+{
+	struct cold c;
+	enum rc rc = cold_get(r->db, id, &c);
+
+	r->why = "it was led elsewhere meanwhile; nothing of it was removed";
+	if (rc == RC_OK && c.state == COLD_MAKING) {
+		TRY(folder_remove(r, id));
+		TRY(cold_drop(r->db, id));
+	} else if (rc != RC_OK && rc != RC_NOTFOUND)
+		return (rc);
+	return (RC_CONFLICT);
+}
+
+static RC
+copy(struct cold_run *r, struct tenant *t, bool begun, enum life_door door)
 {
 	CLEANUP(arena_free) struct arena *a = arena_new(1U << 20);
+	struct life from;
 	struct cold c;
+	enum rc rc;
 
 	if (t->key == NULL) {
 		r->why = "its key is not there, or does not open";
 		return (RC_FAILED);
 	}
+	TRY(account_life(t, a, false, &from));
+	if (from.state < ACCOUNT_TERMINATED)
+		return (give_up(r, t->id));
 	/* What a restore left that was stopped at its end. */
 	if (!begun) {
 		TRY(folder_remove(r, t->id));
-		TRY(cold_begin(r->db, t->id, state));
+		TRY(cold_begin(r->db, t->id, from.state));
 	}
 	TRY(backup_of(r, t, &c));
 	TRY(db_ready(r->db));
 	TRY(held_until(t, &c.held_until));
-	return (cold_made(t, a, &c, &(struct account_move){ ACCOUNT_DELETED,
-	    LIFE_TIME_PASSED, door, 0 }));
+	rc = cold_made(t, a, &c, &(struct account_move){ ACCOUNT_DELETED,
+	    LIFE_TIME_PASSED, door, 0, &from, door == LIFE_CLOCK });
+	return (rc == RC_CONFLICT ? give_up(r, t->id) : rc);
 }
 
 RC
@@ -295,7 +316,7 @@ cold_delete(struct cold_run *r, account_id id, enum life_door door)
 	if (rc == RC_NOTFOUND && (state >= ACCOUNT_GONE || cold))
 		return (RC_INVALID);
 	if (rc == RC_NOTFOUND || c.state == COLD_MAKING)
-		TRY(copy(r, t, state, rc == RC_OK, door));
+		TRY(copy(r, t, rc == RC_OK, door));
 	TRY(cold_purge(r, t, false));
 	TRY(files_remove(r, t));
 	return (cold_set_state(r->db, id, COLD_KEPT));

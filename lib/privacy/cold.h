@@ -15,8 +15,9 @@
  *                    Of an account that was not deleted before as well: what its
  *                    owner asks for (no cold backup is made of it).
  *
- * Each moves the account (model/lifecycle.h) and its key in one transaction; who
- * calls has asked life_next() whether it may be led there.
+ * Each moves the account (model/lifecycle.h) and its key in one transaction, which
+ * asks once more whether it may be led there: what was lifted or taken back
+ * meanwhile stays as it is (RC_CONFLICT), and nothing of it is removed.
  *
  * All may be killed anywhere and run again, by themselves (cold_due) or by who
  * called them first; while rows go nobody waits longer than for one short batch.

@@ -1,0 +1,63 @@
+# shellcheck shell=bash
+# What changes while the end of an account is on its way counts: lifted while its
+# cold backup is made, by hand and by the clock.
+. "$ROOT/tests/support/panel.sh"
+. "$ROOT/tests/hosting/_account.sh"
+DEMO=$HOST
+rows() { sql "SELECT COUNT(*) FROM $1 WHERE account_id = $A"; }
+there() { echo "$(state_is) $(rows olvido.ticket) $(rows olvido_keys.account_key) $(rows olvido_keys.cold_key) $(rows olvido.cold_backup) $([ -e "$VAR/cold/$A" ] && echo folder)"; }
+
+# ---- lifted while it is copied -----------------------------------------------------
+account_new late
+ask "guest@$U.example" "Guest $U" "Subject $U" "Text of late$U"
+# A dump that ends when it is told to.
+SLOW=$(mktemp -d)
+chmod 777 "$SLOW"	# cron's user dumps
+cat >"$SLOW/mariadb-dump" <<EOF
+#!/bin/bash
+"$(command -v mariadb-dump)" "\$@"
+rc=\$?
+touch "$SLOW/dumped"
+for _ in {1..300}; do [ ! -e "$SLOW/go" ] || exit \$rc; sleep 0.1; done
+exit 1
+EOF
+chmod 755 "$SLOW/mariadb-dump"
+# while_copied COMMAND...: what is done meanwhile is in meanwhile(); sets RC
+while_copied() {
+  rm -f "$SLOW/dumped" "$SLOW/go"
+  PATH="$SLOW:$PATH" "$@" >"$TMP/copied" 2>&1 &
+  local pid=$!
+  wait_for 20 test -e "$SLOW/dumped" || bad "no dump began"
+  meanwhile
+  touch "$SLOW/go"
+  wait $pid
+  RC=$?
+}
+meanwhile() { act_on lift "$HOST"; }
+act_on terminate "$HOST"
+while_copied cli cold make "$A"
+is "lifted meanwhile, it stays as it is" "1 2 1 1 0 0 " "$RC $(there)"
+has "and it says so" "nothing of it was removed" "$TMP/copied"
+req guest GET /ask
+is "and serves" 200 "$STATUS"
+meanwhile() { act_on lift "$HOST" && act_on terminate "$HOST"; }
+act_on terminate "$HOST"
+while_copied cli cold make "$A"
+is "lifted and terminated again: what was copied is old" "1 5 1 1 0 0 " "$RC $(there)"
+# By the clock.
+due() {
+  sql "INSERT INTO olvido.account_warning (account_id, event_id, days, sent_at) SELECT account_id, state_event, 1, UNIX_TIMESTAMP() - 20 * $DAY FROM olvido.account WHERE account_id = $A;
+    UPDATE olvido.account SET state_since = UNIX_TIMESTAMP() - 99 * $DAY, state_until = UNIX_TIMESTAMP() - $DAY WHERE account_id = $A"
+}
+sql "DELETE FROM olvido.cron_action WHERE name LIKE 'lifecycle%'"
+due
+meanwhile() { act_on lift "$HOST"; }
+while_copied "$BUILD/olvido-cron" --conf "$CONF" --wait=30 lifecycle
+is "the clock leads nobody on who was lifted" "0 2 1 1 0 0 " "$RC $(there)"
+has "and it says so" "account $A: it was led elsewhere" "$TMP/copied"
+act_on terminate "$HOST"
+due
+cron lifecycle
+is "but who was not" "0 6 0 0 1 1 folder" "$? $(there)"
+rm -rf "$SLOW"
+HOST=$DEMO
