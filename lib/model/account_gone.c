@@ -1,6 +1,7 @@
 /* Accounts go (cold.h): cron and the command line. */
 #include "core/time.h"
 #include "model/cold.h"
+#include "model/hold.h"
 #include "model/keyring.h"
 
 QUERY(Q_ENDS_DUE, Q_INSTALLATION,
@@ -12,7 +13,8 @@ QUERY(Q_ENDS_DUE, Q_INSTALLATION,
     " WHERE a.delete_at > 0 AND a.delete_at <= ?"
     " ORDER BY a.delete_at LIMIT 100");
 QUERY(Q_END_WAIT, Q_TENANT,
-    "UPDATE account SET delete_at = ? WHERE account_id = ?");
+    "UPDATE account SET delete_at = ? WHERE account_id = ?"
+    " AND delete_at > 0");
 QUERY(Q_GONE_UNFINISHED, Q_INSTALLATION,
     "SELECT account_id FROM erasure FORCE INDEX (erasure_due)"
     " WHERE state IN (2, 3) AND scope = 7 ORDER BY state, erasure_id"
@@ -108,11 +110,13 @@ destroy(struct tenant *t, struct arena *a, struct erasure *e,
 
 	TRY(tx_begin(&tx, t->db));
 	TRY(not_gone(t));
+	TRY(account_move(t, a, m));
+	if (m->led || m->from != NULL)
+		TRY(hold_stops(t, HOLD_ACCOUNT, 0, NULL));
 	e->state = ERASURE_UNREADABLE;
 	TRY(erasure_add(t, e));
 	TRY(secret_forget_in(t, a, &gate, 1, e->id));
 	TRY(account_key_drop(t->db, t->id));
-	TRY(account_move(t, a, m));
 	TRY(gone_add(t, e->id));
 	TRY(erasure_set_state(t, e->id, ERASURE_UNREADABLE, now_us()));
 	return (tx_commit(&tx));

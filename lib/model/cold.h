@@ -47,14 +47,16 @@ RC	cold_drop(struct db *, account_id);
 /* Accounts whose owner wants them gone by now; at most 100. */
 struct end_due { account_id account; uint64_t by; int64_t asked_at; };
 RC	account_ends_due(struct db *, struct end_due v_r[100], size_t *n_r);
-/* A hold came after it was asked: it waits for that. */
+/* A hold came after it was asked: it waits for that, unless it was taken back. */
 RC	account_end_wait(struct tenant *, int64_t until);
 /* Accounts whose key is destroyed and whose rows are not gone yet. */
 RC	account_gone_unfinished(struct db *, account_id v_r[100], size_t *n_r);
 /*
  * The one transaction: the gate and the keys go, the erasure is written, the
- * account is gone.  e: id and who asked.  RC_CONFLICT: it was done before; RC_RETRY:
- * nothing happened.  Settle it in any case (secret_forget_end).
+ * account is gone.  e: id and who asked.  RC_CONFLICT: it was done before, or as
+ * account_move(); RC_DENIED: a legal hold, which one that was gone before (not led,
+ * from anywhere) is not asked about; RC_RETRY: nothing happened.  Settles its keys in
+ * any case.
  */
 RC	account_gone_begin(struct tenant *, struct arena *, struct erasure *e,
 	    const struct account_move *);

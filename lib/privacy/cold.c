@@ -332,8 +332,11 @@ may_go(struct cold_run *r, struct tenant *t)
 
 	if (rc != RC_OK && rc != RC_NOTFOUND)
 		return (rc);
-	if (rc == RC_OK && c.state == COLD_RESTORING)
+	if (rc == RC_OK && c.state == COLD_RESTORING) {
+		r->why = "its cold backup is being put back, or that was "
+		    "stopped: run 'olvido cold restore' again";
 		return (RC_CONFLICT);
+	}
 	r->until = rc == RC_OK && c.state != COLD_MAKING ? c.held_until : 0;
 	if (r->until == 0)
 		TRY(held_until(t, &r->until));
@@ -345,11 +348,18 @@ begin(struct cold_run *r, struct tenant *t, const struct cold_order *o,
     struct erasure *e)
 {
 	CLEANUP(arena_free) struct arena *a = arena_new(256U << 20);
+	/* The provider's hand does not wait for its time. */
+	bool hand = !o->again && o->door == DOOR_CONSOLE &&
+	    o->event == LIFE_TIME_PASSED;
+	struct life from;
 	struct account_move m = { ACCOUNT_GONE, o->event, o->door == DOOR_PANEL
 	    ? LIFE_PANEL : o->door == DOOR_RULE ? LIFE_CLOCK : LIFE_CONSOLE,
-	    o->by };
+	    o->by, hand ? &from : NULL, !o->again && !hand };
 	enum rc rc = RC_RETRY;
 
+	TRY(account_life(t, a, false, &from));
+	if (hand && from.state < ACCOUNT_TERMINATED)
+		return (RC_CONFLICT);
 	*e = (struct erasure){ .scope = ERASE_ACCOUNT, .subject = t->id.v,
 		.door = o->door, .by_kind = o->by_kind, .by = o->by,
 		.asked_at = o->asked_at, .total = 1,
@@ -380,8 +390,13 @@ cold_destroy(struct cold_run *r, account_id id, const struct cold_order *o)
 		if (!o->again)
 			TRY(may_go(r, t));
 		rc = begin(r, t, o, &e);
+		if (rc == RC_DENIED)
+			TRY(held_until(t, &r->until));
+		if (rc == RC_CONFLICT && account_gone_erasure(t, &e) == RC_OK)
+			rc = RC_OK;
 		if (rc == RC_CONFLICT)
-			rc = account_gone_erasure(t, &e);
+			r->why = "it was lifted, or its end taken back, "
+			    "meanwhile; nothing of it was removed";
 	}
 	TRY(rc);
 	if (e.state < ERASURE_ROWS_GONE) {

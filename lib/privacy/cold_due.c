@@ -44,6 +44,9 @@ asked(struct cold_run *r, say_fn *say, void *arg)
 		if (one == RC_DENIED && r->until != 0) {
 			one = wait_for_hold(r, due[i].account);
 			say(arg, due[i].account, "a legal hold stops its end");
+		} else if (one == RC_CONFLICT && r->why != NULL) {
+			one = RC_OK;
+			say(arg, due[i].account, r->why);
 		} else if (one == RC_OK)
 			say(arg, due[i].account, "gone, as its owner asked");
 		worse(r, due[i].account, one, &rc);

@@ -1,6 +1,7 @@
 # shellcheck shell=bash
 # What changes while the end of an account is on its way counts: lifted while its
-# cold backup is made, by hand and by the clock.
+# cold backup is made, by hand and by the clock; its end taken back, or held, when
+# cron has begun with it.
 . "$ROOT/tests/support/panel.sh"
 . "$ROOT/tests/hosting/_account.sh"
 DEMO=$HOST
@@ -59,5 +60,40 @@ act_on terminate "$HOST"
 due
 cron lifecycle
 is "but who was not" "0 6 0 0 1 1 folder" "$? $(there)"
+# ---- taken back when cron has read who is due ---------------------------------------
+account_new late1
+ask "guest@$U.example" "Guest $U" "Subject $U" "Text of late$U"
+HELD=$A
+cli account delete "$HELD" --yes >/dev/null
+account_new late2
+ask "guest@$U.example" "Guest $U" "Subject $U" "Text of late$U"
+cli account delete "$A" --yes >/dev/null
+sql "UPDATE olvido.account SET delete_at = UNIX_TIMESTAMP() - 60 WHERE account_id = $HELD;
+  UPDATE olvido.account SET delete_at = UNIX_TIMESTAMP() - 30 WHERE account_id = $A"
+# The first one's row is held while cron wants it; then it has a legal hold.
+{
+  echo "BEGIN; SELECT 1 FROM olvido.account WHERE account_id = $HELD FOR UPDATE;"
+  for _ in {1..300}; do [ ! -e "$SLOW/hold" ] || break; sleep 0.1; done
+  echo "INSERT INTO olvido.legal_hold (account_id, hold_id, kind, id, created_at, ends_at, agent_id, sealed)
+    SELECT $HELD, 1, 4, $TICKET, UNIX_TIMESTAMP(), UNIX_TIMESTAMP() + 86400, 1, REPEAT('x', 105); COMMIT;"
+} | mariadb --no-defaults -S "$MYSQL_SOCKET" -N -B -n >"$TMP/locked" &
+LOCKER=$!
+wait_for 10 grep -q 1 "$TMP/locked" || bad "no lock"
+cron accounts &
+CRON=$!
+waits() { [ "$(sql "SELECT COUNT(*) FROM information_schema.innodb_trx WHERE trx_state = 'LOCK WAIT'")" -gt 0 ]; }
+wait_for 10 waits || bad "cron does not wait"
+cli account delete "$A" --cancel >/dev/null
+touch "$SLOW/hold"
+wait $LOCKER
+wait $CRON
+is "cron ends well" 0 $?
+is "whose owner took it back is as it was" "2 1 1 0 0  0" "$(there) $(life delete_at)"
+has "and cron says so" "account $A: it was lifted, or its end taken back" "$TMP/cron"
+has "nor goes one that a hold reached in time" "account $HELD: a legal hold" "$TMP/cron"
+A=$HELD
+is "and that one waits" "2 1 1 0 0  1" "$(there) $(($(life delete_at) > $(date +%s)))"
+sql "DELETE FROM olvido.legal_hold WHERE account_id = $A"
+cli account delete "$A" --cancel >/dev/null
 rm -rf "$SLOW"
 HOST=$DEMO
