@@ -145,6 +145,7 @@ cold_back(struct tenant *t, struct arena *a, const struct account_move *m)
 	TRY(tx_begin(&tx, t->db));
 	TRY(account_key_cool(t->db, t->id, false));
 	TRY(account_move(t, a, m));
+	TRY(account_sessions_over(t));
 	TRY(cold_drop(t->db, t->id));
 	TRY(stmt_tenant(&st, t, &Q_COLD_COUNTS_DROP));
 	TRY(stmt_exec(st, NULL));

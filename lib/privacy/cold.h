@@ -63,8 +63,10 @@ struct cold_order {
 RC	cold_destroy(struct cold_run *, account_id, const struct cold_order *);
 
 /*
- * Back as it was, and active.  RC_DENIED, nothing changed: it has no cold
- * backup, or the backup is damaged (why: where).  n_r: what was opened.
+ * Back as it was, and active; sessions of before are over.  RC_DENIED, nothing
+ * changed: it has no cold backup, or the backup is damaged (why: where), or does
+ * not open.  Whatever else goes wrong: what was put back is removed again.  n_r:
+ * what was opened.
  */
 RC	cold_restore(struct cold_run *, account_id, struct sealed_counts *n_r);
 

@@ -53,14 +53,20 @@ load(struct cold_run *r, struct backup *b, const struct tenant *t)
 	return (rc);
 }
 
-/* Nothing of it stays; the backup is as it was. */
+/* Nothing of it stays; the backup is as it was.  Unless it is back: then it is. */
 static RC
-unload(struct cold_run *r, struct tenant *t)
+unload(struct cold_run *r, struct backup *b, struct tenant *t)
 {
-	uint64_t rows = r->rows;
+	uint64_t rows = r->rows, n = 0;
+	struct cold c;
 
+	TRY(cold_get(r->db, t->id, &c));
+	if (c.state != COLD_RESTORING)
+		return (RC_CONFLICT);
 	TRY(cold_purge(r, t, false));
 	r->rows = rows;
+	TRY(cold_tree_remove(r->files_dir, arena_printf(b->a, "%llu",
+	    (unsigned long long)t->id.v), &n));
 	return (cold_set_state(r->db, t->id, COLD_KEPT));
 }
 
@@ -117,11 +123,15 @@ put(struct cold_run *r, struct backup *b, struct tenant *t,
 	TRY(cold_set_state(r->db, t->id, COLD_RESTORING));
 	rc = load(r, b, t);
 	TRY(db_ready(r->db));
+	if (rc != RC_OK)
+		rc = RC_DENIED;
+	else
+		rc = back(r, b, t, n_r);
 	if (rc != RC_OK) {
-		TRY(unload(r, t));
-		return (RC_DENIED);
+		TRY(db_ready(r->db));
+		TRY(unload(r, b, t));
 	}
-	return (back(r, b, t, n_r));
+	return (rc);
 }
 
 static RC

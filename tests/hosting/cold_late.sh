@@ -96,4 +96,47 @@ is "and that one waits" "2 1 1 0 0  1" "$(there) $(($(life delete_at) > $(date +
 sql "DELETE FROM olvido.legal_hold WHERE account_id = $A"
 cli account delete "$A" --cancel >/dev/null
 rm -rf "$SLOW"
+
+# ---- what does not open comes back not at all; nobody is in after a way back ----------
+account_new late3
+printf 'file of late' >"$TMP/f.txt"
+ask "guest@$U.example" "Guest $U" "Subject $U" "Text of late$U" -F "files=@$TMP/f.txt"
+files() { find "$VAR/files/$A" -type f 2>/dev/null | wc -l; }
+sql "UPDATE olvido.message SET sealed = REPEAT('x', LENGTH(sealed)) WHERE account_id = $A"
+act_on terminate "$HOST"
+cli cold make "$A" >"$TMP/out" 2>&1
+for i in 1 2; do
+  cli cold restore "$A" >"$TMP/out" 2>&1
+  is "time $i: it does not come back" "1 6 0 0 1 1 folder 0" "$? $(there) $(files)"
+  has "time $i: and it says why" "do not open" "$TMP/out"
+done
+cli cold list >"$TMP/out"
+has "the backup is as it was" "$A	kept" "$TMP/out"
+# A backup that was being put back stops the clock, which says so.
+sql "UPDATE olvido.cold_backup SET state = 4 WHERE account_id = $A"
+due
+cron lifecycle
+is "one on its way back does not go" "0 6 0 0 1 1 folder" "$? $(there)"
+has "and cron says so" "account $A: its cold backup is being put back" "$TMP/cron"
+sql "UPDATE olvido.account SET state_until = 0 WHERE account_id = $A"
+cli cold destroy "$A" >"$TMP/out" 2>&1
+is "nor by hand" "1 6" "$? $(state_is)"
+sql "UPDATE olvido.cold_backup SET state = 3 WHERE account_id = $A"
+cli cold destroy "$A" >"$TMP/out" 2>&1
+is "then it may" "0 7" "$? $(state_is)"
+
+account_new late4
+agent_in boss "owner@$HOST" "the password of the owner"
+sql "UPDATE olvido.session SET created_at = created_at - 60 WHERE account_id = $A"
+req boss GET /panel/tickets
+is "the owner is in" 200 "$STATUS"
+act_on terminate "$HOST"
+ok "copied" "$BUILD/olvido" --conf "$CONF" cold make "$A"
+ok "and back" "$BUILD/olvido" --conf "$CONF" cold restore "$A"
+is "active" 2 "$(state_is)"
+req boss GET /panel/tickets
+is "whoever was in is out" 303 "$STATUS"
+agent_in boss "owner@$HOST" "the password of the owner"
+req boss GET /panel/tickets
+is "and comes in again" 200 "$STATUS"
 HOST=$DEMO
