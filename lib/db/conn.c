@@ -122,6 +122,7 @@ db_connect(struct db *db)
 			return (db_error(db, code, "connect"));
 	}
 	db->dead = false;
+	kept_forget();
 	return (RC_OK);
 }
 

@@ -34,6 +34,17 @@ drop(struct kept *k)
 	*k = (struct kept){ 0 };
 }
 
+/* What is being read just now is asked for again by the next one. */
+void
+kept_forget(void)
+{
+	for (size_t i = 0; i < ENTRIES; i++)
+		if (entries[i].users == 0)
+			drop(&entries[i]);
+		else
+			entries[i].version = UINT64_MAX;
+}
+
 /* A free place; NULL when all are being read. */
 static struct kept *
 place(void)

@@ -91,6 +91,8 @@ void	ahead_leave(struct stmt *);
 RC	kept_row(struct stmt *);
 size_t	kept_rows(const struct stmt *);
 void	kept_done(struct stmt *);
+/* A connection is new: the database may be of another time, versions too. */
+void	kept_forget(void);
 bool	kept_changed_by(const char *text);
 
 #endif

@@ -103,6 +103,16 @@ sql "UPDATE olvido.agent SET generation = generation + 1 WHERE account_id = $A A
 is "her sessions of before are over, in each answer" " 12 303 " "$(statuses ann)"
 sql "UPDATE olvido.agent SET generation = generation - 1 WHERE account_id = $A AND agent_id = $ANN"
 is "hers again" " 12 200 " "$(statuses ann)"
+# A database put back to an older time counts the same versions again.
+V=$(sql "SELECT version FROM olvido.roster WHERE account_id = $A")
+sql "UPDATE olvido.agent SET generation = generation + 1 WHERE account_id = $A AND agent_id = $ANN;
+  UPDATE olvido.roster SET version = $V WHERE account_id = $A"
+is "by its version alone nothing moved" " 12 200 " "$(statuses ann)"
+for id in $(sql "SELECT id FROM information_schema.PROCESSLIST WHERE user = 'olvido-panel'"); do sql "KILL CONNECTION $id"; done
+statuses ann >/dev/null
+is "over a new connection all is asked anew" " 12 303 " "$(statuses ann)"
+sql "UPDATE olvido.agent SET generation = generation - 1 WHERE account_id = $A AND agent_id = $ANN"
+is "hers once more" " 12 200 " "$(statuses ann)"
 sql "DELETE FROM olvido.session WHERE account_id = $A"
 is "a session ended: in each answer" " 12 303 " "$(statuses ann)"
 # lib/db/kept.c knows the tables whose triggers move the version: these.
