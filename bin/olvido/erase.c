@@ -69,6 +69,7 @@ options(struct cli *c, struct wish *w)
 		    w->ask.scope == ERASE_COMPANY ? "--keep-contacts"
 		    : "--keep-tickets");
 		w->ask.keep_others |= str_eq(c->argv[i], "--keep-others");
+		w->order.names |= str_eq(c->argv[i], "--names");
 		if (str_starts(c->argv[i], "--mentions="))
 			TRY(mentions_of(c->argv[i] + strlen("--mentions="),
 			    &w->order));
@@ -115,7 +116,15 @@ show(struct tenant *t, const struct wish *w)
 		printf("%llu%s mentions in other people's tickets: %s\n",
 		    (unsigned long long)d.kept, d.unseen ? " and more" : "",
 		    w->order.way == MENTIONS_KEEP ? "they stay"
-		    : "they are removed");
+		    : w->order.names || d.unsure == 0 ? "they are removed"
+		    : "they are removed but for names");
+	if (w->ask.scope == ERASE_CONTACT && d.unsure > 0)
+		printf("%llu of them by name, phone or the same words, which "
+		    "may be somebody else's: %s\n",
+		    (unsigned long long)d.unsure,
+		    w->order.way == MENTIONS_KEEP ? "they stay"
+		    : w->order.names ? "removed too"
+		    : "they stay (--names removes them)");
 	fflush(stdout);
 	return (RC_OK);
 }
@@ -173,10 +182,14 @@ const struct command erase_commands[] = {
 	  "destroys the key at once, then\nremoves rows and files. Cannot be undone. "
 	  "May be stopped and run again.\n"
 	  "--keep-tickets: a contact's tickets stay and do not say any more whose "
-	  "they were.\n--keep-others: of them only what other customers wrote stays.\n--keep-contacts: a company's contacts stay.\n--mentions=redact: what other people's tickets say of a contact "
-	  "is removed first (so it is\nunless said otherwise). --mentions=keep "
+	  "they were.\n--keep-others: of them only what other customers wrote stays.\n--keep-contacts: a company's contacts stay.\n--mentions=redact: a contact's address, and lines that "
+	  "begin with > and quote him, are removed from\nother people's tickets "
+	  "first (so it is unless said otherwise). --names: so are his name, his "
+	  "phone and\nwords as he wrote them, wherever they stand: they may be "
+	  "somebody else's, and nobody has looked;\nsee first, without --yes, "
+	  "how many. --mentions=keep "
 	  "--reason=TEXT: it stays, and the certificate says\nhow often.\n"
 	  "--later: only destroys the key; olvido-cron does the rest.\n",
-	  3, 9, cmd_erase },
+	  3, 10, cmd_erase },
 	{ 0 }
 };

@@ -113,6 +113,7 @@ put_mentions(struct req *rq, struct json *j, uint64_t contact)
 
 	TRY(mention_count(rq->t, &o, &d));
 	json_count(j, "mentions", (int64_t)d.kept);
+	json_count(j, "mentions_by_name", (int64_t)d.unsure);
 	json_flag(j, "mentions_more", d.unseen);
 	return (RC_OK);
 }
@@ -189,17 +190,16 @@ stopped(struct req *rq, const struct thing *x, bool keep, bool *sent_r)
 	return (RC_OK);
 }
 
-/* reason: why a contact's mentions stay; "": they go. */
+/* o: what becomes of a contact's mentions. */
 static RC
 go(struct req *rq, const struct thing *x, bool keep,
-    const struct digest *name, const char *reason)
+    const struct digest *name, const struct mention_order *o)
 {
 	struct erase_ask ask = { .scope = x->scope, .id = x->id,
 		.keep_tickets = keep, .door = DOOR_API, .receipt = *name };
 	struct erasure e;
 	uint64_t id;
-	enum rc rc = act_as(rq, &ask, *reason != '\0' ? MENTIONS_KEEP
-	    : MENTIONS_REDACT, reason, &id);
+	enum rc rc = act_as(rq, &ask, *o, &id);
 
 	if (rc == RC_DENIED && x->scope != ERASE_AGENT)
 		return (program_problem(rq, 409, "Held"));
@@ -233,12 +233,13 @@ static RC
 ask_and_go(struct req *rq, const struct thing *as, bool keep,
     RC (*find)(struct req *, struct thing *))
 {
+	struct mention_order o = { .way = MENTIONS_REDACT, .reason = "" };
 	struct digest name;
 	struct thing x;
 	bool sent;
 
 	TRY(begin(rq, as, keep, find, &x, &name, &sent));
-	return (sent ? RC_OK : go(rq, &x, keep, &name, ""));
+	return (sent ? RC_OK : go(rq, &x, keep, &name, &o));
 }
 
 static struct thing
@@ -276,16 +277,21 @@ enum rc
 api_contact_act(struct req *rq)
 {
 	struct thing as = of_path(rq, ERASE_CONTACT, "contact"), x;
-	const char *reason = req_text(rq, "reason");
+	struct mention_order o = { .way = MENTIONS_REDACT,
+		.reason = req_text(rq, "reason") };
 	struct digest name;
 	bool keep, stay, sent;
 
 	TRY(choice(rq, "tickets", "keep", "delete", &keep));
 	TRY(choice(rq, "mentions", "keep", "redact", &stay));
-	if (stay && str_empty(reason))
+	if (!str_empty(req_text(rq, "names")))
+		TRY(choice(rq, "names", "true", "false", &o.names));
+	if (stay && (str_empty(o.reason) || o.names))
 		return (RC_INVALID);
+	if (stay)
+		o.way = MENTIONS_KEEP;
 	TRY(begin(rq, &as, keep, contact_thing, &x, &name, &sent));
-	return (sent ? RC_OK : go(rq, &x, keep, &name, stay ? reason : ""));
+	return (sent ? RC_OK : go(rq, &x, keep, &name, &o));
 }
 
 /* GET /api/v1/erasures/ticket/{ticket} */

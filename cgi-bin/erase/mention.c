@@ -1,8 +1,9 @@
 /*
  * Where else a contact stands, before he is forgotten: in other people's tickets
- * (privacy/mention.h).  The agent looks through it: what is ticked is removed,
- * what stays has a reason.  Tickets of departments that he does not see are not
- * shown to him; what stands there is removed.
+ * (privacy/mention.h).  The agent looks through it: his address and what is marked
+ * as quoted goes unless it is kept with a reason; names, phones and equal words go
+ * where he ticks them.  Tickets of departments that he does not see are not shown
+ * to him; there only the former goes.
  */
 #include "redact.h"
 
@@ -35,12 +36,13 @@ look(struct req *rq, struct found *f)
 	    rq->session.role >= ROLE_ADMIN, &f->typed));
 }
 
+/* name: keep or cut */
 static bool
-is_kept(struct req *rq, const struct mention *m)
+is_ticked(struct req *rq, const char *name, const struct mention *m)
 {
 	uint64_t id = mention_key(m);
 	const uint64_t *v;
-	size_t n = req_ids(rq, "keep", &v);
+	size_t n = req_ids(rq, name, &v);
 
 	for (size_t i = 0; i < n; i++)
 		if (v[i] == id)
@@ -66,7 +68,10 @@ put_row(struct req *rq, struct node *list, const struct mention *m,
 	node_str(row, "Before", m->before);
 	node_str(row, "What", m->what);
 	node_str(row, "After", m->after);
-	node_bool(row, "Keep", posted && is_kept(rq, m));
+	node_bool(row, "Sure", m->sure);
+	node_bool(row, "Unsure", m->unsure);
+	node_bool(row, "Keep", posted && is_ticked(rq, "keep", m));
+	node_bool(row, "Cut", posted && is_ticked(rq, "cut", m));
 }
 
 static void
@@ -106,31 +111,51 @@ mentions_form(struct req *rq)
 	return (list(rq, &f, false, 200));
 }
 
-/* What was ticked, row by row; their keys into the review. */
+/* What was ticked, row by row. */
 static const bool *
-kept_of(struct req *rq, const struct mention_list *l, uint64_t *ids,
-    size_t *n)
+ticked(struct req *rq, const char *name, const struct mention_list *l)
 {
-	bool *keep = arena_array(rq->a, l->n + 1, sizeof(*keep));
+	bool *v = arena_array(rq->a, l->n + 1, sizeof(*v));
 
 	for (size_t i = 0; i < l->n; i++)
-		if ((keep[i] = is_kept(rq, &l->v[i])))
-			ids[(*n)++] = mention_key(&l->v[i]);
-	return (keep);
+		v[i] = is_ticked(rq, name, &l->v[i]);
+	return (v);
 }
 
-static RC
-remove_rest(struct req *rq, struct found *f, const struct mention_choice *how,
-    const bool *typed, struct mention_review *r)
+/* Those kept, and those looked at and left: their keys into the review. */
+static bool
+stay(const struct mention_list *l, const bool *keep, const bool *cut,
+    uint64_t *ids, struct mention_review *r)
 {
+	bool any = false;
+
+	for (size_t i = 0; i < l->n; i++) {
+		any |= keep[i];
+		if (!keep[i] && (!l->v[i].unsure || cut[i] || l->v[i].hidden))
+			continue;
+		ids[r->nkept++] = mention_key(&l->v[i]);
+		r->kept += !keep[i];
+	}
+	return (any);
+}
+
+struct choice { const bool *keep, *cut; };
+
+static RC
+remove_rest(struct req *rq, struct found *f, const struct choice *in,
+    const struct choice *typed, struct mention_review *r)
+{
+	struct mention_choice how = { .keep = in->keep, .all = in->cut,
+		.by = r->by };
 	struct mention_done d = { 0 };
 
-	TRY(mention_remove(rq->t, app_files_dir(), f->p, &f->l, how,
+	TRY(mention_remove(rq->t, app_files_dir(), f->p, &f->l, &how,
 	    &d.removed, &d.kept));
-	TRY(mention_remove_typed(rq->t, f->p, &f->typed, typed, &d));
+	TRY(mention_remove_typed(rq->t, f->p, &f->typed, typed->keep,
+	    typed->cut, &d));
 	r->removed = d.removed;
 	r->rewritten = d.rewritten;
-	r->kept = d.kept;
+	r->kept += d.kept;
 	return (mention_review_set(rq->t, rq->a, r));
 }
 
@@ -138,13 +163,13 @@ remove_rest(struct req *rq, struct found *f, const struct mention_choice *how,
 enum rc
 mentions_act(struct req *rq)
 {
-	struct mention_choice how = { .by = { rq->session.subject_id } };
-	struct mention_review r = { .by = how.by,
+	struct mention_review r = { .by = { rq->session.subject_id },
 		.reason = req_text(rq, "reason") };
-	const bool *typed;
+	struct choice in, typed;
 	struct found f;
 	struct hold h;
 	uint64_t *ids;
+	bool kept;
 	enum rc rc;
 
 	TRY(look(rq, &f));
@@ -157,18 +182,22 @@ mentions_act(struct req *rq)
 	TRY(rc);
 	r.kept_ids = ids = arena_array(rq->a, f.l.n + f.typed.n + 1,
 	    sizeof(*ids));
-	how.keep = kept_of(rq, &f.l, ids, &r.nkept);
-	typed = kept_of(rq, &f.typed, ids, &r.nkept);
-	if (r.nkept > 0 && str_empty(r.reason))
+	in = (struct choice){ ticked(rq, "keep", &f.l),
+		ticked(rq, "cut", &f.l) };
+	typed = (struct choice){ ticked(rq, "keep", &f.typed),
+		ticked(rq, "cut", &f.typed) };
+	kept = stay(&f.l, in.keep, in.cut, ids, &r);
+	kept |= stay(&f.typed, typed.keep, typed.cut, ids, &r);
+	if (kept && str_empty(r.reason))
 		req_mistake(rq, "reason", "MentionReason");
 	if (req_bad(rq)) {
 		req_form_view(rq);
 		return (list(rq, &f, true, 422));
 	}
 	r.contact = f.c.id;
-	if (r.nkept == 0)
+	if (!kept)
 		r.reason = "";
-	TRY(remove_rest(rq, &f, &how, typed, &r));
+	TRY(remove_rest(rq, &f, &in, &typed, &r));
 	return (redirect(rq, "/panel/erase/contact/%llu",
 	    (unsigned long long)f.c.id.v));
 }

@@ -81,6 +81,7 @@ const struct route erase_panel_routes[] = {
 	{ POST, "/panel/erase/contact/{contact}/mentions", AGENT,
 	  mentions_act, .form = true, .step_up = true, .param = {
 		{ "keep", P_IDS, 2000, OPTIONAL },
+		{ "cut", P_IDS, 2000, OPTIONAL },
 		{ "reason", P_LINE, 300, OPTIONAL } } },
 
 	{ GET,  "/panel/erase/done/{erasure}", AGENT, erasure_show },
@@ -104,6 +105,7 @@ const struct route erase_api_routes[] = {
 	  .scope = SCOPE_ERASE, .param = {
 		{ "tickets", P_LINE, 8, REQUIRED },
 		{ "mentions", P_LINE, 8, REQUIRED },
+		{ "names", P_LINE, 5, OPTIONAL },
 		{ "reason", P_LINE, 300, OPTIONAL }, PROGRAM_PARAMS } },
 	{ GET,  "/api/v1/erasures/ticket/{ticket}", AGENT, api_ticket,
 	  .scope = SCOPE_ERASE },

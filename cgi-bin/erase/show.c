@@ -142,14 +142,14 @@ show_erasure(struct req *rq, const struct erasure *e, enum reader who)
 }
 
 RC
-act_as(struct req *rq, const struct erase_ask *ask, enum mention_way way,
-    const char *reason, uint64_t *id_r)
+act_as(struct req *rq, const struct erase_ask *ask, struct mention_order o,
+    uint64_t *id_r)
 {
 	bool agent = rq->session.kind == SESSION_AGENT;
-	struct mention_order o = { .who = { ask->id }, .way = way,
-		.reason = reason, .self = !agent,
-		.by = { agent ? rq->session.subject_id : 0 } };
 
+	o.who.v = ask->id;
+	o.self = !agent;
+	o.by.v = agent ? rq->session.subject_id : 0;
 	TRY(mention_erase(rq->t, rq->a, app_files_dir(), ask, &o, NULL,
 	    id_r));
 	work_add(rq, *id_r);
@@ -164,7 +164,8 @@ act(struct req *rq, struct erase_ask *ask, const char **receipt_r,
 
 	ask->receipt = token.digest;
 	*receipt_r = arena_strdup(rq->a, token.text);
-	return (act_as(rq, ask, MENTIONS_REDACT, "", id_r));
+	return (act_as(rq, ask, (struct mention_order){
+	    .way = MENTIONS_REDACT, .reason = "" }, id_r));
 }
 
 /* ---- the certificate as a file ------------------------------------------------------ */

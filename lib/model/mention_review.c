@@ -43,7 +43,7 @@ mention_review_set(struct tenant *t, struct arena *a,
 	bind_u64(st, r->removed);
 	bind_u64(st, r->rewritten);
 	bind_u64(st, r->kept);
-	if (!str_empty(r->reason)) {
+	if (!str_empty(r->reason) || r->nkept > 0) {
 		pack_str(&b, F_REASON, r->reason);
 		if (r->nkept > 0)
 			pack_bytes(&b, F_KEPT, (struct bytes){

@@ -11,7 +11,8 @@ struct mention_review {
 	uint64_t	 removed, kept;
 	uint64_t	 rewritten;	/* of those removed (mention.h) */
 	const char	*reason;	/* why some stay; sealed */
-	const uint64_t	*kept_ids;	/* those by choice (mention_key()) */
+	const uint64_t	*kept_ids;	/* by choice or left after
+					   a look (mention_key()) */
 	size_t		 nkept;
 };
 /* The last one counts; what was removed and rewritten before is added

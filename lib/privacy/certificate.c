@@ -75,6 +75,9 @@ put_outside(struct buf *b, const struct erasure_counts *c)
 		if (str_eq(c->v[i].name, "mentions.rewritten"))
 			buf_str(b, ",\"backups made before, of rows that were "
 			    "rewritten under a key that lives on\"");
+		if (str_eq(c->v[i].name, "mentions.unseen"))
+			buf_str(b, ",\"names, phones and equal words in other "
+			    "people's tickets that nobody looked at\"");
 		if (str_eq(c->v[i].name, "spam_sender"))
 			buf_str(b, ",\"backups made before, of the filter's "
 			    "lists of senders\"");

@@ -116,15 +116,41 @@ struct marking {
 	const struct person_words *p;
 	const struct spans	*w;
 	struct ranges		*out;
+	const bool		*quoted;	/* words; NULL: any will do */
 	bool			 quote;
 };
+
+/* Which words stand in lines that begin with ">". */
+static const bool *
+quoted_words(struct arena *a, const char *text, const struct spans *w)
+{
+	bool *v = arena_array(a, w->n + 1, sizeof(*v));
+	size_t end, i = 0;
+
+	for (const char *p = text; i < w->n; p = text + end + 1) {
+		end = (size_t)(p - text) + strcspn(p, "\n");
+		for (; i < w->n && w->v[i].from < end; i++)
+			v[i] = p[strspn(p, " \t")] == '>';
+	}
+	return (v);
+}
+
+static bool
+all_quoted(const struct marking *m, size_t i, size_t n)
+{
+	for (size_t k = i; m->quoted != NULL && k < i + n; k++)
+		if (!m->quoted[k])
+			return (false);
+	return (true);
+}
 
 static void
 mark_run(void *arg, size_t i, size_t n)
 {
 	struct marking *m = arg;
 
-	if (!shingles_has(&m->p->runs, shingle(m->w, i, n)))
+	if (!shingles_has(&m->p->runs, shingle(m->w, i, n)) ||
+	    !all_quoted(m, i, n))
 		return;
 	ranges_add(m->out, m->w->v[i].from, m->w->v[i + n - 1].to);
 	m->quote = true;
@@ -193,15 +219,17 @@ mark_address(struct arena *a, const struct person_words *p,
 
 void
 mention_marks(struct arena *a, const struct person_words *p, const char *text,
-    struct ranges *out, bool *quote_r)
+    bool all, struct ranges *out, bool *quote_r)
 {
 	struct spans w = text_spans(a, text);
-	struct marking m = { p, &w, out, false };
+	struct marking m = { p, &w, out, NULL, false };
 
+	if (!all)
+		m.quoted = quoted_words(a, text, &w);
 	mark_address(a, p, &w, text, out);
-	for (size_t i = 0; i < p->names; i++)
+	for (size_t i = 0; all && i < p->names; i++)
 		redact_words(&w, &p->name[i], out);
-	mark_phone(text, p->phone, out);
+	mark_phone(text, all ? p->phone : "", out);
 	each_run(text, &w, mark_run, &m);
 	*quote_r = m.quote;
 }

@@ -33,7 +33,9 @@ struct mention {
 	contact_id	   about;	/* whom that row is about, {0}: none */
 	const char	  *code;	/* of the ticket */
 	enum mention_place place;
-	bool		   quote;	/* his own words */
+	bool		 quote;	/* his own words */
+	/* What needs no look stands there; and what does (mention_marks()). */
+	bool		 sure, unsure;
 	bool		   hidden;	/* from this reader */
 	unsigned	   times;
 	/* The first of them; "" when hidden. */
@@ -63,9 +65,13 @@ RC	mention_who(struct tenant *, struct arena *, contact_id,
 /* His address alone, spelt as it is: all that he proved himself. */
 RC	mention_address(struct tenant *, struct arena *, contact_id,
 	    struct person_words **p_r);
-/* For tests and for tickets that are sealed anew anyway. */
+/*
+ * all: wherever he seems to stand.  Else only what needs no look: his address, and
+ * his words in lines that begin with ">".  A name is what somebody typed into a
+ * form ("will pay"), and words that he wrote first others write as well.
+ */
 void	mention_marks(struct arena *, const struct person_words *,
-	    const char *text, struct ranges *, bool *quote_r);
+	    const char *text, bool all, struct ranges *, bool *quote_r);
 
 /* Newest tickets first; one row for each message, or subject, he is in. t->sight
    and t->withheld are the reader's.  What older messages of others say there is
@@ -79,14 +85,17 @@ struct mention_done {
 	uint64_t	 removed, kept;
 	uint64_t	 rewritten;	/* of those removed: under a key that lives
 					   on, so that older copies still open */
+	uint64_t	 unsure;	/* rows where a name, a phone or unmarked words
+					   stay, as nobody looked at them */
 	bool		 unseen;	/* more than was looked through */
 };
 /* What people typed about others there; shown: the reader may read it all. */
 RC	mention_find_typed(struct tenant *, struct arena *,
 	    const struct person_words *, bool shown, struct mention_list *l_r);
-/* Row by row, each in a transaction of its own; adds to *d. keep: may be NULL. */
+/* Row by row, each in a transaction of its own; adds to *d. keep: may be NULL; all:
+   as in struct mention_choice. */
 RC	mention_remove_typed(struct tenant *, struct person_words *,
-	    const struct mention_list *, const bool *keep,
+	    const struct mention_list *, const bool *keep, const bool *all,
 	    struct mention_done *d);
 
 /* ---- removing ------------------------------------------------------------- */
@@ -95,6 +104,7 @@ struct mention_cut {
 	const struct person_words *person;
 	/* In these messages ({0}: the subject); NULL: in all. */
 	const message_id *only;
+	const bool	 *all;		/* mention_marks(), of each of them */
 	size_t		  n;
 	uint64_t	  removed;	/* messages and subjects; set */
 	/* mention_part_message(): the person's words, learned as they go. */
@@ -122,6 +132,8 @@ RC	mention_part_others(void *arg, struct arena *,
  */
 struct mention_choice {
 	const bool	*keep;
+	const bool	*all;		/* rows where all goes (mention_marks());
+					   NULL: in none */
 	agent_id	 by;		/* {0}: he himself, or a rule */
 	uint64_t	 erasure_id;	/* or 0 */
 };

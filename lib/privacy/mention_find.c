@@ -211,24 +211,50 @@ struct finding {
 	bool			   hidden;	/* the ticket is */
 };
 
+static size_t
+covered(struct ranges *r, const char *text)
+{
+	size_t n = 0;
+
+	ranges_merge(r, text);
+	for (size_t i = 0; i < r->n; i++)
+		n += r->v[i].to - r->v[i].from;
+	return (n);
+}
+
+bool
+mention_look(struct arena *a, const struct person_words *p, const char *text,
+    struct mention *m, struct range *first_r)
+{
+	struct ranges r = { .a = a }, sure = { .a = a };
+	bool quote, marked;
+	size_t n;
+
+	mention_marks(a, p, text, true, &r, &quote);
+	if (r.n == 0)
+		return (false);
+	n = covered(&r, text);
+	mention_marks(a, p, text, false, &sure, &marked);
+	m->sure |= sure.n > 0;
+	m->unsure |= covered(&sure, text) < n;
+	m->times += (unsigned)r.n;
+	m->quote |= quote;
+	*first_r = r.v[0];
+	return (true);
+}
+
 /* Adds to f->m what stands in a text; the first of them is shown. */
 static void
 look(struct finding *f, const char *text, enum mention_place place)
 {
-	struct ranges r = { .a = f->scratch };
-	bool quote;
+	bool first = f->m.times == 0;
+	struct range r;
 
-	mention_marks(f->scratch, f->p, text, &r, &quote);
-	ranges_merge(&r, text);
-	if (r.n == 0)
+	if (!mention_look(f->scratch, f->p, text, &f->m, &r) || !first)
 		return;
-	if (f->m.times == 0) {
-		f->m.place = place;
-		if (!f->m.hidden)
-			mention_snippet(f->a, text, r.v[0], &f->m);
-	}
-	f->m.times += (unsigned)r.n;
-	f->m.quote |= quote;
+	f->m.place = place;
+	if (!f->m.hidden)
+		mention_snippet(f->a, text, r, &f->m);
 }
 
 static void
@@ -261,7 +287,7 @@ look_message(struct finding *f, const struct message *m)
 	    withheld_has(f->reader->withheld, (contact_id){ m->author },
 	    NULL));
 	f->m.times = 0;
-	f->m.quote = false;
+	f->m.quote = f->m.sure = f->m.unsure = false;
 	f->m.before = f->m.what = f->m.after = "";
 	look(f, m->text, m->kind == MESSAGE_NOTE ? IN_NOTE : IN_TEXT);
 	for (size_t i = 0; i < m->nfiles; i++)
@@ -372,23 +398,27 @@ mention_find(struct tenant *t, struct arena *a, struct person_words *p,
 
 /* ---- removing ------------------------------------------------------------------- */
 
+/* all_r: mention_marks() */
 static bool
-wanted(const struct mention_cut *c, uint64_t message)
+wanted(const struct mention_cut *c, uint64_t message, bool *all_r)
 {
+	*all_r = c->only == NULL;
 	for (size_t i = 0; c->only != NULL && i < c->n; i++)
-		if (c->only[i].v == message)
+		if (c->only[i].v == message) {
+			*all_r = c->all != NULL && c->all[i];
 			return (true);
+		}
 	return (c->only == NULL);
 }
 
 bool
-mention_cut_text(struct arena *a, const struct person_words *p,
+mention_cut_text(struct arena *a, const struct person_words *p, bool all,
     const char **text)
 {
 	struct ranges r = { .a = a };
 	bool quote;
 
-	mention_marks(a, p, *text, &r, &quote);
+	mention_marks(a, p, *text, all, &r, &quote);
 	if (r.n == 0)
 		return (false);
 	ranges_merge(&r, *text);
@@ -400,22 +430,24 @@ RC
 mention_cut_subject(void *arg, struct arena *a, const char **subject)
 {
 	struct mention_cut *c = arg;
+	bool all;
 
 	c->removed = 0;
-	if (wanted(c, 0))
-		c->removed += mention_cut_text(a, c->person, subject);
+	if (wanted(c, 0, &all))
+		c->removed += mention_cut_text(a, c->person, all, subject);
 	return (RC_OK);
 }
 
 /* Markup may say what the text does not: addresses in links, words apart. */
 static bool
-in_html(struct arena *a, const struct person_words *p, const char *html)
+in_html(struct arena *a, const struct person_words *p, bool all,
+    const char *html)
 {
 	const char *plain;
 
 	for (int how = PLAIN_JOINED; how <= PLAIN_ATTRIBUTES; how++) {
 		plain = redact_plain(a, html, (enum plain)how);
-		if (mention_cut_text(a, p, &plain))
+		if (mention_cut_text(a, p, all, &plain))
 			return (true);
 	}
 	return (false);
@@ -426,14 +458,16 @@ mention_cut_message(void *arg, struct arena *a, struct reseal_message *x)
 {
 	struct mention_cut *c = arg;
 	struct message *m = x->m;
+	bool all;
 
-	if (!wanted(c, m->id.v) || x->all || m->removed)
+	if (!wanted(c, m->id.v, &all) || x->all || m->removed)
 		return (RC_OK);
-	x->part |= mention_cut_text(a, c->person, &m->text);
+	x->part |= mention_cut_text(a, c->person, all, &m->text);
 	for (size_t i = 0; i < m->nfiles; i++)
-		x->part |= mention_cut_text(a, c->person, &m->files[i].name);
+		x->part |= mention_cut_text(a, c->person, all,
+		    &m->files[i].name);
 	if (!x->part && m->has_html)
-		x->part = in_html(a, c->person, m->html.safe);
+		x->part = in_html(a, c->person, all, m->html.safe);
 	c->removed += x->part;
 	return (RC_OK);
 }
@@ -480,6 +514,12 @@ remove_ticket(struct tenant *all, int files_dir, struct mention_cut *c,
 	return (rc == RC_GONE || rc == RC_NOTFOUND ? RC_OK : rc);
 }
 
+static bool
+whole_row(const struct mention_choice *how, size_t i)
+{
+	return (how->all != NULL && how->all[i]);
+}
+
 RC
 mention_remove(struct tenant *t, int files_dir, const struct person_words *p,
     const struct mention_list *l, const struct mention_choice *how,
@@ -487,7 +527,8 @@ mention_remove(struct tenant *t, int files_dir, const struct person_words *p,
 {
 	CLEANUP(arena_free) struct arena *a = arena_new((size_t)16 << 20);
 	message_id *only = arena_array(a, l->n + 1, sizeof(*only));
-	struct mention_cut c = { .person = p, .only = only };
+	bool *whole = arena_array(a, l->n + 1, sizeof(*whole));
+	struct mention_cut c = { .person = p, .only = only, .all = whole };
 	struct tenant all = *t;
 	enum rc rc;
 	size_t to;
@@ -501,8 +542,10 @@ mention_remove(struct tenant *t, int files_dir, const struct person_words *p,
 		    l->v[i].ticket.v; to++)
 			if (how->keep != NULL && how->keep[to])
 				(*kept_r)++;
-			else
+			else if (l->v[to].sure || whole_row(how, to)) {
+				whole[c.n] = whole_row(how, to);
 				only[c.n++] = l->v[to].message;
+			}
 		if (c.n == 0)
 			continue;
 		rc = remove_ticket(&all, files_dir, &c, how,

@@ -74,6 +74,20 @@ note(const struct first *f, struct arena *a, const struct mention_done *now,
 	return (mention_review_set(f->t, a, &r));
 }
 
+/* Where all goes; and how many rows are left for somebody to look at. */
+static const bool *
+all_of(const struct first *f, struct arena *a, const struct mention_list *l,
+    const bool *keep, struct mention_done *d)
+{
+	bool *all = arena_array(a, l->n + 1, sizeof(*all));
+
+	for (size_t i = 0; i < l->n; i++) {
+		all[i] = f->o->names;
+		d->unsure += !keep[i] && !all[i] && l->v[i].unsure;
+	}
+	return (all);
+}
+
 /* The rows of l from i on that are of one ticket; *to_r: behind them. */
 static RC
 one_ticket(const struct first *f, const struct mention_list *l, size_t i,
@@ -92,6 +106,7 @@ one_ticket(const struct first *f, const struct mention_list *l, size_t i,
 	how.keep = keep = arena_array(a, part.n, sizeof(*keep));
 	for (size_t k = 0; k < part.n; k++)
 		keep[k] = is_kept(f, &part.v[k]);
+	how.all = all_of(f, a, &part, keep, d);
 	TRY(mention_remove(f->t, f->files_dir, f->p, &part, &how,
 	    &now.removed, &now.kept));
 	d->removed += now.removed;
@@ -133,7 +148,7 @@ round_once(struct first *f, struct mention_done *d)
 	if (l.below.v == 0 && (d->removed == before || !l.more))
 		return (RC_NOTFOUND);
 	if (l.below.v == 0)
-		d->kept = 0;
+		d->kept = d->unsure = 0;
 	f->below = l.below;
 	return (RC_OK);
 }
@@ -153,7 +168,8 @@ registers(struct first *f, struct mention_done *d)
 	keep = arena_array(a, l.n + 1, sizeof(*keep));
 	for (size_t i = 0; i < l.n; i++)
 		keep[i] = f->o->way == MENTIONS_KEEP || is_kept(f, &l.v[i]);
-	TRY(mention_remove_typed(f->t, f->p, &l, keep, &now));
+	TRY(mention_remove_typed(f->t, f->p, &l, keep, all_of(f, a, &l, keep,
+	    d), &now));
 	d->removed += now.removed;
 	d->rewritten += now.rewritten;
 	d->kept += now.kept;
@@ -184,6 +200,16 @@ mention_first(struct tenant *t, int files_dir, const struct mention_order *o,
 	return (registers(&f, d_r));
 }
 
+static uint64_t
+unsure(const struct mention_list *l)
+{
+	uint64_t n = 0;
+
+	for (size_t i = 0; i < l->n; i++)
+		n += l->v[i].unsure;
+	return (n);
+}
+
 RC
 mention_count(struct tenant *t, const struct mention_order *o,
     struct mention_done *d_r)
@@ -197,6 +223,7 @@ mention_count(struct tenant *t, const struct mention_order *o,
 	TRY(mention_find(t, a, p, (ticket_id){ 0 }, &l));
 	TRY(mention_find_typed(t, a, p, false, &typed));
 	d_r->kept = l.n + typed.n;
+	d_r->unsure = unsure(&l) + unsure(&typed);
 	d_r->unseen = l.more || typed.more;
 	return (RC_OK);
 }
@@ -205,15 +232,16 @@ mention_count(struct tenant *t, const struct mention_order *o,
 
 static RC
 counted(struct tenant *t, struct arena *a, contact_id id, uint64_t erasure,
-    bool unseen)
+    const struct mention_done *d)
 {
 	struct mention_review r;
 	enum rc rc = mention_review_get(t, a, id, &r);
 
 	if (rc != RC_OK)
 		return (rc == RC_NOTFOUND ? RC_OK : rc);
-	if (unseen)
-		TRY(erasure_count_add(t, erasure, "mentions.unseen", 1));
+	if (d->unsure > 0 || d->unseen)
+		TRY(erasure_count_add(t, erasure, "mentions.unseen",
+		    d->unsure + d->unseen));
 	TRY(erasure_count_add(t, erasure, "mentions.removed", r.removed));
 	TRY(erasure_count_add(t, erasure, "mentions.rewritten",
 	    r.rewritten));
@@ -244,7 +272,7 @@ mention_erase(struct tenant *t, struct arena *a, int files_dir,
 	    ask->keep_others ? "message.others.kept" : "message.others.lost",
 	    others);
 	if (rc == RC_OK)
-		rc = counted(t, a, o->who, *id_r, d.unseen);
+		rc = counted(t, a, o->who, *id_r, &d);
 	if (rc != RC_OK)
 		log_warn("erasure %llu: others and mentions are not counted "
 		    "(%s)",

@@ -10,7 +10,7 @@
 #include "privacy/mention.h"
 
 enum mention_way {
-	MENTIONS_REDACT = 1,	/* all of them go */
+	MENTIONS_REDACT = 1,	/* they go: what needs no look, or all (names) */
 	MENTIONS_KEEP = 2,	/* they stay and are counted; a reason says why */
 };
 struct mention_order {
@@ -20,6 +20,9 @@ struct mention_order {
 	   spelt.  His name and his words are as he likes them, and others'
 	   tickets are not his to cut. */
 	bool		 self;
+	/* What stands there by a name, a phone or unmarked words goes too, unlooked
+	   at (mention_marks()): who asks said so in so many words. */
+	bool		 names;
 	agent_id	 by;		/* {0}: himself, a rule, the provider */
 	const char	*reason;	/* MENTIONS_KEEP */
 };
@@ -29,8 +32,8 @@ struct mention_order {
 /*
  * Does it, ticket by ticket, each in a transaction of its own; killed or stopped
  * anywhere it is run again and does the rest.  What was kept by choice in the last
- * day (mention_review.h) stays and so does what is held; all else goes, however
- * little of it that choice saw.  Counts are added to the review after each ticket (a
+ * day (mention_review.h) stays and so does what is held; of all else goes what needs
+ * no look (or all: names), however little of it that choice saw.  Counts are added to the review after each ticket (a
  * kill just there leaves it uncounted).
  * stop: asked before each ticket, may be NULL; RC_RETRY: it said so.
  * RC_DENIED: a legal hold on him.  RC_GONE: he is forgotten.  RC_INVALID: to keep

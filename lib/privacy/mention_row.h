@@ -43,9 +43,12 @@ struct person_words {
 /* The first place in a text, as it is shown. */
 void	mention_snippet(struct arena *, const char *text, struct range,
 	    struct mention *);
-/* All of them taken out of a text; true: there were any. */
+/* All of them taken out of a text (mention_marks()); true: there were any. */
 bool	mention_cut_text(struct arena *, const struct person_words *,
-	    const char **text);
+	    bool all, const char **text);
+/* What stands in a text into m; its first place into *first_r.  false: nothing. */
+bool	mention_look(struct arena *, const struct person_words *,
+	    const char *text, struct mention *m, struct range *first_r);
 
 /* Adds a text of his to what is looked for, or one of others to what is not. */
 void	mention_learn_text(struct person_words *, struct arena *scratch,

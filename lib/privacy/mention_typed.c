@@ -29,17 +29,14 @@ look(struct looking *w, const struct typed *x)
 	struct mention m = { .place = (enum mention_place)(IN_TYPED +
 	    x->kind), .row = x->id, .about = x->about, .hidden = !w->shown,
 		.code = "", .before = "", .what = "", .after = "" };
-	bool quote;
+	struct range r;
+	bool first;
 
 	for (size_t i = 0; i < x->n; i++) {
-		struct ranges r = { .a = w->scratch };
-
-		mention_marks(w->scratch, w->p, x->text[i], &r, &quote);
-		ranges_merge(&r, x->text[i]);
-		if (r.n > 0 && m.times == 0 && w->shown)
-			mention_snippet(w->a, x->text[i], r.v[0], &m);
-		m.times += (unsigned)r.n;
-		m.quote |= r.n > 0 && quote;
+		first = m.times == 0;
+		if (mention_look(w->scratch, w->p, x->text[i], &m, &r) &&
+		    first && w->shown)
+			mention_snippet(w->a, x->text[i], r, &m);
 	}
 	if (m.times == 0)
 		return;
@@ -86,16 +83,25 @@ mention_find_typed(struct tenant *t, struct arena *a,
 	return (RC_OK);
 }
 
+struct cutting {
+	const struct person_words *p;
+	bool			   all;
+};
+
 static bool
 cut(void *arg, struct arena *a, const char **text)
 {
-	return (mention_cut_text(a, arg, text));
+	const struct cutting *c = arg;
+
+	return (mention_cut_text(a, c->p, c->all, text));
 }
 
 RC
 mention_remove_typed(struct tenant *t, struct person_words *p,
-    const struct mention_list *l, const bool *keep, struct mention_done *d)
+    const struct mention_list *l, const bool *keep, const bool *all,
+    struct mention_done *d)
 {
+	struct cutting c = { .p = p };
 	bool changed, alive;
 	enum rc rc;
 
@@ -104,9 +110,12 @@ mention_remove_typed(struct tenant *t, struct person_words *p,
 			d->kept++;
 			continue;
 		}
+		c.all = all != NULL && all[i];
+		if (!c.all && !l->v[i].sure)
+			continue;
 		do
 			rc = typed_edit(t, kind_of(&l->v[i]), l->v[i].row,
-			    cut, p, &changed, &alive);
+			    cut, &c, &changed, &alive);
 		while (rc == RC_RETRY);
 		if (rc == RC_GONE || rc == RC_NOTFOUND)
 			continue;	/* meanwhile */

@@ -9,7 +9,7 @@
 <?cs if:Mentions.Rows ?><ul class="mentions">
 <?cs each:m = Mentions.Rows ?><li><p class="dim"><?cs if:m.Place == #5 ?><a href="/panel/privacy/holds"><?cs elif:m.Place == #6 ?><a href="/panel/privacy/requests/<?cs var:m.Row ?>"><?cs elif:m.Place == #9 ?><a href="/panel/erase/contact/<?cs var:m.About ?>/mentions"><?cs elif:m.Place > #6 ?><a href="/panel/contacts/<?cs var:m.About ?>"><?cs else ?><a href="/panel/tickets/<?cs var:m.Ticket ?><?cs if:m.Message ?>#m<?cs var:m.Message ?><?cs /if ?>"><?cs /if ?><?cs if:m.Code ?><?cs var:m.Code ?><?cs else ?><?cs var:Lang.Mentions.Register ?><?cs /if ?></a> · <?cs var:Lang.Mentions.Place[m.Place] ?><?cs if:m.Quote ?> · <?cs var:Lang.Mentions.Quote ?><?cs /if ?><?cs if:m.Times > #1 ?> · <?cs var:m.Times ?> ×<?cs /if ?></p>
 <p class="snippet">…<?cs var:m.Before ?><mark><?cs var:m.What ?></mark><?cs var:m.After ?>…</p>
-<label class="tick"><input type="checkbox" name="keep" value="<?cs var:m.Id ?>"<?cs if:m.Keep ?> checked<?cs /if ?>><span><?cs var:Lang.Mentions.Keep ?></span></label></li>
+<?cs if:m.Sure ?><label class="tick"><input type="checkbox" name="keep" value="<?cs var:m.Id ?>"<?cs if:m.Keep ?> checked<?cs /if ?>><span><?cs var:Lang.Mentions.Keep ?></span></label><?cs /if ?><?cs if:m.Unsure ?><label class="tick"><input type="checkbox" name="cut" value="<?cs var:m.Id ?>"<?cs if:m.Cut ?> checked<?cs /if ?>><span><?cs if:m.Sure ?><?cs var:Lang.Mentions.CutToo ?><?cs else ?><?cs var:Lang.Mentions.Cut ?><?cs /if ?></span></label><?cs /if ?></li>
 <?cs /each ?></ul>
 <div class="field"><label for="reason"><?cs var:Lang.Mentions.Reason ?></label>
 <input id="reason" name="reason" maxlength="300" autocomplete="off" value="<?cs var:Form.reason ?>"<?cs call:wrong("reason-mistake", Error.reason) ?>>

@@ -11,9 +11,10 @@ req agent GET "/panel/erase/contact/${ID[ana]}/mentions"
 is "where she is mentioned" 200 "$STATUS"
 for t in ${T2[ben]} ${T2[eva]} $T_PHONE; do has "ticket $t is among it" "/panel/tickets/$t" "$TMP/body"; done
 is "a mail, a note, a mail, a note, a call" 1 "$(($(grep -c 'class="snippet"' "$TMP/body") >= 5))"
-KEEP=$(grep -oE "name=\"keep\" value=\"[0-9]+\"" "$TMP/body" | grep -oE '[0-9]+' | while read -r m; do one "SELECT message_id FROM olvido.message WHERE message_id = $m AND ticket_id = $T_PHONE"; done)
+mapfile -t CUT < <(grep -oE 'name="cut" value="[0-9]+"' "$TMP/body" | grep -oE '[0-9]+' | sed 's/^/-Fcut=/')
+KEEP=$(grep -oE "name=\"(keep|cut)\" value=\"[0-9]+\"" "$TMP/body" | grep -oE '[0-9]+' | sort -u | while read -r m; do one "SELECT message_id FROM olvido.message WHERE message_id = $m AND ticket_id = $T_PHONE"; done)
 is "a phone, too, which stays" 1 "$(wc -w <<<"$KEEP")"
-send agent "/panel/erase/contact/${ID[ana]}/mentions" -F "keep=$KEEP" -F "reason=$(word ana.mention-reason)" -F "proof-password=$AGENT_PASSWORD"
+send agent "/panel/erase/contact/${ID[ana]}/mentions" -F "keep=$KEEP" "${CUT[@]}" -F "reason=$(word ana.mention-reason)" -F "proof-password=$AGENT_PASSWORD"
 is "the rest is removed" 303 "$STATUS"
 ok "the reason is kept, sealed" grep -q "$(sed -n 's/^ana.mention-reason //p' "$WORDS" | tr -d '\n' | od -An -v -tx1 | tr -d ' \n')" <("$BIN/tests/opened" "$CONF" "$HOST" | grep '^mention_review.sealed')
 grep '^ana.mention-reason' "$WORDS" >>"$TMP/gone"

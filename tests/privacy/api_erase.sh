@@ -67,7 +67,9 @@ act=(-d "confirm=$CONFIRM" -d tickets=delete -d mentions=redact)
 for bad in "-d confirm=$CONFIRM -d tickets=delete -d mentions=redact" "-d request=r1$U -d tickets=delete -d mentions=redact" \
   "-d request=r1$U -d confirm=$CONFIRM -d mentions=redact" "-d request=r1$U -d confirm=$CONFIRM -d tickets=delete" \
   "-d request=r1$U -d confirm=$CONFIRM -d tickets=delete -d mentions=keep" "-d request=r1$U -d confirm=$CONFIRM -d tickets=some -d mentions=redact" \
-  "-d request=r1$U -d confirm=$CONFIRM -d tickets=delete -d mentions=redact -d more=1"; do
+  "-d request=r1$U -d confirm=$CONFIRM -d tickets=delete -d mentions=redact -d more=1" \
+  "-d request=r1$U -d confirm=$CONFIRM -d tickets=delete -d mentions=redact -d names=all" \
+  "-d request=r1$U -d confirm=$CONFIRM -d tickets=delete -d mentions=keep -d reason=x -d names=true"; do
   # shellcheck disable=SC2086
   api "$AGENT" POST "$E/contact/$C_ana" $bad
   is "refused: $bad" 400 "$STATUS"
@@ -111,7 +113,9 @@ sql "UPDATE olvido.legal_hold SET ends_at = UNIX_TIMESTAMP() - 1 WHERE id = $T_a
 # ---- a person; mentions ------------------------------------------------------------------
 post agent "/panel/tickets/$T_bea/note" -d "body=Ask ana$U@example.org about it."
 api "$AGENT" GET "$E/contact/$C_ana?tickets=delete"
-is "one mention" 1 "$(said .mentions)"
+post agent "/panel/tickets/$T_dora/note" -d "body=Person ana$U and Person bea$U know."
+api "$AGENT" GET "$E/contact/$C_ana?tickets=delete"
+is "two mentions, one of them by name" "2 1" "$(said '"\(.mentions) \(.mentions_by_name)"')"
 act=(-d "confirm=$(said .confirm)" -d tickets=delete -d mentions=redact -d "request=r1$U")
 api "$AGENT" POST "$E/contact/$C_ana" "${act[@]}"
 is "erased" "202 contact $C_ana unreadable api" "$STATUS $(said '"\(.what) \(.number) \(.state) \(.door)"')"
@@ -120,6 +124,8 @@ ok "to its end" wait_for 20 ended 1 "$C_ana"
 is "no row names him" "" "$(names_left contact "$C_ana" "$T_ana")"
 req owner GET "/panel/tickets/$T_bea"
 hasnt "the mention is gone" "ana$U@example.org" "$TMP/body"
+req owner GET "/panel/tickets/$T_dora"
+has "the name, which nobody looked at, is not" "Person ana$U and" "$TMP/body"
 api "$AGENT" POST "$E/contact/$C_ana" "${act[@]}"
 is "the same again is the same" "200 $ID certified" "$STATUS $(said '"\(.id) \(.state)"')"
 is "and began nothing" 1 "$(count_of "erasure WHERE scope = 1 AND subject_id = $C_ana")"
@@ -128,7 +134,7 @@ is "its name for another is refused" "409 Begun" "$STATUS $(said .code)"
 api "$AGENT" POST "$E/contact/$C_ana" "${act[@]/r1$U/r2$U}"
 is "by another name he is not there" 404 "$STATUS"
 api "$AGENT" GET "$E/$ID"
-is "how far it is" "200 certified 1 1" "$STATUS $(said '"\(.state) \(.removed.ticket) \(.removed["mentions.removed"])"')"
+is "how far it is" "200 certified 1 1 1" "$STATUS $(said '"\(.state) \(.removed.ticket) \(.removed["mentions.removed"]) \(.removed["mentions.unseen"])"')"
 is "by whom" "1 $AGENT_ID 3" "$(sql "SELECT by_kind, by_id, door FROM olvido.erasure WHERE erasure_id = $ID" | tr '\t' ' ')"
 is "the log says so" "1 $AGENT_ID" "$(sql "SELECT actor_kind, actor_id FROM olvido.audit WHERE account_id = $ACC AND verb = 602 AND object_id = $C_ana" | tr '\t' ' ')"
 api "$AGENT" GET "$E/$ID/certificate"
@@ -163,10 +169,15 @@ hasnt "at all" "carl$U" "$TMP/body"
 api "$OWNER" GET "$E/$CARL"
 is "both doors know it" 200 "$STATUS"
 # An agent's own erasures are not another agent's.
+post agent "/panel/tickets/$T_bea/note" -d "body=Then Person dora$U rang."
 api "$OWNER" GET "$E/contact/$C_dora?tickets=delete"
-api "$OWNER" POST "$E/contact/$C_dora" -d "confirm=$(said .confirm)" -d tickets=delete -d mentions=redact -d "request=d$U"
+is "one by name" "1 1" "$(said '"\(.mentions) \(.mentions_by_name)"')"
+api "$OWNER" POST "$E/contact/$C_dora" -d "confirm=$(said .confirm)" -d tickets=delete -d mentions=redact -d names=true -d "request=d$U"
 is "the owner's" 202 "$STATUS"
 DORA=$(said .id)
+req owner GET "/panel/tickets/$T_bea"
+hasnt "with names, as he said" "Person dora$U" "$TMP/body"
+has "and no more" "rang." "$TMP/body"
 api "$AGENT" GET "$E/$DORA"
 is "are not an agent's to see" 404 "$STATUS"
 api "$AGENT" GET "$E/$DORA/certificate"

@@ -117,7 +117,7 @@ is "nobody comes to it" "404 0" "$STATUS $(firm "$C_dora")"
 
 # ---- with its contacts; one is held ------------------------------------------------------
 post owner "/panel/privacy/holds/contact/$C_carl" -d reason=case -d "ends=$(date -d '+10 days' +%F)"
-act agent "$T_dora" note -d "body=Ask ana$U@example.org."
+act agent "$T_dora" note -d "body=Ask ana$U@example.org, Person ana$U."
 post owner "/panel/erase/company/$F" -d sure=1 -d contacts=delete
 is "with them" 303 "$STATUS"
 DONE=$(location)
@@ -131,6 +131,7 @@ done
 is "carl is held: he stays, of no company" "1 0 0" "$(left olvido.contact "contact_id = $C_carl") $(firm "$C_carl") $(left olvido.erasure "scope = 1 AND subject_id = $C_carl")"
 req owner GET "/panel/tickets/$T_dora"
 hasnt "the mention in another's ticket went" "ana$U@example.org" "$TMP/body"
+has "but for the name" "Person ana$U" "$TMP/body"
 req owner GET "$DONE/certificate"
 cp "$TMP/body" "$TMP/certificate"
 ok "its certificate is good" "$BUILD/olvido" --conf "$CONF" certificate verify "$TMP/certificate"

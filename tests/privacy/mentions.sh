@@ -59,15 +59,20 @@ men() { req ag POST "$D" --data-urlencode "csrf=${TOKEN[ag]}" "$@"; }
 men
 is "without a proof" 403 "$STATUS"
 M_turned=$(sql "SELECT message_id FROM olvido.message WHERE ticket_id = $T_turned AND kind = 1")
-men -d "keep=$M_turned" --data-urlencode "proof-password=$AGENT_PASSWORD"
+M_address=$(sql "SELECT message_id FROM olvido.message WHERE ticket_id = $T_address AND kind = 1")
+ticks() { grep -o 'name="cut" value="[0-9]*"' "$1" | grep -o '[0-9]*' | sed 's/^/-dcut=/'; }
+mapfile -t CUT < <(ticks "$TMP/list" | grep -vx -- "-dcut=$M_turned")
+is "names, phone and what is not marked are ticked by hand" "5 0" "${#CUT[@]} $(ticks "$TMP/list" | grep -cx -- "-dcut=$M_address")"
+men -d "keep=$M_address" "${CUT[@]}" --data-urlencode "proof-password=$AGENT_PASSWORD"
 is "kept without a reason" 422 "$STATUS"
 has "says so" "Please say why" "$TMP/body"
-has "what was ticked stays" "value=\"$M_turned\" checked" "$TMP/body"
+has "what was ticked stays" "value=\"$M_address\" checked" "$TMP/body"
+has "each of it" "value=\"${CUT[0]#-dcut=}\" checked" "$TMP/body"
 is "nothing happened" "$N" "$(sql "SELECT COUNT(*) FROM olvido_keys.reseal")"
 TOKEN[ag]=$(csrf)
 
 # ---- removed, one kept ---------------------------------------------------------------
-men -d "keep=$M_turned" --data-urlencode "reason=A court asks$U for it"
+men -d "keep=$M_turned" "${CUT[@]}" --data-urlencode "reason=A court asks$U for it"
 is "it is done" "303 /panel/erase/contact/$CONTACT" "$STATUS $(location)"
 no_word() { # TICKET WORD...
   local t=$1 w; shift
@@ -126,14 +131,16 @@ has "what was kept is still there" "HUGO GIL$U was here" "$TMP/body"
 req ag GET "$D"
 is "no looking for him any more" 404 "$STATUS"
 
-# ---- nobody looked: all of it goes, also where the agent does not see ------------------
+# ---- nobody looked: address and marked quotes go, also where the agent does not see -----
 ask "pia$U@example.org" "Pia Polo$U" "Hers" "The lantern$U over the gate was lit every evening until the end of March"
 C=$(sql "SELECT contact_id FROM olvido.ticket WHERE ticket_id = $TICKET")
 HERS=$TICKET
 act ow "$HERS" reply --data-urlencode "body=Dear Pia Polo$U, you wrote: the lantern$U over the gate was lit every evening. We answer$U." -d "seen=$(seen ow "$HERS")"
 act ow "$HERS" reply --data-urlencode "body=Dear Pia, goodbye from us$U." -d "seen=$(seen ow "$HERS")"
-act ow "$T_ours" note --data-urlencode "body=Polo$U, Pia said: The lantern$U over the gate was lit every evening until. Stays$U-j"
-ask "hid$U@example.org" "Olga hid" "Hidden" "Pia Polo$U again. Stays$U-k"
+act ow "$T_ours" note --data-urlencode "body=Polo$U, Pia said:
+> The lantern$U over the gate was lit every evening until
+the lantern$U over the gate was lit every evening. Stays$U-j"
+ask "hid$U@example.org" "Olga hid" "Hidden" "Pia Polo$U, pia$U@example.org, again. Stays$U-k"
 T_hid=$TICKET
 DEP=$(sql "SELECT NEXT VALUE FOR olvido.id_seq")
 WAS=$(sql "SELECT CONCAT(department_id, ' ', restricted) FROM olvido.ticket JOIN olvido.department USING (account_id, department_id) WHERE ticket_id = $T_hid")
@@ -144,7 +151,7 @@ sql "INSERT INTO olvido.department (account_id, department_id, name, mailbox, re
   INSERT IGNORE INTO olvido.agent_department SELECT account_id, $AGENT_ID, department_id FROM olvido.department
     WHERE department_id = ${WAS% *}"
 # Hers too whose data are restricted, and what others said before Pia is not hers.
-ask "ria$U@example.org" "Ria Restricted" "Shut" "Pia Polo$U once more. Stays$U-q"
+ask "ria$U@example.org" "Ria Restricted" "Shut" "Pia Polo$U, pia$U@example.org, once more. Stays$U-q"
 T_ria=$TICKET
 R=$(sql "SELECT contact_id FROM olvido.ticket WHERE ticket_id = $T_ria")
 RECIPE="First unplug the green box$U and wait for ten minutes before you try again"
@@ -166,28 +173,30 @@ req ag GET "/panel/tickets/$T_hid"
 is "the agent does not see it" 404 "$STATUS"
 req ag GET "/panel/erase/contact/$C/mentions"
 is "one is shown" 1 "$(grep -c 'class="snippet"' "$TMP/body")"
-has "two are only counted" "removed without being shown: 2" "$TMP/body"
+has "two are only counted" "names stay): 2" "$TMP/body"
 for w in k q; do hasnt "nothing of it" "Stays$U-$w" "$TMP/body"; done
 gone "$C" -d tickets=keep
 is "erased, tickets stay" 303 "$STATUS"
 ok "that one to its end" wait_for 30 erased "$C"
 sql "UPDATE olvido.agent SET all_departments = 1 WHERE agent_id = $AGENT_ID"
 req ow GET "/panel/tickets/$T_ours"
-hasnt "the note: no name" "Polo$U" "$TMP/body"
-hasnt "the note: no quote" "lantern$U" "$TMP/body"
+has "the note: the name stays" "Polo$U, Pia said" "$TMP/body"
+is "the note: no marked quote, the same words unmarked" 1 "$(grep -c "lantern$U" "$TMP/body")"
 has "the note: the rest" "Stays$U-j" "$TMP/body"
 req ow GET "/panel/tickets/$T_hid"
-hasnt "the hidden one: no name" "Polo$U" "$TMP/body"
+hasnt "the hidden one: no address" "pia$U" "$TMP/body"
+has "the hidden one: the name" "Pia Polo$U" "$TMP/body"
 has "the hidden one: the rest" "again. Stays$U-k" "$TMP/body"
 req ow GET "/panel/tickets/$HERS"
 is "her ticket stays" 200 "$STATUS"
 for w in "Polo$U" "lantern$U" "pia$U"; do hasnt "without $w" "$w" "$TMP/body"; done
 has "our answer is there" "We answer$U." "$TMP/body"
 has "and the other" "Dear Pia, goodbye from us$U." "$TMP/body"
-is "all are counted" 3 "$(count_in "$C" removed)"
+is "all are counted" "3 3" "$(count_in "$C" removed) $(count_in "$C" unseen)"
 sql "DELETE FROM olvido.restriction WHERE contact_id = $R"
 req ow GET "/panel/tickets/$T_ria"
-hasnt "the restricted one: no name" "Polo$U" "$TMP/body"
+hasnt "the restricted one: no address" "pia$U" "$TMP/body"
+has "the restricted one: the name" "Pia Polo$U" "$TMP/body"
 has "the restricted one: the rest" "once more. Stays$U-q" "$TMP/body"
 is "what others said before her is not hers, to the byte" "$B_old" "$(bytes "$T_old")"
 
@@ -261,19 +270,18 @@ ID=$(sql "SELECT erasure_id FROM olvido.erasure WHERE scope = 1 AND subject_id =
 req ow GET "/panel/erase/done/$ID/certificate"
 has "the agents' does" '"mentions.removed":54' "$TMP/body"
 
-# ---- all that was seen is kept: what was not goes, however much it is -------------------------
+# ---- nothing was ticked of what was seen: it is kept, and what was not seen is told ----------
 ask "zoe$U@example.org" "Zoe Zeta$U" "Hers" "Nothing to say"
 Z=$(sql "SELECT contact_id FROM olvido.ticket WHERE ticket_id = $TICKET")
 D=/panel/erase/contact/$Z/mentions
 req ag GET "$D"
 has "the page says that there is more" "There is more than is looked through" "$TMP/body"
-mapfile -t KEEP < <(grep -o 'name="keep" value="[0-9]*"' "$TMP/body" | grep -o '[0-9]*' | sed 's/^/-dkeep=/')
-is "not all are shown" 50 "${#KEEP[@]}"
-req ag POST "$D" --data-urlencode "csrf=$(csrf)" "${KEEP[@]}" -d reason=lawsuit --data-urlencode "proof-password=$AGENT_PASSWORD"
+is "not all are shown" 50 "$(ticks "$TMP/body" | wc -l)"
+req ag POST "$D" --data-urlencode "csrf=$(csrf)" --data-urlencode "proof-password=$AGENT_PASSWORD"
 is "all of them are kept" "303 /panel/erase/contact/$Z" "$STATUS $(location)"
 gone "$Z" -d tickets=delete
 ok "erased" wait_for 30 erased "$Z"
-is "what was kept stays, the others go" "50 3 " "$(count_in "$Z" kept) $(count_in "$Z" removed) $(count_in "$Z" unseen)"
+is "all stays, and is counted" "50  3" "$(count_in "$Z" kept) $(count_in "$Z" removed) $(count_in "$Z" unseen)"
 
 # ---- what cannot be counted takes nobody's receipt ------------------------------------------
 ME=saul$U@example.org

@@ -1,6 +1,7 @@
 # shellcheck shell=bash
 # Mentions are seen to whatever door asks: an agent's review decides about what it
-# saw and no more; the command line and retention have no page and do the same.
+# saw and no more; names go where somebody ticked them, or where the command line says
+# so. A stranger's name or words that others write too cut nothing by themselves.
 . "$ROOT/tests/support/panel.sh"
 sql "DELETE FROM olvido.throttle"
 agent_in ag "$AGENT_EMAIL" "$AGENT_PASSWORD"
@@ -18,9 +19,12 @@ person() {
 about() { ask "other$U@example.org" "Olga Other" "Asks" "They say that $1 has moved."; }
 says() { req ow GET "/panel/tickets/$1"; grep -c "$2" "$TMP/body"; }
 message_of() { sql "SELECT message_id FROM olvido.message WHERE ticket_id = $1 AND kind = 1"; }
+# review [field...]: all that is not kept is ticked
 review() {
+  local cut
   req ag GET "/panel/erase/contact/$WHO/mentions"
-  req ag POST "/panel/erase/contact/$WHO/mentions" --data-urlencode "csrf=$(csrf)" --data-urlencode "proof-password=$AGENT_PASSWORD" "$@"
+  mapfile -t cut < <(grep -o 'name="cut" value="[0-9]*"' "$TMP/body" | grep -o '[0-9]*' | sed 's/^/-dcut=/')
+  req ag POST "/panel/erase/contact/$WHO/mentions" --data-urlencode "csrf=$(csrf)" --data-urlencode "proof-password=$AGENT_PASSWORD" "${cut[@]}" "$@"
 }
 gone() {
   req ag GET "/panel/erase/contact/$WHO"
@@ -32,11 +36,11 @@ gone() {
 person va "Vera Vidal$U"
 review
 is "an empty review" "303 0 0" "$STATUS $(sql "SELECT CONCAT_WS(' ', removed, kept) FROM olvido.mention_review WHERE contact_id = $WHO")"
-about "Vera Vidal$U"; T1=$TICKET
-is "it says so" 1 "$(says "$T1" "Vidal$U")"
+about "Vera Vidal$U, va$U@example.org,"; T1=$TICKET
+is "it says so" "1 1" "$(says "$T1" "Vidal$U") $(says "$T1" "va$U@")"
 gone
-is "what came after is removed all the same" 0 "$(says "$T1" "Vidal$U")"
-is "and counted" "1 " "$(count_in "$WHO" removed) $(count_in "$WHO" kept)"
+is "of what came after the address is removed all the same" "0 1" "$(says "$T1" "va$U@") $(says "$T1" "Vidal$U")"
+is "and counted, and that a name stays" "1  1" "$(count_in "$WHO" removed) $(count_in "$WHO" kept) $(count_in "$WHO" unseen)"
 
 # ---- he kept one, another came ----------------------------------------------------
 person vb "Bruno Bas$U"
@@ -45,18 +49,18 @@ about "Bruno Bas$U"; T2=$TICKET
 review -d "keep=$(message_of "$T1")" --data-urlencode "reason=A court asks$U"
 is "one kept, one removed" "303 1 0" "$STATUS $(says "$T1" "Bas$U") $(says "$T2" "Bas$U")"
 is "which one is sealed" 0 "$(sql "SELECT COUNT(*) FROM olvido.mention_review WHERE contact_id = $WHO AND INSTR(HEX(sealed), HEX('A court asks')) > 0")"
-about "Bruno Bas$U"; T3=$TICKET
+about "vb$U@example.org"; T3=$TICKET
 gone
-is "what was decided is respected, the rest is not kept" "1 0 0" "$(says "$T1" "Bas$U") $(says "$T2" "Bas$U") $(says "$T3" "Bas$U")"
+is "what was decided is respected, the rest is not kept" "1 0 0" "$(says "$T1" "Bas$U") $(says "$T2" "Bas$U") $(says "$T3" "vb$U@")"
 is "counted together" "2 1" "$(count_in "$WHO" removed) $(count_in "$WHO" kept)"
 
 # ---- a choice of long ago does not count ----------------------------------------------
 person vc "Carla Coll$U"
-about "Carla Coll$U"; T1=$TICKET
+about "vc$U@example.org"; T1=$TICKET
 review -d "keep=$(message_of "$T1")" --data-urlencode "reason=A court asks$U"
 sql "UPDATE olvido.mention_review SET at = at - 86500 WHERE contact_id = $WHO"
 gone
-is "it goes" "0 1 " "$(says "$T1" "Coll$U") $(count_in "$WHO" removed) $(count_in "$WHO" kept)"
+is "it goes" "0 1 " "$(says "$T1" "vc$U@") $(count_in "$WHO" removed) $(count_in "$WHO" kept)"
 
 # ---- the command line ---------------------------------------------------------------
 person vd "Dora Diaz$U"
@@ -65,7 +69,10 @@ about "Dora Diaz$U"; T2=$TICKET
 olvido_erase "$WHO"
 is "without --yes it is refused" 1 "$(($? != 0))"
 has "says what would go" "1 tickets, 1 messages in them" "$TMP/out"
-has "and where else he stands" "2 mentions in other people's tickets: they are removed" "$TMP/out"
+has "and where else he stands" "2 mentions in other people's tickets: they are removed but for names" "$TMP/out"
+has "how often by name" "2 of them by name, phone or the same words, which may be somebody else's: they stay" "$TMP/out"
+olvido_erase "$WHO" --names
+has "or they are removed too" "somebody else's: removed too" "$TMP/out"
 hasnt "no name of anybody" "Diaz$U" "$TMP/out"
 is "and does nothing" "1 1 0" "$(says "$T1" "Diaz$U") $(says "$T2" "Diaz$U") $(sql "SELECT COUNT(*) FROM olvido.erasure WHERE subject_id = $WHO")"
 olvido_erase "$WHO" --yes --mentions=keep
@@ -84,7 +91,7 @@ for _ in 1 2 3 4 5 6 7 8 9 10 11 12; do about "Emil Egea$U"; IDS+=("$TICKET"); d
 IN=$(IFS=,; echo "${IDS[*]}")
 resealed() { sql "SELECT COUNT(*) FROM olvido_keys.reseal WHERE id IN ($IN)"; }
 some_resealed() { [ "$(resealed)" -ge 2 ]; }
-"$BUILD/olvido" --conf "$VAR/olvido.hdf" erase "$HOST" contact "$WHO" --yes >"$TMP/out" 2>&1 &
+"$BUILD/olvido" --conf "$VAR/olvido.hdf" erase "$HOST" contact "$WHO" --yes --names >"$TMP/out" 2>&1 &
 pid=$!
 for _ in $(seq 500); do some_resealed && break; done
 kill -STOP $pid
@@ -92,7 +99,7 @@ BEFORE=$(resealed)
 BEGUN=$(sql "SELECT COUNT(*) FROM olvido.erasure WHERE scope = 1 AND subject_id = $WHO")
 kill -9 $pid
 wait $pid 2>/dev/null
-olvido_erase "$WHO" --yes
+olvido_erase "$WHO" --yes --names
 is "run again it comes to its end" 0 $?
 is "nothing of him is left" 12 "$(resealed)"
 for t in "${IDS[@]}"; do is "not in $t" 0 "$(says "$t" "Egea$U")"; done
@@ -110,12 +117,50 @@ sql "DELETE FROM olvido.legal_hold WHERE hold_id = $WHO"
 
 # ---- retention ----------------------------------------------------------------------------
 person vg "Gala Gual$U"
-about "Gala Gual$U"; T1=$TICKET
+about "Gala Gual$U, vg$U@example.org,"; T1=$TICKET
 OWN=$(sql "SELECT ticket_id FROM olvido.ticket WHERE contact_id = $WHO")
 "$BUILD/olvido" --conf "$VAR/olvido.hdf" erase "$HOST" ticket "$OWN" --yes >"$TMP/out" 2>&1
 sql "UPDATE olvido.contact SET created_at = UNIX_TIMESTAMP() - 7200 * 86400 WHERE contact_id = $WHO;
   INSERT INTO olvido.retention_rule (account_id, rule_id, subject, days, act, state, changed_at) VALUES ($ACC, $WHO, 2, 7100, 2, 1, 0)"
 "$BUILD/olvido-cron" --conf "$VAR/olvido.hdf" --wait=60 retention >"$TMP/out" 2>&1
 is "a rule forgets her" "0 4" "$? $(sql "SELECT state FROM olvido.erasure WHERE scope = 1 AND subject_id = $WHO AND door = 5")"
-is "also where others speak of her" "0 1" "$(says "$T1" "Gual$U") $(count_in "$WHO" removed)"
+is "her address also where others speak of her; her name stays and is counted" "0 1 1 1" "$(says "$T1" "vg$U@") $(says "$T1" "Gual$U") $(count_in "$WHO" removed) $(count_in "$WHO" unseen)"
 sql "DELETE FROM olvido.retention_rule WHERE rule_id = $WHO"
+
+# ---- a stranger whose name, and whose words, are what others write -----------------------
+attacker() { # ADDRESS: sets WHO, OWN; T1 another customer's, T2 with our answer
+  OURS="please unplug the green kettle$U$1 and wait for ten minutes before you"
+  ask "$1$U@example.org" "will pay$U$1" "Hello" "I read: $OURS go on."
+  OWN=$TICKET WHO=$(sql "SELECT contact_id FROM olvido.ticket WHERE ticket_id = $TICKET")
+  ask "pay$1$U@example.org" "Paul Payer" "Invoice" "We will pay$U$1 on Friday."
+  T1=$TICKET
+  ask "ans$1$U@example.org" "Ann Answered" "Question" "How does it go on?"
+  T2=$TICKET
+  act ow "$T2" reply --data-urlencode "body=Here $OURS try again." -d "seen=$(seen ow "$T2")"
+  act ow "$T2" note --data-urlencode "body=> Here $OURS try again.$1"
+}
+whole() { is "$1: another's sentence, and our own, are whole" "1 1" "$(says "$T1" "We will pay${U}[a-z]* on Friday") $(says "$T2" "<[^>]*>Here $OURS try again\.\(<\|$\)")"; }
+attacker sa
+"$BUILD/olvido" --conf "$VAR/olvido.hdf" erase "$HOST" ticket "$OWN" --yes >"$TMP/out" 2>&1
+sql "UPDATE olvido.contact SET created_at = UNIX_TIMESTAMP() - 7200 * 86400 WHERE contact_id = $WHO;
+  INSERT INTO olvido.retention_rule (account_id, rule_id, subject, days, act, state, changed_at) VALUES ($ACC, $WHO, 2, 7100, 2, 1, 0)"
+"$BUILD/olvido-cron" --conf "$VAR/olvido.hdf" --wait=60 retention >"$TMP/out" 2>&1
+is "a rule forgets him" 4 "$(sql "SELECT state FROM olvido.erasure WHERE scope = 1 AND subject_id = $WHO AND door = 5")"
+sql "DELETE FROM olvido.retention_rule WHERE rule_id = $WHO"
+whole "by a rule"
+is "what may be his by name is counted" 1 "$(count_in "$WHO" unseen)"
+attacker sb
+gone
+whole "by the panel, unlooked"
+is "what may be his is counted; what is marked as a quote went" "2 1 1" "$(count_in "$WHO" unseen) $(count_in "$WHO" removed) $(says "$T2" "Here $OURS")"
+attacker sc
+olvido_erase "$WHO" --yes
+is "erased by hand" 4 "$(sql "SELECT state FROM olvido.erasure WHERE scope = 1 AND subject_id = $WHO")"
+whole "by the command line"
+attacker sd
+req ag GET "/panel/erase/contact/$WHO/mentions"
+req ag POST "/panel/erase/contact/$WHO/mentions" --data-urlencode "csrf=$(csrf)"
+is "looked at, and nothing ticked" 303 "$STATUS"
+gone
+whole "by the panel, left"
+is "what was left after a look is kept" "1 " "$(($(count_in "$WHO" kept) >= 2)) $(count_in "$WHO" unseen)"

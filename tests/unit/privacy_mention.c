@@ -41,7 +41,7 @@ cut(struct arena *a, const char *text, bool *quote_r)
 {
 	struct ranges r = { .a = a };
 
-	mention_marks(a, person(a), text, &r, quote_r);
+	mention_marks(a, person(a), text, true, &r, quote_r);
 	ranges_merge(&r, text);
 	return (redact_cut(a, text, &r));
 }
@@ -96,6 +96,35 @@ test_quotes(void **state)
 	assert_false(quote);
 }
 
+/* Unlooked at: his address, and what is marked as quoted. */
+static void
+test_sure(void **state)
+{
+	static const struct { const char *in, *out; } v[] = {
+		{ "Ana L\u00F3pez, 600123456, ana.lopez@example.org",
+		  "Ana L\u00F3pez, 600123456, " X },
+		{ HIS, HIS },
+		{ "He said: > " HIS, "He said: > " HIS },
+		{ "> " HIS "\n" HIS, "> " X "\n" HIS },
+		{ "x\n\n  >> The kettle stopped whistling\n> on the third of May "
+		  "this year\ny", "x\n\n  >> " X "\ny" },
+		{ "> The kettle stopped whistling\non the third of May",
+		  "> The kettle stopped whistling\non the third of May" },
+		{ "> Ana L\u00F3pez", "> Ana L\u00F3pez" },
+		{ "", "" }, { ">", ">" },
+	};
+	struct arena *a = *state;
+	bool quote;
+
+	for (size_t i = 0; i < sizeof(v) / sizeof(v[0]); i++) {
+		struct ranges r = { .a = a };
+
+		mention_marks(a, person(a), v[i].in, false, &r, &quote);
+		ranges_merge(&r, v[i].in);
+		assert_string_equal(redact_cut(a, v[i].in, &r), v[i].out);
+	}
+}
+
 /* His is what he said before all others. */
 static void
 test_first(void **state)
@@ -132,11 +161,11 @@ test_others(void **state)
 	    "eight nine", 5);
 	assert_int_equal(p->runs.n, n);
 	mention_others_text(p, *state, HIS, 11);
-	mention_marks(*state, p, HIS, &r, &quote);
+	mention_marks(*state, p, HIS, true, &r, &quote);
 	assert_true(quote);
 	mention_others_text(p, *state, HIS, 9);
 	r.n = 0;
-	mention_marks(*state, p, HIS, &r, &quote);
+	mention_marks(*state, p, HIS, true, &r, &quote);
 	assert_false(quote);
 	assert_int_equal(r.n, 0);
 }
@@ -167,7 +196,7 @@ test_exact(void **state)
 	for (size_t i = 0; i < sizeof(v) / sizeof(v[0]); i++) {
 		struct ranges r = { .a = *state };
 
-		mention_marks(*state, p, v[i].in, &r, &quote);
+		mention_marks(*state, p, v[i].in, true, &r, &quote);
 		assert_int_equal(r.n, v[i].n);
 	}
 }
@@ -223,6 +252,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(test_who, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_quotes, setup, teardown),
+		cmocka_unit_test_setup_teardown(test_sure, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_first, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_others, setup, teardown),
 		cmocka_unit_test_setup_teardown(test_exact, setup, teardown),
