@@ -255,6 +255,7 @@ declare -A WORDLESS=([agent_login.password]="a hash" [contact_login.password]="a
   [link.sealed]="an export's number" [outbox.sealed]="the same")
 # Places of the account: what its people type there about others is theirs.
 declare -A OF_COMPANY=([allow_list.sealed]="networks" [spam_model.sealed]="weights of hashed words" [spam_sender.sealed]="addresses, kept until an admin removes them (README)"
+  [company.sealed]="an organisation's name, under a secret of its own: tests/privacy/company.sh"
   [signup.sealed]="of who signs a company up, which expires by itself"
   [mention_review.sealed]="made while she is erased: 9-gone.sh")
 awk '$2 !~ /^hex:/ { print $2 }' "$WORDS" >"$TMP/stems"
@@ -282,6 +283,7 @@ T_ANA="${TICKET[ana]},${T2[ana]}"
   # Of minutes; made in 9-gone.sh; of tickets that stay: b-faults.sh.
   olvido.challenge | olvido.mention_review | olvido.parting) ;;
   olvido.agent_department | olvido.ticket_tag) ;;	# names of departments and tags only
+  olvido.company) ;;	# of no person
   *) ok "somebody has rows in $t" grep -qx "$t" "$TMP/tables" ;;
   esac
 done
