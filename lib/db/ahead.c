@@ -149,7 +149,7 @@ drop(struct stmt *st)
 	st->busy = st->taken;
 	forget(st);
 	if (st->stored && st->my != NULL)
-		mysql_stmt_free_result(st->my);
+		stmt_free_rows(st);
 	st->stored = false;
 }
 

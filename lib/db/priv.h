@@ -77,6 +77,7 @@ bool	db_away(unsigned code);
 /* Its values handed over: 0, or the error. */
 unsigned stmt_bind_values(struct stmt *);
 void	stmt_bind_out(struct stmt *);
+void	stmt_free_rows(struct stmt *);
 /* ahead.c: what gathered is sent and answered, before anything else is sent. */
 void	ahead_land(struct db *);
 /* It is let go: something changes now, or the connection is gone. */

@@ -221,6 +221,18 @@ stmt_bind_values(struct stmt *st)
 	return (0);
 }
 
+/*
+ * The client library frees rows that were all read at the next execution, which a
+ * read sent ahead goes around; rows that are still to be read it frees here.
+ */
+void
+stmt_free_rows(struct stmt *st)
+{
+	if (st->stored)
+		mysql_stmt_data_seek(st->my, 0);
+	mysql_stmt_free_result(st->my);
+}
+
 static unsigned
 execute_once(struct stmt *st)
 {
@@ -434,7 +446,7 @@ stmt_done(struct stmt **stp)
 		kept_done(st);
 	ahead_leave(st);
 	if (st->my != NULL && st->ran && !st->db->dead)
-		mysql_stmt_free_result(st->my);
+		stmt_free_rows(st);
 }
 
 static const char *const *left_out;

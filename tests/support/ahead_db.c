@@ -4,6 +4,7 @@
  *
  * usage: ahead_db CONF   as root; changes one row that it made.
  */
+#include <malloc.h>
 #include <mysql.h>
 #include <sys/socket.h>
 
@@ -82,6 +83,26 @@ test_together(void)
 		CHECK(db_count_queries(db) == 3);
 	}
 	done("three sent, taken in another order, and again");
+}
+
+/* What a page read, the next one has not still in memory. */
+static void
+test_memory(void)
+{
+	size_t before = 0;
+	uint64_t x;
+
+	for (int i = 0; i < 200; i++) {
+		ahead(&Q_LONG, 2000);
+		if (i % 2 == 0)
+			CHECK(rows(&Q_LONG, 2000, 1, &x) == 2000);
+		else
+			CHECK(db_ready(db) == RC_OK);	/* nobody wanted it */
+		if (i == 20)
+			before = mallinfo2().uordblks;
+	}
+	CHECK(mallinfo2().uordblks < before + (4U << 20));
+	done("two hundred, and no memory is lost");
 }
 
 static void
@@ -165,6 +186,7 @@ main(int argc, char **argv)
 	    "INSERT INTO olvido.ahead_test VALUES (1, 10)") != RC_OK)
 		die("no table");
 	test_together();
+	test_memory();
 	test_others();
 	test_write();
 	test_killed();
