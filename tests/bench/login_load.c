@@ -71,6 +71,9 @@ ask(struct arena *a, const char *path, const char *cookie, const char *body)
 {
 	static const uint8_t begin[8] = { 0, 1 };
 	struct buf params = BUF_INIT(a), out = BUF_INIT(a), in = BUF_INIT(a);
+	struct buf text = BUF_INIT(a);
+	const uint8_t *r;
+	size_t len;
 	int fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
 	char chunk[65536];
 	ssize_t n;
@@ -96,9 +99,15 @@ ask(struct arena *a, const char *path, const char *cookie, const char *body)
 	while ((n = read(fd, chunk, sizeof(chunk))) > 0)
 		buf_add(&in, chunk, (size_t)n);
 	close(fd);
-	if (in.n < 16)
+	for (size_t at = 0; at + 8 <= in.n; at += 8 + len + r[6]) {
+		r = (const uint8_t *)in.p + at;
+		len = (size_t)r[4] << 8 | r[5];
+		if (r[1] == 6 && at + 8 + len <= in.n)
+			buf_add(&text, r + 8, len);
+	}
+	if (text.n == 0)
 		die("no answer");
-	return (buf_cstr(&in) + 8);
+	return (buf_cstr(&text));
 }
 
 static int
