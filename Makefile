@@ -43,7 +43,7 @@ LIBS := -lfcgi -lmariadb -lneo_cs -lneo_utl -lcurl -lxml2 \
 	$(shell pkg-config --libs gmime-3.0 2>/dev/null) -ljson-c -lutf8proc \
 	-lresolv -lstemmer -lseccomp -lqrencode -lfido2 -larchive -lsodium -lcrypto -lm
 
-LIB_C := $(wildcard lib/*/*.c)
+LIB_C := $(wildcard lib/*/*.c lib/*/*/*.c)
 LIB_O := $(LIB_C:%.c=$O/%.o)
 PROGRAMS := $(patsubst cgi-bin/%/main.c,%,$(wildcard cgi-bin/*/main.c))
 COMMANDS := $(patsubst bin/%.c,%,$(wildcard bin/*.c))

@@ -27,7 +27,7 @@
 #include "mail/lmtp_send.h"
 #include "mail/notify.h"
 #include "mail/parse_json.h"
-#include "model/spam.h"
+#include "model/spam/spam.h"
 
 #define USER		"olvido-mail"
 #define CHILDREN_MAX	64

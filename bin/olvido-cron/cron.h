@@ -11,7 +11,7 @@
 #define OLVIDO_CRON_CRON_H
 
 #include "crypto/vault.h"
-#include "model/account.h"
+#include "model/account/account.h"
 
 struct cron {
 	struct arena	*a;		/* of the action: reset after each */

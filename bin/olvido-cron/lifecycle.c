@@ -1,5 +1,5 @@
 /*
- * The life of accounts by the clock (model/lifecycle.h): warnings, then one step.
+ * The life of accounts by the clock (model/account/lifecycle.h): warnings, then one step.
  *
  * The clock may be wrong.  When it is more than a day ahead of the last round, or
  * was behind it, nothing is done: ahead, for a day, so that somebody can mend
@@ -7,8 +7,8 @@
  */
 #include "core/time.h"
 #include "cron.h"
-#include "model/job.h"
-#include "model/lifecycle.h"
+#include "model/account/lifecycle.h"
+#include "model/log/job.h"
 #include "privacy/cold.h"
 
 #define NAME		"lifecycle"

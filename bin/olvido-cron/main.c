@@ -17,9 +17,9 @@
 #include "core/str.h"
 #include "core/time.h"
 #include "cron.h"
-#include "model/audit.h"
-#include "model/job.h"
-#include "model/keyring.h"
+#include "model/key/keyring.h"
+#include "model/log/audit.h"
+#include "model/log/job.h"
 
 #define USER		"olvido-cron"
 #define ARENA		((size_t)256 << 20)

@@ -15,7 +15,7 @@
 #include "core/conf.h"
 #include "core/log.h"
 #include "cron.h"
-#include "model/domain.h"
+#include "model/account/domain.h"
 
 static int helper = -1;
 

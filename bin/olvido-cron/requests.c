@@ -1,8 +1,8 @@
 /* Data subjects' requests and restrictions by the clock (cron.h). */
 #include "core/time.h"
 #include "cron.h"
-#include "model/request.h"
-#include "model/restriction.h"
+#include "model/privacy/request.h"
+#include "model/privacy/restriction.h"
 
 static void
 say(struct cron *c, struct tenant *t, unsigned n, const char *what)

@@ -1,7 +1,7 @@
 /* Sign-ups by the clock (cron.h): on the provider's own account. */
 #include "core/time.h"
 #include "cron.h"
-#include "model/signup.h"
+#include "model/account/signup.h"
 
 RC
 cron_signup(struct cron *c)

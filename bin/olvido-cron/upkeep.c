@@ -4,9 +4,9 @@
 #include "core/conf.h"
 #include "core/time.h"
 #include "cron.h"
-#include "model/audit_check.h"
-#include "model/purge.h"
-#include "model/sweep.h"
+#include "model/log/audit_check.h"
+#include "model/privacy/purge.h"
+#include "model/ticket/sweep.h"
 #include "privacy/anchor.h"
 
 static RC

@@ -6,9 +6,9 @@
 #include "core/conf.h"
 #include "core/json.h"
 #include "core/str.h"
-#include "model/allow_list.h"
-#include "model/lifecycle.h"
-#include "model/signup.h"
+#include "model/access/allow_list.h"
+#include "model/account/lifecycle.h"
+#include "model/account/signup.h"
 #include "text/fold.h"
 
 /* What stands behind NAME and HOST. */

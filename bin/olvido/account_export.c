@@ -5,7 +5,7 @@
 
 #include "cli.h"
 #include "core/conf.h"
-#include "model/audit.h"
+#include "model/log/audit.h"
 #include "privacy/export_all.h"
 
 static bool

@@ -3,7 +3,7 @@
 #include "core/conf.h"
 #include "core/str.h"
 #include "core/time.h"
-#include "model/audit.h"
+#include "model/log/audit.h"
 #include "privacy/anchor.h"
 
 static RC

@@ -15,7 +15,7 @@
 #include "core/time.h"
 #include "db/migrate.h"
 #include "db/whole.h"
-#include "model/lost.h"
+#include "model/key/lost.h"
 #include "privacy/client.h"
 #include "privacy/restore.h"
 

@@ -7,8 +7,8 @@
 
 #include "crypto/vault.h"
 #include "db/db.h"
-#include "model/account.h"
-#include "model/agent.h"
+#include "model/account/account.h"
+#include "model/people/agent.h"
 
 struct cli {
 	struct arena	*a;

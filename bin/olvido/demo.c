@@ -5,9 +5,9 @@
 #include "core/rand.h"
 #include "core/str.h"
 #include "core/time.h"
-#include "model/account_life.h"
-#include "model/sample.h"
-#include "model/ticket.h"
+#include "model/account/account_life.h"
+#include "model/log/sample.h"
+#include "model/ticket/ticket.h"
 
 static const char *
 random_password(struct cli *c)

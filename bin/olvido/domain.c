@@ -4,7 +4,7 @@
 
 #include "cli.h"
 #include "core/str.h"
-#include "model/domain.h"
+#include "model/account/domain.h"
 
 static const char *const states[] = { [DOMAIN_WAITING] = "waiting",
 	[DOMAIN_PROVED] = "proved", [DOMAIN_LOST] = "lost",

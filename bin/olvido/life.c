@@ -5,7 +5,7 @@
 #include "core/json.h"
 #include "core/str.h"
 #include "core/time.h"
-#include "model/lifecycle.h"
+#include "model/account/lifecycle.h"
 
 #define DELETE_DAYS	7	/* an owner has so long to think again */
 #define DELETE_DAYS_MAX	90

@@ -9,7 +9,7 @@
 #include "core/log.h"
 #include "core/str.h"
 #include "crypto/password.h"
-#include "model/audit.h"
+#include "model/log/audit.h"
 
 static const struct command *const tables[] = {
 	upkeep_commands, keys_commands, backup_commands, account_commands,

@@ -11,7 +11,7 @@
 #include "core/time.h"
 #include "db/scrub.h"
 #include "db/whole.h"
-#include "model/scrub.h"
+#include "model/key/scrub.h"
 
 #define CHUNK	(1U << 20)
 

@@ -6,8 +6,8 @@
 #include "core/str.h"
 #include "core/time.h"
 #include "core/utf8.h"
-#include "model/agent_admin.h"
-#include "model/legal.h"
+#include "model/account/legal.h"
+#include "model/people/agent_admin.h"
 
 #define TEXT_MAX	(1U << 20)
 

@@ -8,8 +8,8 @@
 #include "core/str.h"
 #include "core/time.h"
 #include "db/migrate.h"
-#include "model/index.h"
-#include "model/sweep.h"
+#include "model/search/index.h"
+#include "model/ticket/sweep.h"
 
 static RC
 cmd_migrate(struct cli *c)

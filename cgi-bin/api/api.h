@@ -2,8 +2,8 @@
 #ifndef API_H
 #define API_H
 
-#include "model/agent.h"
-#include "model/ticket.h"
+#include "model/people/agent.h"
+#include "model/ticket/ticket.h"
 #include "web/app.h"
 #include "web/json.h"
 

@@ -1,6 +1,6 @@
 /* Companies as programs read them. */
 #include "api.h"
-#include "model/company.h"
+#include "model/people/company.h"
 
 static void
 view_company(struct req *rq, struct json *j, const struct company *c)

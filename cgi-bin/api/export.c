@@ -4,8 +4,8 @@
  */
 #include "api.h"
 #include "core/time.h"
-#include "model/contact.h"
-#include "model/export.h"
+#include "model/people/contact.h"
+#include "model/privacy/export.h"
 
 static void
 view_export(struct req *rq, struct json *j, const struct export *e)

@@ -1,8 +1,8 @@
 /* Data subjects' requests and consents, for programs. */
 #include "api.h"
 #include "core/str.h"
-#include "model/consent.h"
-#include "model/request.h"
+#include "model/privacy/consent.h"
+#include "model/privacy/request.h"
 
 static void
 view_request(struct req *rq, struct json *j, const struct request *r)

@@ -1,6 +1,6 @@
 /* Every door of the API. */
 #include "api.h"
-#include "model/api_token.h"
+#include "model/access/api_token.h"
 
 const struct route api_routes[] = {
 	{ GET, "/api/v1/me", AGENT, me_show },

@@ -1,6 +1,6 @@
 /* What programs may see. */
 #include "api.h"
-#include "model/api_token.h"
+#include "model/access/api_token.h"
 
 static const char *
 role_name(enum role r)

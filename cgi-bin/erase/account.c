@@ -1,8 +1,8 @@
 /* The owner deletes the whole account: what goes, when, and thinking better of it. */
 #include "core/str.h"
 #include "erase.h"
-#include "model/account_end.h"
-#include "model/hold.h"
+#include "model/account/account_end.h"
+#include "model/privacy/hold.h"
 
 #define PLACE	"/panel/erase/account"
 

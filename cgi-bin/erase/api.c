@@ -3,7 +3,7 @@
 
 #include "api_confirm.h"
 #include "core/str.h"
-#include "model/hold.h"
+#include "model/privacy/hold.h"
 #include "privacy/mirror.h"
 #include "web/json.h"
 #include "web/program.h"

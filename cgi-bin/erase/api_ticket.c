@@ -2,10 +2,10 @@
 #include "api.h"
 
 #include "api_confirm.h"
-#include "model/bin.h"
-#include "model/hold.h"
-#include "model/message.h"
-#include "model/reseal.h"
+#include "model/key/reseal.h"
+#include "model/privacy/hold.h"
+#include "model/ticket/bin.h"
+#include "model/ticket/message.h"
 #include "web/json.h"
 #include "web/program.h"
 

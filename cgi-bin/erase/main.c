@@ -1,7 +1,7 @@
 /* olvido-erase: what cannot be undone (erase.h). */
 #include "core/log.h"
 #include "erase.h"
-#include "model/rights.h"
+#include "model/access/rights.h"
 #include "web/program.h"
 
 static const struct app portal_side = {
@@ -45,7 +45,7 @@ static const struct app portal_side = {
 	.prefix = "/api/",
 };
 
-/* A door that asks for less than model/rights.h. */
+/* A door that asks for less than model/access/rights.h. */
 static void
 rights_hold(void)
 {

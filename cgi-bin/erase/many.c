@@ -5,8 +5,8 @@
  */
 #include "core/str.h"
 #include "erase.h"
-#include "model/hold.h"
-#include "model/ticket.h"
+#include "model/privacy/hold.h"
+#include "model/ticket/ticket.h"
 
 #define BACK	"/panel/tickets"
 

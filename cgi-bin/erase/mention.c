@@ -8,10 +8,10 @@
 #include "redact.h"
 
 #include "core/str.h"
-#include "model/agent.h"
-#include "model/contact.h"
-#include "model/hold.h"
-#include "model/mention_review.h"
+#include "model/people/agent.h"
+#include "model/people/contact.h"
+#include "model/privacy/hold.h"
+#include "model/privacy/mention_review.h"
 #include "web/app.h"
 
 struct found {

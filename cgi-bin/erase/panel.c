@@ -1,6 +1,6 @@
 /* Agents erase: a contact, a ticket, a file; admins a colleague. */
 #include "core/str.h"
-#include "model/agent.h"
+#include "model/people/agent.h"
 #include "redact.h"
 
 static RC

@@ -2,10 +2,10 @@
 #include "auth/login.h"
 #include "core/str.h"
 #include "erase.h"
-#include "model/agent.h"
-#include "model/contact.h"
-#include "model/factor.h"
-#include "model/ticket.h"
+#include "model/access/factor.h"
+#include "model/people/agent.h"
+#include "model/people/contact.h"
+#include "model/ticket/ticket.h"
 #include "web/second.h"
 
 bool

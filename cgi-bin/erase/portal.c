@@ -1,8 +1,8 @@
 /* A customer deletes his profile, with or without his tickets. */
 #include "core/str.h"
 #include "erase.h"
-#include "model/contact_login.h"
-#include "model/factor.h"
+#include "model/access/factor.h"
+#include "model/people/contact_login.h"
 #include "privacy/certificate.h"
 
 static uint64_t

@@ -1,13 +1,13 @@
 /*
  * An agent removes a message or a part of it: lines that are ticked, card numbers
  * that are offered, a text wherever it stands.  He sees what will be left before
- * anything happens; the ticket is then sealed anew (model/reseal.h).
+ * anything happens; the ticket is then sealed anew (model/key/reseal.h).
  */
 #include "redact.h"
 
 #include "core/str.h"
 #include "mail/parse.h"
-#include "model/message.h"
+#include "model/ticket/message.h"
 #include "tmpl/tmpl.h"
 #include "web/app.h"
 

@@ -1,6 +1,6 @@
 /* Every door of the erase program, one row each. */
 #include "api.h"
-#include "model/api_token.h"
+#include "model/access/api_token.h"
 #include "redact.h"
 
 /* Of a program's act: what the question before it answered, and its own name, by

@@ -1,11 +1,11 @@
 /* What is to be erased, out of the path: there, seen, and his to erase. */
 #include "core/str.h"
 #include "erase.h"
-#include "model/agent.h"
-#include "model/company.h"
-#include "model/contact.h"
-#include "model/message.h"
-#include "model/rights.h"
+#include "model/access/rights.h"
+#include "model/people/agent.h"
+#include "model/people/company.h"
+#include "model/people/contact.h"
+#include "model/ticket/message.h"
 
 RC
 contact_thing(struct req *rq, struct thing *x_r)

@@ -4,7 +4,7 @@
  */
 #include "core/log.h"
 #include "erase.h"
-#include "model/account.h"
+#include "model/account/account.h"
 
 #define MOST	50	/* a page of a list (many.c) */
 

@@ -1,6 +1,6 @@
 /* Agents' pictures. */
 #include "core/image.h"
-#include "model/agent_avatar.h"
+#include "model/people/agent_avatar.h"
 #include "panel.h"
 
 #define PIXELS	2048	/* in one direction */

@@ -1,6 +1,6 @@
 /* Into the bin and out of it: one ticket, or many of a list. */
 #include "core/str.h"
-#include "model/bin.h"
+#include "model/ticket/bin.h"
 #include "panel.h"
 
 static ticket_id

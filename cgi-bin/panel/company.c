@@ -1,7 +1,7 @@
 /* Companies: named, given contacts; erased in the erase program. */
 #include "core/str.h"
-#include "model/company.h"
-#include "model/contact.h"
+#include "model/people/company.h"
+#include "model/people/contact.h"
 #include "panel.h"
 
 static company_id

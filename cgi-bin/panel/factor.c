@@ -1,6 +1,6 @@
 /* Proving oneself again. */
 #include "auth/login.h"
-#include "model/factor.h"
+#include "model/access/factor.h"
 #include "panel.h"
 #include "web/second.h"
 

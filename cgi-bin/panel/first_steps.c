@@ -1,8 +1,8 @@
 /* The owner of a new account is shown what makes it his. */
 #include "core/str.h"
-#include "model/factor.h"
-#include "model/first_steps.h"
-#include "model/ticket.h"
+#include "model/access/factor.h"
+#include "model/account/first_steps.h"
+#include "model/ticket/ticket.h"
 #include "panel.h"
 
 #define STEPS	4

@@ -1,6 +1,6 @@
 /* What stands around every page of the panel: menu, counts, who is here. */
 #include "core/str.h"
-#include "model/account.h"
+#include "model/account/account.h"
 #include "panel.h"
 #include "view.h"
 

@@ -4,8 +4,8 @@
 #include "auth/reset.h"
 #include "core/str.h"
 #include "crypto/password.h"
-#include "model/agent_admin.h"
-#include "model/link.h"
+#include "model/access/link.h"
+#include "model/people/agent_admin.h"
 #include "panel.h"
 #include "web/sign_in.h"
 

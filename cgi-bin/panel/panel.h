@@ -2,9 +2,9 @@
 #ifndef PANEL_PANEL_H
 #define PANEL_PANEL_H
 
-#include "model/agent.h"
-#include "model/allow_list.h"
-#include "model/contact.h"
+#include "model/access/allow_list.h"
+#include "model/people/agent.h"
+#include "model/people/contact.h"
 #include "web/app.h"
 
 extern const struct route panel_routes[];
@@ -86,7 +86,7 @@ RC	agent_cancel(struct req *);
 RC	roles_show(struct req *);
 RC	owner_show(struct req *);
 RC	owner_hand_over(struct req *);
-/* A door that asks for less than model/rights.h is a bug: found at start. */
+/* A door that asks for less than model/access/rights.h is a bug: found at start. */
 void	rights_check(const struct route *);
 /* join.c */
 RC	join_form(struct req *);

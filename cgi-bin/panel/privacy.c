@@ -1,5 +1,5 @@
 /* The Privacy section: its front page and what its pages share. */
-#include "model/request.h"
+#include "model/privacy/request.h"
 #include "panel.h"
 #include "tmpl/tmpl.h"
 

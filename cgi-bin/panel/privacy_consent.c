@@ -1,7 +1,7 @@
 /* Purposes that the account asks consent for, and a contact's consents
    (model/purpose.h, consent.h). */
 #include "core/str.h"
-#include "model/consent.h"
+#include "model/privacy/consent.h"
 #include "panel.h"
 #include "view.h"
 

@@ -1,5 +1,5 @@
 /* Privacy: everything that was asked to be forgotten, and how far it is. */
-#include "model/erasure.h"
+#include "model/privacy/erasure.h"
 #include "privacy/mirror.h"
 #include "panel.h"
 #include "view.h"

@@ -3,8 +3,8 @@
  * his own.  Only admins may take one themselves, and it is written down.
  */
 #include "core/time.h"
-#include "model/contact.h"
-#include "model/export.h"
+#include "model/people/contact.h"
+#include "model/privacy/export.h"
 #include "panel.h"
 #include "view.h"
 

@@ -1,7 +1,7 @@
-/* Legal holds: what may not be deleted, until when and why (model/hold.h). */
+/* Legal holds: what may not be deleted, until when and why (model/privacy/hold.h). */
 #include "core/str.h"
 #include "core/utf8.h"
-#include "model/hold.h"
+#include "model/privacy/hold.h"
 #include "panel.h"
 #include "view.h"
 

@@ -1,9 +1,9 @@
 /* Records of processing (GDPR Art. 30): what is stored, why and how long. */
 #include "core/conf.h"
 #include "core/str.h"
-#include "model/bin.h"
-#include "model/records.h"
-#include "model/rule.h"
+#include "model/privacy/records.h"
+#include "model/privacy/rule.h"
+#include "model/ticket/bin.h"
 #include "panel.h"
 #include "view.h"
 

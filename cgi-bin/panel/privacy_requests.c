@@ -1,8 +1,8 @@
-/* The register of data subjects' requests (model/request.h). */
+/* The register of data subjects' requests (model/privacy/request.h). */
 #include "core/month.h"
 #include "core/str.h"
-#include "model/request.h"
-#include "model/restriction.h"
+#include "model/privacy/request.h"
+#include "model/privacy/restriction.h"
 #include "panel.h"
 #include "view.h"
 

@@ -1,8 +1,8 @@
-/* Restriction of processing (model/restriction.h): its list, and its forms on the
+/* Restriction of processing (model/privacy/restriction.h): its list, and its forms on the
    contact's page. */
 #include "core/str.h"
 #include "core/time.h"
-#include "model/restriction.h"
+#include "model/privacy/restriction.h"
 #include "panel.h"
 #include "view.h"
 

@@ -1,7 +1,7 @@
 /* Retention rules: what goes after how long, seen before it is switched on. */
 #include "core/conf.h"
 #include "core/str.h"
-#include "model/bin.h"
+#include "model/ticket/bin.h"
 #include "panel.h"
 #include "privacy/retention.h"
 #include "view.h"

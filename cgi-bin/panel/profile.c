@@ -3,7 +3,7 @@
 #include "auth/password_rule.h"
 #include "core/str.h"
 #include "core/zone.h"
-#include "model/agent_login.h"
+#include "model/people/agent_login.h"
 #include "panel.h"
 #include "view.h"
 

@@ -1,5 +1,5 @@
 /* Every door of the panel. */
-#include "model/company.h"
+#include "model/people/company.h"
 #include "panel.h"
 #include "web/second.h"
 

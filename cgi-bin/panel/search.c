@@ -3,7 +3,7 @@
  * results stand at an address that holds it only sealed for this session.
  */
 #include "core/str.h"
-#include "model/search.h"
+#include "model/search/search.h"
 #include "panel.h"
 #include "view.h"
 #include "web/cookie.h"

@@ -1,5 +1,5 @@
 /* Who must have a second factor, who has one, and resetting another's. */
-#include "model/factor.h"
+#include "model/access/factor.h"
 #include "panel.h"
 #include "view.h"
 

@@ -1,8 +1,8 @@
 /* Settings: who works here, invitations, roles, departments. */
 #include "core/str.h"
 #include "core/time.h"
-#include "model/agent_admin.h"
-#include "model/rights.h"
+#include "model/access/rights.h"
+#include "model/people/agent_admin.h"
 #include "panel.h"
 #include "view.h"
 

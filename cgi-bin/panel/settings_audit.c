@@ -4,7 +4,7 @@
 #include "core/json.h"
 #include "core/str.h"
 #include "core/time.h"
-#include "model/audit_list.h"
+#include "model/log/audit_list.h"
 #include "panel.h"
 #include "tmpl/tmpl.h"
 #include "view.h"

@@ -1,6 +1,6 @@
-/* Domains of the account's own: added, proved, let go (model/domain.h). */
+/* Domains of the account's own: added, proved, let go (model/account/domain.h). */
 #include "core/str.h"
-#include "model/domain.h"
+#include "model/account/domain.h"
 #include "panel.h"
 
 #define SOON	90	/* seconds: a look that was asked for has been taken */

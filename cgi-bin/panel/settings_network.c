@@ -1,8 +1,8 @@
 /* From which networks people may come in: panel, API, portal. */
 #include "auth/iprange.h"
 #include "core/str.h"
-#include "model/allow_list.h"
-#include "model/audit.h"
+#include "model/access/allow_list.h"
+#include "model/log/audit.h"
 #include "panel.h"
 #include "view.h"
 

@@ -1,8 +1,8 @@
 /* Settings: who may do what, shown from the tables themselves; the owner. */
 #include "core/log.h"
 #include "core/str.h"
-#include "model/agent_admin.h"
-#include "model/rights.h"
+#include "model/access/rights.h"
+#include "model/people/agent_admin.h"
 #include "panel.h"
 #include "view.h"
 

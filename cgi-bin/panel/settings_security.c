@@ -1,7 +1,7 @@
 /* What the security page says, where its reports go, and whom it thanks. */
 #include "core/str.h"
-#include "model/security.h"
-#include "model/security_thanks.h"
+#include "model/access/security.h"
+#include "model/access/security_thanks.h"
 #include "panel.h"
 #include "tmpl/tmpl.h"
 #include "view.h"

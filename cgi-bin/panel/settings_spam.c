@@ -1,6 +1,6 @@
 /* What the spam filter does here, and whom it always lets in or never. */
 #include "core/str.h"
-#include "model/spam.h"
+#include "model/spam/spam.h"
 #include "panel.h"
 
 #define SCORE_MAX	20	/* either way */

@@ -1,7 +1,7 @@
 /* The small forms beside a conversation: who, where, in which state, tags. */
 #include "core/str.h"
 #include "core/utf8.h"
-#include "model/spam.h"
+#include "model/spam/spam.h"
 #include "panel.h"
 #include "text/fold.h"
 #include "view.h"
@@ -81,7 +81,7 @@ spam_move(struct req *rq, ticket_id id, bool spam)
 	if (rc == RC_NOTFOUND || rc == RC_GONE)
 		return (RC_OK);
 	TRY(rc);
-	/* Nothing is learnt of it: model/withheld.h. */
+	/* Nothing is learnt of it: model/access/withheld.h. */
 	if (tk.restricted)
 		return (RC_OK);
 	TRY(spam_say(rq->t, rq->a, id, spam ? SAID_SPAM : SAID_HAM));

@@ -1,9 +1,9 @@
 /* Lists of tickets: by view, by contact. */
 #include "core/str.h"
-#include "model/factor.h"
-#include "model/bin.h"
-#include "model/hold.h"
-#include "model/spam.h"
+#include "model/access/factor.h"
+#include "model/ticket/bin.h"
+#include "model/privacy/hold.h"
+#include "model/spam/spam.h"
 #include "panel.h"
 #include "view.h"
 

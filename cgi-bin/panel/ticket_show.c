@@ -1,8 +1,8 @@
 /* One ticket: the conversation and everything around it. */
 #include "core/str.h"
-#include "model/bin.h"
-#include "model/ticket_whole.h"
-#include "model/spam.h"
+#include "model/ticket/bin.h"
+#include "model/ticket/ticket_whole.h"
+#include "model/spam/spam.h"
 #include "panel.h"
 #include "view.h"
 

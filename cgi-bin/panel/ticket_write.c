@@ -1,6 +1,6 @@
 /* Replies to the customer and notes for the team. */
 #include "core/str.h"
-#include "model/spam.h"
+#include "model/spam/spam.h"
 #include "panel.h"
 #include "view.h"
 

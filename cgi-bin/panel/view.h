@@ -2,11 +2,11 @@
 #ifndef PANEL_VIEW_H
 #define PANEL_VIEW_H
 
-#include "model/agent.h"
-#include "model/contact.h"
-#include "model/message.h"
-#include "model/session.h"
-#include "model/sight.h"
+#include "model/access/session.h"
+#include "model/access/sight.h"
+#include "model/people/agent.h"
+#include "model/people/contact.h"
+#include "model/ticket/message.h"
 #include "web/req.h"
 
 /* Names for ids, fetched once for a request, whoever asks first. */

@@ -1,10 +1,10 @@
 /* A signed-in customer's own: tickets, profile, password, sessions. */
-#include "model/customer.h"
+#include "model/people/customer.h"
 #include "auth/login.h"
 #include "auth/password_rule.h"
 #include "core/str.h"
 #include "crypto/password.h"
-#include "model/contact_own.h"
+#include "model/people/contact_own.h"
 #include "portal.h"
 #include "web/cookie.h"
 

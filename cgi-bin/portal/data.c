@@ -4,9 +4,9 @@
  * business here.
  */
 #include "core/time.h"
-#include "model/contact_login.h"
-#include "model/export.h"
-#include "model/link.h"
+#include "model/access/link.h"
+#include "model/people/contact_login.h"
+#include "model/privacy/export.h"
 #include "portal.h"
 
 #define AGAIN	86400	/* one a day */

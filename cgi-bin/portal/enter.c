@@ -2,7 +2,7 @@
  * What the links of mails about a login do.  GET shows a page with a button and
  * uses nothing up; POST does it, once (SECURITY 5.10).
  */
-#include "model/customer.h"
+#include "model/people/customer.h"
 #include "auth/password_rule.h"
 #include "core/str.h"
 #include "crypto/password.h"

@@ -1,7 +1,7 @@
 /* A customer's second factor: pages of web/second.h, for his own session only. */
 #include "auth/login.h"
-#include "model/contact.h"
-#include "model/factor.h"
+#include "model/access/factor.h"
+#include "model/people/contact.h"
 #include "portal.h"
 #include "web/second.h"
 

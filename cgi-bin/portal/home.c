@@ -1,6 +1,6 @@
 /* The start page, the question form, language and leaving. */
 #include "core/str.h"
-#include "model/spam.h"
+#include "model/spam/spam.h"
 #include "portal.h"
 #include "web/cookie.h"
 

@@ -2,9 +2,9 @@
  * Links to a ticket in our mails (SECURITY.md 5.10): a page with buttons, one
  * use, a new one by mail; and "not mine" for those they reached by mistake.
  */
-#include "model/contact.h"
-#include "model/link.h"
-#include "model/outbox.h"
+#include "model/access/link.h"
+#include "model/people/contact.h"
+#include "model/ticket/outbox.h"
 #include "portal.h"
 
 /* Used or expired: whoever reads that mailbox may have a new one. */

@@ -2,7 +2,7 @@
  * Customers come in: by a password or a mailed link; they register, and ask for a
  * new password.  Whatever address is typed, the answer is the same (SECURITY 5.9).
  */
-#include "model/customer.h"
+#include "model/people/customer.h"
 #include "auth/login_mail.h"
 #include "core/rand.h"
 #include "core/str.h"

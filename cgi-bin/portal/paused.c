@@ -4,9 +4,9 @@
  */
 #include "auth/session.h"
 #include "core/str.h"
-#include "model/account.h"
-#include "model/message.h"
-#include "model/throttle.h"
+#include "model/access/throttle.h"
+#include "model/account/account.h"
+#include "model/ticket/message.h"
 #include "portal.h"
 
 #define AN_ACCOUNT	5	/* messages a day, from anybody */

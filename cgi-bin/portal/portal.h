@@ -2,7 +2,7 @@
 #ifndef PORTAL_H
 #define PORTAL_H
 
-#include "model/message.h"
+#include "model/ticket/message.h"
 #include "web/app.h"
 
 extern const struct route portal_routes[];

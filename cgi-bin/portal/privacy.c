@@ -1,8 +1,8 @@
 /* What a customer asks about his data, and what became of it. */
 #include "core/log.h"
-#include "model/consent.h"
-#include "model/request.h"
-#include "model/restriction.h"
+#include "model/privacy/consent.h"
+#include "model/privacy/request.h"
+#include "model/privacy/restriction.h"
 #include "portal.h"
 
 static contact_id

@@ -1,9 +1,9 @@
 /* What customers read about their data: from nouns.c and the account's rules. */
 #include "core/conf.h"
 #include "core/str.h"
-#include "model/bin.h"
-#include "model/nouns.h"
-#include "model/rule.h"
+#include "model/key/nouns.h"
+#include "model/privacy/rule.h"
+#include "model/ticket/bin.h"
 #include "portal.h"
 #include "tmpl/tmpl.h"
 

@@ -1,7 +1,7 @@
 /* The security page: policy, report form, thanks; security.txt (RFC 9116). */
 #include "core/str.h"
 #include "core/time.h"
-#include "model/security.h"
+#include "model/access/security.h"
 #include "portal.h"
 #include "tmpl/tmpl.h"
 

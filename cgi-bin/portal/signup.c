@@ -1,15 +1,15 @@
 /*
  * Signing up for a help desk of one's own, on the provider's account
- * (model/signup.h).  Whatever address is typed, the answer is the same; host names
+ * (model/account/signup.h).  Whatever address is typed, the answer is the same; host names
  * are public, so the form says whether one is taken.
  */
 #include "auth/session.h"
 #include "core/conf.h"
 #include "core/hostname.h"
 #include "core/str.h"
-#include "model/legal.h"
-#include "model/signup.h"
-#include "model/throttle.h"
+#include "model/access/throttle.h"
+#include "model/account/legal.h"
+#include "model/account/signup.h"
 #include "portal.h"
 #include "tmpl/tmpl.h"
 

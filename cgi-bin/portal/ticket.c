@@ -1,6 +1,6 @@
 /* A customer's own ticket: read, answered, closed. */
 #include "core/str.h"
-#include "model/link.h"
+#include "model/access/link.h"
 #include "portal.h"
 
 /* The ticket of the path when this session may see it; else as if not there. */

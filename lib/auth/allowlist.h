@@ -2,7 +2,7 @@
 #ifndef AUTH_ALLOWLIST_H
 #define AUTH_ALLOWLIST_H
 
-#include "model/allow_list.h"
+#include "model/access/allow_list.h"
 
 /*
  * RC_OK: there is no list for that place, or the address is on it.  RC_DENIED:

@@ -9,10 +9,10 @@
 #include "core/rand.h"
 #include "core/str.h"
 #include "core/time.h"
-#include "model/agent.h"
-#include "model/audit.h"
-#include "model/factor.h"
-#include "model/throttle.h"
+#include "model/access/factor.h"
+#include "model/access/throttle.h"
+#include "model/log/audit.h"
+#include "model/people/agent.h"
 
 #define PREFIX		"olv1_"
 #define PREFIX_LEN	5

@@ -10,7 +10,7 @@
 
 #include <stdbool.h>
 
-#include "model/api_token.h"
+#include "model/access/api_token.h"
 
 #define APITOKEN_LEN	43
 

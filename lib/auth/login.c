@@ -7,7 +7,7 @@
 #include "core/log.h"
 #include "core/str.h"
 #include "crypto/password.h"
-#include "model/throttle.h"
+#include "model/access/throttle.h"
 #include "text/fold.h"
 
 #define NETWORK_WINDOW	600	/* seconds */

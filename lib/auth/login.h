@@ -2,7 +2,7 @@
 #ifndef AUTH_LOGIN_H
 #define AUTH_LOGIN_H
 
-#include "model/agent_login.h"
+#include "model/people/agent_login.h"
 
 /* Agents or contacts: a program links only what its database user may read. */
 struct whose {

@@ -1,6 +1,6 @@
 /* Agents who sign in (login.h): linked by programs that may read their table. */
 #include "auth/login.h"
-#include "model/session.h"
+#include "model/access/session.h"
 
 static enum rc
 renew(struct tenant *t, struct arena *a, uint64_t id, const char *password)

@@ -1,7 +1,7 @@
 /* Contacts who sign in (login.h): linked by programs that may read their table. */
 #include "auth/login.h"
-#include "model/contact_login.h"
-#include "model/session.h"
+#include "model/access/session.h"
+#include "model/people/contact_login.h"
 
 static enum rc
 renew(struct tenant *t, struct arena *a, uint64_t id, const char *password)

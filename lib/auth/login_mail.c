@@ -2,7 +2,7 @@
 #include "auth/login_mail.h"
 
 #include "auth/session.h"
-#include "model/throttle.h"
+#include "model/access/throttle.h"
 
 #define AN_HOUR		3	/* mails to one address */
 #define NETWORK_MOST	20	/* in ten minutes */

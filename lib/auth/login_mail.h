@@ -5,7 +5,7 @@
 #ifndef AUTH_LOGIN_MAIL_H
 #define AUTH_LOGIN_MAIL_H
 
-#include "model/outbox.h"
+#include "model/ticket/outbox.h"
 
 /*
  * Queue it: for nobody (neither contact nor agent), or when that (normalised)

@@ -7,8 +7,8 @@
 #define AUTH_NGINXMAP_H
 
 #include "core/buf.h"
-#include "model/allow_list.h"
-#include "model/domain.h"
+#include "model/access/allow_list.h"
+#include "model/account/domain.h"
 
 #define NGINXMAP_MAX	(32U << 20)	/* bytes */
 

@@ -1,8 +1,8 @@
 /* Forgotten passwords of agents (auth/reset.h). */
 #include "auth/reset.h"
 
-#include "model/agent_admin.h"
-#include "model/throttle.h"
+#include "model/access/throttle.h"
+#include "model/people/agent_admin.h"
 
 #define AN_HOUR	3	/* mails to one name */
 

@@ -6,8 +6,8 @@
 #include "core/str.h"
 #include "core/time.h"
 #include "crypto/le.h"
-#include "model/keyring.h"
-#include "model/throttle.h"
+#include "model/access/throttle.h"
+#include "model/key/keyring.h"
 
 #define OFFER_S		900
 #define RECOVERY_LEN	25	/* letters of 5 bits: 125 bits */

@@ -5,7 +5,7 @@
 #ifndef AUTH_SECOND_H
 #define AUTH_SECOND_H
 
-#include "model/factor.h"
+#include "model/access/factor.h"
 
 /* Of one person's codes, whoever types them where (SECURITY 5.8). */
 #define CODES_PER_WINDOW	5

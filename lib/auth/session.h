@@ -2,7 +2,7 @@
 #ifndef AUTH_SESSION_H
 #define AUTH_SESSION_H
 
-#include "model/session.h"
+#include "model/access/session.h"
 
 #define HALF_S		300	/* to give the second factor */
 #define STEP_UP_S	300	/* how long a fresh proof counts (SECURITY 5.1) */

@@ -1,6 +1,6 @@
 /*
  * The vault (ARCHITECTURE.md 7): master key, account keys, bucket keys, the
- * keys derived from them, and sealing.  It holds no SQL: model/keyring.c feeds
+ * keys derived from them, and sealing.  It holds no SQL: model/key/keyring.c feeds
  * it the wrapped secrets out of olvido_keys.
  *
  *   K(subject)    = H(account key, "subject" | kind | id | secret)
@@ -40,8 +40,8 @@ enum secret_kind {
 	SECRET_TICKET = 4,
 	SECRET_ATTACHMENT = 5,
 	SECRET_ACCOUNT = 6,	/* the gate of the account's key, id 0 */
-	SECRET_SIGNUP = 47,	/* model/signup.h: until it is installed */
-	SECRET_REQUEST = 11,	/* model/request.h: of who is not in our records */
+	SECRET_SIGNUP = 47,	/* model/account/signup.h: until it is installed */
+	SECRET_REQUEST = 11,	/* model/privacy/request.h: of who is not in our records */
 };
 
 struct vault;	/* one per process: master key in locked memory, slot file */

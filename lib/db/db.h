@@ -23,9 +23,9 @@ struct stmt;
 struct tx;
 struct vault;	/* crypto/vault.h; only carried here */
 struct key;
-struct actor;	/* model/audit.h; only carried here */
-struct sight;	/* model/sight.h; the same */
-struct withheld;	/* model/withheld.h; the same */
+struct actor;	/* model/log/audit.h; only carried here */
+struct sight;	/* model/access/sight.h; the same */
+struct withheld;	/* model/access/withheld.h; the same */
 
 enum qscope {
 	Q_TENANT,	/* each `account_id = ?` (or an INSERT's first value)
@@ -63,8 +63,8 @@ struct tenant {
 	const char		*host;		/* its canonical host name */
 	int			 port;		/* for absolute URLs */
 	const struct actor	*actor;	/* who acts (audit log), or NULL */
-	const struct sight	*sight;		/* model/sight.h; NULL: all */
-	const struct withheld	*withheld;	/* model/withheld.h; NULL: nobody */
+	const struct sight	*sight;		/* model/access/sight.h; NULL: all */
+	const struct withheld	*withheld;	/* model/access/withheld.h; NULL: nobody */
 	uint64_t		 allow_version;	/* of its allow-lists; 0: none */
 	uint64_t		 roster;	/* version of its agents and
 						   departments; 0: not known */

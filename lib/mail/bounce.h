@@ -3,7 +3,7 @@
 #define MAIL_BOUNCE_H
 
 #include "mail/parse.h"
-#include "model/message.h"
+#include "model/ticket/message.h"
 #include "tmpl/tmpl.h"
 
 /*

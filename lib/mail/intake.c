@@ -9,11 +9,11 @@
 #include "mail/jail.h"
 #include "mail/parse.h"
 #include "mail/url.h"
-#include "model/account.h"
-#include "model/contact.h"
-#include "model/message.h"
-#include "model/outbox.h"
-#include "model/spam.h"
+#include "model/account/account.h"
+#include "model/people/contact.h"
+#include "model/spam/spam.h"
+#include "model/ticket/message.h"
+#include "model/ticket/outbox.h"
 #include "text/fold.h"
 
 #define KEPT	((size_t)1 << 20)

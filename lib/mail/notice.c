@@ -4,14 +4,14 @@
 #include "core/str.h"
 #include "core/time.h"
 #include "mail/notice_life.h"
-#include "model/account.h"
-#include "model/agent.h"
-#include "model/contact.h"
-#include "model/factor.h"
-#include "model/link.h"
-#include "model/sight.h"
-#include "model/signup.h"
-#include "model/throttle.h"
+#include "model/access/factor.h"
+#include "model/access/link.h"
+#include "model/access/sight.h"
+#include "model/access/throttle.h"
+#include "model/account/account.h"
+#include "model/account/signup.h"
+#include "model/people/agent.h"
+#include "model/people/contact.h"
 
 #define NOTICES_AN_HOUR	30	/* about tickets, to one agent */
 

@@ -1,7 +1,7 @@
 /* What mails about an account's life say (notice_life.h). */
 #include "mail/notice_life.h"
 
-#include "model/account.h"
+#include "model/account/account.h"
 
 /* Under Letter in the texts. */
 static const struct { const char *before, *after; } keys[] = {

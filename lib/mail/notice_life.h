@@ -1,5 +1,5 @@
 /*
- * Mails about an account's life (model/account_life.h), to its owner: what will
+ * Mails about an account's life (model/account/account_life.h), to its owner: what will
  * happen and how to stop it, or what happened.  Fixed texts and a date.  Inside
  * lib/mail only.
  */

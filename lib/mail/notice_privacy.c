@@ -1,8 +1,8 @@
 /* What mails about requests and restriction say (notice_privacy.h). */
 #include "mail/notice_privacy.h"
 
-#include "model/request.h"
-#include "model/restriction.h"
+#include "model/privacy/request.h"
+#include "model/privacy/restriction.h"
 
 bool
 privacy_kind(enum outbox_kind kind)

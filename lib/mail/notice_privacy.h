@@ -1,5 +1,5 @@
 /*
- * Mails about data subjects' requests (model/request.h) and restriction, to the
+ * Mails about data subjects' requests (model/privacy/request.h) and restriction, to the
  * person, and reminders to agents.  Fixed texts, dates, and what the help desk
  * wrote to him as its answer; nothing that he wrote.  Inside lib/mail only.
  */

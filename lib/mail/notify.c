@@ -10,14 +10,14 @@
 #include "mail/intake.h"
 #include "mail/notice.h"
 #include "mail/notice_life.h"
-#include "model/account.h"
-#include "model/agent.h"
-#include "model/contact.h"
-#include "model/link.h"
-#include "model/lookup.h"
-#include "model/parting.h"
-#include "model/throttle.h"
-#include "model/withheld.h"
+#include "model/access/link.h"
+#include "model/access/throttle.h"
+#include "model/access/withheld.h"
+#include "model/account/account.h"
+#include "model/people/agent.h"
+#include "model/people/contact.h"
+#include "model/people/lookup.h"
+#include "model/privacy/parting.h"
 
 #define ACKS_A_DAY	3
 #define REFERENCES_MAX	20

@@ -6,7 +6,7 @@
 #define MAIL_NOTIFY_H
 
 #include "mail/smtp.h"
-#include "model/outbox.h"
+#include "model/ticket/outbox.h"
 #include "tmpl/tmpl.h"
 
 struct notify {

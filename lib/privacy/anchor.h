@@ -3,7 +3,7 @@
 #define PRIVACY_ANCHOR_H
 
 #include "crypto/vault.h"
-#include "model/audit_check.h"
+#include "model/log/audit_check.h"
 
 /*
  * Every line of the file; other lines than "audit ..." are passed over (a saved

@@ -9,10 +9,10 @@
 #include "core/log.h"
 #include "core/str.h"
 #include "core/time.h"
-#include "model/account.h"
-#include "model/keyring.h"
-#include "model/keystore.h"
-#include "model/restoration.h"
+#include "model/account/account.h"
+#include "model/key/keyring.h"
+#include "model/key/keystore.h"
+#include "model/key/restoration.h"
 #include "privacy/backup_in.h"
 
 RC

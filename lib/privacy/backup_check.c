@@ -5,8 +5,8 @@
 #include <unistd.h>
 
 #include "core/str.h"
-#include "model/keyring.h"
-#include "model/keystore.h"
+#include "model/key/keyring.h"
+#include "model/key/keystore.h"
 #include "privacy/backup_in.h"
 #include "privacy/mirror_in.h"
 

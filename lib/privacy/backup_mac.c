@@ -1,6 +1,6 @@
 /* Whose a backup is (backup.h). */
 #include "crypto/vault.h"
-#include "model/sign_key.h"
+#include "model/key/sign_key.h"
 #include "privacy/backup_in.h"
 
 static struct digest

@@ -4,7 +4,7 @@
 #include "core/json.h"
 #include "core/str.h"
 #include "core/time.h"
-#include "model/sign_key.h"
+#include "model/key/sign_key.h"
 
 #define HEAD	"{\"certificate\":"
 #define TAIL	",\"algorithm\":\"Ed25519\",\"key\":\""

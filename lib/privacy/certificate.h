@@ -14,7 +14,7 @@
 #define PRIVACY_CERTIFICATE_H
 
 #include "crypto/sign.h"
-#include "model/erasure.h"
+#include "model/privacy/erasure.h"
 
 /*
  * Who holds a receipt is told what went of his, not what stood of him in other

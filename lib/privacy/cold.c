@@ -11,7 +11,7 @@
 #include "core/log.h"
 #include "core/str.h"
 #include "core/time.h"
-#include "model/hold.h"
+#include "model/privacy/hold.h"
 #include "privacy/client.h"
 #include "privacy/erase.h"
 

@@ -15,7 +15,7 @@
  *                    Of an account that was not deleted before as well: what its
  *                    owner asks for (no cold backup is made of it).
  *
- * Each moves the account (model/lifecycle.h) and its key in one transaction, which
+ * Each moves the account (model/account/lifecycle.h) and its key in one transaction, which
  * asks once more whether it may be led there: what was lifted or taken back
  * meanwhile stays as it is (RC_CONFLICT), and nothing of it is removed.
  *
@@ -27,9 +27,9 @@
 #ifndef PRIVACY_COLD_H
 #define PRIVACY_COLD_H
 
-#include "model/account_purge.h"
-#include "model/cold.h"
-#include "model/sealed.h"
+#include "model/account/account_purge.h"
+#include "model/account/cold.h"
+#include "model/key/sealed.h"
 #include "privacy/backup.h"
 #include "privacy/certificate.h"
 

@@ -6,7 +6,7 @@
 #include "core/log.h"
 #include "core/str.h"
 #include "core/time.h"
-#include "model/index.h"
+#include "model/search/index.h"
 #include "privacy/client.h"
 #include "privacy/cold.h"
 #include "privacy/restore.h"

@@ -4,8 +4,8 @@
 #include "core/str.h"
 #include "core/time.h"
 #include "db/whole.h"
-#include "model/keyring.h"
-#include "model/scrub.h"
+#include "model/key/keyring.h"
+#include "model/key/scrub.h"
 #include "privacy/doctor_in.h"
 #include "privacy/mirror.h"
 

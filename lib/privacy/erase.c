@@ -5,7 +5,7 @@
 
 #include "core/fault.h"
 #include "core/time.h"
-#include "model/account.h"
+#include "model/account/account.h"
 #include "privacy/mention.h"
 #include "privacy/mirror.h"
 

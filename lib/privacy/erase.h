@@ -14,7 +14,7 @@
 #ifndef PRIVACY_ERASE_H
 #define PRIVACY_ERASE_H
 
-#include "model/erasure.h"
+#include "model/privacy/erasure.h"
 
 struct erase_ask {
 	enum erase_scope scope;

@@ -3,7 +3,7 @@
  * of his own below the company's, with his mentions, tickets and certificate.  Who
  * is under a legal hold stays, and is of no company.
  */
-#include "model/company_end.h"
+#include "model/people/company_end.h"
 #include "privacy/erase_in.h"
 #include "privacy/mention_first.h"
 

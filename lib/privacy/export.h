@@ -1,7 +1,7 @@
 /*
  * A contact's copy of everything about him (GDPR Art. 15, 20): a ZIP with
  * data.json, a readable index.html and the files, streamed into one sealed file
- * (model/export.h), so that neither memory nor disk ever hold it in the clear.
+ * (model/privacy/export.h), so that neither memory nor disk ever hold it in the clear.
  *
  * In it: profile, sessions, tickets with all messages and files, his messages in
  * other people's tickets, mails to him, what he did.  Other people's names and
@@ -12,7 +12,7 @@
 #ifndef PRIVACY_EXPORT_H
 #define PRIVACY_EXPORT_H
 
-#include "model/export_build.h"
+#include "model/privacy/export_build.h"
 #include "tmpl/tmpl.h"
 
 struct exporter {

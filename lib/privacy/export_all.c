@@ -2,7 +2,7 @@
 #include "privacy/export_all.h"
 
 #include "core/time.h"
-#include "model/export_all.h"
+#include "model/privacy/export_all.h"
 #include "privacy/export_in.h"
 
 RC

@@ -3,9 +3,9 @@
  * templates escape; the head, with its styles, is a constant of ours.
  */
 #include "core/str.h"
-#include "model/outbox.h"
-#include "model/request.h"
-#include "model/session.h"
+#include "model/access/session.h"
+#include "model/privacy/request.h"
+#include "model/ticket/outbox.h"
 #include "privacy/export_in.h"
 
 static const char head[] =

@@ -2,7 +2,7 @@
 #ifndef PRIVACY_EXPORT_IN_H
 #define PRIVACY_EXPORT_IN_H
 
-#include "model/export_read.h"
+#include "model/privacy/export_read.h"
 #include "privacy/export.h"
 #include "privacy/mask.h"
 #include "privacy/zip.h"

@@ -1,7 +1,7 @@
 /* What every part of an export says in the same way; the files (export.h). */
 #include "core/log.h"
 #include "core/str.h"
-#include "model/outbox.h"
+#include "model/ticket/outbox.h"
 #include "privacy/export_in.h"
 
 #define NAME_SAFE	80	/* bytes of a name in the ZIP */

@@ -3,7 +3,7 @@
 
 #include "core/log.h"
 #include "core/str.h"
-#include "model/keyring.h"
+#include "model/key/keyring.h"
 #include "privacy/keys.h"
 #include "privacy/mirror_in.h"
 
@@ -87,7 +87,7 @@ learn_dead(struct gather *g)
 	return (RC_OK);
 }
 
-/* Only the newest secret of an id is taken: model/reseal.h. */
+/* Only the newest secret of an id is taken: model/key/reseal.h. */
 static RC
 learn_newest(struct gather *g)
 {

@@ -4,9 +4,9 @@
 
 #include "core/log.h"
 #include "core/str.h"
-#include "model/account.h"
-#include "model/audit_check.h"
-#include "model/keyring.h"
+#include "model/account/account.h"
+#include "model/key/keyring.h"
+#include "model/log/audit_check.h"
 #include "privacy/keys.h"
 
 static const char *

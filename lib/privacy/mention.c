@@ -5,8 +5,8 @@
 
 #include "core/buf.h"
 #include "core/str.h"
-#include "model/contact.h"
-#include "model/search_find.h"
+#include "model/people/contact.h"
+#include "model/search/search_find.h"
 #include "privacy/mention_row.h"
 
 #define PIECE_WORDS	12

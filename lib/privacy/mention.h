@@ -10,7 +10,7 @@
 #ifndef PRIVACY_MENTION_H
 #define PRIVACY_MENTION_H
 
-#include "model/reseal.h"
+#include "model/key/reseal.h"
 #include "privacy/redact.h"
 
 /* So much is looked at for one person. */
@@ -22,7 +22,7 @@
 
 enum mention_place {
 	IN_SUBJECT = 1, IN_TEXT, IN_NOTE, IN_FILE_NAME,
-	IN_TYPED = 4,	/* and the others' kinds (model/typed.h) */
+	IN_TYPED = 4,	/* and the others' kinds (model/privacy/typed.h) */
 	IN_HOLD = 5, IN_REQUEST, IN_CONSENT, IN_RESTRICTION, IN_REVIEW,
 };
 

@@ -3,9 +3,9 @@
 
 #include "core/buf.h"
 #include "core/str.h"
-#include "model/search_find.h"
-#include "model/sight.h"
-#include "model/withheld.h"
+#include "model/access/sight.h"
+#include "model/access/withheld.h"
+#include "model/search/search_find.h"
 #include "privacy/mention_row.h"
 
 #define SCRATCH		((size_t)512 << 20)

@@ -4,8 +4,8 @@
 #include "core/log.h"
 #include "core/str.h"
 #include "core/time.h"
-#include "model/hold.h"
-#include "model/mention_review.h"
+#include "model/privacy/hold.h"
+#include "model/privacy/mention_review.h"
 
 #define ROUNDS	100		/* each up to MENTION_OPENED tickets */
 #define ARENA	((size_t)256 << 20)

@@ -1,9 +1,9 @@
 /*
- * A person in what is typed in the registers about others (model/typed.h): found,
+ * A person in what is typed in the registers about others (model/privacy/typed.h): found,
  * and cut out.  There is no index of it: all of it is opened, up to a ceiling.
  */
 #include "core/str.h"
-#include "model/typed.h"
+#include "model/privacy/typed.h"
 #include "privacy/mention_row.h"
 
 #define SCRATCH		((size_t)64 << 20)

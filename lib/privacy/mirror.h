@@ -15,7 +15,7 @@
 
 #include "crypto/vault.h"
 #include "db/db.h"
-#include "model/keystore.h"
+#include "model/key/keystore.h"
 
 struct mirror_counts {
 	uint64_t	secrets, accounts, tombstones;

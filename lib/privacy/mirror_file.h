@@ -5,7 +5,7 @@
 #include <stdbool.h>
 
 #include "core/arena.h"
-#include "model/keystore.h"
+#include "model/key/keystore.h"
 
 #define RECORD		128
 #define RECORD_ACCOUNT	100	/* kinds besides enum secret_kind */

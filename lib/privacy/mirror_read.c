@@ -8,7 +8,7 @@
 #include "core/log.h"
 #include "core/str.h"
 #include "crypto/le.h"
-#include "model/keyring.h"
+#include "model/key/keyring.h"
 #include "privacy/mirror_in.h"
 
 static const char *const names[3] = { "slots", "keys", "confirm" };

@@ -7,7 +7,7 @@
 
 #include "core/buf.h"
 #include "core/str.h"
-#include "model/message.h"
+#include "model/ticket/message.h"
 
 #define CARD_MIN	13
 #define CARD_MAX	19

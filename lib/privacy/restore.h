@@ -5,8 +5,8 @@
 #ifndef PRIVACY_RESTORE_H
 #define PRIVACY_RESTORE_H
 
-#include "model/restoration.h"
-#include "model/sealed.h"
+#include "model/key/restoration.h"
+#include "model/key/sealed.h"
 #include "privacy/backup.h"
 
 struct restore_report {

@@ -2,8 +2,8 @@
 #include "privacy/retention.h"
 
 #include "core/time.h"
-#include "model/audit.h"
-#include "model/bin.h"
+#include "model/log/audit.h"
+#include "model/ticket/bin.h"
 #include "privacy/mention_first.h"
 
 #define BIN_BATCH	50

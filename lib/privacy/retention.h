@@ -1,5 +1,5 @@
 /*
- * Applying retention rules (model/rule.h) and emptying the bin (model/bin.h): in
+ * Applying retention rules (model/privacy/rule.h) and emptying the bin (model/ticket/bin.h): in
  * batches, each short; ended anywhere it goes on at the next call, because what
  * went is not found again.  What is under a legal hold stays, and so does what a
  * person asked or wrote whose data is restricted: it is stored and not used, and
@@ -8,7 +8,7 @@
 #ifndef PRIVACY_RETENTION_H
 #define PRIVACY_RETENTION_H
 
-#include "model/rule.h"
+#include "model/privacy/rule.h"
 
 struct retention_counts {
 	uint64_t	done;	/* into the bin, or erased; dry: would be */

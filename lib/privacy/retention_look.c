@@ -3,9 +3,9 @@
  * asks, cron too.
  */
 #include "core/time.h"
-#include "model/erasure.h"
-#include "model/hold.h"
-#include "model/restriction.h"
+#include "model/privacy/erasure.h"
+#include "model/privacy/hold.h"
+#include "model/privacy/restriction.h"
 #include "privacy/retention.h"
 
 /* Whether anything of the account is held at all, or anybody restricted: then each

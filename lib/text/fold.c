@@ -10,7 +10,7 @@
 #include "core/str.h"
 #include "core/utf8.h"
 
-#define REMOVED		0x2588	/* of TEXT_REMOVED (model/message.h) */
+#define REMOVED		0x2588	/* of TEXT_REMOVED (model/ticket/message.h) */
 #define WORD_MAX	40	/* bytes of one word */
 
 static char *

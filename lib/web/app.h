@@ -12,7 +12,7 @@
 #ifndef WEB_APP_H
 #define WEB_APP_H
 
-#include "model/allow_list.h"
+#include "model/access/allow_list.h"
 #include "web/req.h"
 
 /* What a signed-in person typed to prove himself again; "" when left empty. */

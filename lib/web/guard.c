@@ -5,9 +5,9 @@
 #include "auth/allowlist.h"
 #include "auth/session.h"
 #include "core/str.h"
-#include "model/agent.h"
-#include "model/sight.h"
-#include "model/withheld.h"
+#include "model/access/sight.h"
+#include "model/access/withheld.h"
+#include "model/people/agent.h"
 #include "web/priv.h"
 
 #define GUEST_TOKEN_AGE	(12 * 3600)

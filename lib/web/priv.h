@@ -2,7 +2,7 @@
 #ifndef WEB_PRIV_H
 #define WEB_PRIV_H
 
-#include "model/audit.h"
+#include "model/log/audit.h"
 #include "web/app.h"
 
 #define FIELDS_MAX	200	/* fields of one body or query */

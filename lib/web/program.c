@@ -2,9 +2,9 @@
 #include "web/program.h"
 
 #include "auth/apitoken.h"
-#include "model/agent.h"
-#include "model/sight.h"
-#include "model/withheld.h"
+#include "model/access/sight.h"
+#include "model/access/withheld.h"
+#include "model/people/agent.h"
 #include "web/priv.h"
 
 RC

@@ -2,9 +2,9 @@
 #include "auth/session.h"
 #include "core/log.h"
 #include "core/str.h"
-#include "model/factor.h"
-#include "model/outbox.h"
-#include "model/throttle.h"
+#include "model/access/factor.h"
+#include "model/access/throttle.h"
+#include "model/ticket/outbox.h"
 #include "web/priv.h"
 
 void

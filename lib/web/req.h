@@ -7,8 +7,8 @@
 #include "core/buf.h"
 #include "core/id.h"
 #include "db/db.h"
-#include "model/audit.h"
-#include "model/session.h"
+#include "model/access/session.h"
+#include "model/log/audit.h"
 #include "tmpl/tmpl.h"
 #include "web/route.h"
 

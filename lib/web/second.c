@@ -4,8 +4,8 @@
 #include "auth/second.h"
 #include "auth/session.h"
 #include "core/str.h"
-#include "model/outbox.h"
-#include "model/throttle.h"
+#include "model/access/throttle.h"
+#include "model/ticket/outbox.h"
 #include "web/priv.h"
 #include "web/qr.h"
 

@@ -25,7 +25,7 @@
 #ifndef WEB_SECOND_H
 #define WEB_SECOND_H
 
-#include "model/factor.h"
+#include "model/access/factor.h"
 #include "web/app.h"
 
 /* After session_sign_in(): to next, or to the page that asks for the factor. */

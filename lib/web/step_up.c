@@ -6,7 +6,7 @@
 #include "auth/session.h"
 #include "core/str.h"
 #include "core/utf8.h"
-#include "model/factor.h"
+#include "model/access/factor.h"
 #include "text/fold.h"
 #include "web/cookie.h"
 #include "web/priv.h"

@@ -7,8 +7,8 @@
 #include "core/log.h"
 #include "core/str.h"
 #include "core/time.h"
-#include "model/account.h"
-#include "model/lifecycle.h"
+#include "model/account/account.h"
+#include "model/account/lifecycle.h"
 #include "web/priv.h"
 
 #define REQUEST_CPU_S	20

@@ -14,8 +14,8 @@ named() { agent_in "$1" "$2" "$3"; req "$1" POST /panel/profile --data-urlencode
 named owner "$OWNER_EMAIL" "$OWNER_PASSWORD" "Olivia Owner"
 named agent "$AGENT_EMAIL" "$AGENT_PASSWORD" "Alex Agent"
 
-is "no number is two verbs" "" "$(sed -n '/^enum audit_verb/,/^};/p' "$ROOT/lib/model/audit.h" | grep -oE '= [0-9]+' | sort | uniq -d)"
-is "there are verbs" 1 "$(($(grep -c '= [1-7][0-9][0-9],' "$ROOT/lib/model/audit.h") > 60))"
+is "no number is two verbs" "" "$(sed -n '/^enum audit_verb/,/^};/p' "$ROOT/lib/model/log/audit.h" | grep -oE '= [0-9]+' | sort | uniq -d)"
+is "there are verbs" 1 "$(($(grep -c '= [1-7][0-9][0-9],' "$ROOT/lib/model/log/audit.h") > 60))"
 
 # ---- what is written ----------------------------------------------------------
 agent_in owner "$OWNER_EMAIL" "$OWNER_PASSWORD"
@@ -138,7 +138,7 @@ hasnt "and no line before" "SignIn" "$TMP/body"
 audit_texts() { awk '/^Audit \{/ { on = 1 } /^\}/ { on = 0 } on' "$ROOT"/templates/lang/"$1"*.hdf; }
 audit_texts en >"$TMP/en"
 audit_texts es >"$TMP/es"
-for v in $(grep -oE '"[A-Z][A-Za-z]+" \}' "$ROOT/lib/model/audit_verb.c" | tr -d '"} '); do
+for v in $(grep -oE '"[A-Z][A-Za-z]+" \}' "$ROOT/lib/model/log/audit_verb.c" | tr -d '"} '); do
   is "words for $v" "1 1" "$(grep -cE "^    $v = ." "$TMP/en") $(grep -cE "^    $v = ." "$TMP/es")"
 done
 

@@ -2,7 +2,7 @@
 # The story (issue: Proof): Ana, Ben and Eva, each in the others' tickets as Cc,
 # quote, note and file, and Gil, who answers them; another word in every place
 # where something of a person is kept. Which places there are says the program
-# (lib/model/sealed.c, nouns.c): one that nobody planted fails here.
+# (lib/model/key/sealed.c, nouns.c): one that nobody planted fails here.
 own_start proof DB_ENCRYPT=0 DB_REDO=16M DB_POOL=64M
 BIN=${BUILD:-$ROOT/build}
 LIVE=$OWN_VAR

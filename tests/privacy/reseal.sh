@@ -9,7 +9,7 @@ while IFS= read -r line; do bad "${line#not ok }"; done < <(grep '^not ok ' "$TM
 is "it ran all" 11 "$(grep -c '^ok ' "$TMP/reseal")"
 hasnt "its log names nobody" "example.org" "$TMP/reseal.err"
 
-# Whoever seals something else under a ticket's key adds it to lib/model/reseal.c (what the
+# Whoever seals something else under a ticket's key adds it to lib/model/key/reseal.c (what the
 # spam filter judged is removed there: it has words of the text).
 is "what is sealed under K(ticket)" "attachment.sealed message.sealed message.sealed_html spam_ticket.sealed ticket.sealed" \
   "$(sql "SELECT GROUP_CONCAT(CONCAT_WS('.', TABLE_NAME, COLUMN_NAME) ORDER BY TABLE_NAME, COLUMN_NAME SEPARATOR ' ')

@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# lib/model/nouns.c names every table there is, once, and no other; whose rows
+# lib/model/key/nouns.c names every table there is, once, and no other; whose rows
 # it says they are, the columns say too.
 "$BUILD/tests/nouns" >"$TMP/nouns"
 # nouns_missing DBS FILE: tables that the list lacks ("<") or has too much (">").

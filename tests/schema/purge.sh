@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# lib/model/account_purge.c has every table with an account_id, once, in an order
+# lib/model/account/account_purge.c has every table with an account_id, once, in an order
 # that their foreign keys allow: nothing of an account is forgotten at its end.
 "$BUILD/tests/cold" tables >"$TMP/purge"
 purge_missing() { # FILE: tables that the list lacks ("<") or has too much (">")

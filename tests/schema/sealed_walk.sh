@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# Every sealed column is opened by 'olvido data check' (lib/model/sealed.c), and
+# Every sealed column is opened by 'olvido data check' (lib/model/key/sealed.c), and
 # everything there is opens.
 "$BUILD/olvido" --conf "$CONF" data check --columns >"$TMP/walked" 2>&1
 is "the list is given" 0 $?

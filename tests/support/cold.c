@@ -1,7 +1,7 @@
 /*
  * What a test of accounts' ends asks (tests/hosting/cold.sh); changes nothing.
  *
- *   cold tables                     lib/model/account_purge.c as lines: table, kind
+ *   cold tables                     lib/model/account/account_purge.c as lines: table, kind
  *   cold gate CONF ACCOUNT          raw bytes of the gate of its key, hexadecimal
  *   cold open CONF ACCOUNT FOLDER   does a copy of its cold backup open with all
  *                                   the keys there are?  "opens" or "closed"
@@ -11,7 +11,7 @@
 #include "core/conf.h"
 #include "core/log.h"
 #include "core/str.h"
-#include "model/keyring.h"
+#include "model/key/keyring.h"
 #include "privacy/cold.h"
 
 static void

@@ -6,7 +6,7 @@
 #include "core/conf.h"
 #include "core/log.h"
 #include "core/str.h"
-#include "model/account.h"
+#include "model/account/account.h"
 #include "web/priv.h"
 
 int

@@ -7,9 +7,9 @@
 #include "core/log.h"
 #include "core/str.h"
 #include "crypto/vault.h"
-#include "model/account.h"
-#include "model/contact.h"
-#include "model/keyring.h"
+#include "model/account/account.h"
+#include "model/key/keyring.h"
+#include "model/people/contact.h"
 
 static void
 show(const struct secret *s)

@@ -1,7 +1,7 @@
-/* nouns: lib/model/nouns.c as lines: table, owner, erased, exported, retained. */
+/* nouns: lib/model/key/nouns.c as lines: table, owner, erased, exported, retained. */
 #include <stdio.h>
 
-#include "model/nouns.h"
+#include "model/key/nouns.h"
 
 int
 main(void)

@@ -3,7 +3,7 @@
  * can say where what was planted stands, and what must be nowhere later: lines of
  * column, kind and number of whose key it is, place, what it says and up to 32
  * bytes of how it is stored, in hexadecimal.  With --columns the list of places there
- * are (lib/model/sealed.c) and no more.
+ * are (lib/model/key/sealed.c) and no more.
  */
 #include <fcntl.h>
 #include <unistd.h>
@@ -12,8 +12,8 @@
 #include "core/log.h"
 #include "core/str.h"
 #include "crypto/vault.h"
-#include "model/account.h"
-#include "model/sealed.h"
+#include "model/account/account.h"
+#include "model/key/sealed.h"
 
 static void
 show(void *arg, const struct sealed_seen *s)

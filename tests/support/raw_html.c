@@ -15,9 +15,9 @@
 #include "core/log.h"
 #include "core/str.h"
 #include "crypto/vault.h"
-#include "model/account.h"
-#include "model/contact.h"
-#include "model/message.h"
+#include "model/account/account.h"
+#include "model/people/contact.h"
+#include "model/ticket/message.h"
 
 #define USER	"olvido-mail"
 

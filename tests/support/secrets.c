@@ -7,8 +7,8 @@
 #include "core/log.h"
 #include "core/str.h"
 #include "crypto/vault.h"
-#include "model/account.h"
-#include "model/keyring.h"
+#include "model/account/account.h"
+#include "model/key/keyring.h"
 
 static void
 show(const uint8_t *p, size_t n)

@@ -7,8 +7,8 @@
 #include "core/conf.h"
 #include "core/log.h"
 #include "crypto/vault.h"
-#include "model/account.h"
-#include "model/contact.h"
+#include "model/account/account.h"
+#include "model/people/contact.h"
 
 static RC
 set(struct db *db, struct vault *v, char **arg)

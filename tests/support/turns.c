@@ -9,7 +9,7 @@
 #include "core/conf.h"
 #include "core/log.h"
 #include "core/rand.h"
-#include "model/throttle.h"
+#include "model/access/throttle.h"
 
 #define PROCESSES	20
 

@@ -12,8 +12,8 @@
 #include "core/log.h"
 #include "core/str.h"
 #include "crypto/vault.h"
-#include "model/account.h"
-#include "model/message.h"
+#include "model/account/account.h"
+#include "model/ticket/message.h"
 
 #define LL(x)	((unsigned long long)(x))
 

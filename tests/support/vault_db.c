@@ -17,13 +17,13 @@
 #include "core/str.h"
 #include "crypto/password.h"
 #include "crypto/vault.h"
-#include "model/account.h"
-#include "model/agent_login.h"
-#include "model/contact_login.h"
-#include "model/index.h"
-#include "model/keyring.h"
-#include "model/message.h"
-#include "model/session.h"
+#include "model/access/session.h"
+#include "model/account/account.h"
+#include "model/key/keyring.h"
+#include "model/people/agent_login.h"
+#include "model/people/contact_login.h"
+#include "model/search/index.h"
+#include "model/ticket/message.h"
 
 #define BUCKET		17
 #define BYSTANDERS	40

@@ -1,7 +1,7 @@
 /* What becomes of a domain after each look, and when the next one is. */
 #include "../support/unit.h"
 
-#include "model/domain.h"
+#include "model/account/domain.h"
 
 #define DAY	86400
 #define NOW	(1000 * (int64_t)DAY)

@@ -1,11 +1,11 @@
 /*
- * The diagram of an account's life (model/lifecycle.h): every event in every
+ * The diagram of an account's life (model/account/lifecycle.h): every event in every
  * state, and random orders of events with a clock that jumps: no state outside
  * the diagram, no step before its day or unwarned, never two at once.
  */
 #include "../support/unit.h"
 
-#include "model/lifecycle.h"
+#include "model/account/lifecycle.h"
 
 #define DAY	((int64_t)86400)
 #define START	(1000 * DAY)

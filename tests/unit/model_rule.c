@@ -1,7 +1,7 @@
-/* What a retention rule takes (model/rule.h), row by row. */
+/* What a retention rule takes (model/privacy/rule.h), row by row. */
 #include "../support/unit.h"
 
-#include "model/rule.h"
+#include "model/privacy/rule.h"
 
 #define DAY	86400
 #define BEFORE	(1000 * DAY)

@@ -2,7 +2,7 @@
 #include "../support/unit.h"
 
 #include "crypto/vault.h"
-#include "model/search_term.h"
+#include "model/search/search_term.h"
 
 static const char *const words[] = { "ana", "anabel", "anagram", "analog",
 	"analogi", "analogu", "and", "andorra", "an", "a", "parcel", "parsley",

@@ -1,7 +1,7 @@
 /* A person in a text: address, name, phone, and what is quoted from him. */
 #include "../support/unit.h"
 
-#include "model/message.h"
+#include "model/ticket/message.h"
 #include "privacy/mention_row.h"
 
 static int

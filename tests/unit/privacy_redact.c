@@ -3,7 +3,7 @@
 
 #include "core/buf.h"
 #include "core/str.h"
-#include "model/message.h"
+#include "model/ticket/message.h"
 #include "privacy/redact.h"
 
 static int

@@ -1,7 +1,7 @@
 /* Who may come in at which row: every kind of reader at every kind of door. */
 #include "../support/unit.h"
 
-#include "model/agent.h"
+#include "model/people/agent.h"
 #include "web/priv.h"
 
 enum { NOBODY, BY_LINK, CUSTOMER, AN_AGENT, AN_ADMIN, AN_OWNER, READERS };

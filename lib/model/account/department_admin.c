@@ -1,0 +1,20 @@
+/* Making departments: panel's settings and the command line. */
+#include "model/ticket/ticket.h"
+
+QUERY(Q_DEPARTMENT_ADD, Q_TENANT,
+    "INSERT INTO department (account_id, department_id, name, mailbox)"
+    " VALUES (?, ?, ?, ?)");
+
+RC
+department_add(struct tenant *t, const char *name, const char *mailbox,
+    department_id *id_r)
+{
+	CLEANUP(stmt_done) struct stmt *st = NULL;
+
+	TRY(db_new_id(t->db, &id_r->v));
+	TRY(stmt_tenant(&st, t, &Q_DEPARTMENT_ADD));
+	bind_u64(st, id_r->v);
+	bind_str(st, name);
+	bind_str(st, mailbox);
+	return (stmt_exec(st, NULL));
+}

@@ -1,0 +1,178 @@
+/* An erasure's first transaction (erasure.h). */
+#include "core/fault.h"
+#include "core/log.h"
+#include "core/time.h"
+#include "model/key/keyring.h"
+#include "model/privacy/erasure_row.h"
+#include "model/privacy/hold.h"
+#include "model/privacy/parting.h"
+
+static const struct {
+	enum secret_kind  secret;
+	enum audit_object object;
+} scopes[] = {
+	[ERASE_CONTACT] = { SECRET_CONTACT, ON_CONTACT },
+	[ERASE_AGENT] = { SECRET_AGENT, ON_AGENT },
+	[ERASE_TICKET] = { SECRET_TICKET, ON_TICKET },
+	[ERASE_ATTACHMENT] = { SECRET_ATTACHMENT, ON_NOTHING },
+	[ERASE_REQUESTER] = { SECRET_TICKET, ON_TICKET },
+	[ERASE_COMPANY] = { SECRET_COMPANY, ON_COMPANY },
+};
+
+bool
+erasure_here(enum erase_scope scope)
+{
+	return (scope < sizeof(scopes) / sizeof(scopes[0]) &&
+	    scopes[scope].secret != 0);
+}
+
+/* The ticket's is replaced with the ticket (reseal.h), nobody's is destroyed. */
+static bool
+destroys(const struct erasure *e)
+{
+	return (e->scope != ERASE_REQUESTER);
+}
+
+static struct victim
+victim_of(const struct erasure *e)
+{
+	return ((struct victim){ scopes[e->scope].secret, e->subject, NULL });
+}
+
+static RC
+audit_erased(struct tenant *t, const struct erasure *e)
+{
+	return (audit_add(t, &(struct audit_row){
+	    .verb = destroys(e) ? AUDIT_ERASED : AUDIT_ANONYMISED,
+	    .object = scopes[e->scope].object, .id = e->subject,
+	    .value = e->id }));
+}
+
+/* The subject's row is locked by now: a hold waits, or was first. */
+static RC
+not_held(struct tenant *t, const struct erasure *e)
+{
+	static const enum hold_on on[] = { [ERASE_CONTACT] = HOLD_CONTACT,
+		[ERASE_TICKET] = HOLD_TICKET, [ERASE_MESSAGE] = HOLD_MESSAGE,
+		[ERASE_ATTACHMENT] = HOLD_ATTACHMENT,
+		[ERASE_REQUESTER] = HOLD_TICKET,
+		[ERASE_ACCOUNT] = HOLD_ACCOUNT };
+
+	return (on[e->scope] == 0 ? RC_OK
+	    : hold_stops(t, on[e->scope], e->subject, NULL));
+}
+
+/* Of two at once the second waits for the first, and finds it. */
+static RC
+not_begun(struct tenant *t, const struct erasure *e)
+{
+	struct erasure other;
+	enum rc rc;
+
+	TRY(erasure_lock_subject(t, e));
+	rc = erasure_of(t, e->scope, e->subject, &other);
+	return (rc == RC_OK ? RC_CONFLICT : rc == RC_NOTFOUND ? RC_OK : rc);
+}
+
+/* The one transaction after which nothing opens. */
+static RC
+unreadable(struct tenant *t, struct arena *a, struct erasure *e)
+{
+	CLEANUP(tx_end) struct tx *tx = NULL;
+	struct victim v = victim_of(e);
+
+	TRY(tx_begin(&tx, t->db));
+	e->state = ERASURE_UNREADABLE;
+	TRY(not_begun(t, e));
+	TRY(erasure_add(t, e));
+	TRY(erasure_may_go(t, e));
+	TRY(erasure_first(t, e));
+	TRY(not_held(t, e));
+	FAULT_POINT("erase.first.wiped");
+	TRY(secret_forget_in(t, a, &v, 1, e->id));
+	TRY(erasure_set_state(t, e->id, ERASURE_UNREADABLE, now_us()));
+	TRY(audit_erased(t, e));
+	FAULT_POINT("erase.first.forgotten");
+	TRY(tx_commit(&tx));
+	FAULT_POINT("erase.first.committed");
+	return (RC_OK);
+}
+
+/* Nobody reaches him any more; his secret is still needed for his tickets. */
+static RC
+parting(struct tenant *t, struct erasure *e)
+{
+	CLEANUP(tx_end) struct tx *tx = NULL;
+
+	TRY(tx_begin(&tx, t->db));
+	e->state = ERASURE_PARTING;
+	TRY(not_begun(t, e));
+	TRY(erasure_add(t, e));
+	TRY(erasure_first(t, e));
+	TRY(not_held(t, e));
+	if (destroys(e))
+		TRY(parting_add(t, (contact_id){ e->subject }));
+	TRY(audit_erased(t, e));
+	FAULT_POINT("erase.part.wiped");
+	TRY(tx_commit(&tx));
+	FAULT_POINT("erase.part.committed");
+	return (RC_OK);
+}
+
+RC
+erasure_begin(struct tenant *t, struct arena *a, struct erasure *e)
+{
+	struct victim v = victim_of(e);
+	enum rc rc;
+
+	if (e->keep_tickets && e->scope != ERASE_COMPANY)
+		return (parting(t, e));
+	rc = unreadable(t, a, e);
+	if (secret_forget_end(t, &v, 1) != RC_OK && rc == RC_OK)
+		log_warn("erasure %llu: the old key is overwritten by its next "
+		    "step", (unsigned long long)e->id);
+	FAULT_POINT("erase.first.settled");
+	return (rc);
+}
+
+/* What parting() left: once, whoever comes first. */
+static RC
+forget_now(struct tenant *t, struct arena *a, struct erasure *e)
+{
+	CLEANUP(tx_end) struct tx *tx = NULL;
+	struct victim v = victim_of(e);
+	struct erasure now;
+
+	TRY(tx_begin(&tx, t->db));
+	TRY(erasure_lock(t, e->id, &now));
+	if (now.state != ERASURE_PARTING)
+		return (RC_OK);
+	/* It locks his row: a hold on a ticket that he wrote in may have come. */
+	TRY(erasure_first(t, e));
+	if (destroys(e)) {
+		TRY(not_held(t, e));
+		TRY(parting_end(t, (contact_id){ e->subject }));
+		TRY(secret_forget_in(t, a, &v, 1, e->id));
+	}
+	TRY(erasure_set_state(t, e->id, ERASURE_UNREADABLE, now_us()));
+	FAULT_POINT("erase.part.forgotten");
+	TRY(tx_commit(&tx));
+	FAULT_POINT("erase.part.last");
+	return (RC_OK);
+}
+
+RC
+erasure_forget(struct tenant *t, struct arena *a, struct erasure *e)
+{
+	enum rc rc = forget_now(t, a, e), end = erasure_settle(t, e);
+
+	return (rc == RC_OK ? end : rc);
+}
+
+RC
+erasure_settle(struct tenant *t, const struct erasure *e)
+{
+	struct victim v = victim_of(e);
+
+	return (secret_forget_end(t, &v, 1));
+}

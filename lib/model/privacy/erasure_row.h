@@ -1,0 +1,19 @@
+/* What the files of an erasure share (lib/model only). */
+#ifndef MODEL_ERASURE_ROW_H
+#define MODEL_ERASURE_ROW_H
+
+#include "model/privacy/erasure.h"
+
+/* Inside a transaction: the contact's row, locked; there or not. */
+RC	erasure_lock_contact(struct tenant *, uint64_t id);
+/* The same of what is to be erased, whatever it is; RC_NOTFOUND: none. */
+RC	erasure_lock_subject(struct tenant *, const struct erasure *);
+/* Inside a transaction: rows, files and secrets of attachments. */
+RC	erasure_wipe_files(struct tenant *, struct arena *, int files_dir,
+	    const struct erasure *, const uint64_t *id, size_t n);
+/* The same of messages that the person wrote in this ticket, some; *none_r:
+   there are no more. */
+RC	erasure_wipe_texts(struct tenant *, struct arena *, int files_dir,
+	    const struct erasure *, uint64_t ticket, bool *none_r);
+
+#endif

@@ -1,0 +1,89 @@
+/*
+ * Exports: a copy of everything about a contact, made for him (GDPR Art. 15, 20).
+ * The row is here; lib/privacy/export builds the file, which lies sealed under a
+ * key that stands in the row, sealed under K(contact): forgetting the contact
+ * kills it, and so does expiring, which takes the key out of the row.
+ */
+#ifndef MODEL_EXPORT_H
+#define MODEL_EXPORT_H
+
+#include "crypto/sealedfile.h"
+#include "model/log/audit.h"
+
+enum export_state {
+	EXPORT_WAITING = 1, EXPORT_BUILDING = 2, EXPORT_READY = 3,
+	EXPORT_FAILED = 4, EXPORT_EXPIRED = 5,
+};
+enum export_fault {
+	EXPORT_FAULT_DISK = 1,	/* the file could not be written */
+	EXPORT_FAULT_TRIES = 2,	/* begun EXPORT_TRIES times, never ended */
+	EXPORT_FAULT_LOST = 3,	/* the finished file cannot be read */
+};
+enum export_door { EXPORT_PORTAL = 1, EXPORT_PANEL = 2, EXPORT_API = 3 };
+
+#define EXPORT_DAYS	7	/* that it can be had */
+#define EXPORT_TRIES	3
+#define EXPORT_LEASE	60	/* seconds without a sign of its builder */
+
+struct export {
+	export_id	  id;
+	account_id	  account;
+	contact_id	  contact;
+	enum actor_kind	  actor_kind;	/* who asked */
+	uint64_t	  actor;
+	enum export_door  door;
+	enum export_state state;
+	enum export_fault fault;
+	bool		  notes;	/* internal notes are in it */
+	unsigned	  attempts;
+	uint64_t	  total, done;	/* tickets */
+	uint64_t	  problems;	/* tickets that are not whole in it */
+	uint64_t	  size;
+	int64_t		  asked_at, ready_at, expires_at;
+};
+struct export_list { struct export *v; size_t n; };
+
+/*
+ * Asks for one.  Who asks is t->actor.  Own transaction, logged.  RC_CONFLICT: one
+ * is being made; RC_LIMIT: one was asked for within a day and did not fail;
+ * RC_GONE: he was forgotten.
+ */
+RC	export_ask(struct tenant *, struct arena *, contact_id,
+	    enum export_door, export_id *id_r);
+/* The newest of a contact. RC_NOTFOUND: none. */
+RC	export_newest(struct tenant *, contact_id, struct export *e_r);
+RC	export_get(struct tenant *, export_id, struct export *e_r);
+/* The newest 100 of the account. */
+RC	export_list(struct tenant *, struct arena *, struct export_list *l_r);
+/* Opens the file of one that is ready. RC_GONE: expired or forgotten. */
+RC	export_open(struct tenant *, struct arena *, int files_dir,
+	    const struct export *, struct sealedfile **file_r);
+/* It was handed out to t->actor; logged. */
+RC	export_taken(struct tenant *, const struct export *);
+
+/*
+ * Inside the transaction in which somebody, or a text, goes: copies made before for
+ * others may hold it.  Their files' keys go, and they are made again.
+ */
+RC	exports_anew(struct tenant *);
+
+struct export_settings {
+	bool	notes;		/* internal notes and events go in */
+	bool	agents;		/* agents may send one, not only admins */
+};
+RC	export_settings_get(struct tenant *, struct export_settings *s_r);
+/* Own transaction, logged. */
+RC	export_settings_set(struct tenant *, const struct export_settings *);
+
+/* lib/model only: columns, and the file's name and place. */
+#define EXPORT_COLS							\
+	"SELECT e.export_id, e.account_id, e.contact_id, e.actor_kind,"	\
+	" e.actor_id, e.door, e.state, e.fault, e.notes, e.attempts,"	\
+	" e.total, e.done, e.problems, e.size, e.asked_at, e.ready_at,"	\
+	" e.expires_at, e.sealed FROM contact_export e"
+enum { EXPORT_SEALED = 17 };
+void	export_row(struct stmt *, struct export *e_r);
+const char *export_path(struct arena *, account_id, export_id);
+RC	export_seal_key(struct tenant *, contact_id, struct key *k_r);
+
+#endif

@@ -1,0 +1,144 @@
+/* What agents see of the filter and say to it (spam.h): the panel only. */
+#include "core/pack.h"
+#include "core/str.h"
+#include "model/spam/spam_row.h"
+#include "model/ticket/message.h"
+
+QUERY(Q_SPAM_STATE, Q_TENANT,
+    "SELECT verdict, label, score, sealed FROM spam_ticket"
+    " WHERE account_id = ? AND ticket_id = ?");
+QUERY(Q_SPAM_SAY, Q_TENANT,
+    "UPDATE spam_ticket SET label = ? WHERE account_id = ? AND ticket_id = ?");
+QUERY(Q_SPAM_ANSWERED, Q_TENANT,
+    "UPDATE spam_ticket SET label = 1"
+    " WHERE account_id = ? AND ticket_id = ? AND label = 0");
+QUERY(Q_SPAM_UNSURE, Q_TENANT,
+    "SELECT ticket_id FROM spam_ticket WHERE account_id = ? AND label = 0"
+    " AND verdict = 1 ORDER BY ticket_id DESC LIMIT 500");
+
+RC
+spam_state_get(struct tenant *t, struct arena *a, ticket_id id,
+    const struct key *k, struct spam_state *s_r)
+{
+	CLEANUP(stmt_done) struct stmt *st = NULL;
+	struct bytes plain;
+
+	TRY(stmt_tenant(&st, t, &Q_SPAM_STATE));
+	bind_u64(st, id.v);
+	TRY(stmt_row(st));
+	*s_r = (struct spam_state){
+		.verdict = (enum spam_label)col_u64(st, 0),
+		.said = (enum spam_said)col_u64(st, 1),
+		.score = (int)col_i64(st, 2), .reasons = "",
+	};
+	if (seal_open(a, k, SPAM_PLACE(t, id), col_bytes(st, 3), &plain) ==
+	    RC_OK)
+		s_r->reasons = unpack_str(a, plain, F_SPAM_WHY);
+	return (RC_OK);
+}
+
+static RC
+is_judged(struct tenant *t, ticket_id id, bool *yes_r)
+{
+	CLEANUP(stmt_done) struct stmt *st = NULL;
+	enum rc rc;
+
+	TRY(stmt_tenant(&st, t, &Q_SPAM_STATE));
+	bind_u64(st, id.v);
+	rc = stmt_row(st);
+	*yes_r = rc == RC_OK;
+	return (rc == RC_NOTFOUND ? RC_OK : rc);
+}
+
+/* From before the filter was there: its words as a form's. */
+static RC
+judge_late(struct tenant *t, struct arena *a, ticket_id id)
+{
+	struct spam_verdict v = { .label = SPAM_HAM, .reasons = "" };
+	const char *from, *text = "";
+	struct message_list l;
+	struct ticket tk;
+	struct key k;
+
+	TRY(ticket_get(t, a, id, &tk, &k));
+	TRY(message_list(t, a, &tk, &k, false, &l));
+	for (size_t i = l.n; i > 0; i--)
+		if (l.v[i - 1].kind == MESSAGE_INCOMING)
+			text = l.v[i - 1].text;
+	from = arena_printf(a, "%s <%s>", tk.contact_name, tk.contact_email);
+	spam_form(a, (const char *const[][2]){ { "from", from },
+	    { "subject", tk.subject }, { NULL, NULL } }, text, &v.text);
+	return (spam_ticket_add(t, a, id, &k, &v));
+}
+
+static RC
+say(struct tenant *t, ticket_id id, enum spam_said s)
+{
+	CLEANUP(stmt_done) struct stmt *st = NULL;
+
+	TRY(stmt_tenant(&st, t, &Q_SPAM_SAY));
+	bind_u64(st, s);
+	bind_u64(st, id.v);
+	return (stmt_exec(st, NULL));
+}
+
+RC
+spam_say(struct tenant *t, struct arena *a, ticket_id id, enum spam_said s)
+{
+	bool judged;
+	enum rc rc;
+
+	TRY(is_judged(t, id, &judged));
+	if (!judged) {
+		rc = judge_late(t, a, id);
+		if (rc == RC_GONE)	/* nothing of it can be learnt */
+			return (RC_OK);
+		if (rc != RC_CONFLICT)	/* another was faster */
+			TRY(rc);
+	}
+	return (say(t, id, s));
+}
+
+RC
+spam_answered(struct tenant *t, ticket_id id)
+{
+	CLEANUP(stmt_done) struct stmt *st = NULL;
+
+	TRY(stmt_tenant(&st, t, &Q_SPAM_ANSWERED));
+	bind_u64(st, id.v);
+	return (stmt_exec(st, NULL));
+}
+
+RC
+spam_unsure_ahead(struct tenant *t)
+{
+	CLEANUP(stmt_done) struct stmt *st = NULL;
+
+	TRY(stmt_tenant(&st, t, &Q_SPAM_UNSURE));
+	stmt_ahead(&st);
+	return (RC_OK);
+}
+
+RC
+spam_state_ahead(struct tenant *t, ticket_id id)
+{
+	CLEANUP(stmt_done) struct stmt *st = NULL;
+
+	TRY(stmt_tenant(&st, t, &Q_SPAM_STATE));
+	bind_u64(st, id.v);
+	stmt_ahead(&st);
+	return (RC_OK);
+}
+
+RC
+spam_unsure(struct tenant *t, ticket_id *v_r, size_t *n_r)
+{
+	CLEANUP(stmt_done) struct stmt *st = NULL;
+	enum rc rc = RC_OK;
+
+	*n_r = 0;
+	TRY(stmt_tenant(&st, t, &Q_SPAM_UNSURE));
+	while (*n_r < SPAM_UNSURE_MAX && (rc = stmt_row(st)) == RC_OK)
+		v_r[(*n_r)++].v = col_u64(st, 0);
+	return (rc == RC_NOTFOUND ? RC_OK : rc);
+}
