@@ -188,6 +188,13 @@ db_new_id(struct db *db, uint64_t *id_r)
 	return (RC_OK);
 }
 
+static RC
+begin(struct db *db)
+{
+	return (mysql_query(db->my, "START TRANSACTION") == 0 ? RC_OK
+	    : db_error(db, mysql_errno(db->my), "begin"));
+}
+
 RC
 tx_begin(struct tx **tx_r, struct db *db)
 {
@@ -197,8 +204,10 @@ tx_begin(struct tx **tx_r, struct db *db)
 	if (db->in_tx)
 		bug("a transaction inside a transaction");
 	ahead_drop(db);
-	if (mysql_query(db->my, "START TRANSACTION") != 0)
-		return (db_error(db, mysql_errno(db->my), "begin"));
+	if (begin(db) != RC_OK) {	/* which changed nothing: once more */
+		TRY(db_connect(db));
+		TRY(begin(db));
+	}
 	db->queries++;
 	if (db->tx == NULL)
 		db->tx = arena_alloc(arena_boot(), sizeof(*tx));

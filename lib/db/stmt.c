@@ -73,6 +73,18 @@ slot_prepare(struct stmt *st)
 	return (RC_OK);
 }
 
+/* Preparing changes nothing: over a new connection if this one had died. */
+static RC
+slot_prepare_anew(struct stmt *st)
+{
+	enum rc rc = slot_prepare(st);
+
+	if (rc == RC_OK || !st->db->dead || st->db->in_tx)
+		return (rc);
+	TRY(db_connect(st->db));
+	return (slot_prepare(st));
+}
+
 static RC
 start(struct stmt **st_r, struct db *db, const struct query *q)
 {
@@ -94,7 +106,7 @@ start(struct stmt **st_r, struct db *db, const struct query *q)
 	st->q = q;
 	if (st->my == NULL) {
 		ahead_land(db);
-		TRY(slot_prepare(st));
+		TRY(slot_prepare_anew(st));
 	}
 	st->busy = true;
 	st->ran = st->stored = false;

@@ -170,6 +170,26 @@ test_killed(void)
 	done("a connection that dies with two on their way");
 }
 
+/* Dead before its first question: that one is asked over a new connection. */
+static void
+test_first(void)
+{
+	CLEANUP(tx_end) struct tx *tx = NULL;
+	uint64_t x = 0;
+
+	db_free(&db);
+	db = db_new(conf_str("Db.Socket"), "root");
+	CHECK(db_ready(db) == RC_OK);
+	shutdown(mysql_get_socket(db->my), 2);
+	CHECK(rows(&Q_UP_TO, 7, 0, &x) == 7 && x == 7);
+	done("a connection that is dead before its first question");
+	shutdown(mysql_get_socket(db->my), 2);
+	CHECK(tx_begin(&tx, db) == RC_OK);
+	CHECK(rows(&Q_UP_TO, 7, 0, &x) == 7 && x == 7);
+	CHECK(tx_commit(&tx) == RC_OK);
+	done("a connection that is dead before a transaction");
+}
+
 int
 main(int argc, char **argv)
 {
@@ -190,6 +210,7 @@ main(int argc, char **argv)
 	test_others();
 	test_write();
 	test_killed();
+	test_first();
 	if (db_script(script, "DROP TABLE olvido.ahead_test") != RC_OK)
 		die("the table stays");
 	return (0);
