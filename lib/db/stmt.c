@@ -235,12 +235,13 @@ stmt_bind_values(struct stmt *st)
 
 /*
  * The client library frees rows that were all read at the next execution, which a
- * read sent ahead goes around; rows that are still to be read it frees here.
+ * read sent ahead goes around; rows that are still to be read it frees here.  Where
+ * there were none it would wait, at the next execution, for rows to come.
  */
 void
 stmt_free_rows(struct stmt *st)
 {
-	if (st->stored)
+	if (st->stored && mysql_stmt_num_rows(st->my) > 0)
 		mysql_stmt_data_seek(st->my, 0);
 	mysql_stmt_free_result(st->my);
 }

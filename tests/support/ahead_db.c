@@ -10,6 +10,7 @@
 
 #include "core/conf.h"
 #include "core/log.h"
+#include "core/time.h"
 #include "db/priv.h"
 
 QUERY(Q_UP_TO, Q_INSTALLATION,
@@ -145,6 +146,26 @@ test_write(void)
 	done("a transaction begins afresh");
 }
 
+/* Nothing was found ahead; asked again, by itself, nobody waits for rows. */
+static void
+test_none(void)
+{
+	int64_t began = mono_us();
+	uint64_t x;
+
+	for (int i = 0; i < 3; i++) {
+		ahead(&Q_UP_TO, 0);
+		CHECK(rows(&Q_UP_TO, 0, 0, &x) == 0);
+		CHECK(rows(&Q_UP_TO, 0, 0, &x) == 0);
+		ahead(&Q_UP_TO, 0);
+		CHECK(db_ready(db) == RC_OK);
+		CHECK(rows(&Q_UP_TO, 3, 0, &x) == 3 && x == 3);
+	}
+	/* The connection's patience is 30 seconds. */
+	CHECK(mono_us() - began < 20000000);
+	done("none found ahead, and the next one does not wait");
+}
+
 /* The connection dies with two on their way: both are asked again. */
 static void
 test_killed(void)
@@ -209,6 +230,7 @@ main(int argc, char **argv)
 	test_memory();
 	test_others();
 	test_write();
+	test_none();
 	test_killed();
 	test_first();
 	if (db_script(script, "DROP TABLE olvido.ahead_test") != RC_OK)
