@@ -22,6 +22,8 @@ static const struct noun nouns[] = {
 	{ "olvido.plan", OF_NOBODY, ERASED_STAYS, false, "nothing" },
 	{ "olvido.account_event", OF_ACCOUNT, ERASED_STAYS, false, "nothing" },
 	{ "olvido.account_warning", OF_ACCOUNT, ERASED_ACCOUNT, false, NEVER },
+	{ "olvido.account_usage", OF_ACCOUNT, ERASED_ACCOUNT, false, NEVER },
+	{ "olvido.account_hour", OF_ACCOUNT, ERASED_EXPIRES, false, "31 days" },
 	{ "olvido.department", OF_ACCOUNT, ERASED_ACCOUNT, false, NEVER },
 	{ "olvido.tag", OF_ACCOUNT, ERASED_ACCOUNT, false, NEVER },
 	{ "olvido.roster", OF_ACCOUNT, ERASED_ACCOUNT, false, NEVER },
