@@ -16,6 +16,9 @@
 #include "model/ticket/outbox.h"
 #include "text/fold.h"
 
+_Static_assert(PARSE_TEXT <= MESSAGE_TEXT_MAX && PARSE_HTML <=
+    MESSAGE_HTML_MAX, "a parsed mail is stored as it is");
+
 #define KEPT	((size_t)1 << 20)
 #define KEPT_US	((int64_t)5 * 1000000)
 #define NOBODY	"unknown@sender.invalid"	/* RFC 2606: can never be sent to */

@@ -30,6 +30,11 @@ struct mail_file {
 	bool		 named;		/* the name is the sender's, not ours */
 };
 
+/* Bytes of text and of html that are kept; then the mail is `broken`: the text is
+   cut, the html left out. */
+#define PARSE_TEXT	((size_t)2 << 20)
+#define PARSE_HTML	((size_t)8 << 20)
+
 struct mail {
 	struct mail_addr  from;		/* first of From; Sender when absent */
 	struct mail_addrs to, cc, reply_to;

@@ -327,6 +327,21 @@ join_plain(struct gather *g, bool marks)
 	return (any ? buf_cstr(&out) : NULL);
 }
 
+/* The beginning, so much of it as is kept; whole letters. */
+static const char *
+within(struct gather *g, const char *s)
+{
+	size_t n = strlen(s);
+
+	if (n <= PARSE_TEXT)
+		return (s);
+	g->cut = true;
+	for (n = PARSE_TEXT; n > 0 && ((unsigned char)s[n] & 0xC0) == 0x80;
+	    n--)
+		;
+	return (arena_strndup(g->a, s, n));
+}
+
 bool
 mail_body(struct arena *a, GMimeObject *o, struct mail *m)
 {
@@ -339,12 +354,18 @@ mail_body(struct arena *a, GMimeObject *o, struct mail *m)
 	gather_part(g, o, NULL, 0);
 	html = join_html(g);
 	m->html = sanitize_html(a, html, &m->remote);
+	if (strlen(m->html.safe) > PARSE_HTML) {
+		m->html.safe = "";
+		g->cut = true;
+	}
 	m->text = join_plain(g, false);
 	m->text_made = m->text == NULL;
 	if (m->text_made) {
-		m->text = html_text(a, html, false);
-		m->reply_text = reply_trim(a, html_text(a, html, true));
+		m->text = within(g, html_text(a, html, false));
+		m->reply_text = reply_trim(a, within(g, html_text(a, html,
+		    true)));
 	} else {
+		m->text = within(g, m->text);
 		m->reply_text = reply_trim(a, m->text);
 	}
 	return (!g->cut);

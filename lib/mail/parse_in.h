@@ -14,7 +14,6 @@
 #define PARSE_PARTS	500
 #define PARSE_ADDRS	500
 #define PARSE_REFS	100
-#define PARSE_TEXT	((size_t)2 << 20)	/* bytes of text kept */
 #define SUBJECT_MAX	255
 #define NAME_MAX_CHARS	150
 

@@ -133,6 +133,15 @@ get_str(struct reader *r)
 	return ((const char *)d.p);
 }
 
+static const char *
+get_text(struct reader *r, size_t max)
+{
+	const char *s = get_str(r);
+
+	r->bad |= strlen(s) > max;
+	return (s);
+}
+
 static struct mail_addrs
 get_addrs(struct arena *a, struct reader *r)
 {
@@ -175,9 +184,9 @@ mail_unpack(struct arena *a, struct bytes in, struct mail *m)
 	m->reply_to = get_addrs(a, &r);
 	m->subject = get_str(&r);
 	m->message_id = get_str(&r);
-	m->text = get_str(&r);
-	m->reply_text = get_str(&r);
-	m->html.safe = get_str(&r);
+	m->text = get_text(&r, PARSE_TEXT);
+	m->reply_text = get_text(&r, PARSE_TEXT);
+	m->html.safe = get_text(&r, PARSE_HTML);
 	m->auth_results = get_str(&r);
 	m->spam.head = get_short(&r);
 	m->spam.marks = get_short(&r);

@@ -12,6 +12,8 @@
 #define PIECE_WORDS	12
 #define PHONE_MIN	7	/* digits */
 #define PHONE_END	9	/* that are compared: without the country */
+#define WORD_LONG	40	/* bytes of a word that the index knows */
+#define RUNS_ROOM	((size_t)1 << 20)	/* of shingles; 24 MB */
 
 /* ---- runs of words ---------------------------------------------------------- */
 
@@ -55,13 +57,19 @@ said(struct run *r, int64_t at, bool his)
 		*first = at;
 }
 
+bool
+shingles_full(const struct shingles *s)
+{
+	return (s->cap == RUNS_ROOM && 4 * s->n >= 3 * s->cap);
+}
+
 void
 shingles_add(struct shingles *s, uint64_t h, int64_t at, bool his)
 {
 	struct shingles old = *s;
 	struct run *r;
 
-	if (2 * s->n >= s->cap) {
+	if (2 * s->n >= s->cap && s->cap < RUNS_ROOM) {
 		s->cap = s->cap == 0 ? 4096 : 2 * s->cap;
 		s->v = arena_array(s->a, s->cap, sizeof(*s->v));
 		for (size_t i = 0; i < old.cap; i++)
@@ -69,6 +77,8 @@ shingles_add(struct shingles *s, uint64_t h, int64_t at, bool his)
 				s->v[slot(s, old.v[i].h)] = old.v[i];
 	}
 	r = &s->v[slot(s, h)];
+	if (r->h == 0 && shingles_full(s))
+		return;
 	if (r->h == 0) {
 		*r = (struct run){ h, INT64_MAX, INT64_MAX };
 		s->n++;
@@ -198,8 +208,10 @@ goes_on(char sign, char next)
 static bool
 is_address(const char *text, size_t from, size_t to)
 {
-	if (strcspn(text + from, " \t\r\n") < to - from ||
-	    memchr(text + from, '@', to - from) == NULL)
+	for (size_t i = from; i < to; i++)
+		if (strchr(" \t\r\n", text[i]) != NULL)
+			return (false);
+	if (memchr(text + from, '@', to - from) == NULL)
 		return (false);
 	return ((from < 2 || !goes_on(text[from - 1], text[from - 2])) &&
 	    !goes_on(text[to], text[to] == '\0' ? '\0' : text[to + 1]));
@@ -230,7 +242,8 @@ mention_marks(struct arena *a, const struct person_words *p, const char *text,
 	for (size_t i = 0; all && i < p->names; i++)
 		redact_words(&w, &p->name[i], out);
 	mark_phone(text, all ? p->phone : "", out);
-	each_run(text, &w, mark_run, &m);
+	if (p->runs.n > 0)
+		each_run(text, &w, mark_run, &m);
 	*quote_r = m.quote;
 }
 
@@ -256,7 +269,21 @@ learn_run(void *arg, size_t i, size_t n)
 	if (l->known && !shingles_has(&l->p->runs, h))
 		return;
 	shingles_add(&l->p->runs, h, l->at, l->his);
+	l->p->more |= shingles_full(&l->p->runs);
 	l->fresh += l->his && shingles_has(&l->p->runs, h);
+}
+
+/* As the index cuts it (text_words()). */
+static const char *
+index_word(struct arena *a, const char *w)
+{
+	size_t n = strlen(w);
+
+	if (n > WORD_LONG)
+		for (n = WORD_LONG; n > 0 && ((unsigned char)w[n] & 0xC0) ==
+		    0x80; n--)
+			;
+	return (arena_strndup(a, w, n));
 }
 
 static void
@@ -272,7 +299,7 @@ learn_piece(struct learning *l, size_t i, size_t n)
 	x = &p->piece[p->pieces++];
 	x->words = arena_array(l->a, n, sizeof(*x->words));
 	for (x->n = 0; x->n < n; x->n++)
-		x->words[x->n] = arena_strdup(l->a, l->w->v[i + x->n].word);
+		x->words[x->n] = index_word(l->a, l->w->v[i + x->n].word);
 }
 
 /* Small enough that who quotes two sentences is met. */
@@ -307,26 +334,44 @@ learn_text(struct learning *l, struct arena *scratch, const struct message *m)
 		learn_pieces(l, m->text);
 }
 
-#define SCRATCH	((size_t)512 << 20)
+#define SCRATCH	((size_t)512 << 20)	/* one text taken apart */
+#define PAGE	((size_t)128 << 20)
 
-/* The newest MESSAGE_PAGE messages of one ticket, oldest first. */
+static void
+learn_page(struct learning *l, const struct message_pages *m)
+{
+	CLEANUP(arena_free) struct arena *one = arena_new(SCRATCH);
+
+	for (size_t i = 0; i < m->n; i++) {
+		if (m->v[i].kind != MESSAGE_EVENT && !m->v[i].gone)
+			learn_text(l, one, &m->v[i]);
+		arena_reset(one);
+	}
+}
+
+/* The newest MESSAGE_PAGE messages of one ticket and some, oldest of a page
+   first. */
 static RC
 learn_ticket(struct tenant *t, struct learning *l, ticket_id id)
 {
-	CLEANUP(arena_free) struct arena *scratch = arena_new(SCRATCH);
-	struct message_list m;
+	CLEANUP(arena_free) struct arena *own = arena_new((size_t)1 << 20);
+	CLEANUP(arena_free) struct arena *page = arena_new(PAGE);
+	struct message_pages m = { 0 };
+	size_t read = 0;
 	struct ticket tk;
 	struct key k;
-	enum rc rc = ticket_get(t, scratch, id, &tk, &k);
+	enum rc rc = ticket_get(t, own, id, &tk, &k);
 
 	if (rc == RC_GONE || rc == RC_NOTFOUND)
 		return (RC_OK);
 	TRY(rc);
-	TRY(message_list(t, scratch, &tk, &k, true, &m));
-	l->p->more |= m.n == MESSAGE_PAGE;
-	for (size_t i = 0; i < m.n; i++)
-		if (m.v[i].kind != MESSAGE_EVENT && !m.v[i].gone)
-			learn_text(l, scratch, &m.v[i]);
+	do {
+		arena_reset(page);
+		TRY(message_page(t, page, &tk, &k, &m));
+		learn_page(l, &m);
+		read += m.n;
+	} while (m.more && read < MESSAGE_PAGE && !shingles_full(&l->p->runs));
+	l->p->more |= m.more;
 	return (RC_OK);
 }
 
@@ -341,13 +386,13 @@ learn_tickets(struct tenant *t, struct learning *l)
 	if (rc != RC_LIMIT)
 		TRY(rc);
 	l->p->more |= rc == RC_LIMIT;
-	for (size_t i = 0; i < n; i++)
+	for (size_t i = 0; i < n && !shingles_full(&l->p->runs); i++)
 		TRY(learn_ticket(t, l, v[i]));
 	rc = find_tickets_written(t, l->a, l->p->who, MENTION_OWN, &v, &n);
 	if (rc != RC_LIMIT)
 		TRY(rc);
 	l->p->more |= rc == RC_LIMIT;
-	for (size_t i = 0; i < n; i++)
+	for (size_t i = 0; i < n && !shingles_full(&l->p->runs); i++)
 		TRY(learn_ticket(t, l, v[i]));
 	return (RC_OK);
 }

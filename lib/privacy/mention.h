@@ -16,6 +16,7 @@
 /* So much is looked at for one person. */
 #define MENTION_OWN	500	/* of his tickets, newest first */
 #define MENTION_TEXTS	2000	/* pieces of his texts that are looked for */
+	/* and about 5 MB of texts in his tickets, newest first */
 #define MENTION_OPENED	300	/* other people's tickets */
 
 #define MENTION_TYPED	5000	/* rows of one register */

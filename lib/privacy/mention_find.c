@@ -8,7 +8,8 @@
 #include "model/search/search_find.h"
 #include "privacy/mention_row.h"
 
-#define SCRATCH		((size_t)512 << 20)
+#define SCRATCH		((size_t)512 << 20)	/* one text taken apart */
+#define PAGE		((size_t)128 << 20)	/* a page of texts */
 #define AROUND		70	/* bytes of a snippet on each side */
 #define WHAT_MAX	200
 #define US		1000000
@@ -202,7 +203,9 @@ mention_snippet(struct arena *a, const char *text, struct range r,
 
 struct finding {
 	struct arena		  *a;		/* of the list */
-	struct arena		  *scratch;
+	struct arena		  *own;		/* of a ticket */
+	struct arena		  *page;	/* of its messages */
+	struct arena		  *one;		/* of a text */
 	struct person_words	  *p;
 	struct mention_list	  *l;
 	struct tenant		  *all;
@@ -250,11 +253,12 @@ look(struct finding *f, const char *text, enum mention_place place)
 	bool first = f->m.times == 0;
 	struct range r;
 
-	if (!mention_look(f->scratch, f->p, text, &f->m, &r) || !first)
-		return;
-	f->m.place = place;
-	if (!f->m.hidden)
-		mention_snippet(f->a, text, r, &f->m);
+	if (mention_look(f->one, f->p, text, &f->m, &r) && first) {
+		f->m.place = place;
+		if (!f->m.hidden)
+			mention_snippet(f->a, text, r, &f->m);
+	}
+	arena_reset(f->one);
 }
 
 static void
@@ -312,16 +316,16 @@ look_subject(struct finding *f, const struct ticket *tk)
 static void
 older_subject(struct finding *f, const struct ticket *tk)
 {
-	mention_others_text(f->p, f->scratch, tk->subject,
-	    tk->created_at * US);
+	mention_others_text(f->p, f->one, tk->subject, tk->created_at * US);
+	arena_reset(f->one);
 }
 
 static void
 older_message(struct finding *f, const struct message *m)
 {
 	if (is_others(f, m))
-		mention_others_text(f->p, f->scratch, m->text,
-		    m->created_at);
+		mention_others_text(f->p, f->one, m->text, m->created_at);
+	arena_reset(f->one);
 }
 
 static const struct reading {
@@ -333,10 +337,10 @@ static const struct reading {
 static RC
 read_ticket(struct finding *f, const struct reading *how, ticket_id id)
 {
-	struct message_list l = { 0 };
+	struct message_pages l = { 0 };
 	struct ticket tk;
 	struct key k;
-	enum rc rc = ticket_get(f->all, f->scratch, id, &tk, &k);
+	enum rc rc = ticket_get(f->all, f->own, id, &tk, &k);
 
 	if (rc == RC_GONE || rc == RC_NOTFOUND)
 		return (RC_OK);
@@ -345,11 +349,11 @@ read_ticket(struct finding *f, const struct reading *how, ticket_id id)
 		return (RC_OK);		/* his own: it goes with him */
 	how->subject(f, &tk);
 	do {
-		TRY(message_list_before(f->all, f->scratch, &tk, &k, true,
-		    l.n > 0 ? &l.v[0] : NULL, &l));
+		arena_reset(f->page);
+		TRY(message_page(f->all, f->page, &tk, &k, &l));
 		for (size_t i = 0; i < l.n; i++)
 			how->message(f, &l.v[i]);
-	} while (l.n == MESSAGE_PAGE);
+	} while (l.more);
 	return (RC_OK);
 }
 
@@ -359,7 +363,7 @@ read_tickets(struct finding *f, const struct reading *how,
 {
 	for (size_t i = 0; i < c->n; i++) {
 		TRY(read_ticket(f, how, c->v[i]));
-		arena_reset(f->scratch);
+		arena_reset(f->own);
 	}
 	return (RC_OK);
 }
@@ -376,11 +380,13 @@ RC
 mention_find(struct tenant *t, struct arena *a, struct person_words *p,
     ticket_id below, struct mention_list *l_r)
 {
-	CLEANUP(arena_free) struct arena *scratch = arena_new(SCRATCH);
+	CLEANUP(arena_free) struct arena *own = arena_new((size_t)1 << 20);
+	CLEANUP(arena_free) struct arena *page = arena_new(PAGE);
+	CLEANUP(arena_free) struct arena *one = arena_new(SCRATCH);
 	struct candidates *c = ARENA_NEW(a, struct candidates);
 	struct tenant all = *t;
-	struct finding f = { .a = a, .scratch = scratch, .p = p, .l = l_r,
-		.all = &all, .reader = t };
+	struct finding f = { .a = a, .own = own, .page = page, .one = one,
+		.p = p, .l = l_r, .all = &all, .reader = t };
 
 	*l_r = (struct mention_list){ .v = arena_array(a, MENTION_LIST,
 	    sizeof(struct mention)) };
@@ -440,15 +446,16 @@ mention_cut_subject(void *arg, struct arena *a, const char **subject)
 
 /* Markup may say what the text does not: addresses in links, words apart. */
 static bool
-in_html(struct arena *a, const struct person_words *p, bool all,
-    const char *html)
+in_html(const struct person_words *p, bool all, const char *html)
 {
+	CLEANUP(arena_free) struct arena *a = arena_new(SCRATCH);
 	const char *plain;
 
 	for (int how = PLAIN_JOINED; how <= PLAIN_ATTRIBUTES; how++) {
 		plain = redact_plain(a, html, (enum plain)how);
 		if (mention_cut_text(a, p, all, &plain))
 			return (true);
+		arena_reset(a);
 	}
 	return (false);
 }
@@ -467,7 +474,7 @@ mention_cut_message(void *arg, struct arena *a, struct reseal_message *x)
 		x->part |= mention_cut_text(a, c->person, all,
 		    &m->files[i].name);
 	if (!x->part && m->has_html)
-		x->part = in_html(a, c->person, all, m->html.safe);
+		x->part = in_html(c->person, all, m->html.safe);
 	c->removed += x->part;
 	return (RC_OK);
 }

@@ -8,7 +8,8 @@
 #define NAME_FORMS	5
 #define LINE_QUOTED	40	/* bytes of a line that is one */
 
-/* Runs of words by their hash, and who said each first: a set that grows. */
+/* Runs of words by their hash, and who said each first: a set that grows, up to
+   786,432 of them (about 5 MB of text). */
 struct run { uint64_t h; int64_t his, others; };	/* h 0: free */
 struct shingles {
 	struct arena	*a;
@@ -17,6 +18,8 @@ struct shingles {
 };
 /* Somebody said it at that time (microseconds): he, or somebody else. */
 void	shingles_add(struct shingles *, uint64_t, int64_t at, bool his);
+/* It takes no more, only what it has is said again. */
+bool	shingles_full(const struct shingles *);
 /* Is it his, who said it before all others? */
 bool	shingles_has(const struct shingles *, uint64_t);
 /* Of words [i, i + n). Never 0. */

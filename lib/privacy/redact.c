@@ -71,16 +71,18 @@ ranges_merge(struct ranges *r, const char *text)
 const char *
 redact_cut(struct arena *a, const char *text, const struct ranges *r)
 {
+	const size_t bars = strlen(TEXT_REMOVED);
 	struct buf b = BUF_INIT(a);
 	size_t at = 0;
 
 	for (size_t i = 0; i < r->n; i++) {
 		buf_add(&b, text + at, r->v[i].from - at);
-		if (!str_ends(buf_cstr(&b), TEXT_REMOVED))
+		if (b.n < bars || memcmp(b.p + b.n - bars, TEXT_REMOVED,
+		    bars) != 0)
 			buf_str(&b, TEXT_REMOVED);
 		at = r->v[i].to;
 		while (str_starts(text + at, TEXT_REMOVED))
-			at += strlen(TEXT_REMOVED);
+			at += bars;
 	}
 	buf_str(&b, text + at);
 	return (buf_cstr(&b));

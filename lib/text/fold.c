@@ -233,35 +233,86 @@ text_words(struct arena *a, const char *text, size_t max)
 	return (sp.w);
 }
 
-struct spans
-text_spans(struct arena *a, const char *text)
+static bool
+ascii_letter(char c)
 {
-	struct spans w = { arena_array(a, strlen(text) / 2 + 2,
-	    sizeof(struct span)), 0 };
-	bool open = false, alone;
+	return ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+	    (c >= '0' && c <= '9'));
+}
+
+enum letter { NO_LETTER, LETTER, WORD_ALONE };
+
+/* What begins at s, and its bytes: 0 when it is no UTF-8. */
+static enum letter
+letter_at(const char *s, size_t *n_r)
+{
 	utf8proc_int32_t cp;
 	utf8proc_ssize_t n;
-	size_t i;
 
-	for (i = 0; text[i] != '\0'; i += (size_t)n) {
-		n = utf8proc_iterate((const utf8proc_uint8_t *)text + i, -1,
-		    &cp);
-		if (n <= 0)
+	*n_r = 1;
+	if ((unsigned char)*s < 0x80)
+		return (ascii_letter(*s) ? LETTER : NO_LETTER);
+	n = utf8proc_iterate((const utf8proc_uint8_t *)s, -1, &cp);
+	*n_r = n > 0 ? (size_t)n : 0;
+	/* A script without blanks: each character is a word. */
+	if (n > 0 && (unspaced(cp) || cp == REMOVED))
+		return (cp == REMOVED || in_word(cp) ? WORD_ALONE : NO_LETTER);
+	return (n > 0 && in_word(cp) ? LETTER : NO_LETTER);
+}
+
+/* Where its words stand; v: NULL, or room for as many as there are. */
+static size_t
+spans_find(const char *text, struct span *v)
+{
+	bool open = false, alone;
+	enum letter c;
+	size_t words = 0, n;
+
+	for (size_t i = 0; text[i] != '\0'; i += n) {
+		c = letter_at(text + i, &n);
+		if (n == 0)
 			break;
-		if (!in_word(cp) && cp != REMOVED) {
+		if (c == NO_LETTER) {
 			open = false;
 			continue;
 		}
-		/* A script without blanks: each character is a word. */
-		alone = unspaced(cp) || cp == REMOVED;
+		alone = c == WORD_ALONE;
 		if (!open || alone)
-			w.v[w.n++].from = i;
-		w.v[w.n - 1].to = i + (size_t)n;
+			words++;
+		if (v != NULL && (!open || alone))
+			v[words - 1].from = i;
+		if (v != NULL)
+			v[words - 1].to = i + n;
 		open = !alone;
 	}
-	for (i = 0; i < w.n; i++)
-		w.v[i].word = text_fold(a, arena_strndup(a,
-		    text + w.v[i].from, w.v[i].to - w.v[i].from));
+	return (words);
+}
+
+/* As text_fold() makes it, without a copy between where there are no accents. */
+static const char *
+fold_word(struct arena *a, const char *s, size_t n)
+{
+	char *w = arena_strndup(a, s, n);
+
+	for (size_t i = 0; i < n; i++) {
+		if (!ascii_letter(w[i]))
+			return (text_fold(a, w));
+		if (w[i] >= 'A' && w[i] <= 'Z')
+			w[i] = (char)(w[i] - 'A' + 'a');
+	}
+	return (w);
+}
+
+struct spans
+text_spans(struct arena *a, const char *text)
+{
+	struct spans w = { .n = spans_find(text, NULL) };
+
+	w.v = arena_array(a, w.n + 1, sizeof(*w.v));
+	spans_find(text, w.v);
+	for (size_t i = 0; i < w.n; i++)
+		w.v[i].word = fold_word(a, text + w.v[i].from,
+		    w.v[i].to - w.v[i].from);
 	return (w);
 }
 

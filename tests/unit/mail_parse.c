@@ -361,6 +361,49 @@ json(void **state)
 	    "\"bounce\":false,\"remote\":false,\"broken\":false}\n");
 }
 
+static struct mail
+parse_filled(const char *head, const char *with, size_t times, size_t every)
+{
+	struct buf b = BUF_INIT(a);
+
+	buf_str(&b, head);
+	for (size_t i = 1; i <= times; i++) {
+		buf_str(&b, with);
+		if (i % every == 0)
+			buf_chr(&b, '\n');
+	}
+	return (parse(buf_cstr(&b)));
+}
+
+/* What is kept of a text is bounded as it is stored, not as it came. */
+static void
+longest(void **state)
+{
+	struct mail m = parse_filled("From: a@x.org\n\n", "word ", 5000000,
+	    10);
+
+	(void)state;
+	assert_in_range(strlen(m.text), PARSE_TEXT - 4, PARSE_TEXT);
+	assert_true(m.broken);
+	/* A sign of one byte there is one of three here. */
+	m = parse_filled("From: a@x.org\nContent-Type: text/plain; "
+	    "charset=windows-1252\nContent-Transfer-Encoding: 8bit\n\n",
+	    "\x80", 2000000, 70);
+	assert_in_range(strlen(m.text), PARSE_TEXT - 4, PARSE_TEXT);
+	assert_true(utf8_valid((const uint8_t *)m.text, strlen(m.text)));
+	assert_true(strlen(m.reply_text) <= PARSE_TEXT);
+	m = parse_filled("From: a@x.org\nContent-Type: text/html\n\n<p>",
+	    "&", 3500000, 70);
+	assert_int_equal(strlen(m.html.safe), 0);
+	assert_true(m.broken);
+	assert_in_range(strlen(m.text), PARSE_TEXT - 4, PARSE_TEXT);
+	m = parse_filled("From: a@x.org\nContent-Type: text/html\n\n<p>",
+	    "word word ", 1500000, 7);
+	assert_in_range(strlen(m.html.safe), 4000000, PARSE_HTML);
+	assert_true(strlen(m.text) <= PARSE_TEXT);
+	arena_reset(a);
+}
+
 static int
 setup(void **state)
 {
@@ -391,6 +434,7 @@ main(void)
 		cmocka_unit_test(odd_senders),
 		cmocka_unit_test(forged_answers),
 		cmocka_unit_test(json),
+		cmocka_unit_test(longest),
 	};
 
 	return (cmocka_run_group_tests(tests, setup, teardown));

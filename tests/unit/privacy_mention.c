@@ -246,6 +246,47 @@ test_html(void **state)
 	}
 }
 
+/* The text with most words of its length, as long as any that is stored. */
+static void
+test_longest(void **state)
+{
+	struct arena *a = arena_new(256U << 20);
+	struct person_words *p = person(*state);
+	char *text = arena_alloc(a, MESSAGE_TEXT_MAX + 1);
+	struct mention m = { 0 };
+	struct range first;
+
+	for (size_t i = 0; i < MESSAGE_TEXT_MAX; i++)
+		text[i] = i % 2 == 0 ? 'a' : ' ';
+	assert_false(mention_look(a, p, text, &m, &first));
+	memcpy(text + MESSAGE_TEXT_MAX - 30, "ana.lopez@example.org", 21);
+	assert_true(mention_look(a, p, text, &m, &first));
+	assert_int_equal(first.from, MESSAGE_TEXT_MAX - 30);
+	arena_free(&a);
+}
+
+/* More was written than is kept: what is kept is still known, by when too. */
+static void
+test_full(void **state)
+{
+	struct arena *a = arena_new(64U << 20);
+	struct shingles s = { .a = a };
+	uint64_t n = 0;
+
+	(void)state;
+	while (!shingles_full(&s))
+		shingles_add(&s, ++n * 0x9E3779B97F4A7C15ULL, 5, true);
+	assert_in_range(n, 500000, 1000000);
+	for (uint64_t i = n + 1; i < 2 * n; i++)
+		shingles_add(&s, i * 0x9E3779B97F4A7C15ULL, 5, true);
+	assert_int_equal(s.n, n);
+	assert_true(shingles_has(&s, n * 0x9E3779B97F4A7C15ULL));
+	assert_false(shingles_has(&s, (n + 1) * 0x9E3779B97F4A7C15ULL));
+	shingles_add(&s, n * 0x9E3779B97F4A7C15ULL, 4, false);
+	assert_false(shingles_has(&s, n * 0x9E3779B97F4A7C15ULL));
+	arena_free(&a);
+}
+
 int
 main(void)
 {
@@ -259,6 +300,9 @@ main(void)
 		cmocka_unit_test_setup_teardown(test_shingles, setup,
 		    teardown),
 		cmocka_unit_test_setup_teardown(test_html, setup, teardown),
+		cmocka_unit_test_setup_teardown(test_longest, setup,
+		    teardown),
+		cmocka_unit_test(test_full),
 	};
 
 	return (cmocka_run_group_tests(tests, NULL, NULL));

@@ -401,6 +401,28 @@ test_forms_meet(void **state)
 		    text_stem(a, text_words(a, v[i].y, 1).v[0], v[i].lang));
 }
 
+/* Words where they stand are the same words, folded one by one. */
+static void
+test_spans(void **state)
+{
+	static const char *v[] = { "", " ", "a", "Ana's 1st CAF\u00C9, no?",
+		"\u65E5\u672C x\u0301y", "Stra\u00DFe\u2588Z",
+		"a\u0301 \u0130I \uFB01n" };
+	struct spans w;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(v) / sizeof(v[0]); i++) {
+		w = text_spans(a, v[i]);
+		for (size_t k = 0; k < w.n; k++)
+			assert_string_equal(w.v[k].word, text_fold(a,
+			    arena_strndup(a, v[i] + w.v[k].from, w.v[k].to -
+			    w.v[k].from)));
+	}
+	assert_int_equal(text_spans(a, v[3]).n, 5);
+	assert_int_equal(text_spans(a, v[4]).n, 3);
+	assert_int_equal(text_spans(a, v[5]).n, 3);
+}
+
 int
 main(void)
 {
@@ -417,6 +439,7 @@ main(void)
 		cmocka_unit_test(test_words_any),
 		cmocka_unit_test(test_pairs_are_found),
 		cmocka_unit_test(test_stems),
+		cmocka_unit_test(test_spans),
 		cmocka_unit_test(test_forms_meet),
 	};
 

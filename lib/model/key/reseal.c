@@ -27,8 +27,9 @@ QUERY(Q_RESEAL_TICKET, Q_TENANT,
 /* 0-11 message */
 QUERY(Q_RESEAL_MESSAGES, Q_TENANT,
     "SELECT m.message_id, m.kind, m.author_kind, m.author_id, m.channel,"
-    " m.created_at, m.flags, m.files, m.redacted_at, m.redacted_by, m.sealed,"
-    " m.sealed_html FROM message m FORCE INDEX (message_ticket)"
+    " m.created_at, m.flags, m.files, m.redacted_at, m.redacted_by, "
+    SEALED_SMALL("m.sealed") ", " SEALED_SMALL("m.sealed_html")
+    " FROM message m FORCE INDEX (message_ticket)"
     " WHERE m.account_id = ? AND m.ticket_id = ? AND m.created_at >= ?"
     " AND (m.created_at > ? OR m.message_id > ?)"
     " ORDER BY m.created_at, m.message_id LIMIT 20");
@@ -111,7 +112,6 @@ message_open(struct reseal_run *w, struct arena *a, struct stmt *st,
     struct message *m, struct key *from, struct key *to)
 {
 	uint64_t flags = col_u64(st, 6);
-	struct bytes plain;
 
 	*m = (struct message){
 		.id = { col_u64(st, 0) }, .ticket = w->tk.id,
@@ -130,16 +130,8 @@ message_open(struct reseal_run *w, struct arena *a, struct stmt *st,
 	};
 	TRY(message_keys(w, m, from, to));
 	w->keys = true;
-	TRY(seal_open(a, from, (struct seal_place){ w->t->id,
-	    "message.sealed", m->id.v }, col_bytes(st, 10), &plain));
-	m->text = unpack_str(a, plain, MSG_TEXT);
-	m->mail_message_id = unpack_str(a, plain, MSG_MAIL_ID);
-	if (col_null(st, 11))
-		return (RC_OK);
-	TRY(seal_open(a, from, (struct seal_place){ w->t->id,
-	    "message.sealed_html", m->id.v }, col_bytes(st, 11), &plain));
-	m->html.safe = arena_strndup(a, (const char *)plain.p, plain.n);
-	return (RC_OK);
+	TRY(message_row_text(w->t, a, st, 10, from, m));
+	return (message_row_html(w->t, a, st, 11, from, m));
 }
 
 static uint64_t

@@ -89,7 +89,8 @@ QUERY(Q_SEALED_TICKETS, Q_TENANT,
     "SELECT ticket_id, contact_id, sealed FROM ticket"
     " WHERE account_id = ? AND ticket_id > ? ORDER BY ticket_id LIMIT 500");
 QUERY(Q_SEALED_MESSAGES, Q_TENANT,
-    "SELECT message_id, author_kind, author_id, sealed, sealed_html, files"
+    "SELECT message_id, author_kind, author_id, " SEALED_SMALL("sealed")
+    ", " SEALED_SMALL("sealed_html") ", files, sealed_html IS NOT NULL"
     "  FROM message FORCE INDEX (message_ticket)"
     " WHERE account_id = ? AND ticket_id = ? AND message_id > ?"
     " ORDER BY message_id LIMIT 50");
@@ -329,6 +330,24 @@ files(struct sealed_run *r, uint64_t ticket, uint64_t message,
 	return (rc == RC_NOTFOUND ? RC_OK : rc);
 }
 
+/* Column 3 or 4, or what is too large for a row of many. */
+static RC
+text_opens(struct sealed_run *r, struct stmt *st, unsigned i,
+    const struct key *k, uint64_t id)
+{
+	CLEANUP(stmt_done) struct stmt *alone = NULL;
+	struct bytes sealed = col_bytes(st, i);
+	enum rc rc = RC_OK;
+
+	if (col_null(st, i))
+		rc = message_sealed(r->t, (message_id){ id }, i == 4, &alone,
+		    &sealed);
+	if (rc != RC_OK)		/* removed meanwhile */
+		return (rc == RC_NOTFOUND ? RC_OK : rc);
+	return (opens(r, k, i == 4 ? "message.sealed_html" : "message.sealed",
+	    id, sealed));
+}
+
 static RC
 message(struct sealed_run *r, struct stmt *st, uint64_t ticket,
     uint64_t requester, const struct key *tk)
@@ -347,10 +366,9 @@ message(struct sealed_run *r, struct stmt *st, uint64_t ticket,
 		return (RC_OK);
 	}
 	TRY(rc);
-	rc = opens(r, &k, "message.sealed", id, col_bytes(st, 3));
-	if (rc == RC_OK && !col_null(st, 4))
-		rc = opens(r, &k, "message.sealed_html", id,
-		    col_bytes(st, 4));
+	rc = text_opens(r, st, 3, &k, id);
+	if (rc == RC_OK && col_u64(st, 6) != 0)
+		rc = text_opens(r, st, 4, &k, id);
 	if (rc == RC_GONE) {
 		broken(r, "message.sealed", id);
 		return (RC_OK);

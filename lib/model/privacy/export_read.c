@@ -25,13 +25,11 @@ QUERY(Q_EXPORT_INDEX, Q_TENANT,
     "  FROM message FORCE INDEX (message_ticket)"
     " WHERE account_id = ? AND ticket_id = ? AND created_at <= ?"
     " ORDER BY created_at, message_id");
-QUERY(Q_EXPORT_MESSAGES, Q_TENANT, MESSAGE_SELECT ", m.sealed_html"
+QUERY(Q_EXPORT_MESSAGES, Q_TENANT, MESSAGE_SELECT
+    ", " SEALED_SMALL("m.sealed_html")
     "  FROM message m FORCE INDEX (message_ticket)"
     " WHERE m.account_id = ? AND m.ticket_id = ? AND m.created_at >= ?"
     " AND m.created_at <= ? ORDER BY m.created_at, m.message_id");
-QUERY(Q_EXPORT_FILES, Q_TENANT, FILE_SELECT
-    " WHERE f.account_id = ? AND f.ticket_id = ? AND f.message_id = ?"
-    " ORDER BY f.attachment_id");
 QUERY(Q_EXPORT_TAGS, Q_TENANT,
     "SELECT g.name FROM ticket_tag tt"
     "  JOIN tag g ON g.account_id = tt.account_id AND g.tag_id = tt.tag_id"
@@ -113,44 +111,13 @@ static RC
 open_html(struct tenant *t, struct arena *a, struct stmt *st,
     const struct key *mk, struct message *m)
 {
-	struct bytes plain;
+	enum rc rc;
 
-	m->html.safe = "";
-	if (m->gone || !m->has_html || col_null(st, MESSAGE_NCOLS))
+	if (m->gone)
 		return (RC_OK);
-	if (seal_open(a, mk, (struct seal_place){ t->id,
-	    "message.sealed_html", m->id.v }, col_bytes(st, MESSAGE_NCOLS), &plain) !=
-	    RC_OK) {
-		m->gone = true;
-		return (RC_OK);
-	}
-	m->html.safe = arena_strndup(a, (const char *)plain.p, plain.n);
-	return (RC_OK);
-}
-
-static RC
-open_files(struct tenant *t, struct arena *a, const struct key *mk,
-    struct message *m)
-{
-	CLEANUP(stmt_done) struct stmt *st = NULL;
-	struct key k;
-	enum rc rc, open;
-
-	TRY(stmt_tenant(&st, t, &Q_EXPORT_FILES));
-	bind_u64(st, m->ticket.v);
-	bind_u64(st, m->id.v);
-	m->nfiles = 0;
-	while ((rc = stmt_row(st)) == RC_OK) {
-		if (m->files == NULL)
-			m->files = arena_array(a, stmt_rows(st),
-			    sizeof(*m->files));
-		open = attachment_row(t, a, st, mk, &m->files[m->nfiles], &k);
-		if (open == RC_OK)
-			m->nfiles++;
-		else if (open != RC_GONE)
-			return (open);
-	}
-	return (rc == RC_NOTFOUND ? RC_OK : rc);
+	rc = message_row_html(t, a, st, MESSAGE_NCOLS, mk, m);
+	m->gone = rc == RC_GONE || rc == RC_NOTFOUND || rc == RC_INVALID;
+	return (m->gone ? RC_OK : rc);
 }
 
 RC
@@ -187,7 +154,7 @@ export_messages(struct tenant *t, struct arena *a, const struct ticket *tk,
 	stmt_done(&st);
 	for (size_t i = 0; i < l_r->n; i++)
 		if (l_r->v[i].nfiles > 0 && !l_r->v[i].gone)
-			TRY(open_files(t, a, &keys[i], &l_r->v[i]));
+			TRY(message_row_files(t, a, &keys[i], &l_r->v[i]));
 		else
 			l_r->v[i].nfiles = 0;
 	return (RC_OK);

@@ -10,6 +10,7 @@
 #include "model/ticket/outbox.h"
 
 #define BATCH	100
+#define SCRATCH	((size_t)256 << 20)	/* a page of texts, or one cut up */
 #define TRIES	8
 
 QUERY(Q_INDEX_CONTACTS, Q_TENANT,
@@ -103,13 +104,16 @@ add_outbox(struct pass *p, ticket_id id)
 
 static RC
 add_messages(struct pass *p, const struct ticket *tk,
-    const struct message_list *l)
+    const struct message_pages *l)
 {
+	CLEANUP(arena_free) struct arena *one = arena_new(SCRATCH);
+
 	for (size_t i = 0; i < l->n; i++) {
 		if (l->v[i].gone || l->v[i].kind == MESSAGE_EVENT)
 			continue;
 		/* The subject once is enough; of a page more does no harm. */
-		TRY(message_index(p->t, p->a, tk, &l->v[i], i == 0));
+		TRY(message_index(p->t, one, tk, &l->v[i], i == 0));
+		arena_reset(one);
 		TRY(add_lookup(p, LOOKUP_MESSAGE_ID, l->v[i].mail_message_id,
 		    tk->id.v, l->v[i].id.v));
 	}
@@ -119,7 +123,8 @@ add_messages(struct pass *p, const struct ticket *tk,
 static RC
 add_ticket(struct pass *p, uint64_t id)
 {
-	struct message_list l = { 0 };
+	CLEANUP(arena_free) struct arena *page = arena_new(SCRATCH);
+	struct message_pages l = { 0 };
 	struct ticket tk;
 	struct key k;
 	enum rc rc = ticket_get(p->t, p->a, (ticket_id){ id }, &tk, &k);
@@ -131,10 +136,10 @@ add_ticket(struct pass *p, uint64_t id)
 	}
 	TRY(rc);
 	do {
-		TRY(message_list_before(p->t, p->a, &tk, &k, true,
-		    l.n > 0 ? &l.v[0] : NULL, &l));
+		arena_reset(page);
+		TRY(message_page(p->t, page, &tk, &k, &l));
 		TRY(add_messages(p, &tk, &l));
-	} while (l.n == MESSAGE_PAGE);
+	} while (l.more);
 	return (add_outbox(p, tk.id));
 }
 

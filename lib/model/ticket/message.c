@@ -29,8 +29,8 @@ QUERY(Q_MESSAGE_ADD, Q_TENANT,
     " flags, to_id, files, sealed, sealed_html)"
     " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
 QUERY(Q_MESSAGE_SINCE, Q_TENANT,
-    "SELECT message_id, kind, author_kind, author_id, files, sealed"
-    "  FROM message WHERE account_id = ? AND ticket_id = ?"
+    "SELECT message_id, kind, author_kind, author_id, files,"
+    " IF(LENGTH(sealed) = ?, sealed, NULL) FROM message WHERE account_id = ? AND ticket_id = ?"
     " AND created_at > ? AND kind < 4 ORDER BY created_at LIMIT 100");
 QUERY(Q_ATTACHMENT_ADD, Q_TENANT,
     "INSERT INTO attachment (account_id, attachment_id, message_id,"
@@ -230,6 +230,9 @@ message_add(struct tenant *t, struct arena *a, int files_dir,
 	struct key mk;
 	enum rc rc;
 
+	if (strlen(m->text) > MESSAGE_TEXT_MAX || (m->has_html &&
+	    strlen(m->html.safe) > MESSAGE_HTML_MAX))
+		return (RC_LIMIT);
 	TRY(db_new_id(t->db, &m->id.v));
 	m->ticket = tk->id;
 	m->created_at = now_us();
@@ -293,7 +296,7 @@ is_same(struct tenant *t, struct arena *a, struct stmt *st,
 
 	return (col_u64(st, 1) == m->kind &&
 	    col_u64(st, 2) == m->author_kind && col_u64(st, 3) == m->author &&
-	    col_u64(st, 4) == m->nfiles &&
+	    col_u64(st, 4) == m->nfiles && !col_null(st, 5) &&
 	    seal_open(a, k, (struct seal_place){ t->id, "message.sealed",
 	    col_u64(st, 0) }, col_bytes(st, 5), &plain) == RC_OK &&
 	    str_eq(unpack_str(a, plain, MSG_TEXT), m->text));
@@ -308,6 +311,7 @@ since(struct tenant *t, struct arena *a, ticket_id id, const struct key *k,
 	enum rc rc;
 
 	TRY(stmt_tenant(&st, t, &Q_MESSAGE_SINCE));
+	bind_u64(st, message_pack(a, m).n + SEAL_OVERHEAD);
 	bind_u64(st, id.v);
 	bind_i64(st, seen);
 	while ((rc = stmt_row(st)) == RC_OK) {

@@ -54,6 +54,13 @@ struct message {
 	contact_id	  to;		/* outgoing mail goes to; 0 none */
 };
 struct message_list { struct message *v; size_t n; };
+/*
+ * Bytes of the longest text and html that are stored.  Forms and API take 64 kB; of
+ * a mail so much is kept (PARSE_TEXT, PARSE_HTML).  message_add() refuses more
+ * (RC_LIMIT).
+ */
+#define MESSAGE_TEXT_MAX	((size_t)2 << 20)
+#define MESSAGE_HTML_MAX	((size_t)8 << 20)
 /* Bars that any reader shows; pages say it in the reader's language instead. */
 #define TEXT_REMOVED	"\u2588\u2588\u2588"
 
@@ -103,11 +110,28 @@ RC	event_add(struct tenant *, struct arena *, ticket_id,
 RC	message_list_ahead(struct tenant *, ticket_id);
 RC	message_list(struct tenant *, struct arena *, const struct ticket *,
 	    const struct key *k, bool notes, struct message_list *l_r);
-#define MESSAGE_PAGE	500	/* the LIMIT of these lists */
-/* The MESSAGE_PAGE before that one (NULL: the newest), with whole texts. */
-RC	message_list_before(struct tenant *, struct arena *,
-	    const struct ticket *, const struct key *k, bool notes,
-	    const struct message *before, struct message_list *l_r);
+#define MESSAGE_PAGE	500	/* its LIMIT */
+
+/*
+ * All of them with whole texts, notes and events too, page by page from the newest
+ * on: a page ends after 100 messages or when its texts reach 2 MB, so it holds less
+ * than MESSAGE_TEXT_MAX and these together.  Begin with { 0 }; the arena may be
+ * emptied between pages.
+ *	do {
+ *		arena_reset(a);
+ *		TRY(message_page(t, a, &tk, &k, &p));
+ *	} while (p.more);
+ */
+struct message_pages {
+	struct message	*v;		/* oldest first */
+	size_t		 n;
+	bool		 more;
+	/* where the next begins */
+	int64_t		 at;
+	message_id	 id;
+};
+RC	message_page(struct tenant *, struct arena *, const struct ticket *,
+	    const struct key *k, struct message_pages *p);
 #define MESSAGE_INLINE_MAX	(256 * 1024)	/* bytes of an inline image */
 /* One message's stored html and inline files (data filled). RC_GONE: forgotten. */
 RC	message_html(struct tenant *, struct arena *, int files_dir,

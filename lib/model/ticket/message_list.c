@@ -17,14 +17,21 @@ QUERY(Q_MESSAGE_LIST, Q_TENANT, MESSAGE_SELECT MESSAGE_FROM
 QUERY(Q_MESSAGE_BEFORE, Q_TENANT, MESSAGE_SELECT MESSAGE_FROM
     " WHERE m.account_id = ? AND m.ticket_id = ? AND m.created_at <= ?"
     " AND (m.created_at < ? OR m.message_id < ?)"
-    " ORDER BY m.created_at DESC, m.message_id DESC LIMIT 500");
-QUERY(Q_MESSAGE_GET, Q_TENANT, MESSAGE_SELECT ", m.sealed_html"
-    "  FROM message m"
+    " ORDER BY m.created_at DESC, m.message_id DESC LIMIT 100");
+QUERY(Q_MESSAGE_GET, Q_TENANT, MESSAGE_SELECT
+    ", " SEALED_SMALL("m.sealed_html") "  FROM message m"
     " WHERE m.account_id = ? AND m.message_id = ? AND m.ticket_id = ?");
+QUERY(Q_MESSAGE_SEALED, Q_TENANT,
+    "SELECT sealed FROM message WHERE account_id = ? AND message_id = ?");
+QUERY(Q_MESSAGE_SEALED_HTML, Q_TENANT,
+    "SELECT sealed_html FROM message WHERE account_id = ? AND message_id = ?");
 
 QUERY(Q_FILE_LIST, Q_TENANT, FILE_SELECT
     " WHERE f.account_id = ? AND f.ticket_id = ?"
     " ORDER BY f.message_id, f.attachment_id LIMIT 2000");
+QUERY(Q_FILE_OF, Q_TENANT, FILE_SELECT
+    " WHERE f.account_id = ? AND f.ticket_id = ? AND f.message_id = ?"
+    " ORDER BY f.attachment_id");
 QUERY(Q_FILE_GET, Q_TENANT, FILE_SELECT
     " WHERE f.account_id = ? AND f.attachment_id = ? AND f.ticket_id = ?");
 
@@ -75,12 +82,59 @@ row_author(struct tenant *t, struct authors *w, const struct ticket *tk,
 }
 
 RC
+message_sealed(struct tenant *t, message_id id, bool html, struct stmt **st_r,
+    struct bytes *b_r)
+{
+	TRY(stmt_tenant(st_r, t, html ? &Q_MESSAGE_SEALED_HTML
+	    : &Q_MESSAGE_SEALED));
+	bind_u64(*st_r, id.v);
+	TRY(stmt_row(*st_r));
+	*b_r = col_bytes(*st_r, 0);
+	return (RC_OK);
+}
+
+RC
+message_row_text(struct tenant *t, struct arena *a, struct stmt *st,
+    unsigned i, const struct key *mk, struct message *m)
+{
+	CLEANUP(stmt_done) struct stmt *alone = NULL;
+	struct bytes plain, sealed = col_bytes(st, i);
+
+	if (col_null(st, i))
+		TRY(message_sealed(t, m->id, false, &alone, &sealed));
+	TRY(seal_open(a, mk, (struct seal_place){ t->id,
+	    "message.sealed", m->id.v }, sealed, &plain));
+	m->text = unpack_str(a, plain, MSG_TEXT);
+	m->mail_message_id = unpack_str(a, plain, MSG_MAIL_ID);
+	return (RC_OK);
+}
+
+RC
+message_row_html(struct tenant *t, struct arena *a, struct stmt *st,
+    unsigned i, const struct key *mk, struct message *m)
+{
+	CLEANUP(stmt_done) struct stmt *alone = NULL;
+	struct bytes plain, sealed = col_bytes(st, i);
+
+	m->html.safe = "";
+	if (!m->has_html)
+		return (RC_OK);
+	if (col_null(st, i))
+		TRY(message_sealed(t, m->id, true, &alone, &sealed));
+	if (sealed.p == NULL)
+		return (RC_OK);
+	TRY(seal_open(a, mk, (struct seal_place){ t->id,
+	    "message.sealed_html", m->id.v }, sealed, &plain));
+	m->html.safe = arena_strndup(a, (const char *)plain.p, plain.n);
+	return (RC_OK);
+}
+
+RC
 message_row(struct tenant *t, struct arena *a, struct stmt *st,
     struct authors *w, const struct ticket *tk, const struct key *k,
     struct message *m, struct key *k_r)
 {
 	uint64_t flags = col_u64(st, 8);
-	struct bytes plain;
 	enum rc rc;
 
 	*m = (struct message){
@@ -104,8 +158,9 @@ message_row(struct tenant *t, struct arena *a, struct stmt *st,
 	};
 	rc = row_author(t, w, tk, k, m, k_r);
 	if (rc == RC_OK)
-		rc = seal_open(a, k_r, (struct seal_place){ t->id,
-		    "message.sealed", m->id.v }, col_bytes(st, 12), &plain);
+		rc = message_row_text(t, a, st, 12, k_r, m);
+	if (rc == RC_NOTFOUND)
+		rc = RC_GONE;
 	if (rc != RC_OK) {
 		m->gone = true;
 		m->restricted = m->author_kind == AUTHOR_CONTACT &&
@@ -113,8 +168,6 @@ message_row(struct tenant *t, struct arena *a, struct stmt *st,
 		    (contact_id){ m->author });
 		return (rc == RC_GONE ? RC_OK : rc);
 	}
-	m->text = unpack_str(a, plain, MSG_TEXT);
-	m->mail_message_id = unpack_str(a, plain, MSG_MAIL_ID);
 	return (RC_OK);
 }
 
@@ -168,6 +221,32 @@ files_attach(struct tenant *t, struct arena *a, ticket_id id,
 	return (rc == RC_NOTFOUND ? RC_OK : rc);
 }
 
+RC
+message_row_files(struct tenant *t, struct arena *a, const struct key *mk,
+    struct message *m)
+{
+	CLEANUP(stmt_done) struct stmt *st = NULL;
+	enum rc rc, open;
+	struct key k;
+
+	m->files = NULL;
+	m->nfiles = 0;
+	TRY(stmt_tenant(&st, t, &Q_FILE_OF));
+	bind_u64(st, m->ticket.v);
+	bind_u64(st, m->id.v);
+	while ((rc = stmt_row(st)) == RC_OK) {
+		if (m->files == NULL)
+			m->files = arena_array(a, stmt_rows(st),
+			    sizeof(*m->files));
+		open = attachment_row(t, a, st, mk, &m->files[m->nfiles], &k);
+		if (open == RC_OK)
+			m->nfiles++;
+		else if (open != RC_GONE)
+			return (open);
+	}
+	return (rc == RC_NOTFOUND ? RC_OK : rc);
+}
+
 static bool
 shown(const struct message *m, bool notes)
 {
@@ -187,7 +266,6 @@ message_visible(const struct message *m, contact_id reader)
 /* Opened texts of one list together; then only their beginnings. */
 #define LIST_TEXT	((size_t)2 << 20)
 #define LIST_BEGIN	2000	/* bytes */
-#define LIST_BIG	65536	/* opened aside from here on */
 
 /* What opened aside goes over, its text no longer than max bytes. */
 static void
@@ -211,39 +289,33 @@ message_row_within(struct tenant *t, struct arena *a, struct arena *aside,
     struct stmt *st, struct authors *w, const struct ticket *tk,
     const struct key *k, struct message *m, struct key *k_r, size_t *left)
 {
-	size_t n = col_bytes(st, 12).n;
-	bool big = n > LIST_BIG || n > *left;
-	enum rc rc = message_row(t, big ? aside : a, st, w, tk, k, m, k_r);
+	bool big = col_null(st, 12) || col_bytes(st, 12).n > *left;
+	size_t n;
 
-	if (rc == RC_OK && big) {
+	TRY(message_row(t, big ? aside : a, st, w, tk, k, m, k_r));
+	n = strlen(m->text);
+	if (big) {
 		message_keep(a, m, *left > LIST_BEGIN ? *left : LIST_BEGIN);
 		arena_reset(aside);
 	}
 	*left -= n < *left ? n : *left;
-	return (rc);
+	return (RC_OK);
 }
 
-static RC
-list(struct tenant *t, struct arena *a, const struct ticket *tk,
-    const struct key *k, bool notes, const struct message *before,
-    size_t left, struct message_list *l_r)
+RC
+message_list(struct tenant *t, struct arena *a, const struct ticket *tk,
+    const struct key *k, bool notes, struct message_list *l_r)
 {
 	CLEANUP(stmt_done) struct stmt *st = NULL;
 	CLEANUP(arena_free) struct arena *aside = arena_new((size_t)64 << 20);
 	struct authors w = { .a = a };
 	struct message *v = NULL;
 	struct key *keys = NULL;
-	size_t rows = 0, n = 0, files = 0;
+	size_t rows = 0, n = 0, files = 0, left = LIST_TEXT;
 	enum rc rc;
 
-	TRY(stmt_tenant(&st, t, before == NULL ? &Q_MESSAGE_LIST
-	    : &Q_MESSAGE_BEFORE));
+	TRY(stmt_tenant(&st, t, &Q_MESSAGE_LIST));
 	bind_u64(st, tk->id.v);
-	if (before != NULL) {
-		bind_i64(st, before->created_at);
-		bind_i64(st, before->created_at);
-		bind_u64(st, before->id.v);
-	}
 	/* Newest first from the database, filled from the end: oldest first. */
 	while ((rc = stmt_row(st)) == RC_OK) {
 		if (v == NULL) {
@@ -278,19 +350,54 @@ message_list_ahead(struct tenant *t, ticket_id id)
 	return (RC_OK);
 }
 
-RC
-message_list(struct tenant *t, struct arena *a, const struct ticket *tk,
-    const struct key *k, bool notes, struct message_list *l_r)
+/* ---- whole, page by page --------------------------------------------------- */
+
+#define PAGE_ROWS	100	/* the LIMIT */
+
+static RC
+page_ask(struct tenant *t, const struct ticket *tk,
+    const struct message_pages *p, struct stmt **st_r)
 {
-	return (list(t, a, tk, k, notes, NULL, LIST_TEXT, l_r));
+	int64_t at = p->id.v != 0 ? p->at : INT64_MAX;
+
+	TRY(stmt_tenant(st_r, t, &Q_MESSAGE_BEFORE));
+	bind_u64(*st_r, tk->id.v);
+	bind_i64(*st_r, at);
+	bind_i64(*st_r, at);
+	bind_u64(*st_r, p->id.v);
+	return (RC_OK);
 }
 
 RC
-message_list_before(struct tenant *t, struct arena *a,
-    const struct ticket *tk, const struct key *k, bool notes,
-    const struct message *before, struct message_list *l_r)
+message_page(struct tenant *t, struct arena *a, const struct ticket *tk,
+    const struct key *k, struct message_pages *p)
 {
-	return (list(t, a, tk, k, notes, before, SIZE_MAX, l_r));
+	CLEANUP(stmt_done) struct stmt *st = NULL;
+	struct authors w = { .a = a };
+	struct message *m = NULL, *end = NULL;
+	struct key mk;
+	size_t text = 0;
+	enum rc rc = RC_OK;
+
+	TRY(page_ask(t, tk, p, &st));
+	while (text < LIST_TEXT && (rc = stmt_row(st)) == RC_OK) {
+		if (m == NULL)
+			m = end = (struct message *)arena_array(a, PAGE_ROWS,
+			    sizeof(*m)) + PAGE_ROWS;
+		m--;
+		TRY(message_row(t, a, st, &w, tk, k, m, &mk));
+		if (m->nfiles > 0)
+			TRY(message_row_files(t, a, &mk, m));
+		text += strlen(m->text);
+		p->at = m->created_at;
+		p->id = m->id;
+	}
+	if (rc != RC_OK && rc != RC_NOTFOUND)
+		return (rc);
+	p->v = m;
+	p->n = (size_t)(end - m);
+	p->more = rc == RC_OK || p->n == PAGE_ROWS;
+	return (RC_OK);
 }
 
 static RC
@@ -299,7 +406,6 @@ message_get(struct tenant *t, struct arena *a, const struct ticket *tk,
 {
 	CLEANUP(stmt_done) struct stmt *st = NULL;
 	struct authors w = { .a = a };
-	struct bytes plain;
 
 	TRY(stmt_tenant(&st, t, &Q_MESSAGE_GET));
 	bind_u64(st, id.v);
@@ -308,12 +414,7 @@ message_get(struct tenant *t, struct arena *a, const struct ticket *tk,
 	TRY(message_row(t, a, st, &w, tk, k, m_r, k_r));
 	if (m_r->gone)
 		return (RC_GONE);
-	if (!m_r->has_html)
-		return (RC_OK);
-	TRY(seal_open(a, k_r, (struct seal_place){ t->id,
-	    "message.sealed_html", id.v }, col_bytes(st, 15), &plain));
-	m_r->html.safe = arena_strndup(a, (const char *)plain.p, plain.n);
-	return (RC_OK);
+	return (message_row_html(t, a, st, MESSAGE_NCOLS, k_r, m_r));
 }
 
 /* Its secret is there: nobody forgot it, it is lost or damaged. */

@@ -32,13 +32,32 @@ RC	attachment_row(struct tenant *, struct arena *, struct stmt *,
 RC	message_index(struct tenant *, struct arena *, const struct ticket *,
 	    const struct message *, bool first);
 
-/* 0-11 message, 12 its text, 13-14 what was removed */
+/*
+ * 0-11 message, 12 its text, 13-14 what was removed.  A sealed text or html of
+ * more than 64 kB is NULL in rows of many: message_sealed() reads it alone, so that
+ * 500 rows are never more than 32 MB.
+ */
+#define SEALED_SMALL(column)						\
+	"IF(LENGTH(" column ") > 65536, NULL, " column ")"
 #define MESSAGE_SELECT							\
 	"SELECT m.message_id, m.kind, m.author_kind, m.author_id,"	\
 	" m.channel, m.created_at, m.event, m.event_value, m.flags,"	\
-	" m.to_id, m.files, m.ticket_id, m.sealed, m.redacted_at,"	\
-	" m.redacted_by"
+	" m.to_id, m.files, m.ticket_id, " SEALED_SMALL("m.sealed") ","	\
+	" m.redacted_at, m.redacted_by"
 #define MESSAGE_NCOLS	15
+
+/* One of them, as long as *st_r is not done. */
+RC	message_sealed(struct tenant *, message_id, bool html,
+	    struct stmt **st_r, struct bytes *b_r);
+/* Column i of such a row opened, or what is read alone; mk: K(message).  RC_GONE: it
+   does not open; RC_NOTFOUND: it was removed meanwhile. */
+RC	message_row_text(struct tenant *, struct arena *, struct stmt *,
+	    unsigned i, const struct key *mk, struct message *m);
+RC	message_row_html(struct tenant *, struct arena *, struct stmt *,
+	    unsigned i, const struct key *mk, struct message *m);
+/* m->files of such a row, opened; mk: K(message). */
+RC	message_row_files(struct tenant *, struct arena *, const struct key *mk,
+	    struct message *m);
 
 /* The authors met last: most conversations have no others. */
 struct authors {
