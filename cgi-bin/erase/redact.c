@@ -128,14 +128,20 @@ cut_name(struct cut *c, struct arena *a, const char **name)
 }
 
 static bool
-in_html(struct cut *c, struct arena *a, const char *html)
+in_html(struct cut *c, const char *html)
 {
-	struct ranges r = { .a = a };
+	CLEANUP(arena_free) struct arena *a = arena_new(REDACT_SCRATCH);
+	bool found = false;
 
-	for (int how = PLAIN_JOINED; how <= PLAIN_ATTRIBUTES; how++)
+	for (int how = PLAIN_JOINED; how <= PLAIN_ATTRIBUTES; how++) {
+		struct ranges r = { .a = a };
+
 		redact_find(a, redact_plain(a, html, (enum plain)how), c->text,
 		    &r);
-	return (r.n > 0);
+		found |= r.n > 0;
+		arena_reset(a);
+	}
+	return (found);
 }
 
 /* struct reseal's edit: the same as the preview showed. */
@@ -161,7 +167,7 @@ edit(void *arg, struct arena *a, struct reseal_message *x)
 		x->part |= x->drop[i];
 	}
 	if (!x->part && m->has_html)
-		x->part = in_html(c, a, m->html.safe);
+		x->part = in_html(c, m->html.safe);
 	return (RC_OK);
 }
 
@@ -322,7 +328,7 @@ result(struct cut *c)
 			c->hit |= cut_name(c, c->rq->a, &name);
 		}
 		if (c->m.has_html)
-			c->hit |= in_html(c, c->rq->a, c->m.html.safe);
+			c->hit |= in_html(c, c->m.html.safe);
 		node_html(v, "Left", left(c, text));
 		put_files(c, v, true);
 	} else {

@@ -334,7 +334,7 @@ learn_text(struct learning *l, struct arena *scratch, const struct message *m)
 		learn_pieces(l, m->text);
 }
 
-#define SCRATCH	((size_t)512 << 20)	/* one text taken apart */
+#define SCRATCH	REDACT_SCRATCH
 #define PAGE	((size_t)128 << 20)
 
 static void

@@ -8,7 +8,7 @@
 #include "model/search/search_find.h"
 #include "privacy/mention_row.h"
 
-#define SCRATCH		((size_t)512 << 20)	/* one text taken apart */
+#define SCRATCH		REDACT_SCRATCH
 #define PAGE		((size_t)128 << 20)	/* a page of texts */
 #define AROUND		70	/* bytes of a snippet on each side */
 #define WHAT_MAX	200

@@ -210,6 +210,7 @@ void
 redact_find(struct arena *a, const char *text, const char *what,
     struct ranges *out)
 {
+	CLEANUP(arena_free) struct arena *one = NULL;
 	struct spans words, in;
 	const char *p = text;
 	size_t n;
@@ -222,7 +223,8 @@ redact_find(struct arena *a, const char *text, const char *what,
 	for (; n >= INSIDE_MIN && (p = strstr(p, what)) != NULL;
 	    p += n)
 		ranges_add(out, (size_t)(p - text), (size_t)(p - text) + n);
-	in = text_spans(a, text);
+	one = arena_new(REDACT_SCRATCH);
+	in = text_spans(one, text);
 	redact_words(&in, &words, out);
 }
 

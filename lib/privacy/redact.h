@@ -11,6 +11,8 @@
 #include "core/arena.h"
 #include "text/fold.h"
 
+#define REDACT_SCRATCH	((size_t)512 << 20)	/* one text taken apart */
+
 struct range { size_t from, to; };
 /* In the order they were added until ranges_merge(). */
 struct ranges {
