@@ -107,13 +107,8 @@ open_resources(void)
 static void
 become_user(void)
 {
-	/* What agents attach in the panel. */
-	static const char *const not_mine[] = { "Q_USAGE_SEAT",
-		"Q_USAGE_ROOM", NULL };
-
 	drop_rights(USER);
 	vault_after_fork(in.vault);
-	db_leave_out(not_mine);
 	in.db = db_new(conf_str("Db.Socket"), USER);
 	if (db_check_queries() != RC_OK || db_prepare_all(in.db) == RC_DENIED)
 		die("the database refuses queries of this program; run "

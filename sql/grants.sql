@@ -226,6 +226,7 @@ GRANT SELECT, INSERT, UPDATE ON olvido.audit_head TO 'olvido-erase'@localhost;
 GRANT SELECT, UPDATE (sealed), DELETE ON olvido.legal_hold TO 'olvido-erase'@localhost;
 GRANT SELECT, INSERT, UPDATE ON olvido.erasure TO 'olvido-erase'@localhost;
 GRANT SELECT, INSERT, UPDATE ON olvido.erasure_count TO 'olvido-erase'@localhost;
+GRANT SELECT, INSERT, UPDATE (searched, looked, to_look), DELETE ON olvido.erasure_job TO 'olvido-erase'@localhost;
 GRANT SELECT, INSERT ON olvido.erasure_mirror TO 'olvido-erase'@localhost;
 GRANT SELECT ON olvido_keys.mirror TO 'olvido-erase'@localhost;
 GRANT SELECT ON olvido_keys.account_key TO 'olvido-erase'@localhost;
@@ -246,6 +247,7 @@ GRANT SELECT ON olvido_keys.mirror TO 'olvido-panel'@localhost;
 -- erasures that a crash or a stop left are ended by cron.
 GRANT SELECT, UPDATE ON olvido.erasure TO 'olvido-cron'@localhost;
 GRANT SELECT, INSERT, UPDATE ON olvido.erasure_count TO 'olvido-cron'@localhost;
+GRANT SELECT, INSERT, UPDATE (searched, looked, to_look), DELETE ON olvido.erasure_job TO 'olvido-cron'@localhost;
 GRANT SELECT, INSERT, UPDATE ON olvido.mention_review TO 'olvido-cron'@localhost;
 GRANT SELECT, INSERT ON olvido.erasure_mirror TO 'olvido-cron'@localhost;
 GRANT SELECT, DELETE ON olvido.api_token TO 'olvido-cron'@localhost;
@@ -273,19 +275,6 @@ GRANT SELECT, INSERT ON olvido.account_event TO 'olvido-cron'@localhost;
 GRANT SELECT, INSERT, DELETE ON olvido.account_warning TO 'olvido-cron'@localhost;
 GRANT SELECT ON olvido.plan TO 'olvido-cron'@localhost;
 
--- what accounts use (0056): limits at their doors, counts by the hour.
-GRANT SELECT ON olvido.plan TO 'olvido-portal'@localhost;
-GRANT SELECT ON olvido.plan TO 'olvido-panel'@localhost;
-GRANT SELECT ON olvido.plan TO 'olvido-api'@localhost;
-GRANT SELECT ON olvido.plan TO 'olvido-mail'@localhost;
-GRANT SELECT ON olvido.account_usage TO 'olvido-panel'@localhost;
-GRANT SELECT ON olvido.account_hour TO 'olvido-panel'@localhost;
-GRANT SELECT, INSERT, UPDATE ON olvido.account_hour TO 'olvido-api'@localhost;
-GRANT SELECT, INSERT, UPDATE ON olvido.account_hour TO 'olvido-erase'@localhost;
-GRANT SELECT, INSERT, UPDATE ON olvido.account_hour TO 'olvido-mail'@localhost;
-GRANT SELECT, DELETE ON olvido.account_hour TO 'olvido-cron'@localhost;
-GRANT SELECT, DELETE ON olvido.account_usage TO 'olvido-cron'@localhost;
-
 -- rights of data subjects: the register, consent, restriction.
 GRANT SELECT, INSERT ON olvido.request TO 'olvido-portal'@localhost;
 REVOKE UPDATE ON olvido.request FROM 'olvido-portal'@localhost;
@@ -300,8 +289,8 @@ GRANT SELECT ON olvido.parting TO 'olvido-portal'@localhost;
 GRANT SELECT ON olvido.parting TO 'olvido-panel'@localhost;
 GRANT SELECT ON olvido.parting TO 'olvido-mail'@localhost;
 GRANT SELECT ON olvido.parting TO 'olvido-api'@localhost;
-GRANT SELECT, INSERT, DELETE ON olvido.parting TO 'olvido-cron'@localhost;
-GRANT SELECT, INSERT, DELETE ON olvido.parting TO 'olvido-erase'@localhost;
+GRANT SELECT, DELETE ON olvido.parting TO 'olvido-cron'@localhost;
+GRANT SELECT, DELETE ON olvido.parting TO 'olvido-erase'@localhost;
 GRANT SELECT, INSERT, UPDATE ON olvido.request TO 'olvido-panel'@localhost;
 GRANT SELECT, INSERT, UPDATE (lift_at, told_id) ON olvido.restriction TO 'olvido-panel'@localhost;
 GRANT SELECT ON olvido.request TO 'olvido-mail'@localhost;

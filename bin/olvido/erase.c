@@ -7,7 +7,7 @@
 #include "core/conf.h"
 #include "core/str.h"
 #include "core/time.h"
-#include "privacy/mention_first.h"
+#include "privacy/mention_work.h"
 
 static enum erase_scope
 scope_of(const char *name)
@@ -43,9 +43,8 @@ say(struct tenant *t, uint64_t id)
 }
 
 struct wish {
-	struct erase_ask     ask;
-	struct mention_order order;
-	bool		     yes, later;
+	struct erase_ask ask;
+	bool		 yes, later;
 };
 
 static RC
@@ -69,14 +68,14 @@ options(struct cli *c, struct wish *w)
 		    w->ask.scope == ERASE_COMPANY ? "--keep-contacts"
 		    : "--keep-tickets");
 		w->ask.keep_others |= str_eq(c->argv[i], "--keep-others");
-		w->order.names |= str_eq(c->argv[i], "--names");
+		w->ask.mentions.names |= str_eq(c->argv[i], "--names");
 		if (str_starts(c->argv[i], "--mentions="))
 			TRY(mentions_of(c->argv[i] + strlen("--mentions="),
-			    &w->order));
+			    &w->ask.mentions));
 		if (str_starts(c->argv[i], "--reason="))
-			w->order.reason = c->argv[i] + strlen("--reason=");
+			w->ask.mentions.reason = c->argv[i] + strlen("--reason=");
 	}
-	if (w->order.way != MENTIONS_KEEP || *w->order.reason != '\0')
+	if (w->ask.mentions.way != MENTIONS_KEEP || *w->ask.mentions.reason != '\0')
 		return (RC_OK);
 	fprintf(stderr, "olvido: say with --reason= why mentions are kept\n");
 	return (RC_INVALID);
@@ -86,14 +85,13 @@ static RC
 wish_of(struct cli *c, struct wish *w)
 {
 	*w = (struct wish){
-		.ask = { .scope = scope_of(c->argv[1]), .door = DOOR_CONSOLE },
-		.order = { .way = MENTIONS_REDACT, .reason = "" } };
+		.ask = { .scope = scope_of(c->argv[1]), .door = DOOR_CONSOLE,
+		.mentions = { .way = MENTIONS_REDACT, .reason = "" } } };
 	if (w->ask.scope == 0 || str_u64(c->argv[2], &w->ask.id) != RC_OK) {
 		fprintf(stderr, "olvido: erase what: contact, agent, company, "
 		    "ticket or attachment, and its number\n");
 		return (RC_INVALID);
 	}
-	w->order.who.v = w->ask.id;
 	return (options(c, w));
 }
 
@@ -106,7 +104,8 @@ show(struct tenant *t, const struct wish *w)
 
 	TRY(erasure_plan(t, w->ask.scope, w->ask.id, &p));
 	if (w->ask.scope == ERASE_CONTACT)
-		TRY(mention_count(t, &w->order, &d));
+		TRY(mention_count(t, (contact_id){ w->ask.id },
+		    &w->ask.mentions, &d));
 	printf("%llu tickets, %llu messages in them (%llu by others), %llu by "
 	    "them elsewhere, %llu files, %llu mails that wait\n",
 	    (unsigned long long)p.tickets, (unsigned long long)p.messages,
@@ -115,15 +114,15 @@ show(struct tenant *t, const struct wish *w)
 	if (w->ask.scope == ERASE_CONTACT)
 		printf("%llu%s mentions in other people's tickets: %s\n",
 		    (unsigned long long)d.kept, d.unseen ? " and more" : "",
-		    w->order.way == MENTIONS_KEEP ? "they stay"
-		    : w->order.names || d.unsure == 0 ? "they are removed"
+		    w->ask.mentions.way == MENTIONS_KEEP ? "they stay"
+		    : w->ask.mentions.names || d.unsure == 0 ? "they are removed"
 		    : "they are removed but for names");
 	if (w->ask.scope == ERASE_CONTACT && d.unsure > 0)
 		printf("%llu of them by name, phone or the same words, which "
 		    "may be somebody else's: %s\n",
 		    (unsigned long long)d.unsure,
-		    w->order.way == MENTIONS_KEEP ? "they stay"
-		    : w->order.names ? "removed too"
+		    w->ask.mentions.way == MENTIONS_KEEP ? "they stay"
+		    : w->ask.mentions.names ? "removed too"
 		    : "they stay (--names removes them)");
 	fflush(stdout);
 	return (RC_OK);
@@ -141,7 +140,7 @@ erase(struct tenant *t, struct arena *a, const struct wish *w, int dir)
 		fprintf(stderr, "olvido: this cannot be undone; say --yes\n");
 		return (RC_INVALID);
 	}
-	rc = mention_erase(t, a, dir, &w->ask, &w->order, NULL, &id);
+	rc = erase_begin(t, a, &w->ask, &id);
 	if (rc == RC_CONFLICT)
 		printf("begun before; going on\n");
 	else

@@ -4,6 +4,7 @@
 #include "api_confirm.h"
 #include "core/str.h"
 #include "model/privacy/hold.h"
+#include "privacy/mention_work.h"
 #include "privacy/mirror.h"
 #include "web/json.h"
 #include "web/program.h"
@@ -17,6 +18,7 @@ put_times(struct req *rq, struct json *j, const struct erasure *e)
 {
 	json_time(rq, j, "asked_at", e->asked_at / US);
 	json_time(rq, j, "unreadable_at", e->unreadable_at / US);
+	json_time(rq, j, "let_go_at", e->let_go_at / US);
 	json_time(rq, j, "rows_gone_at", e->rows_gone_at / US);
 	json_time(rq, j, "bytes_gone_at", e->bytes_gone_at / US);
 	json_time(rq, j, "certified_at", e->certified_at / US);
@@ -36,13 +38,34 @@ put_erasure(struct req *rq, struct json *j, const struct erasure *e)
 	json_id(j, "id", e->id);
 	json_text(j, "what", scopes[e->scope]);
 	json_id(j, "number", e->subject);
-	json_text(j, "state", states[e->state]);
+	json_text(j, "state", e->state == ERASURE_PARTING &&
+	    e->unreadable_at != 0 ? "unreadable" : states[e->state]);
 	json_text(j, "door", doors[e->door]);
 	json_flag(j, e->scope == ERASE_COMPANY ? "contacts_kept"
 	    : "tickets_kept", e->keep_tickets && !e->keep_others);
+	if (e->scope == ERASE_CONTACT)
+		json_flag(j, "others_kept", e->keep_others);
 	json_count(j, "total", e->total);
 	json_count(j, "done", e->done);
 	put_times(rq, j, e);
+}
+
+/* Other people's tickets, while they are looked through. */
+static RC
+put_search(struct req *rq, struct json *j, const struct erasure *e)
+{
+	struct erasure_search s;
+	struct json *in;
+	enum rc rc = RC_NOTFOUND;
+
+	if (e->state == ERASURE_PARTING)
+		rc = erasure_job_at(rq->t, e->id, &s);
+	if (rc != RC_OK)
+		return (rc == RC_NOTFOUND ? RC_OK : rc);
+	in = json_sub(j, "searching");
+	json_count(in, "looked", (int64_t)s.looked);
+	json_count(in, "found", (int64_t)s.to_look);
+	return (RC_OK);
 }
 
 static RC
@@ -54,6 +77,7 @@ reply_erasure(struct req *rq, int status, const struct erasure *e)
 
 	TRY(erasure_counts(rq->t, rq->a, e->id, &c));
 	put_erasure(rq, j, e);
+	TRY(put_search(rq, j, e));
 	removed = json_sub(j, "removed");
 	for (size_t i = 0; i < c.n; i++)
 		json_count(removed, c.v[i].name, (int64_t)c.v[i].n);
@@ -108,10 +132,10 @@ put_plan(struct json *j, const struct erasure_plan *p)
 static RC
 put_mentions(struct req *rq, struct json *j, uint64_t contact)
 {
-	struct mention_order o = { .who = { contact } };
 	struct mention_done d;
 
-	TRY(mention_count(rq->t, &o, &d));
+	TRY(mention_count(rq->t, (contact_id){ contact },
+	    &(struct mention_order){ 0 }, &d));
 	json_count(j, "mentions", (int64_t)d.kept);
 	json_count(j, "mentions_by_name", (int64_t)d.unsure);
 	json_flag(j, "mentions_more", d.unseen);
@@ -133,7 +157,7 @@ held(struct req *rq, const struct thing *x, struct hold *h_r)
 }
 
 static RC
-plan(struct req *rq, const struct thing *x, bool keep)
+plan(struct req *rq, const struct thing *x, unsigned keep)
 {
 	struct json *j = json_new(rq);
 	struct erasure_plan p;
@@ -157,23 +181,30 @@ plan(struct req *rq, const struct thing *x, bool keep)
 
 /* ---- acting ---------------------------------------------------------------------- */
 
+/* What stays: 0 nothing, 1 a contact's tickets or a company's contacts, 2 of his
+   tickets what others wrote. */
+static unsigned
+kept(const struct erasure *e)
+{
+	return (e->keep_others ? 2 : e->keep_tickets);
+}
+
 /* RC_OK: it was asked for by this name before, and is the answer's. */
 static RC
-again(struct req *rq, const struct thing *x, bool keep,
+again(struct req *rq, const struct thing *x, unsigned keep,
     const struct digest *name)
 {
 	struct erasure e;
 
 	TRY(erasure_by_receipt(rq->t, name, &e));
-	if (e.scope != x->scope || e.subject != x->id ||
-	    e.keep_tickets != keep)
+	if (e.scope != x->scope || e.subject != x->id || kept(&e) != keep)
 		return (program_problem(rq, 409, "Begun"));
 	return (reply_erasure(rq, 200, &e));
 }
 
 /* Nothing has begun: held, or not what was looked at.  *sent_r: so it was said. */
 static RC
-stopped(struct req *rq, const struct thing *x, bool keep, bool *sent_r)
+stopped(struct req *rq, const struct thing *x, unsigned keep, bool *sent_r)
 {
 	struct erasure_plan p;
 	struct hold h;
@@ -192,14 +223,15 @@ stopped(struct req *rq, const struct thing *x, bool keep, bool *sent_r)
 
 /* o: what becomes of a contact's mentions. */
 static RC
-go(struct req *rq, const struct thing *x, bool keep,
+go(struct req *rq, const struct thing *x, unsigned keep,
     const struct digest *name, const struct mention_order *o)
 {
 	struct erase_ask ask = { .scope = x->scope, .id = x->id,
-		.keep_tickets = keep, .door = DOOR_API, .receipt = *name };
+		.keep_tickets = keep == 1, .keep_others = keep == 2,
+		.mentions = *o, .door = DOOR_API, .receipt = *name };
 	struct erasure e;
 	uint64_t id;
-	enum rc rc = act_as(rq, &ask, *o, &id);
+	enum rc rc = act_as(rq, &ask, &id);
 
 	if (rc == RC_DENIED && x->scope != ERASE_AGENT)
 		return (program_problem(rq, 409, "Held"));
@@ -214,7 +246,7 @@ go(struct req *rq, const struct thing *x, bool keep,
 /* What the path says, unless it was asked for by this name before: then it may be
    gone.  *sent_r: an answer went. */
 static RC
-begin(struct req *rq, const struct thing *as, bool keep,
+begin(struct req *rq, const struct thing *as, unsigned keep,
     RC (*find)(struct req *, struct thing *), struct thing *x_r,
     struct digest *name_r, bool *sent_r)
 {
@@ -230,16 +262,23 @@ begin(struct req *rq, const struct thing *as, bool keep,
 }
 
 static RC
-ask_and_go(struct req *rq, const struct thing *as, bool keep,
-    RC (*find)(struct req *, struct thing *))
+ask_and_go(struct req *rq, const struct thing *as, unsigned keep,
+    RC (*find)(struct req *, struct thing *), const struct mention_order *o)
 {
-	struct mention_order o = { .way = MENTIONS_REDACT, .reason = "" };
 	struct digest name;
 	struct thing x;
 	bool sent;
 
 	TRY(begin(rq, as, keep, find, &x, &name, &sent));
-	return (sent ? RC_OK : go(rq, &x, keep, &name, &o));
+	return (sent ? RC_OK : go(rq, &x, keep, &name, o));
+}
+
+/* Of what is no person. */
+static RC
+thing_and_go(struct req *rq, const struct thing *as,
+    RC (*find)(struct req *, struct thing *))
+{
+	return (ask_and_go(rq, as, 0, find, &(struct mention_order){ 0 }));
 }
 
 static struct thing
@@ -260,14 +299,41 @@ choice(struct req *rq, const char *name, const char *yes, const char *no,
 	    : RC_INVALID);
 }
 
+static RC
+tickets(struct req *rq, unsigned *keep_r)
+{
+	const char *text = req_text(rq, "tickets");
+
+	*keep_r = str_eq(text, "keep") ? 1 : str_eq(text, "others") ? 2 : 0;
+	return (*keep_r != 0 || str_eq(text, "delete") ? RC_OK : RC_INVALID);
+}
+
+static RC
+contacts(struct req *rq, unsigned *keep_r)
+{
+	bool keep;
+
+	TRY(choice(rq, "contacts", "keep", "delete", &keep));
+	*keep_r = keep;
+	return (RC_OK);
+}
+
+static RC
+names(struct req *rq, struct mention_order *o)
+{
+	if (str_empty(req_text(rq, "names")))
+		return (RC_OK);
+	return (choice(rq, "names", "true", "false", &o->names));
+}
+
 /* GET /api/v1/erasures/contact/{contact} */
 enum rc
 api_contact(struct req *rq)
 {
 	struct thing x;
-	bool keep;
+	unsigned keep;
 
-	TRY(choice(rq, "tickets", "keep", "delete", &keep));
+	TRY(tickets(rq, &keep));
 	TRY(contact_thing(rq, &x));
 	return (plan(rq, &x, keep));
 }
@@ -276,22 +342,20 @@ api_contact(struct req *rq)
 enum rc
 api_contact_act(struct req *rq)
 {
-	struct thing as = of_path(rq, ERASE_CONTACT, "contact"), x;
+	struct thing as = of_path(rq, ERASE_CONTACT, "contact");
 	struct mention_order o = { .way = MENTIONS_REDACT,
 		.reason = req_text(rq, "reason") };
-	struct digest name;
-	bool keep, stay, sent;
+	unsigned keep;
+	bool stay;
 
-	TRY(choice(rq, "tickets", "keep", "delete", &keep));
+	TRY(tickets(rq, &keep));
 	TRY(choice(rq, "mentions", "keep", "redact", &stay));
-	if (!str_empty(req_text(rq, "names")))
-		TRY(choice(rq, "names", "true", "false", &o.names));
+	TRY(names(rq, &o));
 	if (stay && (str_empty(o.reason) || o.names))
 		return (RC_INVALID);
 	if (stay)
 		o.way = MENTIONS_KEEP;
-	TRY(begin(rq, &as, keep, contact_thing, &x, &name, &sent));
-	return (sent ? RC_OK : go(rq, &x, keep, &name, &o));
+	return (ask_and_go(rq, &as, keep, contact_thing, &o));
 }
 
 /* GET /api/v1/erasures/ticket/{ticket} */
@@ -301,7 +365,7 @@ api_ticket(struct req *rq)
 	struct thing x;
 
 	TRY(ticket_thing(rq, &x));
-	return (plan(rq, &x, false));
+	return (plan(rq, &x, 0));
 }
 
 /* POST /api/v1/erasures/ticket/{ticket} */
@@ -310,7 +374,7 @@ api_ticket_act(struct req *rq)
 {
 	struct thing as = of_path(rq, ERASE_TICKET, "ticket");
 
-	return (ask_and_go(rq, &as, false, ticket_thing));
+	return (thing_and_go(rq, &as, ticket_thing));
 }
 
 /* GET /api/v1/erasures/ticket/{ticket}/attachment/{attachment} */
@@ -320,7 +384,7 @@ api_attachment(struct req *rq)
 	struct thing x;
 
 	TRY(attachment_thing(rq, &x));
-	return (plan(rq, &x, false));
+	return (plan(rq, &x, 0));
 }
 
 /* POST /api/v1/erasures/ticket/{ticket}/attachment/{attachment} */
@@ -329,7 +393,7 @@ api_attachment_act(struct req *rq)
 {
 	struct thing as = of_path(rq, ERASE_ATTACHMENT, "attachment");
 
-	return (ask_and_go(rq, &as, false, attachment_thing));
+	return (thing_and_go(rq, &as, attachment_thing));
 }
 
 /* GET /api/v1/erasures/agent/{agent} */
@@ -339,7 +403,7 @@ api_agent(struct req *rq)
 	struct thing x;
 
 	TRY(agent_thing(rq, &x));
-	return (plan(rq, &x, false));
+	return (plan(rq, &x, 0));
 }
 
 /* POST /api/v1/erasures/agent/{agent} */
@@ -348,7 +412,7 @@ api_agent_act(struct req *rq)
 {
 	struct thing as = of_path(rq, ERASE_AGENT, "agent");
 
-	return (ask_and_go(rq, &as, false, agent_thing));
+	return (thing_and_go(rq, &as, agent_thing));
 }
 
 /* GET /api/v1/erasures/company/{company} */
@@ -356,9 +420,9 @@ enum rc
 api_company(struct req *rq)
 {
 	struct thing x;
-	bool keep;
+	unsigned keep;
 
-	TRY(choice(rq, "contacts", "keep", "delete", &keep));
+	TRY(contacts(rq, &keep));
 	TRY(company_thing(rq, &x));
 	return (plan(rq, &x, keep));
 }
@@ -368,8 +432,12 @@ enum rc
 api_company_act(struct req *rq)
 {
 	struct thing as = of_path(rq, ERASE_COMPANY, "company");
-	bool keep;
+	struct mention_order o = { .way = MENTIONS_REDACT };
+	unsigned keep;
 
-	TRY(choice(rq, "contacts", "keep", "delete", &keep));
-	return (ask_and_go(rq, &as, keep, company_thing));
+	TRY(contacts(rq, &keep));
+	TRY(names(rq, &o));
+	if (keep != 0 && o.names)
+		return (RC_INVALID);
+	return (ask_and_go(rq, &as, keep, company_thing, &o));
 }

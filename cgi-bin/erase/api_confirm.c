@@ -6,7 +6,7 @@
 #define GOOD_S	900
 
 static const char *
-mac(struct req *rq, const struct thing *x, bool keep,
+mac(struct req *rq, const struct thing *x, unsigned keep,
     const struct erasure_plan *p, uint64_t at)
 {
 	/* Mails and sessions come and go by themselves. */
@@ -21,7 +21,7 @@ mac(struct req *rq, const struct thing *x, bool keep,
 }
 
 const char *
-confirm_make(struct req *rq, const struct thing *x, bool keep,
+confirm_make(struct req *rq, const struct thing *x, unsigned keep,
     const struct erasure_plan *p)
 {
 	return (arena_printf(rq->a, "%lld.%s", (long long)rq->now, mac(rq, x,
@@ -29,7 +29,7 @@ confirm_make(struct req *rq, const struct thing *x, bool keep,
 }
 
 bool
-confirm_good(struct req *rq, const struct thing *x, bool keep,
+confirm_good(struct req *rq, const struct thing *x, unsigned keep,
     const struct erasure_plan *p)
 {
 	const char *text = req_text(rq, "confirm"), *dot = strchr(text, '.');

@@ -8,10 +8,10 @@
 #include "erase.h"
 
 /* Of now; good for a quarter of an hour. */
-const char *confirm_make(struct req *, const struct thing *, bool keep,
+const char *confirm_make(struct req *, const struct thing *, unsigned keep,
 	    const struct erasure_plan *);
 /* That the request's own is of this, as it is. */
-bool	confirm_good(struct req *, const struct thing *, bool keep,
+bool	confirm_good(struct req *, const struct thing *, unsigned keep,
 	    const struct erasure_plan *);
 /* By which an erasure is found again (erasure.receipt). */
 struct digest confirm_name(struct req *);

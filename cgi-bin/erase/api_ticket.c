@@ -60,7 +60,7 @@ api_message(struct req *rq)
 	if (rc == RC_DENIED || w.m.removed)
 		json_none(j, "confirm");
 	else
-		json_text(j, "confirm", confirm_make(rq, &w.x, false, &w.p));
+		json_text(j, "confirm", confirm_make(rq, &w.x, 0, &w.p));
 	return (json_reply(rq, 200, j));
 }
 
@@ -103,7 +103,7 @@ api_message_act(struct req *rq)
 	if (rc == RC_DENIED)
 		return (program_problem(rq, 409, "Held"));
 	TRY(rc);
-	if (!confirm_good(rq, &w.x, false, &w.p))
+	if (!confirm_good(rq, &w.x, 0, &w.p))
 		return (program_problem(rq, 409, "Confirm"));
 	r.ticket = w.tk.id;
 	r.arg = &w;

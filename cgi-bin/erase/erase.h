@@ -8,7 +8,7 @@
 #define ERASE_ERASE_H
 
 #include "privacy/certificate.h"
-#include "privacy/mention_first.h"
+#include "privacy/erase.h"
 #include "web/app.h"
 
 extern const struct route erase_portal_routes[], erase_panel_routes[],
@@ -61,10 +61,8 @@ RC	show_page(struct req *, int status, const char *name, const char *title);
 /* Begins it; a token for its public page is put into *receipt_r. */
 RC	act(struct req *, struct erase_ask *, const char **receipt_r,
 	    uint64_t *id_r);
-/* The same with the ask's own receipt, and what becomes of a contact's mentions:
-   way, names, reason; the rest of the order is the session's. */
-RC	act_as(struct req *, const struct erase_ask *, struct mention_order,
-	    uint64_t *id_r);
+/* The same with the ask's own receipt. */
+RC	act_as(struct req *, const struct erase_ask *, uint64_t *id_r);
 
 /* portal.c */
 enum rc	own_form(struct req *);

@@ -137,8 +137,7 @@ erase_one(struct req *rq, uint64_t id, struct many *m)
 	enum rc rc = ticket_get(rq->t, rq->a, (ticket_id){ id }, &tk, NULL);
 
 	if (rc == RC_OK)
-		rc = act_as(rq, &ask, (struct mention_order){
-		    .way = MENTIONS_REDACT, .reason = "" }, &erasure);
+		rc = act_as(rq, &ask, &erasure);
 	if (rc == RC_NOTFOUND)
 		return (gone_one(rq, id, m));
 	if (rc == RC_DENIED) {

@@ -3,7 +3,7 @@
 #define ERASE_REDACT_H
 
 #include "erase.h"
-#include "privacy/mention_first.h"
+#include "privacy/mention_work.h"
 
 #define REDACT_PARAMS							\
 	{ "text", P_TEXT, 1000, OPTIONAL },				\

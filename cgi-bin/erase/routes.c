@@ -126,7 +126,8 @@ const struct route erase_api_routes[] = {
 		{ "contacts", P_LINE, 8, REQUIRED } } },
 	{ POST, "/api/v1/erasures/company/{company}", ADMIN, api_company_act,
 	  .scope = SCOPE_ERASE, .param = {
-		{ "contacts", P_LINE, 8, REQUIRED }, PROGRAM_PARAMS } },
+		{ "contacts", P_LINE, 8, REQUIRED },
+		{ "names", P_LINE, 5, OPTIONAL }, PROGRAM_PARAMS } },
 	{ GET,  "/api/v1/erasures/agent/{agent}", ADMIN, api_agent,
 	  .scope = SCOPE_ERASE },
 	{ POST, "/api/v1/erasures/agent/{agent}", ADMIN, api_agent_act,

@@ -2,6 +2,7 @@
 #include "auth/session.h"
 #include "core/str.h"
 #include "model/privacy/hold.h"
+#include "model/privacy/erasure_job.h"
 #include "privacy/certificate.h"
 #include "privacy/mirror.h"
 #include "redact.h"
@@ -68,6 +69,8 @@ show_times(struct node *v, const struct erasure *e)
 	node_i64(v, "Asked", e->asked_at / US);
 	if (e->unreadable_at != 0)
 		node_i64(v, "Unreadable", e->unreadable_at / US);
+	if (e->let_go_at != 0)
+		node_i64(v, "LetGo", e->let_go_at / US);
 	if (e->rows_gone_at != 0)
 		node_i64(v, "RowsGone", e->rows_gone_at / US);
 	if (e->certified_at != 0)
@@ -110,6 +113,28 @@ show_mirrors(struct req *rq, struct node *v, const struct erasure *e)
 	return (RC_OK);
 }
 
+/* Other people's tickets that are looked through: how many is not told to who holds
+   a receipt (certificate.h). */
+static RC
+show_search(struct req *rq, struct node *v, const struct erasure *e,
+    enum reader who)
+{
+	struct erasure_search s;
+	enum rc rc;
+
+	if (e->state != ERASURE_PARTING || e->scope != ERASE_CONTACT)
+		return (RC_OK);
+	rc = erasure_job_at(rq->t, e->id, &s);
+	if (rc != RC_OK)
+		return (rc == RC_NOTFOUND ? RC_OK : rc);
+	node_bool(v, "Searching", !s.searched);
+	if (who == READ_ANYBODY)
+		return (RC_OK);
+	node_u64(v, "Looked", s.looked);
+	node_u64(v, "ToLook", s.to_look);
+	return (RC_OK);
+}
+
 RC
 show_erasure(struct req *rq, const struct erasure *e, enum reader who)
 {
@@ -129,6 +154,7 @@ show_erasure(struct req *rq, const struct erasure *e, enum reader who)
 	node_u64(v, "Door", e->door);
 	show_times(v, e);
 	TRY(show_mirrors(rq, v, e));
+	TRY(show_search(rq, v, e, who));
 	for (size_t i = 0; i < c.n; i++) {
 		row = node_row(node_sub(v, "Counts"));
 		node_str(row, "Name", c.v[i].name);
@@ -142,16 +168,12 @@ show_erasure(struct req *rq, const struct erasure *e, enum reader who)
 }
 
 RC
-act_as(struct req *rq, const struct erase_ask *ask, struct mention_order o,
-    uint64_t *id_r)
+act_as(struct req *rq, const struct erase_ask *ask, uint64_t *id_r)
 {
-	bool agent = rq->session.kind == SESSION_AGENT;
+	struct erase_ask mine = *ask;
 
-	o.who.v = ask->id;
-	o.self = !agent;
-	o.by.v = agent ? rq->session.subject_id : 0;
-	TRY(mention_erase(rq->t, rq->a, app_files_dir(), ask, &o, NULL,
-	    id_r));
+	mine.mentions.self = rq->session.kind != SESSION_AGENT;
+	TRY(erase_begin(rq->t, rq->a, &mine, id_r));
 	work_add(rq, *id_r);
 	return (RC_OK);
 }
@@ -164,8 +186,7 @@ act(struct req *rq, struct erase_ask *ask, const char **receipt_r,
 
 	ask->receipt = token.digest;
 	*receipt_r = arena_strdup(rq->a, token.text);
-	return (act_as(rq, ask, (struct mention_order){
-	    .way = MENTIONS_REDACT, .reason = "" }, id_r));
+	return (act_as(rq, ask, id_r));
 }
 
 /* ---- the certificate as a file ------------------------------------------------------ */

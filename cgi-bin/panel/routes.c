@@ -209,7 +209,6 @@ const struct route panel_routes[] = {
 		{ "domain", P_U64, 20, REQUIRED } } },
 	{ POST, "/panel/settings/domains/remove", ADMIN, domains_remove,
 	  .param = { { "domain", P_U64, 20, REQUIRED } } },
-	{ GET,  "/panel/settings/usage", ADMIN, usage_show },
 	{ GET,  "/panel/first-steps", OWNER, first_steps_show },
 	{ POST, "/panel/first-steps/hide", OWNER, first_steps_away },
 

@@ -150,10 +150,9 @@ agent_invite_send(struct req *rq)
 
 	if (!req_bad(rq))
 		rc = invite(rq);
-	if (rc == RC_CONFLICT || rc == RC_LIMIT) {
+	if (rc == RC_CONFLICT) {
 		if (!req_bad(rq))
-			req_mistake(rq, "email", rc == RC_LIMIT ? "AgentsFull"
-			    : "AddressTaken");
+			req_mistake(rq, "email", "AddressTaken");
 		req_form_view(rq);
 		return (invite_page(rq, 422));
 	}
@@ -162,8 +161,9 @@ agent_invite_send(struct req *rq)
 	return (redirect(rq, "/panel/settings/agents"));
 }
 
-static RC
-agent_page(struct req *rq, int status)
+/* GET /panel/settings/agents/{agent} */
+RC
+agent_show(struct req *rq)
 {
 	struct node *v = node_sub(rq->v, "Agent");
 	struct department_ids d;
@@ -182,14 +182,7 @@ agent_page(struct req *rq, int status)
 	node_bool(rq->v, "AllChosen", g.all_departments);
 	put_departments(rq, &n, &d);
 	settings_title(rq, "People.Agent");
-	return (page_status(rq, status, "panel/agent"));
-}
-
-/* GET /panel/settings/agents/{agent} */
-RC
-agent_show(struct req *rq)
-{
-	return (agent_page(rq, 200));
+	return (page(rq, "panel/agent"));
 }
 
 /* POST /panel/settings/agents/{agent}/role */
@@ -236,14 +229,8 @@ agent_deactivate(struct req *rq)
 RC
 agent_activate(struct req *rq)
 {
-	enum rc rc = agent_set_state(rq->t, rq->a, panel_me(rq),
-	    path_agent(rq), AGENT_ACTIVE);
-
-	if (rc == RC_LIMIT) {
-		node_bool(rq->v, "Agent.Full", true);
-		return (agent_page(rq, 409));
-	}
-	TRY(rc);
+	TRY(agent_set_state(rq->t, rq->a, panel_me(rq), path_agent(rq),
+	    AGENT_ACTIVE));
 	return (done(rq, "Activated"));
 }
 

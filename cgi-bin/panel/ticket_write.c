@@ -54,14 +54,6 @@ written(struct req *rq, enum message_kind kind)
 	});
 }
 
-/* Its files do not fit into what the account may store: nothing was sent. */
-static RC
-files_full(struct req *rq, const char *which)
-{
-	req_mistake(rq, "files", "StorageFull");
-	return (write_again(rq, which, 422));
-}
-
 /* POST /panel/tickets/{ticket}/reply */
 RC
 ticket_answer(struct req *rq)
@@ -70,7 +62,6 @@ ticket_answer(struct req *rq)
 	const char *name = req_text(rq, "status");
 	enum ticket_status status = TICKET_ANSWERED;
 	bool newer;
-	enum rc rc;
 
 	if (*name != '\0')
 		status = ticket_status_of(name);
@@ -80,11 +71,8 @@ ticket_answer(struct req *rq)
 	if (req_bad(rq))
 		return (write_again(rq, "reply", 422));
 	take_files(rq, &m);
-	rc = ticket_write(rq->t, rq->a, app_files_dir(), path_ticket(rq), &m,
-	    status, (int64_t)req_u64(rq, "seen"), &newer);
-	if (rc == RC_LIMIT)
-		return (files_full(rq, "reply"));
-	TRY(rc);
+	TRY(ticket_write(rq->t, rq->a, app_files_dir(), path_ticket(rq), &m,
+	    status, (int64_t)req_u64(rq, "seen"), &newer));
 	if (newer) {
 		/* Read what came meanwhile, then send it again. */
 		req_mistake(rq, "body", "Newer");
@@ -101,15 +89,11 @@ ticket_note(struct req *rq)
 {
 	struct message m = written(rq, MESSAGE_NOTE);
 	bool newer;
-	enum rc rc;
 
 	if (req_bad(rq))
 		return (write_again(rq, "note", 422));
 	take_files(rq, &m);
-	rc = ticket_write(rq->t, rq->a, app_files_dir(), path_ticket(rq), &m,
-	    0, (int64_t)req_u64(rq, "seen"), &newer);
-	if (rc == RC_LIMIT)
-		return (files_full(rq, "note"));
-	TRY(rc);
+	TRY(ticket_write(rq->t, rq->a, app_files_dir(), path_ticket(rq), &m,
+	    0, (int64_t)req_u64(rq, "seen"), &newer));
 	return (write_done(rq, "Noted"));
 }

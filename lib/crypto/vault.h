@@ -41,6 +41,7 @@ enum secret_kind {
 	SECRET_ATTACHMENT = 5,
 	SECRET_ACCOUNT = 6,	/* the gate of the account's key, id 0 */
 	SECRET_SIGNUP = 47,	/* model/account/signup.h: until it is installed */
+	SECRET_ERASURE = 48,	/* model/privacy/erasure_job.h */
 	SECRET_REQUEST = 11,	/* model/privacy/request.h: of who is not in our records */
 };
 

@@ -26,6 +26,7 @@ struct key;
 struct actor;	/* model/log/audit.h; only carried here */
 struct sight;	/* model/access/sight.h; the same */
 struct withheld;	/* model/access/withheld.h; the same */
+struct lent;	/* model/key/keyring.h; the same */
 
 enum qscope {
 	Q_TENANT,	/* each `account_id = ?` (or an INSERT's first value)
@@ -48,9 +49,6 @@ struct query {
 		.name = #nm, .text = "" txt "", .scope = (sc),		\
 	}
 
-/* What an account's plan allows; 0: any number (model/account/usage.h). */
-struct limits { uint64_t agents, bytes, mails, api; };
-
 /*
  * An account's handle: model functions take it first, and no caller has a
  * number to get wrong.  Made only by db/tenant_open.h's caller (model/account).
@@ -68,6 +66,7 @@ struct tenant {
 	const struct actor	*actor;	/* who acts (audit log), or NULL */
 	const struct sight	*sight;		/* model/access/sight.h; NULL: all */
 	const struct withheld	*withheld;	/* model/access/withheld.h; NULL: nobody */
+	const struct lent	*lent;	/* model/key/keyring.h; NULL: nobody's */
 	uint64_t		 allow_version;	/* of its allow-lists; 0: none */
 	uint64_t		 roster;	/* version of its agents and
 						   departments; 0: not known */
@@ -77,7 +76,6 @@ struct tenant {
 	uint64_t		 state_event;	/* what brought it there */
 	int64_t			 sessions_from;	/* older ones are over */
 	bool			 first_steps;	/* its owner is led */
-	struct limits		 limits;
 };
 
 /* user: the expected database user ("olvido-portal"); login is unix_socket. */

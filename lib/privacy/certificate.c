@@ -107,6 +107,8 @@ inner(struct tenant *t, struct arena *a, const struct erasure *e,
 	    doors[e->door]);
 	put_time(b, a, "asked", e->asked_at);
 	put_time(b, a, "unreadable", e->unreadable_at);
+	if (e->let_go_at != 0)
+		put_time(b, a, "own_key_destroyed", e->let_go_at);
 	put_time(b, a, "rows_gone", e->rows_gone_at);
 	put_mirrors(b, a, &m);
 	put_time(b, a, "certified", e->certified_at);

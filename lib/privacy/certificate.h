@@ -7,7 +7,9 @@
  * What is signed are the bytes of the inner object as they stand there, from its
  * { to its }.  key and signature are base64url.  It is made from the rows whenever
  * it is asked for, and signed then: the same until "bytes_gone", which is null at
- * first, is known (`olvido scrub`).  "mirrors": copies of the keys that there were
+ * first, is known (`olvido scrub`).  "own_key_destroyed": of a contact, when the
+ * erasure itself could not open anything of his any more, other people's tickets
+ * being searched (model/privacy/erasure_job.h).  "mirrors": copies of the keys that there were
  * (mirror.h), by number and the provider's name, and when each had forgotten it.
  */
 #ifndef PRIVACY_CERTIFICATE_H

@@ -4,9 +4,11 @@
 #include <unistd.h>
 
 #include "core/fault.h"
+#include "core/log.h"
+#include "core/str.h"
 #include "core/time.h"
 #include "model/account/account.h"
-#include "privacy/mention.h"
+#include "privacy/mention_work.h"
 #include "privacy/mirror.h"
 
 #define TRIES	8
@@ -33,7 +35,9 @@ erase_begin(struct tenant *t, struct arena *a, const struct erase_ask *ask,
 		.keep_others = ask->keep_others,
 		.keep_tickets = ask->keep_tickets || ask->keep_others ||
 		    ask->scope == ERASE_REQUESTER, .receipt = ask->receipt,
-		.parent = ask->parent,
+		.parent = ask->parent, .names = ask->mentions.names,
+		.way = ask->mentions.way != 0 ? ask->mentions.way
+		    : MENTIONS_REDACT, .self = ask->mentions.self,
 		.by_kind = t->actor != NULL ? t->actor->kind
 		    : ask->door == DOOR_CONSOLE ? ACTOR_PROVIDER : ACTOR_SYSTEM,
 		.by = t->actor != NULL ? t->actor->id : 0,
@@ -46,7 +50,8 @@ erase_begin(struct tenant *t, struct arena *a, const struct erase_ask *ask,
 	    (ask->keep_tickets && ask->scope != ERASE_CONTACT &&
 	    ask->scope != ERASE_COMPANY) ||
 	    (ask->keep_others && (ask->scope != ERASE_CONTACT ||
-	    ask->keep_tickets)))
+	    ask->keep_tickets)) || (e.way == MENTIONS_KEEP &&
+	    (e.names || str_empty(ask->mentions.reason))))
 		return (RC_INVALID);
 	/* Who has no page for it: nobody knows the token of this one. */
 	if (digest_eq(ask->receipt.b, nothing.b, DIGEST_LEN))
@@ -99,13 +104,71 @@ part(struct tenant *t, struct arena *a, int files_dir,
 	rc = who_parts(t, a, e, &who);
 	if (rc == RC_OK)
 		rc = mention_who(t, a, who, &c.learns);
-	/* The ticket went, or does not open. */
-	*done_r = e->scope == ERASE_REQUESTER && (rc == RC_NOTFOUND ||
-	    rc == RC_GONE);
+	/* The ticket went, or does not open; or he does not, and they go with him. */
+	*done_r = rc == RC_NOTFOUND || rc == RC_GONE;
 	if (rc != RC_OK)
 		return (*done_r ? RC_OK : rc);
 	c.person = c.learns;
 	return (erasure_part(t, a, files_dir, e, &cut, done_r));
+}
+
+/* By what the job has of his: mentions, then his tickets, then it lets go. */
+static RC
+with_job(struct tenant *t, struct arena *a, int files_dir,
+    struct erasure *e, const struct erasure_job *j, bool (*stop)(void))
+{
+	struct actor by = { e->by_kind, e->by, "", "" };
+	const struct actor *before = t->actor;
+	bool parted = true;
+	enum rc rc;
+
+	if (!j->searched) {
+		/* Who asked for it cuts in others' tickets. */
+		if (e->by_kind == ACTOR_AGENT)
+			t->actor = &by;
+		rc = mention_work(t, a, files_dir, e, j, stop);
+		t->actor = before;
+		return (rc);
+	}
+	if (e->keep_tickets)
+		TRY(part(t, a, files_dir, e, &parted));
+	return (parted ? erasure_forget(t, a, e) : RC_OK);
+}
+
+static RC
+without_job(struct tenant *t, struct arena *a, int files_dir,
+    struct erasure *e, bool lost)
+{
+	bool parted = true;
+
+	/* An old copy was put back, where its key is gone, as it should be. */
+	if (lost) {
+		log_warn("erasure %llu: other people's tickets cannot be "
+		    "searched any more", (unsigned long long)e->id);
+		TRY(mention_unseen(t, e));
+		return (erasure_forget(t, a, e));
+	}
+	TRY(part(t, a, files_dir, e, &parted));
+	return (parted ? erasure_forget(t, a, e) : RC_OK);
+}
+
+static RC
+work(struct tenant *t, struct arena *a, int files_dir, struct erasure *e,
+    bool (*stop)(void))
+{
+	CLEANUP(erasure_job_wipe) struct erasure_job j = { 0 };
+	enum rc rc = RC_NOTFOUND;
+
+	TRY(erasure_settle(t, e));
+	if (e->scope == ERASE_CONTACT)
+		rc = erasure_job_get(t, a, e->id, &j);
+	if (rc == RC_NOTFOUND || rc == RC_GONE)
+		return (without_job(t, a, files_dir, e, rc == RC_GONE));
+	TRY(rc);
+	t->lent = &j.lent;
+	rc = with_job(t, a, files_dir, e, &j, stop);
+	t->lent = NULL;
+	return (rc);
 }
 
 /* Its end, when each mirror was confirmed behind its rows; else not yet. */
@@ -132,10 +195,10 @@ erase_certify(struct tenant *t, struct arena *a, const struct erasure *e,
 
 RC
 erase_step(struct tenant *t, struct arena *a, int files_dir, uint64_t id,
-    bool *done_r)
+    bool (*stop)(void), bool *done_r)
 {
 	struct erasure e;
-	bool rows_done, parted, none = true;
+	bool rows_done, none = true;
 
 	*done_r = false;
 	TRY(erasure_get(t, id, &e));
@@ -143,12 +206,12 @@ erase_step(struct tenant *t, struct arena *a, int files_dir, uint64_t id,
 		return (RC_INVALID);
 	switch (e.state) {
 	case ERASURE_PARTING:
-		TRY(part(t, a, files_dir, &e, &parted));
-		return (parted ? erasure_forget(t, a, &e) : RC_OK);
+		return (work(t, a, files_dir, &e, stop));
 	case ERASURE_UNREADABLE:
 		TRY(erasure_settle(t, &e));
 		if (e.scope == ERASE_COMPANY && !e.keep_tickets)
-			TRY(erase_company_step(t, a, files_dir, &e, &none));
+			TRY(erase_company_step(t, a, files_dir, &e, stop,
+			    &none));
 		return (!none ? RC_OK : erasure_rows(t, a, files_dir, &e, &rows_done));
 	case ERASURE_ROWS_GONE:
 		return (erase_certify(t, a, &e, done_r));
@@ -168,7 +231,7 @@ erase_run(struct tenant *t, int files_dir, uint64_t id, bool (*stop)(void))
 	enum rc rc;
 
 	while (!done && (stop == NULL || !stop())) {
-		rc = erase_step(t, a, files_dir, id, &done);
+		rc = erase_step(t, a, files_dir, id, stop, &done);
 		tries = rc == RC_RETRY ? tries + 1 : 0;
 		if (rc != RC_OK && (rc != RC_RETRY || tries == 50))
 			return (rc);

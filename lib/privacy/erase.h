@@ -6,16 +6,30 @@
  * transaction; it may be killed anywhere, run again, and run by two at once.  It is
  * at its end, and certified, when each mirror of the keys was confirmed behind that.
  *
- * A contact whose tickets stay (keep_tickets) is first made unreachable; then
- * ticket after ticket is sealed anew under nobody's secret, without his texts;
- * then his own secret is destroyed.  The same for one ticket alone is
- * ERASE_REQUESTER: its requester stays known elsewhere.
+ * Of a contact the erasure alone has the means, under a secret of its own that goes as
+ * soon as that is done (model/privacy/erasure_job.h), to find first what is his in
+ * other people's tickets (mention_work.h), and to seal anew under nobody's secret,
+ * without his texts, those of his tickets that stay (keep_tickets).  The same for one
+ * ticket alone is ERASE_REQUESTER: its requester stays known elsewhere.
  */
 #ifndef PRIVACY_ERASE_H
 #define PRIVACY_ERASE_H
 
 #include "model/privacy/erasure.h"
 
+/* What becomes of a contact in other people's tickets. */
+struct mention_order {
+	enum mention_way way;		/* 0: MENTIONS_REDACT */
+	/* He asks himself: his proved address is all that is looked for, as it is
+	   spelt.  His name and his words are as he likes them, and others'
+	   tickets are not his to cut. */
+	bool		 self;
+	/* What stands there by a name, a phone or unmarked words goes too, unlooked
+	   at (mention_marks()): who asks said so in so many words.  Of a company
+	   it is said for the contacts that go with it. */
+	bool		 names;
+	const char	*reason;	/* MENTIONS_KEEP; not kept itself */
+};
 struct erase_ask {
 	enum erase_scope scope;
 	uint64_t	 id;
@@ -24,6 +38,7 @@ struct erase_ask {
 	/* Of his tickets what other contacts wrote in them, and no more: it would
 	   die with his key (SECURITY.md 5.21). */
 	bool		 keep_others;
+	struct mention_order mentions;
 	uint64_t	 parent;	/* erasure that it is a part of, or 0 */
 	enum erase_door	 door;
 	struct digest	 receipt;	/* of the token of its public page; all
@@ -32,20 +47,20 @@ struct erase_ask {
 
 /*
  * Who asks is t->actor, or the process (audit_process).  When it returns RC_OK
- * nothing opens any more (with keep_tickets: nobody reaches him any more).
- * RC_NOTFOUND: there is no such; RC_DENIED: a legal hold, the account's owner, or
+ * nothing opens any more.  RC_NOTFOUND: there is no such; RC_DENIED: a legal hold, the account's owner, or
  * not his to do; RC_CONFLICT: it was begun before, *id_r says under which number;
- * RC_INVALID: a scope that is not erased here.
+ * RC_INVALID: a scope that is not erased here, or to keep without a reason.
  */
 RC	erase_begin(struct tenant *, struct arena *, const struct erase_ask *,
 	    uint64_t *id_r);
 /*
- * The next batch of an erasure: some 20 ms in the database.  *done_r: there is
- * none; its certificate is there, or it waits for a mirror (erase_confirm()).
- * arena: may be reset after each.
+ * The next batch of an erasure: some 20 ms in the database; the search for mentions
+ * is one, of many short transactions, and ends early when stop() (may be NULL) says so
+ * (RC_RETRY).  *done_r: there is none; its certificate is there, or it waits for a
+ * mirror (erase_confirm()).  arena: may be reset after each.
  */
 RC	erase_step(struct tenant *, struct arena *, int files_dir, uint64_t id,
-	    bool *done_r);
+	    bool (*stop)(void), bool *done_r);
 /* Certified when each mirror confirmed what went; *waits_r: not yet. */
 RC	erase_certify(struct tenant *, struct arena *, const struct erasure *,
 	    bool *waits_r);

@@ -15,7 +15,7 @@ erase_again(struct tenant *t, struct arena *a, int files_dir,
 		TRY(erasure_get(t, e.id, &e));
 		if (e.state >= ERASURE_ROWS_GONE)
 			return (RC_OK);
-		rc = erase_step(t, a, files_dir, e.id, &done);
+		rc = erase_step(t, a, files_dir, e.id, NULL, &done);
 		tries = rc == RC_RETRY ? tries + 1 : 0;
 		if (rc != RC_OK && (rc != RC_RETRY || tries == 50))
 			return (rc);

@@ -5,19 +5,16 @@
  */
 #include "model/people/company_end.h"
 #include "privacy/erase_in.h"
-#include "privacy/mention_first.h"
 
 static RC
-begin(struct tenant *t, struct arena *a, int files_dir,
-    const struct erasure *e, contact_id who)
+begin(struct tenant *t, struct arena *a, const struct erasure *e,
+    contact_id who)
 {
 	struct erase_ask ask = { .scope = ERASE_CONTACT, .id = who.v,
-		.door = e->door, .parent = e->id };
-	struct mention_order o = { .who = who, .way = MENTIONS_REDACT,
-		.reason = "",
-		.by = { e->by_kind == ACTOR_AGENT ? e->by : 0 } };
+		.door = e->door, .parent = e->id,
+		.mentions = { .names = e->names } };
 	uint64_t id;
-	enum rc rc = mention_erase(t, a, files_dir, &ask, &o, NULL, &id);
+	enum rc rc = erase_begin(t, a, &ask, &id);
 
 	if (rc == RC_DENIED)
 		return (company_leave_held(t, who, e->id));
@@ -27,10 +24,10 @@ begin(struct tenant *t, struct arena *a, int files_dir,
 /* A batch of his; when his row is gone he is not found again. */
 static RC
 go_on(struct tenant *t, struct arena *a, int files_dir,
-    const struct erasure *e, const struct erasure *his)
+    const struct erasure *e, const struct erasure *his, bool (*stop)(void))
 {
 	bool done;
-	enum rc rc = erase_step(t, a, files_dir, his->id, &done);
+	enum rc rc = erase_step(t, a, files_dir, his->id, stop, &done);
 	struct erasure now;
 
 	if (rc == RC_DENIED)
@@ -39,28 +36,28 @@ go_on(struct tenant *t, struct arena *a, int files_dir,
 	TRY(rc);
 	TRY(erasure_get(t, his->id, &now));
 	return (now.state == ERASURE_ROWS_GONE ? erase_step(t, a, files_dir,
-	    his->id, &done) : RC_OK);
+	    his->id, stop, &done) : RC_OK);
 }
 
 static RC
 step(struct tenant *t, struct arena *a, int files_dir,
-    const struct erasure *e, contact_id who)
+    const struct erasure *e, contact_id who, bool (*stop)(void))
 {
 	struct erasure his;
 	enum rc rc = erasure_of(t, ERASE_CONTACT, who.v, &his);
 
 	if (rc == RC_NOTFOUND)
-		return (begin(t, a, files_dir, e, who));
+		return (begin(t, a, e, who));
 	TRY(rc);
 	/* He was erased, and a backup brought his row. */
 	if (his.state >= ERASURE_ROWS_GONE)
 		return (company_leave_held(t, who, e->id));
-	return (go_on(t, a, files_dir, e, &his));
+	return (go_on(t, a, files_dir, e, &his, stop));
 }
 
 RC
 erase_company_step(struct tenant *t, struct arena *a, int files_dir,
-    const struct erasure *e, bool *none_r)
+    const struct erasure *e, bool (*stop)(void), bool *none_r)
 {
 	struct actor by = { e->by_kind, e->by, "", "" };
 	const struct actor *before = t->actor;
@@ -73,7 +70,7 @@ erase_company_step(struct tenant *t, struct arena *a, int files_dir,
 	/* Each is asked for by who asked for all. */
 	if (e->by_kind == ACTOR_AGENT)
 		t->actor = &by;
-	rc = step(t, a, files_dir, e, who);
+	rc = step(t, a, files_dir, e, who, stop);
 	t->actor = before;
 	return (rc);
 }

@@ -6,6 +6,6 @@
 
 /* A batch of one contact that goes with his company; *none_r: there is none left. */
 RC	erase_company_step(struct tenant *, struct arena *, int files_dir,
-	    const struct erasure *, bool *none_r);
+	    const struct erasure *, bool (*stop)(void), bool *none_r);
 
 #endif

@@ -450,6 +450,14 @@ mention_others_text(struct person_words *p, struct arena *scratch,
 	each_run(text, &w, learn_run, &l);
 }
 
+void
+mention_tells(struct person_words *p, void (*fn)(void *, size_t, size_t),
+    void *arg)
+{
+	p->looked = fn;
+	p->arg = arg;
+}
+
 RC
 mention_who(struct tenant *t, struct arena *a, contact_id id,
     struct person_words **p_r)

@@ -60,6 +60,10 @@ struct person_words;	/* what to look for */
 /* Reads what he wrote; a (which is not emptied) keeps it. RC_GONE: forgotten. */
 RC	mention_learn(struct tenant *, struct arena *, contact_id,
 	    struct person_words **p_r);
+/* From then on mention_find() says how many tickets it looked through, of so many
+   that it found. */
+void	mention_tells(struct person_words *, void (*looked)(void *arg,
+	    size_t n, size_t of), void *arg);
 /* The same without reading what he wrote. */
 RC	mention_who(struct tenant *, struct arena *, contact_id,
 	    struct person_words **p_r);

@@ -310,6 +310,8 @@ look_subject(struct finding *f, const struct ticket *tk)
 	    .after = "" };
 	look(f, tk->subject, IN_SUBJECT);
 	found(f);
+	if (f->p->looked != NULL)
+		f->p->looked(f->p->arg, f->l->opened, f->p->to_look);
 }
 
 /* What others said before him he said after them. */
@@ -397,6 +399,7 @@ mention_find(struct tenant *t, struct arena *a, struct person_words *p,
 	qsort(c->v, c->n, sizeof(c->v[0]), cmp_newest);
 	l_r->more = p->more || c->more;
 	l_r->below = c->next;
+	p->to_look = c->n;
 	if (p->runs.n > 0)
 		TRY(read_tickets(&f, &older, c));
 	return (read_tickets(&f, &looked, c));

@@ -39,6 +39,10 @@ struct person_words {
 	size_t		 pieces;
 	bool		 more;
 	bool		 exact;		/* the address, as it is spelt */
+	/* mention_tells(), or NULL */
+	void		(*looked)(void *arg, size_t n, size_t of);
+	void		*arg;
+	size_t		 to_look;	/* tickets of the list that is made */
 };
 
 #define MENTION_LIST	2000	/* rows of a list */

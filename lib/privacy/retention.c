@@ -4,7 +4,7 @@
 #include "core/time.h"
 #include "model/log/audit.h"
 #include "model/ticket/bin.h"
-#include "privacy/mention_first.h"
+#include "privacy/erase.h"
 
 #define BIN_BATCH	50
 
@@ -36,14 +36,12 @@ erase_one(struct tenant *t, int files_dir, enum erase_scope scope,
 	CLEANUP(arena_free) struct arena *a = arena_new(256U << 20);
 	struct erase_ask ask = { .scope = scope, .id = id,
 		.door = DOOR_RULE };
-	struct mention_order order = { .who = { id },
-		.way = MENTIONS_REDACT };
 	uint64_t erasure;
 	enum rc rc;
 
 	*did_r = false;
-	rc = mention_erase(t, a, files_dir, &ask, &order, stop, &erasure);
-	if (rc == RC_NOTFOUND || (rc == RC_RETRY && stop()))
+	rc = erase_begin(t, a, &ask, &erasure);
+	if (rc == RC_NOTFOUND)
 		return (RC_OK);
 	if (rc != RC_CONFLICT)
 		TRY(rc);

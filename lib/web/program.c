@@ -4,7 +4,6 @@
 #include "auth/apitoken.h"
 #include "model/access/sight.h"
 #include "model/access/withheld.h"
-#include "model/account/usage.h"
 #include "model/people/agent.h"
 #include "web/priv.h"
 
@@ -28,8 +27,7 @@ program_enter(struct req *rq, int64_t *wait_r)
 	rq->scopes = w.scopes;
 	rq->signed_in = true;
 	actor_set(rq);
-	/* Whom nobody knows is not counted. */
-	return (usage_take(rq->t, USAGE_API, rq->t->limits.api, wait_r));
+	return (RC_OK);
 }
 
 RC

@@ -297,8 +297,8 @@ serve_program(struct req *rq)
 	else if (rc == RC_CONFLICT)
 		reply_error(rq, 403, "Address", NULL);
 	else if (rc == RC_LIMIT)
-		reply_error(rq, 429, rq->signed_in ? "PlanCalls" : "Limit",
-		    arena_printf(rq->a, "Retry-After: %lld\r\n", (long long)wait));
+		reply_error(rq, 429, "Limit", arena_printf(rq->a,
+		    "Retry-After: %lld\r\n", (long long)wait));
 	else if (rc != RC_OK)
 		reply_rc(rq, rc);
 	else if (guard_who(rq) != PASS ||

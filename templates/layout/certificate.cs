@@ -7,7 +7,8 @@
 <dl class="facts paper-two">
 <?cs call:erase_time(Erasure.Asked, Lang.Erase.Asked, "") ?>
 <?cs call:erase_time(Erasure.Unreadable, Lang.Erase.Unreadable, "") ?>
-<?cs call:erase_time(Erasure.RowsGone, Lang.Erase.RowsGone, "") ?>
+<?cs if:Erasure.LetGo ?><?cs call:erase_time(Erasure.LetGo, Lang.Mentions.LetGo, "") ?>
+<?cs /if ?><?cs call:erase_time(Erasure.RowsGone, Lang.Erase.RowsGone, "") ?>
 <?cs each:m = Erasure.Mirrors ?><div><dt><?cs var:Lang.Paper.Mirror ?> <?cs var:m.Label ?></dt><dd><time datetime="<?cs var:iso(m.At) ?>"><?cs var:datetime(m.At) ?></time></dd></div>
 <?cs /each ?><?cs call:erase_time(Erasure.Certified, Lang.Paper.Certified, "") ?>
 <?cs call:erase_time(Erasure.BytesGone, Lang.Erase.BytesGone, Lang.Erase.BytesNotYet) ?>

@@ -72,7 +72,6 @@ def:settings_nav() ?><nav class="settings-nav" aria-label="<?cs var:Lang.Setting
 <?cs call:settings_item("panel/settings_access", "/panel/settings/access", Lang.Access.Title, Lang.Access.Hint) ?>
 <?cs call:settings_item("panel/network", "/panel/settings/network", Lang.Network.Title, Lang.Network.NavHint) ?>
 <?cs call:settings_item("panel/settings_domains", "/panel/settings/domains", Lang.Domain.Title, Lang.Domain.NavHint) ?>
-<?cs call:settings_item("panel/settings_usage", "/panel/settings/usage", Lang.Usage.Title, Lang.Usage.NavHint) ?>
 <?cs call:settings_item("panel/settings_audit", "/panel/settings/audit", Lang.Audit.Title, Lang.Audit.Hint) ?>
 <?cs call:settings_item("panel/settings_spam", "/panel/settings/spam", Lang.Spam.Title, Lang.Spam.NavHint) ?>
 <?cs call:settings_item("panel/settings_security", "/panel/settings/security", Lang.Security.Nav, Lang.Security.NavHint) ?>
@@ -133,14 +132,16 @@ def:erase_choice() ?><fieldset class="field"<?cs if:Error.tickets ?> aria-descri
 def:erase_sure() ?><div class="field"><label class="tick"><input type="checkbox" name="sure" value="1"<?cs call:wrong("sure-mistake", Error.sure) ?>><span><?cs var:Lang.Erase.Sure ?></span></label>
 <?cs call:mistake("sure-mistake", Error.sure) ?></div><?cs /def ?><?cs
 def:erase_time(s, text, not) ?><div><dt><?cs var:text ?></dt><dd><?cs if:s ?><time datetime="<?cs var:iso(s) ?>"><?cs var:datetime(s) ?></time><?cs else ?><?cs var:not ?><?cs /if ?></dd></div><?cs /def ?><?cs
-def:erase_state(e) ?><?cs if:subcount(e.Waits) ?><?cs var:Lang.Paper.Waits ?> <?cs each:w = e.Waits ?><?cs if:!first(w) ?>, <?cs /if ?><?cs var:w.Label ?><?cs /each ?><?cs else ?><?cs var:Lang.Erase.State[e.State] ?><?cs /if ?><?cs /def ?><?cs
+def:erase_state(e) ?><?cs if:subcount(e.Waits) ?><?cs var:Lang.Paper.Waits ?> <?cs each:w = e.Waits ?><?cs if:!first(w) ?>, <?cs /if ?><?cs var:w.Label ?><?cs /each ?><?cs elif:e.State == #1 && e.Scope == #1 ?><?cs var:Lang.Mentions.State ?><?cs else ?><?cs var:Lang.Erase.State[e.State] ?><?cs /if ?><?cs /def ?><?cs
 def:erased() ?><section class="card panel narrow" aria-labelledby="how-far"><h2 id="how-far"><?cs call:erase_state(Erasure) ?></h2>
 <?cs if:subcount(Erasure.Waits) ?><p role="status"><?cs var:Lang.Paper.WaitsText ?></p><?cs /if ?>
-<?cs if:Page.Refresh ?><p role="status"><?cs var:Lang.Erase.Progress ?> <?cs var:Erasure.Done ?> / <?cs var:Erasure.Total ?></p><?cs /if ?>
+<?cs if:Erasure.Searching ?><p role="status"><?cs var:Lang.Mentions.Searching ?><?cs if:Erasure.ToLook ?> <?cs var:Erasure.Looked ?> / <?cs var:Erasure.ToLook ?><?cs /if ?></p>
+<?cs elif:Page.Refresh ?><p role="status"><?cs var:Lang.Erase.Progress ?> <?cs var:Erasure.Done ?> / <?cs var:Erasure.Total ?></p><?cs /if ?>
 <dl class="facts">
 <?cs call:erase_time(Erasure.Asked, Lang.Erase.Asked, "") ?>
 <?cs call:erase_time(Erasure.Unreadable, Lang.Erase.Unreadable, Lang.Erase.NotYet) ?>
-<?cs call:erase_time(Erasure.RowsGone, Lang.Erase.RowsGone, Lang.Erase.NotYet) ?>
+<?cs if:Erasure.LetGo ?><?cs call:erase_time(Erasure.LetGo, Lang.Mentions.LetGo, "") ?>
+<?cs /if ?><?cs call:erase_time(Erasure.RowsGone, Lang.Erase.RowsGone, Lang.Erase.NotYet) ?>
 <?cs each:m = Erasure.Mirrors ?><div><dt><?cs var:Lang.Paper.Mirror ?> <?cs var:m.Label ?></dt><dd><?cs if:m.At ?><time datetime="<?cs var:iso(m.At) ?>"><?cs var:datetime(m.At) ?></time><?cs else ?><?cs var:Lang.Erase.NotYet ?><?cs /if ?></dd></div>
 <?cs /each ?><?cs call:erase_time(Erasure.BytesGone, Lang.Erase.BytesGone, Lang.Erase.BytesNotYet) ?>
 </dl></section>

@@ -17,6 +17,10 @@ victim() { # SCOPE: somebody new; sets VICTIM, TS
     TS=
   else
     VICTIM=$("$BIN/tests/person" "$CONF" "$HOST" "fault$N@example.org" 3 2 2)
+    # Somebody else says his address.
+    OTHER=$("$BIN/tests/person" "$CONF" "$HOST" "other$N@example.org" 1 1 0)
+    T_OTHER=$(one "SELECT ticket_id FROM olvido.ticket WHERE account_id = $ACC AND contact_id = $OTHER")
+    "$BIN/tests/participant" "$CONF" "$HOST" "other$N@example.org" "$T_OTHER" "Ask fault$N@example.org, he knows" >/dev/null
     TS=$(sql "SELECT GROUP_CONCAT(ticket_id) FROM olvido.ticket WHERE account_id = $ACC AND contact_id = $VICTIM")
   fi
 }
@@ -38,6 +42,9 @@ goes_on() { # POINT SCOPE KEPT: what is done after a crash
   is "$f: it ends" "4 1" "$(state "$2" "$VICTIM") $(left olvido.erasure "scope = $2 AND subject_id = $VICTIM")"
   is "$f: no secret of the person" 0 "$(left olvido_keys.secret "kind = $2 AND id = $VICTIM")"
   is "$f: a tombstone" 1 "$(left olvido_keys.tombstone "kind = $2 AND id = $VICTIM")"
+  is "$f: nor of the erasure itself" "$((2 - $2)) 0 0" "$(left olvido_keys.tombstone "kind = 48 AND id = $(erasure_of "$2")") $(left olvido_keys.secret "kind = 48") $(left olvido.erasure_job "TRUE")"
+  # Killed just behind a cut and before it is counted, it is not.
+  [ "$2" = 2 ] || is "$f: what somebody else said of him is gone" 1 "$(($(sql "SELECT COUNT(*) FROM olvido.message WHERE ticket_id = $T_OTHER AND redacted_at > 0")))"
   case $2$3 in
   1) is "$f: no row of his" "" "$(names_left contact "$VICTIM" "$TS")"
     is "$f: each counted once" "contact 1 files 2 message 6 ticket 3" "$(counts)" ;;
@@ -47,6 +54,7 @@ goes_on() { # POINT SCOPE KEPT: what is done after a crash
   *) is "$f: no row of his" "0 0" "$(left olvido.agent "agent_id = $VICTIM") $(left olvido.ticket "agent_id = $VICTIM")" ;;
   esac
 }
+erasure_of() { one "SELECT erasure_id FROM olvido.erasure WHERE account_id = $ACC AND scope = $1 AND subject_id = $VICTIM"; }
 counts() { sql "SELECT name, n FROM olvido.erasure_count WHERE account_id = $ACC AND erasure_id = (SELECT erasure_id FROM olvido.erasure WHERE account_id = $ACC AND scope = 1 AND subject_id = $VICTIM)
   AND name IN ('contact', 'ticket', 'message', 'files') ORDER BY name" | tr '\t\n' '  ' | sed 's/ $//'; }
 for f in "${FAULTS[@]}"; do

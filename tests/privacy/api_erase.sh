@@ -156,7 +156,7 @@ post agent "/panel/tickets/$T_bea/note" -d "body=And carl$U@example.org knows."
 api "$AGENT" GET "$E/contact/$C_carl?tickets=keep"
 CONFIRM=$(said .confirm)
 api "$AGENT" POST "$E/contact/$C_carl" -d "confirm=$CONFIRM" -d tickets=keep -d mentions=keep --data-urlencode "reason=contract $U" -d "request=c$U"
-is "with his tickets kept" "202 parting true" "$STATUS $(said '"\(.state) \(.tickets_kept)"')"
+is "with his tickets kept" "202 unreadable true" "$STATUS $(said '"\(.state) \(.tickets_kept)"')"
 CARL=$(said .id)
 ok "it ends" wait_for 20 ended 1 "$C_carl"
 api "$AGENT" GET "$E/$CARL"

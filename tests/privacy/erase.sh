@@ -123,7 +123,7 @@ follow owner
 hasnt "which are not found either" "/panel/tickets/$T_bea\"" "$TMP/body"
 search owner "Kettle"
 hasnt "nor is his ticket" "$T_ana" "$TMP/body"
-is "the tombstones are his, his ticket's, his files'" 4 "$(left olvido_keys.tombstone "erasure_id = (SELECT erasure_id FROM olvido.erasure WHERE scope = 1 AND subject_id = $C_ana)")"
+is "the tombstones are his, the erasure's own, his ticket's, his files'" 5 "$(left olvido_keys.tombstone "erasure_id = (SELECT erasure_id FROM olvido.erasure WHERE scope = 1 AND subject_id = $C_ana)")"
 is "the log says who erased whom" "1 $AGENT_ID" "$(sql "SELECT actor_kind, actor_id FROM olvido.audit WHERE account_id = $ACC AND verb = 602 AND object_id = $C_ana" | tr '\t' ' ')"
 "$BUILD/olvido" --conf "$CONF" keys check >"$TMP/out" 2>&1
 is "no key is missing without a reason" 0 "$?"

@@ -44,7 +44,7 @@ is "no row names him" "" "$(names_left contact "$ANA" "$T_ANA")"
 is "no file is left" 0 "$(cd "$VAR/files/$ACC" && ls "${FILES[@]}" 2>/dev/null | wc -l)"
 is "one erasure" 1 "$(left olvido.erasure "subject_id = $ANA")"
 is "the log says it once" 1 "$(left olvido.audit "verb = 602 AND object_id = $ANA")"
-is "the tombstones are complete" $((1 + N + F)) "$(left olvido_keys.tombstone "erasure_id = $E")"
+is "the tombstones are complete" $((2 + N + F)) "$(left olvido_keys.tombstone "erasure_id = $E")"
 
 # ---- two at once are one ---------------------------------------------------------------
 EVA=$(N=20 person eva)

@@ -301,6 +301,9 @@ sql "CREATE TRIGGER olvido.no_count BEFORE INSERT ON olvido.erasure_count FOR EA
 req me GET /erase
 own_post /erase --data-urlencode "proof-password=$SECRET_OF" -d "sure=1&tickets=delete"
 is "he gets it" "303 1" "$STATUS $(location | grep -cE '^/erase/receipt/.')"
+SAULS=$(sql "SELECT erasure_id FROM olvido.erasure WHERE scope = 1 AND subject_id = $SAUL")
+ok "the worker gives it up" wait_for 30 grep -q "erasure $SAULS is not at its end" "$VAR"/log/*erase*
 sql "DROP TRIGGER olvido.no_count"
-is "it was not counted" "" "$(count_in "$SAUL" removed)"
-ok "he too, to the end" wait_for 30 erased "$SAUL"
+is "it was not counted, and is not at its end" "1 " "$(sql "SELECT state FROM olvido.erasure WHERE scope = 1 AND subject_id = $SAUL") $(count_in "$SAUL" removed)"
+ok "it is gone on with" "$BUILD/olvido-cron" --conf "$VAR/olvido.hdf" erase
+is "to its end, and is counted" "4 1" "$(sql "SELECT state FROM olvido.erasure WHERE scope = 1 AND subject_id = $SAUL") $(count_in "$SAUL" removed)"

@@ -1,7 +1,7 @@
 # shellcheck shell=bash
 # A contact whose tickets stay, between his erasure's first transaction and its
-# last: nobody reads his name, no mail goes to him, no copy is made and no hold set;
-# a hold that comes on a ticket he wrote in is asked again.
+# last: his secret is gone, what the erasure still needs lies under its own; nobody
+# reads his name, no mail goes to him, no copy is made and no hold set.
 . "$ROOT/tests/privacy/_people.sh"
 # shellcheck source=tests/support/erased.sh
 . "$ROOT/tests/support/erased.sh"
@@ -29,7 +29,15 @@ for j in agent owner; do
 done
 
 ok "it begins" "$BUILD/olvido" --conf "$CONF" erase "$HOST" contact "$C" --keep-tickets --later --yes
-is "her secret is still there" "1 1" "$(state 1 "$C") $(left olvido_keys.secret "kind = 1 AND id = $C")"
+E=$(sql "SELECT erasure_id FROM olvido.erasure WHERE account_id = $ACC AND scope = 1 AND subject_id = $C")
+job() { echo "$(left olvido_keys.secret "kind = 48 AND id = $E") $(left olvido.erasure_job "erasure_id = $E") $(left olvido_keys.tombstone "kind = 48 AND id = $E")"; }
+is "her secret is gone, the erasure has its own" "1 0 1 1 0" "$(state 1 "$C") $(left olvido_keys.secret "kind = 1 AND id = $C") $(job)"
+is "since the same moment" 1 "$(left olvido.erasure "erasure_id = $E AND unreadable_at > 0 AND let_go_at = 0")"
+is "no program but those that erase has a right to it" "olvido-cron olvido-erase" "$(sql "SELECT GROUP_CONCAT(DISTINCT User ORDER BY User SEPARATOR ' ') FROM mysql.tables_priv WHERE Db = 'olvido' AND Table_name = 'erasure_job'")"
+"$BUILD/olvido" --conf "$CONF" data check >"$TMP/out" 2>&1
+is "it opens, by its own" 0 $?
+"$BUILD/olvido" --conf "$CONF" keys check >"$TMP/out" 2>&1
+is "no key is missing without a reason" 0 $?
 for j in agent owner; do
   for p in "${places[@]}"; do
     req $j GET "$p"
@@ -74,13 +82,13 @@ done
 is "none was set" 0 "$(left olvido.legal_hold "id IN ($C, $T)")"
 post owner "/panel/privacy/holds/ticket/$T_BEA" -d reason=case -d "ends=$(date -d '+10 days' +%F)"
 is "on another's ticket there may be one" 303 "$STATUS"
-ok "cron finds it" "$BUILD/olvido-cron" --conf "$CONF" erase
-is "and waits: her texts are held there" "1 1 1" "$(state 1 "$C") $(left olvido_keys.secret "kind = 1 AND id = $C") $(left olvido.ticket "contact_id = $C")"
-req agent GET "/panel/contacts/$C"
-hasnt "out of everybody's reach all the same" "Ananame$U" "$TMP/body"
-sql "UPDATE olvido.legal_hold SET ends_at = UNIX_TIMESTAMP() - 1 WHERE id = $T_BEA"
-ok "it goes on" "$BUILD/olvido-cron" --conf "$CONF" erase
+ok "it goes on: what is destroyed cannot be held" "$BUILD/olvido-cron" --conf "$CONF" erase
 is "to its end" 4 "$(state 1 "$C")"
+is "the erasure's own secret is gone as well" "0 0 1" "$(job)"
+is "and both moments are told" 1 "$(left olvido.erasure "erasure_id = $E AND asked_at <= unreadable_at AND unreadable_at < let_go_at AND let_go_at <= rows_gone_at")"
+req owner GET "/panel/erase/done/$E/certificate"
+is "by the certificate, too" "true" "$(jq '.certificate.own_key_destroyed >= .certificate.unreadable and .certificate.own_key_destroyed <= .certificate.rows_gone' "$TMP/body")"
+sql "DELETE FROM olvido.legal_hold WHERE account_id = $ACC AND id = $T_BEA"
 is "no row names her" "" "$(names_left contact "$C")"
 is "nobody is on the way out" 0 "$(left olvido.parting "contact_id = $C")"
 req owner GET "/panel/tickets/$T"

@@ -66,6 +66,8 @@ INSERT INTO api_token (account_id, token_id, digest, agent_id, generation, scope
 INSERT INTO allow_list SELECT 1 + seq % 20, 1 + seq DIV 20, '', 0, 0, REPEAT('s', 105) FROM seq_0_to_59;
 INSERT INTO erasure (account_id, erasure_id, scope, subject_id, by_kind, by_id, door, state, asked_at, receipt)
   SELECT IF(seq % 2, 7, 1 + seq DIV 2 % 20), seq, 1 + seq % 3, seq, 1, 7, 2, IF(seq % 100, 4, 2), 0, UNHEX(LPAD(HEX(seq), 64, '0')) FROM seq_1_to_8000;
+INSERT INTO erasure_job (account_id, erasure_id, contact_id, way, self, sealed)
+  SELECT account_id, erasure_id, subject_id, 1, 0, REPEAT('s', 169) FROM erasure WHERE erasure_id % 4 = 0;
 INSERT INTO erasure_count SELECT account_id, erasure_id, 'ticket', 1 FROM erasure;
 INSERT INTO erasure_mirror SELECT account_id, erasure_id, 1, 'vault-a', 1 FROM erasure WHERE state = 4;
 INSERT INTO legal_hold (account_id, hold_id, kind, id, agent_id, created_at, ends_at, sealed)
@@ -95,14 +97,13 @@ INSERT INTO domain (account_id, domain_id, host, token, state, settled, added_at
 INSERT INTO signup (account_id, signup_id, state, host, language, created_at, expires_at, terms, processing, digest, sealed)
   SELECT 7, seq, 1 + seq % 3, CONCAT('s', seq, '.example'), 'en', seq, seq, '1', '1', UNHEX(LPAD(HEX(seq), 64, '0')), REPEAT('s', 169) FROM seq_1_to_6000;
 INSERT INTO agreement SELECT account_id, 1, '1', 'en', 7, 0 FROM account;
-INSERT INTO account_hour (account_id, kind, hour, n) SELECT 1 + seq % 20, 1 + seq DIV 20 % 2, seq DIV 40, 1 FROM seq_1_to_20000;
 COMMIT;
-ANALYZE TABLE account_event, account_warning, account_hour, account_usage;
+ANALYZE TABLE account_event, account_warning;
 ANALYZE TABLE account, host, department, agent, agent_login, company, contact, contact_login, ticket, message, attachment, tag, ticket_tag,
   session, link, outbox, agent_department, throttle, audit, audit_head, security_page, security_thanks, olvido_plan_keys.account_key, olvido_plan_keys.bucket, olvido_plan_keys.secret,
   olvido_plan_keys.tombstone, olvido_plan_keys.reseal, mention_review, olvido_plan_index.lookup, olvido_plan_index.term;
 ANALYZE TABLE factor, recovery_code, passkey, challenge, factor_policy;
-ANALYZE TABLE erasure, erasure_count, erasure_mirror;
+ANALYZE TABLE erasure, erasure_job, erasure_count, erasure_mirror;
 ANALYZE TABLE legal_hold, retention_rule;
 ANALYZE TABLE request, restriction, parting, purpose, purpose_text, consent;
 ANALYZE TABLE contact_export, export_setting;

@@ -34,7 +34,6 @@ static const struct right rights[] = {
 	{ "Network", ROLE_ADMIN, "/panel/settings/network" },
 	{ "Audit", ROLE_ADMIN, "/panel/settings/audit" },
 	{ "Domains", ROLE_ADMIN, "/panel/settings/domains" },
-	{ "Usage", ROLE_ADMIN, "/panel/settings/usage" },
 	{ "FirstSteps", ROLE_OWNER, "/panel/first-steps" },
 	{ "Spam", ROLE_ADMIN, "/panel/settings/spam" },
 	{ "Security", ROLE_ADMIN, "/panel/settings/security" },

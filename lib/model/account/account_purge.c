@@ -52,14 +52,13 @@ PURGE(Q_ACCOUNT_PURGE_EXPORT_SETTING, "export_setting");
 PURGE(Q_ACCOUNT_PURGE_DOMAIN, "domain");
 PURGE(Q_ACCOUNT_PURGE_SIGNUP, "signup");
 PURGE(Q_ACCOUNT_PURGE_AGREEMENT, "agreement");
+PURGE(Q_ACCOUNT_PURGE_ERASURE_JOB, "erasure_job");
 PURGE(Q_ACCOUNT_PURGE_PARTING, "parting");
 PURGE(Q_ACCOUNT_PURGE_AUDIT, "audit");
 PURGE(Q_ACCOUNT_PURGE_AUDIT_HEAD, "audit_head");
 PURGE(Q_ACCOUNT_PURGE_AUDIT_START, "audit_start");
 PURGE(Q_ACCOUNT_PURGE_SECRET, "olvido_keys.secret");
 PURGE(Q_ACCOUNT_PURGE_HOST, "host");
-PURGE(Q_ACCOUNT_PURGE_HOUR, "account_hour");
-PURGE(Q_ACCOUNT_PURGE_USAGE, "account_usage");
 PURGE(Q_ACCOUNT_PURGE_ROSTER, "roster");
 QUERY(Q_ACCOUNT_COUNT_ADD, Q_TENANT,
     "INSERT INTO account_count (account_id, name, n) VALUES (?, ?, ?)"
@@ -96,14 +95,12 @@ static const struct {
 	{ { "olvido.request", PURGE_ROWS }, &Q_ACCOUNT_PURGE_REQUEST },
 	{ { "olvido.mention_review", PURGE_ROWS }, &Q_ACCOUNT_PURGE_MENTION_REVIEW },
 	{ { "olvido.contact_export", PURGE_DERIVED }, &Q_ACCOUNT_PURGE_CONTACT_EXPORT },
+	{ { "olvido.erasure_job", PURGE_ROWS }, &Q_ACCOUNT_PURGE_ERASURE_JOB },
 	{ { "olvido.parting", PURGE_ROWS }, &Q_ACCOUNT_PURGE_PARTING },
 	{ { "olvido.outbox", PURGE_ROWS }, &Q_ACCOUNT_PURGE_OUTBOX },
 	{ { "olvido.ticket_tag", PURGE_ROWS }, &Q_ACCOUNT_PURGE_TICKET_TAG },
 	{ { "olvido.spam_ticket", PURGE_ROWS }, &Q_ACCOUNT_PURGE_SPAM_TICKET },
 	{ { "olvido.attachment", PURGE_ROWS }, &Q_ACCOUNT_PURGE_ATTACHMENT },
-	/* Triggers write it anew when files come back. */
-	{ { "olvido.account_usage", PURGE_DERIVED }, &Q_ACCOUNT_PURGE_USAGE },
-	{ { "olvido.account_hour", PURGE_ROWS }, &Q_ACCOUNT_PURGE_HOUR },
 	{ { "olvido.message", PURGE_ROWS }, &Q_ACCOUNT_PURGE_MESSAGE },
 	{ { "olvido.ticket", PURGE_ROWS }, &Q_ACCOUNT_PURGE_TICKET },
 	{ { "olvido.legal_hold", PURGE_ROWS }, &Q_ACCOUNT_PURGE_LEGAL_HOLD },

@@ -59,6 +59,11 @@ static RC
 unwrap(struct tenant *t, enum secret_kind kind, uint64_t id,
     struct wrapped w, struct secret *s_r)
 {
+	if (w.bytes.n == 0 && kind == SECRET_CONTACT && t->lent != NULL &&
+	    t->lent->contact.v == id) {
+		*s_r = t->lent->secret;
+		return (RC_OK);
+	}
 	if (w.bytes.n == 0)
 		return (RC_GONE);
 	if (vault_unwrap(t->vault, t->id, kind, id, w.generation, w.bytes,
@@ -78,11 +83,10 @@ secret_fetch(struct tenant *t, enum secret_kind kind, uint64_t id,
 	bind_u64(st, kind);
 	bind_u64(st, id);
 	rc = stmt_row(st);
-	if (rc == RC_NOTFOUND)
-		return (RC_GONE);
-	if (rc != RC_OK)
+	if (rc != RC_OK && rc != RC_NOTFOUND)
 		return (rc);
-	return (unwrap(t, kind, id, col_wrapped(st, 0), s_r));
+	return (unwrap(t, kind, id, rc == RC_OK ? col_wrapped(st, 0)
+	    : (struct wrapped){ 0 }, s_r));
 }
 
 RC

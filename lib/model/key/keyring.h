@@ -17,6 +17,13 @@ struct wrapped {
 struct wrapped col_wrapped(struct stmt *, unsigned i);
 
 /*
+ * The secret of a contact whose erasure is at work: destroyed in olvido_keys, and
+ * kept by it alone until what he said elsewhere is found (erasure_job.h).  On
+ * t->lent it stands in for the missing one.
+ */
+struct lent { contact_id contact; struct secret secret; };
+
+/*
  * Inside a transaction: make a secret, lock its bucket's row against
  * forgetting (shared lock), insert it.  Call for the parent first.
  */

@@ -44,6 +44,9 @@ QUERY(Q_LOST_REQUEST, Q_INSTALLATION, NO_SECRET("request", "request_id", "11")
     "   AND s.id IS NULL AND d.id IS NULL AND z.id IS NULL");
 QUERY(Q_LOST_SIGNUP, Q_INSTALLATION, NO_SECRET("signup", "signup_id", "47")
     " WHERE s.id IS NULL AND d.id IS NULL AND z.id IS NULL");
+QUERY(Q_LOST_JOB, Q_INSTALLATION,
+    NO_SECRET("erasure_job", "erasure_id", "48")
+    " WHERE s.id IS NULL AND d.id IS NULL AND z.id IS NULL");
 QUERY(Q_LOST_ATTACHMENT, Q_INSTALLATION,
     NO_SECRET("attachment", "attachment_id", "5")
     "  JOIN ticket t ON t.account_id = x.account_id"
@@ -78,6 +81,9 @@ lost_kind(enum secret_kind kind, const char **what_r)
 	case SECRET_SIGNUP:
 		*what_r = "sign-ups";
 		return (&Q_LOST_SIGNUP);
+	case SECRET_ERASURE:
+		*what_r = "erasures at work";
+		return (&Q_LOST_JOB);
 	case SECRET_COMPANY:
 		*what_r = "companies";
 		return (&Q_LOST_COMPANY);

@@ -53,6 +53,8 @@ QUERY(Q_SEALED_LIST, Q_TENANT, PAGED("place", "0", "0", "sealed",
     "allow_list WHERE account_id = ?"));
 QUERY(Q_SEALED_MENTION, Q_TENANT, PAGED("contact_id", "0", "0", "sealed",
     "mention_review WHERE account_id = ? AND sealed IS NOT NULL"));
+QUERY(Q_SEALED_JOB, Q_TENANT, PAGED("erasure_id", "48", "erasure_id",
+    "sealed", "erasure_job WHERE account_id = ?"));
 QUERY(Q_SEALED_HOLD, Q_TENANT, PAGED("hold_id", "0", "0", "sealed",
     "legal_hold WHERE account_id = ?"));
 QUERY(Q_SEALED_SPAM_SENDER, Q_TENANT, PAGED("sender_id", "0", "0", "sealed",
@@ -118,6 +120,7 @@ static const struct column {
 	{ "contact_export.sealed", "export", &Q_SEALED_EXPORT, false },
 	{ "contact_login.password", "password", &Q_SEALED_CONTACT_LOGIN,
 	  false },
+	{ "erasure_job.sealed", NULL, &Q_SEALED_JOB, false },
 	{ "factor.sealed", "totp", &Q_SEALED_FACTOR_CONTACT, false },
 	{ "factor.sealed", "totp", &Q_SEALED_FACTOR_AGENT, false },
 	{ "legal_hold.sealed", "hold", &Q_SEALED_HOLD, false },

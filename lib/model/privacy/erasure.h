@@ -23,10 +23,19 @@ enum erase_door {
 	DOOR_RULE = 5,		/* retention */
 };
 
+/* What becomes of a contact in other people's tickets. Never renumber:
+   erasure_job.way. */
+enum mention_way {
+	MENTIONS_REDACT = 1,	/* they go: what needs no look, or all (names) */
+	MENTIONS_KEEP = 2,	/* they stay and are counted; a reason says why */
+};
+
 enum erasure_state {
-	/* His tickets are made nobody's; he is out of everybody's reach. */
+	/* A contact's secret is destroyed, and his words are looked for in other
+	   people's tickets by what the erasure alone still has (erasure_job.h);
+	   then his tickets that stay are made nobody's. */
 	ERASURE_PARTING = 1,
-	ERASURE_UNREADABLE = 2,	/* the secret is destroyed */
+	ERASURE_UNREADABLE = 2,	/* and no secret is left that opens it */
 	ERASURE_ROWS_GONE = 3,	/* and rows and files are removed; the mirrors
 				   of the keys have yet to confirm it */
 	ERASURE_CERTIFIED = 4,	/* each mirror has forgotten it as well */
@@ -38,6 +47,9 @@ struct erasure {
 	uint64_t	  subject;
 	bool		  keep_tickets;	/* ERASE_COMPANY: its contacts stay */
 	bool		  keep_others;	/* then of them only what others wrote */
+	/* What stands of it elsewhere by name, phone or unmarked words goes too,
+	   unlooked at: who asks said so in so many words. */
+	bool		  names;
 	uint64_t	  parent;	/* it is a part of; 0; erasure_add() only */
 	enum actor_kind	  by_kind;
 	uint64_t	  by;
@@ -46,8 +58,13 @@ struct erasure {
 	/* microseconds, 0: not yet */
 	int64_t		  asked_at, unreadable_at, rows_gone_at, bytes_gone_at,
 			  certified_at;
+	int64_t		  let_go_at;	/* the erasure's own secret as well; 0: it
+					   has none, or not yet */
 	unsigned	  total, done;	/* tickets and messages to go, gone */
 	struct digest	  receipt;	/* erasure_add() only; not all zero */
+	/* erasure_begin() only; ERASE_CONTACT */
+	enum mention_way  way;
+	bool		  self;		/* he asks himself */
 };
 struct erasure_list { struct erasure *v; size_t n; bool more; };
 
@@ -65,7 +82,8 @@ RC	erasure_of(struct tenant *, enum erase_scope, uint64_t subject,
 /* Newest first, with ids below `before` (0: the newest). */
 RC	erasure_list(struct tenant *, struct arena *, uint64_t before,
 	    struct erasure_list *l_r);
-/* Into a later state, with its time; inside or outside a transaction. */
+/* Into a later state, with its time (PARTING: when it was unreadable); inside or
+   outside a transaction. */
 RC	erasure_set_state(struct tenant *, uint64_t id, enum erasure_state,
 	    int64_t at);
 /*
@@ -79,6 +97,8 @@ RC	erasure_certify(struct tenant *, uint64_t id,
 RC	erasure_mirrors(struct tenant *, struct arena *, uint64_t id,
 	    struct erasure_mirrors *m_r);
 RC	erasure_progress(struct tenant *, uint64_t id, unsigned done);
+/* From PARTING to UNREADABLE: its own secret went now. */
+RC	erasure_let_go(struct tenant *, uint64_t id);
 
 /* Over the installation: those that are not at their end; at most 100. */
 struct erasure_due { account_id account; uint64_t id; };
@@ -131,9 +151,9 @@ RC	erasure_may_go(struct tenant *, const struct erasure *);
 /* Scopes that this way erases. */
 bool	erasure_here(enum erase_scope);
 /*
- * The first transaction: erasure_add(), erasure_first(), the secret destroyed
- * (with keep_tickets not yet), the audit log's line; e: id and what was asked.
- * RC_RETRY: nothing happened.
+ * The first transaction: erasure_add(), erasure_first(), the secret destroyed (a
+ * contact's goes on under the erasure's own, erasure_job.h), the audit log's line;
+ * e: id and what was asked.  RC_RETRY: nothing happened.
  */
 RC	erasure_begin(struct tenant *, struct arena *, struct erasure *e);
 /* A restore: what has a tombstone and is there again. e: of the tombstone, id 0
@@ -149,10 +169,11 @@ struct erasure_cut {
 	void	*arg;
 };
 /*
- * ---- his tickets stay (erasure_keep.c, erasure_begin.c; parting.h) ------------------------
+ * ---- his tickets stay (erasure_keep.c, erasure_begin.c) ------------------------
  * One of them made nobody's, in transactions of its own.  *done_r: there is no
- * more, and his secret may go: erasure_forget().  Both RC_DENIED: a hold came
- * meanwhile, and it waits.  ERASE_REQUESTER: that ticket, and no secret but the
+ * more, and the erasure's own secret may go: erasure_forget().  RC_DENIED: a hold came
+ * meanwhile, and it waits: of ERASE_REQUESTER, and of contacts whose secret is
+ * there, as they were begun by an earlier version (parting.h).  ERASE_REQUESTER: that ticket, and no secret but the
  * ticket's own goes.
  */
 RC	erasure_part(struct tenant *, struct arena *, int files_dir,

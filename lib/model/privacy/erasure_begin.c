@@ -3,6 +3,7 @@
 #include "core/log.h"
 #include "core/time.h"
 #include "model/key/keyring.h"
+#include "model/privacy/erasure_job.h"
 #include "model/privacy/erasure_row.h"
 #include "model/privacy/hold.h"
 #include "model/privacy/parting.h"
@@ -74,23 +75,41 @@ not_begun(struct tenant *t, const struct erasure *e)
 	return (rc == RC_OK ? RC_CONFLICT : rc == RC_NOTFOUND ? RC_OK : rc);
 }
 
+/* Has it a job of its own?  Of a contact whose secret is there. */
+static RC
+job_take(struct tenant *t, struct arena *a, struct erasure *e,
+    struct erasure_job *j)
+{
+	enum rc rc = RC_GONE;
+
+	if (e->scope == ERASE_CONTACT)
+		rc = erasure_job_take(t, a, e, j);
+	if (rc != RC_GONE)
+		TRY(rc);
+	e->state = rc == RC_OK ? ERASURE_PARTING : ERASURE_UNREADABLE;
+	return (RC_OK);
+}
+
 /* The one transaction after which nothing opens. */
 static RC
 unreadable(struct tenant *t, struct arena *a, struct erasure *e)
 {
+	CLEANUP(erasure_job_wipe) struct erasure_job j = { 0 };
 	CLEANUP(tx_end) struct tx *tx = NULL;
 	struct victim v = victim_of(e);
 
 	TRY(tx_begin(&tx, t->db));
-	e->state = ERASURE_UNREADABLE;
 	TRY(not_begun(t, e));
+	TRY(job_take(t, a, e, &j));
 	TRY(erasure_add(t, e));
 	TRY(erasure_may_go(t, e));
 	TRY(erasure_first(t, e));
 	TRY(not_held(t, e));
 	FAULT_POINT("erase.first.wiped");
+	if (e->state == ERASURE_PARTING)
+		TRY(erasure_job_add(t, a, e, &j));
 	TRY(secret_forget_in(t, a, &v, 1, e->id));
-	TRY(erasure_set_state(t, e->id, ERASURE_UNREADABLE, now_us()));
+	TRY(erasure_set_state(t, e->id, e->state, now_us()));
 	TRY(audit_erased(t, e));
 	FAULT_POINT("erase.first.forgotten");
 	TRY(tx_commit(&tx));
@@ -98,7 +117,7 @@ unreadable(struct tenant *t, struct arena *a, struct erasure *e)
 	return (RC_OK);
 }
 
-/* Nobody reaches him any more; his secret is still needed for his tickets. */
+/* The ticket's secret is still needed: nobody's takes its place. */
 static RC
 parting(struct tenant *t, struct erasure *e)
 {
@@ -110,13 +129,8 @@ parting(struct tenant *t, struct erasure *e)
 	TRY(erasure_add(t, e));
 	TRY(erasure_first(t, e));
 	TRY(not_held(t, e));
-	if (destroys(e))
-		TRY(parting_add(t, (contact_id){ e->subject }));
 	TRY(audit_erased(t, e));
-	FAULT_POINT("erase.part.wiped");
-	TRY(tx_commit(&tx));
-	FAULT_POINT("erase.part.committed");
-	return (RC_OK);
+	return (tx_commit(&tx));
 }
 
 RC
@@ -125,7 +139,7 @@ erasure_begin(struct tenant *t, struct arena *a, struct erasure *e)
 	struct victim v = victim_of(e);
 	enum rc rc;
 
-	if (e->keep_tickets && e->scope != ERASE_COMPANY)
+	if (!destroys(e))
 		return (parting(t, e));
 	rc = unreadable(t, a, e);
 	if (secret_forget_end(t, &v, 1) != RC_OK && rc == RC_OK)
@@ -135,26 +149,48 @@ erasure_begin(struct tenant *t, struct arena *a, struct erasure *e)
 	return (rc);
 }
 
-/* What parting() left: once, whoever comes first. */
+static struct victim
+job_of(const struct erasure *e)
+{
+	return ((struct victim){ SECRET_ERASURE, e->id, NULL });
+}
+
+/* Begun by an earlier version: his secret was to wait for his tickets. */
+static RC
+forget_old(struct tenant *t, struct arena *a, struct erasure *e)
+{
+	struct victim v = victim_of(e);
+
+	if (destroys(e)) {
+		/* Of a ticket that he wrote in one may have come. */
+		TRY(not_held(t, e));
+		TRY(parting_end(t, (contact_id){ e->subject }));
+		TRY(secret_forget_in(t, a, &v, 1, e->id));
+	}
+	return (erasure_set_state(t, e->id, ERASURE_UNREADABLE, now_us()));
+}
+
+/* What the job was there for is done: once, whoever comes first. */
 static RC
 forget_now(struct tenant *t, struct arena *a, struct erasure *e)
 {
 	CLEANUP(tx_end) struct tx *tx = NULL;
-	struct victim v = victim_of(e);
+	struct victim v = job_of(e);
 	struct erasure now;
+	bool had;
 
 	TRY(tx_begin(&tx, t->db));
 	TRY(erasure_lock(t, e->id, &now));
 	if (now.state != ERASURE_PARTING)
 		return (RC_OK);
-	/* It locks his row: a hold on a ticket that he wrote in may have come. */
+	/* It locks his row; what leads to him and came meanwhile goes. */
 	TRY(erasure_first(t, e));
-	if (destroys(e)) {
-		TRY(not_held(t, e));
-		TRY(parting_end(t, (contact_id){ e->subject }));
+	TRY(erasure_job_end(t, e->id, &had));
+	if (had) {
 		TRY(secret_forget_in(t, a, &v, 1, e->id));
-	}
-	TRY(erasure_set_state(t, e->id, ERASURE_UNREADABLE, now_us()));
+		TRY(erasure_let_go(t, e->id));
+	} else
+		TRY(forget_old(t, a, e));
 	FAULT_POINT("erase.part.forgotten");
 	TRY(tx_commit(&tx));
 	FAULT_POINT("erase.part.last");
@@ -172,7 +208,7 @@ erasure_forget(struct tenant *t, struct arena *a, struct erasure *e)
 RC
 erasure_settle(struct tenant *t, const struct erasure *e)
 {
-	struct victim v = victim_of(e);
+	struct victim v[] = { victim_of(e), job_of(e) };
 
-	return (secret_forget_end(t, &v, 1));
+	return (secret_forget_end(t, v, 2));
 }

@@ -7,10 +7,13 @@
 QUERY(Q_ERASURE_ADD, Q_TENANT,
     "INSERT INTO erasure (account_id, erasure_id, scope, subject_id,"
     " keep_tickets, by_kind, by_id, door, state, asked_at, unreadable_at,"
-    " total, receipt, parent_id)"
-    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+    " total, receipt, parent_id, names)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
 QUERY(Q_ERASURE_UNREADABLE, Q_TENANT,
     "UPDATE erasure SET state = ?, unreadable_at = ?"
+    " WHERE account_id = ? AND erasure_id = ?");
+QUERY(Q_ERASURE_LET_GO, Q_TENANT,
+    "UPDATE erasure SET state = 2, let_go_at = ?"
     " WHERE account_id = ? AND erasure_id = ?");
 QUERY(Q_ERASURE_ROWS_GONE, Q_TENANT,
     "UPDATE erasure SET state = ?, rows_gone_at = ?, done = total"
@@ -54,6 +57,7 @@ erasure_add(struct tenant *t, const struct erasure *e)
 	bind_u64(st, e->total);
 	bind_bytes(st, (struct bytes){ e->receipt.b, DIGEST_LEN });
 	bind_u64(st, e->parent);
+	bind_u64(st, e->names);
 	return (stmt_exec(st, NULL));
 }
 
@@ -63,12 +67,23 @@ erasure_set_state(struct tenant *t, uint64_t id, enum erasure_state state,
 {
 	CLEANUP(stmt_done) struct stmt *st = NULL;
 
-	if (state != ERASURE_UNREADABLE && state != ERASURE_ROWS_GONE)
+	if (state > ERASURE_ROWS_GONE)
 		bug("erasure_set_state(%d)", (int)state);
-	TRY(stmt_tenant(&st, t, state == ERASURE_UNREADABLE
-	    ? &Q_ERASURE_UNREADABLE : &Q_ERASURE_ROWS_GONE));
+	TRY(stmt_tenant(&st, t, state == ERASURE_ROWS_GONE
+	    ? &Q_ERASURE_ROWS_GONE : &Q_ERASURE_UNREADABLE));
 	bind_u64(st, state);
 	bind_i64(st, at);
+	bind_u64(st, id);
+	return (stmt_exec(st, NULL));
+}
+
+RC
+erasure_let_go(struct tenant *t, uint64_t id)
+{
+	CLEANUP(stmt_done) struct stmt *st = NULL;
+
+	TRY(stmt_tenant(&st, t, &Q_ERASURE_LET_GO));
+	bind_i64(st, now_us());
 	bind_u64(st, id);
 	return (stmt_exec(st, NULL));
 }

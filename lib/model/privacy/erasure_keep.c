@@ -129,8 +129,10 @@ erasure_part(struct tenant *t, struct arena *a, int files_dir,
 	*done_r = false;
 	if (e->scope == ERASE_REQUESTER)
 		return (part_one(t, a, files_dir, e, cut, done_r));
-	/* One that came meanwhile, on a ticket that he wrote in. */
-	TRY(hold_stops(t, HOLD_CONTACT, e->subject, NULL));
+	/* One that came meanwhile, on a ticket that he wrote in; once his secret is
+	   gone it saves nothing. */
+	if (e->unreadable_at == 0)
+		TRY(hold_stops(t, HOLD_CONTACT, e->subject, NULL));
 	do {
 		TRY(next(t, e, after, v, &n));
 		for (size_t i = 0; i < n; i++) {

@@ -59,14 +59,20 @@ static RC
 subject_lock(struct tenant *t, enum hold_on on, uint64_t id)
 {
 	CLEANUP(stmt_done) struct stmt *st = NULL;
+	struct tenant all = *t;
 	struct secret s;
 	enum rc rc;
 
+	all.withheld = NULL;
 	TRY(stmt_tenant(&st, t, on == HOLD_CONTACT ? &Q_HOLD_LOCK_CONTACT
 	    : &Q_HOLD_LOCK_TICKET));
 	bind_u64(st, id);
 	TRY(stmt_row(st));
 	TRY(parting_not(t, (contact_id){ col_u64(st, 0) }));
+	/* Whose it is: RC_GONE when he was erased, and it goes with him. */
+	rc = secret_get(&all, SECRET_CONTACT, col_u64(st, 0), &s);
+	explicit_bzero(&s, sizeof(s));
+	TRY(rc);
 	rc = secret_get(t, (enum secret_kind)on, id, &s);
 	explicit_bzero(&s, sizeof(s));
 	return (rc == RC_GONE ? RC_NOTFOUND : rc);

@@ -4,6 +4,9 @@
 
 #include "db/db.h"
 
+/* So long what somebody chose to keep on the page of mentions is kept. */
+#define MENTION_DECIDED	86400
+
 struct mention_review {
 	contact_id	 contact;
 	int64_t		 at;		/* set by the model */

@@ -3,7 +3,6 @@
 
 #include "core/conf.h"
 #include "core/time.h"
-#include "model/account/usage.h"
 
 QUERY(Q_PURGE_SESSION, Q_INSTALLATION,
     "DELETE FROM session WHERE expires_at < ? ORDER BY expires_at LIMIT 500");
@@ -24,12 +23,6 @@ QUERY(Q_PURGE_THROTTLE, Q_INSTALLATION,
     "DELETE FROM throttle WHERE expires_at < ? ORDER BY expires_at LIMIT 500");
 QUERY(Q_PURGE_THROTTLE_COUNT, Q_INSTALLATION,
     "SELECT COUNT(*) FROM throttle WHERE expires_at < ?");
-
-/* As many days as the page of usage shows, and one. */
-QUERY(Q_PURGE_HOUR, Q_INSTALLATION,
-    "DELETE FROM account_hour WHERE hour < ? ORDER BY hour LIMIT 500");
-QUERY(Q_PURGE_HOUR_COUNT, Q_INSTALLATION,
-    "SELECT COUNT(*) FROM account_hour WHERE hour < ?");
 
 enum { OUTBOX_SENT = 2, OUTBOX_GIVEN_UP = 3 };
 
@@ -132,31 +125,12 @@ throttles_count(struct db *db, uint64_t *n_r)
 	return (count_before(db, &Q_PURGE_THROTTLE_COUNT, 0, now_s(), n_r));
 }
 
-static int64_t
-hour_before(void)
-{
-	return (now_s() / 3600 - (USAGE_DAYS + 1) * 24);
-}
-
-static RC
-hours(struct db *db, uint64_t *n_r)
-{
-	return (remove_before(db, &Q_PURGE_HOUR, 0, hour_before(), n_r));
-}
-
-static RC
-hours_count(struct db *db, uint64_t *n_r)
-{
-	return (count_before(db, &Q_PURGE_HOUR_COUNT, 0, hour_before(), n_r));
-}
-
 static const struct purge purges[] = {
 	{ "expired sessions", sessions, sessions_count },
 	{ "expired links", links, links_count },
 	{ "sent mails' rows", sent, sent_count },
 	{ "given up mails' rows", given_up, given_up_count },
 	{ "expired counters", throttles, throttles_count },
-	{ "old hours' counts", hours, hours_count },
 };
 
 const struct purge *

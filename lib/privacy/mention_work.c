@@ -1,0 +1,277 @@
+/* A person's mentions while he is erased (mention_work.h). */
+#include "privacy/mention_work.h"
+
+#include "core/fault.h"
+#include "core/log.h"
+#include "core/time.h"
+#include "model/privacy/hold.h"
+#include "model/privacy/mention_review.h"
+
+#define ROUNDS	100		/* each up to MENTION_OPENED tickets */
+#define SAID_US	200000		/* between two tellings of how far it is */
+#define ARENA	((size_t)256 << 20)
+
+struct work {
+	struct tenant		 *t;
+	struct arena		 *a;	/* of all rounds */
+	int			  files_dir;
+	const struct erasure	 *e;
+	const struct erasure_job *j;
+	contact_id		  who;
+	agent_id		  by;	/* {0}: himself, a rule, the provider */
+	struct person_words	 *p;
+	bool			(*stop)(void);
+	ticket_id		  below;	/* what is to be found next */
+	struct erasure_search	  at;
+	uint64_t		  before;	/* looked through in earlier rounds */
+	int64_t			  said_at;	/* mono_us() */
+};
+
+static RC
+learn(struct tenant *t, struct arena *a, contact_id who, bool self,
+    struct person_words **p_r)
+{
+	return (self ? mention_address(t, a, who, p_r)
+	    : mention_learn(t, a, who, p_r));
+}
+
+static bool
+may_stop(const struct work *f)
+{
+	return (f->stop != NULL && f->stop());
+}
+
+static bool
+is_kept(const struct work *f, const struct mention *m)
+{
+	for (size_t i = 0; i < f->j->nkept; i++)
+		if (f->j->kept_ids[i] == mention_key(m))
+			return (true);
+	return (false);
+}
+
+/* now is added to what the review has, kept takes the place of its own.  Who chose
+   stays named; why went in the first transaction. */
+static RC
+note(const struct work *f, struct arena *a, const struct mention_done *now,
+    uint64_t kept)
+{
+	struct mention_review r = { .by = f->by };
+	enum rc rc = mention_review_get(f->t, a, f->who, &r);
+
+	if (rc != RC_NOTFOUND)
+		TRY(rc);
+	return (mention_review_set(f->t, a, &(struct mention_review){
+	    .contact = f->who, .by = r.by, .reason = "",
+	    .removed = now->removed, .rewritten = now->rewritten,
+	    .kept = kept }));
+}
+
+/* Told about five times a second. */
+static void
+looked(void *arg, size_t n, size_t of)
+{
+	struct work *f = arg;
+	int64_t now = mono_us();
+
+	f->at.looked = f->before + n;
+	f->at.to_look = f->before + of;
+	if (n < of && now - f->said_at < SAID_US)
+		return;
+	f->said_at = now;
+	if (erasure_job_progress(f->t, f->e->id, &f->at) != RC_OK)
+		log_warn("erasure %llu: its progress is not told",
+		    (unsigned long long)f->e->id);
+}
+
+/* Where all goes; and how many rows are left for somebody to look at. */
+static const bool *
+all_of(const struct work *f, struct arena *a, const struct mention_list *l,
+    const bool *keep, struct mention_done *d)
+{
+	bool *all = arena_array(a, l->n + 1, sizeof(*all));
+
+	for (size_t i = 0; i < l->n; i++) {
+		all[i] = f->e->names;
+		d->unsure += !keep[i] && !all[i] && l->v[i].unsure;
+	}
+	return (all);
+}
+
+/* The rows of l from i on that are of one ticket; *to_r: behind them. */
+static RC
+one_ticket(const struct work *f, const struct mention_list *l, size_t i,
+    size_t *to_r, struct mention_done *d)
+{
+	CLEANUP(arena_free) struct arena *a = arena_new((size_t)16 << 20);
+	struct mention_choice how = { .by = f->by };
+	struct mention_list part = { .v = l->v + i };
+	struct mention_done now = { 0 };
+	bool *keep;
+
+	while (i + part.n < l->n && l->v[i + part.n].ticket.v ==
+	    l->v[i].ticket.v)
+		part.n++;
+	*to_r = i + part.n;
+	how.keep = keep = arena_array(a, part.n, sizeof(*keep));
+	for (size_t k = 0; k < part.n; k++)
+		keep[k] = is_kept(f, &part.v[k]);
+	how.all = all_of(f, a, &part, keep, d);
+	TRY(mention_remove(f->t, f->files_dir, f->p, &part, &how,
+	    &now.removed, &now.kept));
+	d->removed += now.removed;
+	d->kept += now.kept;
+	TRY(note(f, a, &now, d->kept));
+	FAULT_POINT("erase.mention.ticket");
+	return (RC_OK);
+}
+
+static RC
+redact(struct work *f, const struct mention_list *l, struct mention_done *d)
+{
+	for (size_t i = 0; i < l->n; ) {
+		if (may_stop(f))
+			return (RC_RETRY);
+		TRY(one_ticket(f, l, i, &i, d));
+	}
+	return (RC_OK);
+}
+
+/* RC_NOTFOUND: another round would find nothing else. */
+static RC
+round_once(struct work *f, struct mention_done *d)
+{
+	CLEANUP(arena_free) struct arena *a = arena_new(ARENA);
+	struct mention_list l;
+	uint64_t before = d->removed;
+
+	if (may_stop(f))
+		return (RC_RETRY);
+	TRY(mention_find(f->t, a, f->p, f->below, &l));
+	f->before = f->at.looked;
+	d->unseen = l.more;
+	/* What is older than the end of this list the next one has wholly. */
+	while (l.n > 0 && l.v[l.n - 1].ticket.v < l.below.v)
+		l.n--;
+	if (f->j->way == MENTIONS_KEEP)
+		d->kept += l.n;
+	else
+		TRY(redact(f, &l, d));
+	/* Older ones; else once more what is the newest now. */
+	if (l.below.v == 0 && (d->removed == before || !l.more))
+		return (RC_NOTFOUND);
+	if (l.below.v == 0)
+		d->kept = d->unsure = 0;
+	f->below = l.below;
+	return (RC_OK);
+}
+
+/* What is typed about others, once, at the end. */
+static RC
+registers(struct work *f, struct mention_done *d)
+{
+	CLEANUP(arena_free) struct arena *a = arena_new(ARENA);
+	struct mention_done now = { 0 };
+	struct mention_list l;
+	bool *keep;
+
+	if (may_stop(f))
+		return (RC_RETRY);
+	TRY(mention_find_typed(f->t, a, f->p, false, &l));
+	keep = arena_array(a, l.n + 1, sizeof(*keep));
+	for (size_t i = 0; i < l.n; i++)
+		keep[i] = f->j->way == MENTIONS_KEEP || is_kept(f, &l.v[i]);
+	TRY(mention_remove_typed(f->t, f->p, &l, keep, all_of(f, a, &l, keep,
+	    d), &now));
+	d->removed += now.removed;
+	d->rewritten += now.rewritten;
+	d->kept += now.kept;
+	d->unseen |= l.more;
+	return (note(f, a, &now, d->kept));
+}
+
+/* That it is over, and its counts; what others lose with his key in his tickets, or
+   keep, is one. */
+static RC
+searched(struct tenant *t, struct arena *a, const struct erasure *e,
+    const struct mention_done *d)
+{
+	struct mention_review r = { 0 };
+	uint64_t others;
+	enum rc rc = mention_review_get(t, a, (contact_id){ e->subject }, &r);
+
+	if (rc != RC_NOTFOUND)
+		TRY(rc);
+	TRY(erasure_others(t, e->subject, &others));
+	return (erasure_job_searched(t, e->id, (struct erasure_count[]){
+	    { "mentions.unseen", d->unsure + d->unseen },
+	    { "mentions.removed", r.removed },
+	    { "mentions.rewritten", r.rewritten },
+	    { "mentions.kept", r.kept },
+	    { e->keep_tickets ? "message.others.kept" : "message.others.lost",
+	    others } }, 5));
+}
+
+RC
+mention_work(struct tenant *t, struct arena *a, int files_dir,
+    const struct erasure *e, const struct erasure_job *j, bool (*stop)(void))
+{
+	CLEANUP(arena_free) struct arena *own = arena_new(ARENA);
+	struct work f = { .t = t, .a = own, .files_dir = files_dir, .e = e,
+		.j = j, .who = { e->subject }, .stop = stop,
+		.by = { e->by_kind == ACTOR_AGENT ? e->by : 0 } };
+	struct mention_done d = { .unseen = true };
+	enum rc rc = RC_OK;
+
+	if (may_stop(&f))
+		return (RC_RETRY);
+	rc = learn(t, own, f.who, j->self, &f.p);
+	/* His row does not open; or it went, as another worker was quicker. */
+	if (rc == RC_GONE)
+		return (searched(t, a, e, &d));
+	TRY(rc);
+	mention_tells(f.p, looked, &f);
+	FAULT_POINT("erase.mention.learned");
+	for (int i = 0; i < ROUNDS && rc == RC_OK; i++)
+		rc = round_once(&f, &d);
+	if (rc != RC_NOTFOUND)
+		TRY(rc);
+	TRY(registers(&f, &d));
+	return (searched(t, a, e, &d));
+}
+
+RC
+mention_unseen(struct tenant *t, const struct erasure *e)
+{
+	CLEANUP(arena_free) struct arena *a = arena_new(1U << 20);
+
+	return (searched(t, a, e, &(struct mention_done){ .unseen = true }));
+}
+
+static uint64_t
+unsure(const struct mention_list *l)
+{
+	uint64_t n = 0;
+
+	for (size_t i = 0; i < l->n; i++)
+		n += l->v[i].unsure;
+	return (n);
+}
+
+RC
+mention_count(struct tenant *t, contact_id who, const struct mention_order *o,
+    struct mention_done *d_r)
+{
+	CLEANUP(arena_free) struct arena *a = arena_new(ARENA);
+	struct person_words *p;
+	struct mention_list l, typed;
+
+	*d_r = (struct mention_done){ 0 };
+	TRY(learn(t, a, who, o->self, &p));
+	TRY(mention_find(t, a, p, (ticket_id){ 0 }, &l));
+	TRY(mention_find_typed(t, a, p, false, &typed));
+	d_r->kept = l.n + typed.n;
+	d_r->unsure = unsure(&l) + unsure(&typed);
+	d_r->unseen = l.more || typed.more;
+	return (RC_OK);
+}
