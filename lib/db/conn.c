@@ -219,10 +219,20 @@ tx_begin(struct tx **tx_r, struct db *db)
 }
 
 RC
+tx_join(struct tx **tx_r, struct db *db)
+{
+	*tx_r = NULL;
+	return (db->in_tx ? RC_OK : tx_begin(tx_r, db));
+}
+
+RC
 tx_commit(struct tx **txp)
 {
-	struct db *db = (*txp)->db;
+	struct db *db;
 
+	if (*txp == NULL)
+		return (RC_OK);
+	db = (*txp)->db;
 	*txp = NULL;
 	db->in_tx = false;
 	db->queries++;

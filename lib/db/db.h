@@ -156,7 +156,10 @@ void	 stmt_done(struct stmt **);			/* for CLEANUP */
 
 /* Rolls back when the block is left without tx_commit(). One at a time. */
 RC	 tx_begin(struct tx **, struct db *);
-RC	 tx_commit(struct tx **);			/* sets it NULL */
+/* The same, but inside the caller's transaction it is his, and ends with him: what
+   it gives is NULL then. */
+RC	 tx_join(struct tx **, struct db *);
+RC	 tx_commit(struct tx **);	/* sets it NULL; of NULL: nothing */
 void	 tx_end(struct tx **);				/* for CLEANUP */
 bool	 db_in_tx(const struct db *);
 

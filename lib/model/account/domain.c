@@ -102,7 +102,7 @@ domain_add(struct tenant *t, struct arena *a, const char *typed,
 	*d_r = (struct domain){ .state = DOMAIN_WAITING, .added_at = now_s(),
 		.token = arena_strdup(a, token.text) };
 	TRY(canonical(a, typed, &d_r->host));
-	TRY(tx_begin(&tx, t->db));
+	TRY(tx_join(&tx, t->db));
 	TRY(nobodys(t, d_r->host));
 	TRY(domain_list(t, a, &l));
 	if (l.n >= DOMAIN_MAX)
@@ -157,7 +157,7 @@ domain_remove(struct tenant *t, uint64_t id)
 	CLEANUP(tx_end) struct tx *tx = NULL;
 	uint64_t n;
 
-	TRY(tx_begin(&tx, t->db));
+	TRY(tx_join(&tx, t->db));
 	TRY(change(t, &Q_DOMAIN_LEAVE, id, &n));
 	if (n != 1)
 		return (RC_NOTFOUND);

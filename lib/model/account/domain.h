@@ -47,7 +47,8 @@ RC	domain_list(struct tenant *, struct arena *, struct domain_list *l_r);
 /*
  * host: as typed; a trailing dot and upper case are taken.  RC_INVALID: no host
  * name; RC_DENIED: below the base domain; RC_CONFLICT: in use, here or elsewhere;
- * RC_LIMIT: DOMAIN_MAX are there.  Own transaction, logged.
+ * RC_LIMIT: DOMAIN_MAX are there.  One transaction, the caller's if there is one;
+ * logged.
  */
 RC	domain_add(struct tenant *, struct arena *, const char *host,
 	    struct domain *d_r);

@@ -183,6 +183,13 @@ billing(enum life_event e)
 	return (e == LIFE_PAID || e == LIFE_BILLING_FAILED);
 }
 
+bool
+life_older(const struct life *l, const struct life_ask *ask, int64_t now)
+{
+	return (billing(ask->event) && (ask->at != 0 ? ask->at : now) <
+	    l->billed);
+}
+
 RC
 life_next(const struct life *l, const struct life_ask *ask, int64_t now,
     struct life *next_r)
@@ -197,7 +204,7 @@ life_next(const struct life *l, const struct life_ask *ask, int64_t now,
 	if (e == NULL)
 		return (RC_DENIED);
 	/* What billing said last counts, in whatever order it comes. */
-	if (billing(ask->event) && at < l->billed)
+	if (life_older(l, ask, now))
 		return (RC_OK);
 	if (!guard_holds(e->guard, l, now))
 		return (e->guard == LIFE_NOT_HELD ? RC_OK : RC_DENIED);

@@ -76,9 +76,13 @@ struct life_result {
 	enum account_state from, to;
 	int64_t		 until;		/* of the next step, or 0 */
 	bool		 repeated;	/* that request was here before */
+	bool		 older;		/* than what billing said last */
 };
+/* What billing says is older than what it said last: nothing moves. */
+bool	life_older(const struct life *, const struct life_ask *, int64_t now);
 /*
- * One transaction: the state, its event, an audit row, the owner's mail.
+ * One transaction, the caller's if there is one: the state, its event, an audit
+ * row, the owner's mail.
  * t may be of an account in any state (account_for_job).  Safe to run again: a
  * request id that was here before changes nothing and gives the same answer;
  * RC_CONFLICT: it was another act's.  RC_DENIED, RC_INVALID: as life_next(), or a

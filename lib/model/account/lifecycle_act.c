@@ -73,7 +73,7 @@ act(struct tenant *t, struct arena *a, const struct life_ask *ask,
 	bool moves;
 	enum rc rc;
 
-	TRY(tx_begin(&tx, t->db));
+	TRY(tx_join(&tx, t->db));
 	TRY(account_life(t, a, true, &now));
 	rc = account_event_find(t, a, request_id, &before);
 	if (rc != RC_NOTFOUND)
@@ -92,7 +92,7 @@ act(struct tenant *t, struct arena *a, const struct life_ask *ask,
 		TRY(moved(t, &now, &next));
 	TRY(note(t, &next));
 	*r_r = (struct life_result){ .from = now.state, .to = next.state,
-		.until = next.until };
+		.until = next.until, .older = life_older(&now, ask, at) };
 	return (tx_commit(&tx));
 }
 
@@ -101,6 +101,7 @@ lifecycle_event(struct tenant *t, struct arena *a, const struct life_ask *ask,
     struct life_result *r_r)
 {
 	const char *request_id = ask->request_id;
+	int tries = db_in_tx(t->db) ? 1 : TRIES;
 	enum rc rc = RC_RETRY;
 	uint64_t id;
 
@@ -111,7 +112,7 @@ lifecycle_event(struct tenant *t, struct arena *a, const struct life_ask *ask,
 		    (unsigned long long)id);
 	else if (!request_good(request_id))
 		return (RC_INVALID);
-	for (int i = 0; i < TRIES && rc == RC_RETRY; i++)
+	for (int i = 0; i < tries && rc == RC_RETRY; i++)
 		rc = act(t, a, ask, request_id, id, r_r);
 	return (rc);
 }
