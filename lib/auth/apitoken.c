@@ -15,7 +15,7 @@
 #include "model/people/agent.h"
 
 #define PREFIX		"olv1_"
-#define PREFIX_LEN	5
+#define PREFIX_P	"olvp1_"
 #define RANDOM_LEN	32
 #define CRC_LEN		6
 #define WINDOW		600	/* seconds */
@@ -42,45 +42,73 @@ crc32_of(const char *s, size_t n)
 	return (~c);
 }
 
+/* Of the first n letters. */
 static void
-crc_text(const char *s, char out[CRC_LEN])
+crc_text(const char *s, size_t n, char out[CRC_LEN])
 {
-	uint32_t c = crc32_of(s, PREFIX_LEN + RANDOM_LEN);
+	uint32_t c = crc32_of(s, n);
 
 	for (int i = CRC_LEN - 1; i >= 0; i--, c /= 62)
 		out[i] = base62[c % 62];
 }
 
-struct apitoken
-apitoken_new(void)
+static struct apitoken
+new_of(const char *prefix)
 {
-	struct apitoken k = { .text = PREFIX };
+	struct apitoken k = { .text = "" };
+	size_t i = strlen(prefix), n = i + RANDOM_LEN;
 	uint8_t b;
 
-	for (size_t i = PREFIX_LEN; i < PREFIX_LEN + RANDOM_LEN;) {
+	memcpy(k.text, prefix, i);
+	while (i < n) {
 		rand_bytes(&b, 1);
 		if (b < 248)		/* 4 * 62: each letter as likely */
 			k.text[i++] = base62[b % 62];
 	}
-	crc_text(k.text, k.text + PREFIX_LEN + RANDOM_LEN);
-	memcpy(k.tail, k.text + APITOKEN_LEN - 4, 4);
-	k.digest = digest(k.text, APITOKEN_LEN);
+	crc_text(k.text, n, k.text + n);
+	memcpy(k.tail, k.text + n + CRC_LEN - 4, 4);
+	k.digest = digest(k.text, n + CRC_LEN);
 	return (k);
+}
+
+static RC
+parse_of(const char *prefix, const char *s, struct digest *d_r)
+{
+	size_t p = strlen(prefix), n = p + RANDOM_LEN;
+	char crc[CRC_LEN];
+
+	if (strlen(s) != n + CRC_LEN || memcmp(s, prefix, p) != 0 ||
+	    strspn(s + p, base62) != RANDOM_LEN + CRC_LEN)
+		return (RC_INVALID);
+	crc_text(s, n, crc);
+	if (memcmp(crc, s + n, CRC_LEN) != 0)
+		return (RC_INVALID);
+	*d_r = digest(s, n + CRC_LEN);
+	return (RC_OK);
+}
+
+struct apitoken
+apitoken_new(void)
+{
+	return (new_of(PREFIX));
+}
+
+struct apitoken
+apitoken_provider_new(void)
+{
+	return (new_of(PREFIX_P));
 }
 
 RC
 apitoken_parse(const char *s, struct digest *d_r)
 {
-	char crc[CRC_LEN];
+	return (parse_of(PREFIX, s, d_r));
+}
 
-	if (strlen(s) != APITOKEN_LEN || memcmp(s, PREFIX, PREFIX_LEN) != 0 ||
-	    strspn(s + PREFIX_LEN, base62) != RANDOM_LEN + CRC_LEN)
-		return (RC_INVALID);
-	crc_text(s, crc);
-	if (memcmp(crc, s + PREFIX_LEN + RANDOM_LEN, CRC_LEN) != 0)
-		return (RC_INVALID);
-	*d_r = digest(s, APITOKEN_LEN);
-	return (RC_OK);
+RC
+apitoken_provider_parse(const char *s, struct digest *d_r)
+{
+	return (parse_of(PREFIX_P, s, d_r));
 }
 
 /* ---- wrong ones are counted ------------------------------------------------------- */
@@ -169,7 +197,7 @@ by_token(struct tenant *t, struct arena *a, const struct api_ask *ask,
 	enum rc rc;
 
 	TRY(may_try(t, &c, &w->wait));
-	if (apitoken_parse(text, &d) != RC_OK)
+	if (parse_of(ask->provider ? PREFIX_P : PREFIX, text, &d) != RC_OK)
 		return (wrong(t, &c, 0));
 	rc = api_token_find(t, a, &d, &k);
 	if (rc == RC_OK && user != NULL)
@@ -282,7 +310,8 @@ api_sign_in(struct tenant *t, struct arena *a, const struct api_ask *ask,
 
 	*w_r = (struct api_who){ .wait = 1 };
 	/* Two at once could mean two people. */
-	if ((ask->apikey != NULL) == (ask->authorization != NULL))
+	if ((ask->apikey != NULL) == (ask->authorization != NULL) ||
+	    (ask->provider && ask->apikey == NULL))
 		return (RC_DENIED);
 	if (ask->apikey != NULL)
 		return (by_token(t, a, ask, NULL, ask->apikey, w_r));

@@ -2,6 +2,7 @@
  * API tokens as text, and coming in with one or with a password.
  *
  *	olv1_ | 32 letters of base62 (190 bits) | 6 letters: CRC-32 of all before
+ *	olvp1_ | ...			the provider's, for accounts (SCOPE_PROVIDER)
  *
  * so that scanners find leaked ones, and a typing mistake costs no look-up.
  */
@@ -13,22 +14,26 @@
 #include "model/access/api_token.h"
 
 #define APITOKEN_LEN	43
+#define APITOKEN_LEN_P	44		/* of a provider's */
 
 struct apitoken {
-	char		text[APITOKEN_LEN + 1];
+	char		text[APITOKEN_LEN_P + 1];
 	char		tail[5];
 	struct digest	digest;
 };
 /* A new one; the text is shown once. */
 struct apitoken apitoken_new(void);
+struct apitoken apitoken_provider_new(void);
 /* RC_INVALID unless its form and checksum are right. */
 RC	apitoken_parse(const char *text, struct digest *d_r);
+RC	apitoken_provider_parse(const char *text, struct digest *d_r);
 
 /* A request's credentials, as they came in. */
 struct api_ask {
 	const char	*authorization;	/* "Basic ...", or NULL */
 	const char	*apikey;	/* or NULL */
 	const char	*addr;
+	bool		 provider;	/* provider's tokens, and nothing else */
 };
 struct api_who {
 	agent_id	 agent;

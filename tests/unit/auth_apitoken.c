@@ -67,6 +67,31 @@ test_changed(void **state)
 	assert_int_equal(apitoken_parse(text, &d), RC_INVALID);
 }
 
+/* A provider's is another form: neither is taken for the other. */
+static void
+test_provider(void **state)
+{
+	struct apitoken p = apitoken_provider_new(), k = apitoken_new();
+	struct digest d;
+
+	(void)state;
+	assert_int_equal(strlen(p.text), APITOKEN_LEN_P);
+	assert_memory_equal(p.text, "olvp1_", 6);
+	assert_string_equal(p.tail, p.text + APITOKEN_LEN_P - 4);
+	assert_int_equal(apitoken_provider_parse(p.text, &d), RC_OK);
+	assert_memory_equal(d.b, p.digest.b, DIGEST_LEN);
+	assert_int_equal(apitoken_parse(p.text, &d), RC_INVALID);
+	assert_int_equal(apitoken_provider_parse(k.text, &d), RC_INVALID);
+	for (size_t i = 0; i < APITOKEN_LEN_P; i++) {
+		char was = p.text[i];
+
+		p.text[i] = was == 'q' ? 'r' : 'q';
+		assert_int_equal(apitoken_provider_parse(p.text, &d),
+		    RC_INVALID);
+		p.text[i] = was;
+	}
+}
+
 static void
 test_base64(void **state)
 {
@@ -96,7 +121,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_form),
-		cmocka_unit_test(test_changed),
+		cmocka_unit_test(test_changed), cmocka_unit_test(test_provider),
 		cmocka_unit_test(test_base64),
 	};
 

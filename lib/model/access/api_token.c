@@ -19,6 +19,7 @@ static const struct { const char *name; unsigned bit; } scopes[] = {
 	{ "tickets.read", SCOPE_TICKETS_READ },
 	{ "privacy", SCOPE_PRIVACY },
 	{ "erase", SCOPE_ERASE },
+	{ "provider", SCOPE_PROVIDER },
 	{ NULL, 0 },
 };
 

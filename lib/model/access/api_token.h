@@ -11,8 +11,10 @@
 #include "db/db.h"
 
 /* Bits of api_token.scopes. Never renumber. */
-enum api_scope { SCOPE_TICKETS_READ = 1, SCOPE_PRIVACY = 2, SCOPE_ERASE = 4 };
-#define SCOPES_ALL	7U
+enum api_scope { SCOPE_TICKETS_READ = 1, SCOPE_PRIVACY = 2, SCOPE_ERASE = 4,
+	/* Of a provider's token alone, which is good for nothing else. */
+	SCOPE_PROVIDER = 8 };
+#define SCOPES_ALL	15U
 /* What an agent gives his own token, and a password opens: the rest is an
    admin's to give (api_token_let_erase()). */
 #define SCOPES_OWN	3U

@@ -22,7 +22,7 @@ QUERY(Q_API_TOKEN_REVOKE, Q_TENANT,
 QUERY(Q_API_TOKEN_LET, Q_TENANT,
     "UPDATE api_token SET scopes = scopes + 4 WHERE account_id = ?"
     " AND token_id = ? AND revoked_at = 0 AND expires_at > ?"
-    " AND scopes DIV 4 MOD 2 = 0");
+    " AND scopes DIV 4 MOD 2 = 0 AND scopes < 8");
 
 static RC
 insert(struct tenant *t, struct arena *a, const struct api_token *k,
