@@ -6,6 +6,7 @@
 #include "core/log.h"
 #include "core/time.h"
 #include "web/priv.h"
+#include "web/program.h"
 
 static struct json_object *
 of(struct json *j)
@@ -126,6 +127,25 @@ send(struct req *rq, int status, const char *type, const char *headers,
 	    (const uint8_t *)s, n }));
 }
 
+const char *
+json_string(struct req *rq, struct json *j)
+{
+	const char *s = json_object_to_json_string_ext(of(j),
+	    JSON_C_TO_STRING_PLAIN | JSON_C_TO_STRING_NOSLASHESCAPE);
+
+	if (s == NULL)
+		die("no memory for an answer");
+	return (arena_strdup(rq->a, s));
+}
+
+RC
+json_reply_text(struct req *rq, int status, const char *text,
+    const char *headers)
+{
+	return (reply_send(rq, status, "application/json", headers,
+	    (struct bytes){ (const uint8_t *)text, strlen(text) }));
+}
+
 RC
 json_reply(struct req *rq, int status, struct json *j)
 {
@@ -147,4 +167,11 @@ reply_problem(struct req *rq, int status, const char *code,
 	json_text(j, "request_id", rq->request_id);
 	if (send(rq, status, "application/problem+json", headers, j) != RC_OK)
 		return;
+}
+
+RC
+program_problem(struct req *rq, int status, const char *code)
+{
+	reply_problem(rq, status, code, NULL);
+	return (RC_OK);
 }

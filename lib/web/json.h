@@ -23,5 +23,20 @@ struct json *json_row(struct json *array);
 void	json_row_text(struct json *array, const char *);
 
 RC	json_reply(struct req *, int status, struct json *);
+/* The same in two steps: its text, which may be kept and sent another time. */
+const char *json_string(struct req *, struct json *);
+RC	json_reply_text(struct req *, int status, const char *text,
+	    const char *headers);
+
+/* ---- json_in.c: what a program sent ------------------------------------------ */
+
+struct json_in;
+/* RC_INVALID: not one object in UTF-8, or more than eight deep. */
+RC	json_in_read(struct req *, struct bytes, struct json_in **j_r);
+/* "" when absent, of another type, or with a NUL in it. */
+const char *json_in_text(struct req *, const struct json_in *,
+	    const char *key);
+/* A whole number; 0 when absent or of another type. */
+int64_t	json_in_number(const struct json_in *, const char *key);
 
 #endif

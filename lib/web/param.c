@@ -110,6 +110,11 @@ take(struct req *rq, const struct param *p, const struct field *f,
 		return (take_file(rq, f, v));
 	if (p->type == P_IDS)
 		return (take_id(rq, p, f, v));
+	if (p->type == P_RAW) {
+		v->raw = f->value;
+		v->present = true;
+		return (f->value.n <= p->max ? RC_OK : RC_INVALID);
+	}
 	return (take_text(rq, p, f, v));
 }
 
@@ -162,7 +167,7 @@ mistake(struct req *rq, const struct param *p, struct value *v)
 	}
 	if (p->flag == REQUIRED && p->type != P_FLAG &&
 	    (!v->present || (*v->text == '\0' && p->type != P_FILES &&
-	    p->type != P_IDS)))
+	    p->type != P_IDS && p->type != P_RAW)))
 		return ("Required");
 	return (NULL);
 }
@@ -237,6 +242,12 @@ req_ids(struct req *rq, const char *name, const uint64_t **v_r)
 {
 	*v_r = value(rq, name)->ids;
 	return (value(rq, name)->nids);
+}
+
+struct bytes
+req_raw(struct req *rq, const char *name)
+{
+	return (value(rq, name)->raw);
 }
 
 size_t

@@ -9,7 +9,8 @@ print_route(const struct route *r)
 	static const char *const who[] = { "guest", "contact", "agent",
 		"admin", "owner", "half" };
 	static const char *const type[] = { "", "line", "text", "email",
-		"password", "u64", "date", "flag", "token", "ids", "files" };
+		"password", "u64", "date", "flag", "token", "ids", "files",
+		"raw" };
 
 	printf("%s\t%s\t%s\t%s\t", r->method == GET ? "GET" : "POST", r->path,
 	    who[r->who], r->step_up && r->enrol ? "step-up,enrol" :

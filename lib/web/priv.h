@@ -33,6 +33,7 @@ struct value {
 	size_t		 nids;
 	struct req_file	*files;
 	size_t		 nfiles;
+	struct bytes	 raw;
 	const char	*mistake;	/* key under Lang.Error, or NULL */
 };
 

@@ -29,10 +29,3 @@ program_enter(struct req *rq, int64_t *wait_r)
 	actor_set(rq);
 	return (RC_OK);
 }
-
-RC
-program_problem(struct req *rq, int status, const char *code)
-{
-	reply_problem(rq, status, code, NULL);
-	return (RC_OK);
-}

@@ -26,6 +26,7 @@ struct req {
 	bool		 half;		/* his second factor is missing */
 	struct session	 session;	/* when signed_in or half */
 	unsigned	 scopes;	/* of a program's token */
+	uint64_t	 token;		/* a provider's */
 	void		*kept;		/* the program's own, for this request */
 	struct req_priv	*priv;		/* lib/web only */
 };
@@ -52,6 +53,8 @@ struct digest	 req_token(struct req *, const char *name);
  */
 const char	*req_local(struct req *, const char *name,
 		    const char *fallback);
+/* A P_RAW body, byte for byte. */
+struct bytes	 req_raw(struct req *, const char *name);
 /* An id out of the path. */
 uint64_t	 req_path_id(struct req *, const char *name);
 size_t		 req_ids(struct req *, const char *name, const uint64_t **v_r);

@@ -42,6 +42,7 @@ enum ptype {
 	P_TOKEN,	/* base64url, as token_parse() takes it */
 	P_IDS,		/* repeated decimal; max: how many */
 	P_FILES,	/* repeated files (multipart); max: bytes together */
+	P_RAW,		/* the row's only one: the whole body, JSON; max: bytes */
 };
 
 enum pflag { REQUIRED = 0, OPTIONAL = 1 };
@@ -56,7 +57,7 @@ struct param {
 /*
  * Path pieces in braces are declared by their names: {ticket} {message}
  * {attachment} {contact} {agent} {department} {tag} {session} {apitoken} {passkey}
- * {erasure} {request} {purpose} {consent} {export} are ids,
+ * {erasure} {request} {purpose} {consent} {export} {account} {domain} are ids,
  * {token} a bearer token; anything else does not match the row (404).
  */
 struct route {

@@ -106,7 +106,8 @@ check_pieces(const struct route *r)
 		"attachment", "contact", "agent", "department", "tag",
 		"session", "apitoken", "token", "passkey", "erasure",
 		"request", "purpose", "consent",
-		"hold", "rule", "export", "company", NULL };
+		"hold", "rule", "export", "company",
+		"account", "domain", NULL };
 	size_t n = 0, i;
 
 	for (const char *p = r->path; (p = strchr(p, '{')) != NULL; p++) {
@@ -133,6 +134,9 @@ check_params(const struct route *r)
 			    r->path);
 		if (p[i].type == P_FILES && r->method != POST)
 			bug("route %s: files by GET", r->path);
+		if (p[i].type == P_RAW && (r->method != POST || i > 0 ||
+		    p[1].type != P_END))
+			bug("route %s: a body and more", r->path);
 		for (int k = 0; k < i; k++)
 			if (str_eq(p[i].name, p[k].name))
 				bug("route %s: %s twice", r->path, p[i].name);

@@ -23,6 +23,7 @@ body_ceiling(const struct route *r)
 	for (int i = 0; i < ROUTE_PARAMS && r->param[i].type != P_END; i++)
 		n += (size_t)r->param[i].max *
 		    (r->param[i].type == P_FILES ||
+		    r->param[i].type == P_RAW ||
 		    r->param[i].type == P_TEXT ? 1 : 12);
 	/* Percent-encoded text is up to three times as long. */
 	n = n < MB ? n * 3 : n + MB;
@@ -75,6 +76,15 @@ read_fields(struct req *rq, struct fields *f_r)
 	TRY(read_body(rq, (size_t)n, &body));
 	if (n == 0) {
 		*f_r = (struct fields){ 0 };
+		return (RC_OK);
+	}
+	if (rq->route->param[0].type == P_RAW) {
+		if (!is_type(type, "application/json"))
+			return (RC_DENIED);
+		f_r->v = ARENA_NEW(rq->a, struct field);
+		f_r->v[0] = (struct field){ .value = body,
+			.name = rq->route->param[0].name };
+		f_r->n = 1;
 		return (RC_OK);
 	}
 	if (is_type(type, "application/x-www-form-urlencoded"))
