@@ -327,7 +327,7 @@ programs_start() {
   program_start log
   program_start hash
   program_start sink
-  for p in portal panel api erase; do
+  for p in portal panel api erase provider; do
     [ -x "$BUILD/$p" ] || continue
     program_check "$p"
     program_start "$p"
@@ -456,7 +456,7 @@ instance_stop() {
 instance_reload() {
   local p
   instance_share
-  for p in portal panel api erase; do
+  for p in portal panel api erase provider; do
     [ ! -s "$REAL/run/$p.pid" ] || kill -HUP "$(cat "$REAL/run/$p.pid")" 2>/dev/null || true
   done
   kill -HUP "$(cat "$REAL/run/nginx.pid")" 2>/dev/null || true

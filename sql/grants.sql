@@ -6,6 +6,7 @@ CREATE USER IF NOT EXISTS 'olvido-mail'@localhost IDENTIFIED VIA unix_socket;
 CREATE USER IF NOT EXISTS 'olvido-api'@localhost IDENTIFIED VIA unix_socket;
 CREATE USER IF NOT EXISTS 'olvido-erase'@localhost IDENTIFIED VIA unix_socket;
 CREATE USER IF NOT EXISTS 'olvido-nginx'@localhost IDENTIFIED VIA unix_socket;
+CREATE USER IF NOT EXISTS 'olvido-provider'@localhost IDENTIFIED VIA unix_socket;
 
 -- portal: customers. No password table, no agents' changes.
 GRANT SELECT ON olvido.account TO 'olvido-portal'@localhost;
@@ -87,6 +88,33 @@ GRANT SELECT ON olvido_keys.account_key TO 'olvido-api'@localhost;
 GRANT SELECT ON olvido_keys.bucket TO 'olvido-api'@localhost;
 GRANT SELECT ON olvido_keys.secret TO 'olvido-api'@localhost;
 GRANT SELECT ON olvido_index.lookup TO 'olvido-api'@localhost;
+
+-- provider: the provider's programs make accounts and their owners, and lead them on.
+GRANT SELECT, INSERT, UPDATE (plan_id, first_steps, state, held, state_since, state_until, delete_at, state_event, sessions_from) ON olvido.account TO 'olvido-provider'@localhost;
+GRANT SELECT, INSERT ON olvido.host TO 'olvido-provider'@localhost;
+GRANT SELECT ON olvido.roster TO 'olvido-provider'@localhost;
+GRANT SELECT ON olvido.allow_list TO 'olvido-provider'@localhost;
+GRANT SELECT (host) ON olvido.signup TO 'olvido-provider'@localhost;
+GRANT SELECT (account_id, host) ON olvido.account_gone TO 'olvido-provider'@localhost;
+GRANT SELECT ON olvido.plan TO 'olvido-provider'@localhost;
+GRANT SELECT, INSERT ON olvido.account_event TO 'olvido-provider'@localhost;
+GRANT SELECT ON olvido.account_warning TO 'olvido-provider'@localhost;
+GRANT INSERT ON olvido.department TO 'olvido-provider'@localhost;
+GRANT SELECT, INSERT ON olvido.agent TO 'olvido-provider'@localhost;
+GRANT SELECT, UPDATE (used_day) ON olvido.api_token TO 'olvido-provider'@localhost;
+GRANT SELECT, INSERT, UPDATE (state) ON olvido.domain TO 'olvido-provider'@localhost;
+GRANT SELECT, INSERT, UPDATE ON olvido.throttle TO 'olvido-provider'@localhost;
+GRANT INSERT ON olvido.outbox TO 'olvido-provider'@localhost;
+GRANT SELECT, INSERT ON olvido.id_seq TO 'olvido-provider'@localhost;
+GRANT INSERT ON olvido.audit TO 'olvido-provider'@localhost;
+GRANT SELECT, INSERT, UPDATE ON olvido.audit_head TO 'olvido-provider'@localhost;
+GRANT SELECT, INSERT, UPDATE (status, sealed) ON olvido.provider_request TO 'olvido-provider'@localhost;
+GRANT SELECT, INSERT ON olvido.billing_event TO 'olvido-provider'@localhost;
+GRANT SELECT ON olvido.billing_secret TO 'olvido-provider'@localhost;
+GRANT SELECT, INSERT ON olvido_keys.account_key TO 'olvido-provider'@localhost;
+GRANT SELECT ON olvido_keys.bucket TO 'olvido-provider'@localhost;
+GRANT SELECT, INSERT ON olvido_keys.secret TO 'olvido-provider'@localhost;
+GRANT INSERT ON olvido_index.lookup TO 'olvido-provider'@localhost;
 
 -- mail: in and out.
 GRANT SELECT ON olvido.account TO 'olvido-mail'@localhost;
@@ -401,6 +429,9 @@ GRANT SELECT, DELETE ON olvido.domain TO 'olvido-cron'@localhost;
 GRANT SELECT, DELETE ON olvido.signup TO 'olvido-cron'@localhost;
 GRANT SELECT, DELETE ON olvido.agreement TO 'olvido-cron'@localhost;
 GRANT SELECT, DELETE ON olvido.parting TO 'olvido-cron'@localhost;
+GRANT SELECT, DELETE ON olvido.provider_request TO 'olvido-cron'@localhost;
+GRANT SELECT, DELETE ON olvido.billing_event TO 'olvido-cron'@localhost;
+GRANT SELECT, DELETE ON olvido.billing_secret TO 'olvido-cron'@localhost;
 GRANT SELECT, DELETE ON olvido.roster TO 'olvido-cron'@localhost;
 GRANT DELETE ON olvido.host TO 'olvido-cron'@localhost;
 GRANT UPDATE (name, time_zone, delete_at) ON olvido.account TO 'olvido-cron'@localhost;

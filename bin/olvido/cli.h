@@ -38,7 +38,8 @@ extern const struct command keys_commands[], account_commands[],
     demo_commands[], audit_commands[], upkeep_commands[],
     erase_commands[], certificate_commands[], backup_commands[],
     scrub_commands[], doctor_commands[], domain_commands[],
-    cold_commands[], signup_commands[], account_export_commands[];
+    cold_commands[], signup_commands[], account_export_commands[],
+    provider_commands[];
 
 struct vault *cli_vault(struct cli *);
 /* Runs for the account of the argument, or for each; goes on after trouble. */

@@ -103,6 +103,7 @@ void	settings_title(struct req *, const char *key);
 /* settings_tokens.c */
 RC	tokens_show(struct req *);
 RC	tokens_make(struct req *);
+RC	tokens_provider(struct req *);
 RC	tokens_revoke(struct req *);
 /* company.c */
 RC	companies_show(struct req *);

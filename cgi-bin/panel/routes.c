@@ -236,6 +236,13 @@ const struct route panel_routes[] = {
 		{ "tickets.read", P_FLAG, 1, OPTIONAL },
 		{ "privacy", P_FLAG, 1, OPTIONAL },
 		{ "networks", P_TEXT, 2000, OPTIONAL } } },
+	{ POST, "/panel/settings/tokens/provider", OWNER, tokens_provider,
+	  .form = true, .step_up = true, .param = {
+		{ "name", P_LINE, 60, REQUIRED },
+		{ "expires", P_DATE, 10, REQUIRED },
+		{ "tickets.read", P_FLAG, 1, OPTIONAL },
+		{ "privacy", P_FLAG, 1, OPTIONAL },
+		{ "networks", P_TEXT, 2000, OPTIONAL } } },
 	{ POST, "/panel/settings/tokens/{apitoken}/erase", ADMIN,
 	  tokens_let_erase, .step_up = true },
 	{ POST, "/panel/settings/tokens/{apitoken}/revoke", AGENT,

@@ -103,6 +103,10 @@ value(struct req *rq, const struct audit_row *r)
 	case AUDIT_AGENT_ROLE:
 	case AUDIT_AGENT_ADDED:
 		return (say_n(rq, "Role", r->value));
+	case AUDIT_PROVIDER_ACT:
+		return (say_n(rq, "Provider", r->value));
+	case AUDIT_BILLING_CAME:
+		return (say_n(rq, "Billing", r->value));
 	default:
 		return (number(rq->a, r->value));
 	}

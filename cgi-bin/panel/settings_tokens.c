@@ -3,6 +3,7 @@
 #include "auth/iprange.h"
 #include "core/str.h"
 #include "core/time.h"
+#include "model/account/account.h"
 #include "panel.h"
 #include "view.h"
 
@@ -31,7 +32,7 @@ view_token(struct req *rq, struct node *v, const struct api_token *k,
 	node_bool(v, "Networks", *k->networks != '\0');
 	node_bool(v, "Alive", k->alive);
 	node_bool(v, "LetErase", is_admin(rq) && k->alive &&
-	    (k->scopes & SCOPE_ERASE) == 0);
+	    (k->scopes & (SCOPE_ERASE | SCOPE_PROVIDER)) == 0);
 	if (k->agent.v != panel_me(rq).v)
 		node_str(v, "Agent", names_agent(names, k->agent.v));
 	for (size_t i = 0; (name = api_scope_at(i, &bit)) != NULL; i++)
@@ -46,6 +47,7 @@ tokens_page(struct req *rq, int status)
 	struct node *others = node_sub(rq->v, "Others");
 	struct api_token_list l;
 	struct names names;
+	enum rc rc;
 
 	TRY(names_get(rq, &names));
 	TRY(api_token_list(rq->t, rq->a, is_admin(rq) ? (agent_id){ 0 }
@@ -57,6 +59,11 @@ tokens_page(struct req *rq, int status)
 	    rq->now + 86400), 10));
 	node_str(rq->v, "Token.Last", arena_strndup(rq->a, time_iso(rq->a,
 	    rq->now + 2 * YEAR), 10));
+	rc = rq->session.role < ROLE_OWNER ? RC_NOTFOUND
+	    : account_is_provider(rq->t, rq->a);
+	if (rc != RC_NOTFOUND)
+		TRY(rc);
+	node_bool(rq->v, "Token.Provider", rc == RC_OK);
 	settings_title(rq, "Tokens.Title");
 	return (page_status(rq, status, "panel/tokens"));
 }
@@ -96,9 +103,9 @@ read_token(struct req *rq, struct api_token *k)
 	return (bad ? RC_INVALID : RC_OK);
 }
 
-/* POST /panel/settings/tokens: its text is on this answer and nowhere else. */
-RC
-tokens_make(struct req *rq)
+/* Its text is on this answer and nowhere else. */
+static RC
+make(struct req *rq, bool provider)
 {
 	struct apitoken text;
 	struct api_token k;
@@ -107,13 +114,30 @@ tokens_make(struct req *rq)
 		req_form_view(rq);
 		return (tokens_page(rq, 422));
 	}
-	text = apitoken_new();
+	text = provider ? apitoken_provider_new() : apitoken_new();
+	if (provider)
+		k.scopes = SCOPE_PROVIDER;
 	k.generation = rq->session.generation;
 	memcpy(k.tail, text.tail, sizeof(k.tail));
 	TRY(api_token_add(rq->t, rq->a, &k, &text.digest));
 	node_str(rq->v, "Token.Made", arena_strdup(rq->a, text.text));
 	explicit_bzero(&text, sizeof(text));
 	return (tokens_show(rq));
+}
+
+/* POST /panel/settings/tokens */
+RC
+tokens_make(struct req *rq)
+{
+	return (make(rq, false));
+}
+
+/* POST /panel/settings/tokens/provider: good for accounts alone (cgi-bin/provider) */
+RC
+tokens_provider(struct req *rq)
+{
+	TRY(account_is_provider(rq->t, rq->a));
+	return (make(rq, true));
 }
 
 /* POST /panel/settings/tokens/{apitoken}/revoke */

@@ -31,6 +31,8 @@ def:tokens(list) ?><ul class="sessions card narrow">
 <p class="hint" id="networks-hint"><?cs var:Lang.Tokens.NetworksHint ?></p>
 <?cs call:mistake("networks-mistake", Error.networks) ?></div>
 <button type="submit" class="primary"><?cs var:Lang.Tokens.Make ?></button>
+<?cs if:Token.Provider ?><button type="submit" formaction="/panel/settings/tokens/provider" aria-describedby="provider-hint"><?cs var:Lang.Tokens.MakeProvider ?></button>
+<p class="hint" id="provider-hint"><?cs var:Lang.Tokens.ProviderHint ?></p><?cs /if ?>
 </form></section>
 <?cs if:subcount(Others) ?><section class="section" aria-labelledby="others-head"><h2 id="others-head"><?cs var:Lang.Tokens.Others ?></h2>
 <?cs call:tokens(Others) ?></section><?cs /if ?>

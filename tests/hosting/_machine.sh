@@ -75,7 +75,7 @@ while IFS= read -r line; do
 done < <(value olvido-prepare ExecStart)
 start olvido-hash "" /run/olvido/hash.sock
 start olvido-log "" /run/olvido/log.sock
-for p in portal panel api erase; do start olvido@ "$p" "/run/olvido/$p.sock"; done
+for p in portal panel api erase provider; do start olvido@ "$p" "/run/olvido/$p.sock"; done
 start olvido-mail "" /run/olvido/lmtp.sock
 
 olvido account create Example help.example.com en >/dev/null

@@ -59,7 +59,7 @@ grep -E '^(refused|why|forbidden|doctor)=' "$TMP/seen"
 seen() { has "$1" "$2" "$TMP/seen"; }
 seen "the schema is made" "prepared=migrate"
 seen "and the keys" "prepared=keys init"
-for u in olvido-hash olvido-log olvido@portal olvido@panel olvido@api olvido@erase olvido-mail; do
+for u in olvido-hash olvido-log olvido@portal olvido@panel olvido@api olvido@erase olvido@provider olvido-mail; do
   seen "$u starts by its unit" "started=$u"
 done
 seen "the portal answers" "home=200"

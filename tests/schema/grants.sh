@@ -53,8 +53,9 @@ for p in "${PROGRAMS[@]}"; do
     *) refused "$p" DELETE "$t" ;;
     esac
   done
-  # Who signed up is installed by cron, which settles host names, too.
-  [ "$p" = cron ] || refused "$p" INSERT olvido_keys.account_key olvido.account olvido.host
+  # Who signed up is installed by cron, which settles host names, too; the provider's
+  # programs make accounts by theirs.
+  case $p in cron | provider) ;; *) refused "$p" INSERT olvido_keys.account_key olvido.account olvido.host ;; esac
   refused "$p" INSERT olvido_keys.bucket
   refused "$p" UPDATE olvido_keys.tombstone olvido_keys.account_key olvido.account olvido.host olvido_index.term
   # A tombstone stays, and the log goes only from its beginning (audit_expire).
@@ -72,6 +73,14 @@ refused erase INSERT olvido.agent olvido.agent_login olvido.contact_login olvido
   olvido.attachment olvido.api_token olvido.link olvido_keys.account_key olvido_keys.bucket olvido.account
 refused erase UPDATE olvido_keys.tombstone olvido_keys.account_key olvido.account olvido.audit olvido.api_token \
   olvido.agent olvido.agent_login olvido.request
+# The provider's programs lead accounts on, and read nothing of what is in them.
+for v in SELECT INSERT UPDATE; do
+  refused provider "$v" olvido.ticket olvido.message olvido.attachment olvido.contact olvido.contact_login olvido.agent_login \
+    olvido.session olvido.link olvido.factor olvido.company olvido.request olvido_index.term
+done
+refused provider SELECT olvido.audit olvido_index.lookup olvido.outbox
+refused provider UPDATE olvido.agent olvido.host olvido_keys.secret olvido.billing_secret
+refused provider INSERT olvido.api_token olvido.billing_secret
 # Of a request its own contact takes it back, and no more.
 refused portal UPDATE olvido.request
 refused erase DELETE olvido.audit olvido.audit_head olvido.erasure olvido.erasure_count olvido_keys.tombstone \

@@ -77,7 +77,7 @@ memory() { # WORDS HITS [NAME]: of all, or of those of a name
 declare -A IDS=() APIKEY=()
 urls() { # METHOD: each such row of every program, with each of the numbers
   local p
-  for p in portal panel api erase; do "$BIN/$p" --routes | awk -F'\t' -v m="$1" '$1 == m { print $2 }'; done | sort -u >"$TMP/doors"
+  for p in portal panel api erase provider; do "$BIN/$p" --routes | awk -F'\t' -v m="$1" '$1 == m { print $2 }'; done | sort -u >"$TMP/doors"
   for p in "${!IDS[@]}"; do printf '%s\t%s\n' "$p" "${IDS[$p]}"; done >"$TMP/ids"
   perl -e 'open I, shift; while (<I>) { chomp; ($n, $v) = split /\t/; $id{$n} = [split " ", $v] } open D, shift;
     while (<D>) { chomp; my @out = ($_); 

@@ -3,7 +3,7 @@
 # own stem and the place, so that a leak tells where it came from.
 RUN=$(printf '%05d' $((RANDOM % 100000)))
 declare -A STEM=([$A]="alfa$RUN" [$B]="bravo$RUN") ACCOUNT=()
-declare -A HOLD=() RULE=() COMPANY=()
+declare -A HOLD=() RULE=() COMPANY=() DOMAIN=()
 declare -A APITOKEN=() API_TEXT=() PASSKEY=()
 declare -A REQUEST=() PURPOSE=() CONSENT=()
 declare -A TICKET=() MAIL_TICKET=() CONTACT=() MESSAGE=() FILE=() AGENT=() DEPARTMENT=() TAG=() SESSION=() LINK=() CODE=() MAIL_MESSAGE=()
@@ -79,6 +79,10 @@ END
   RULE[$HOST]=$((acc + RANDOM))
   sql "INSERT INTO olvido.retention_rule (account_id, rule_id, subject, days, act, changed_at)
     VALUES ($acc, ${RULE[$HOST]}, 1, 7300, 1, 0)"
+  # A domain that nobody proved.
+  DOMAIN[$HOST]=$((acc + RANDOM))
+  sql "INSERT INTO olvido.domain (account_id, domain_id, host, token, state, settled, added_at, look_at)
+    VALUES ($acc, ${DOMAIN[$HOST]}, '${w}domain.example', REPEAT('t', 43), 1, 1, UNIX_TIMESTAMP(), UNIX_TIMESTAMP() + 86400)"
   # A program comes in as the agent.
   req "agent.$HOST" POST /panel/settings/tokens --data-urlencode "csrf=$(cat "$TMP/csrf")" \
     --data-urlencode "name=${w}token" --data-urlencode "expires=$(date -d '+30 days' +%F)" -d tickets.read=1

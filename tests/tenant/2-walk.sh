@@ -54,7 +54,7 @@ id() {
   contact) echo "${CONTACT[$2]}" ;; agent) echo "${AGENT[$2]}" ;; department) echo "${DEPARTMENT[$2]}" ;;
   tag) echo "${TAG[$2]}" ;; erasure) echo "${ERASURE[$2]}" ;; export) echo "${EXPORT[$2]}" ;; apitoken) echo "${APITOKEN[$2]}" ;; passkey) echo "${PASSKEY[$2]}" ;; session) echo "${SESSION[$2]}" ;; token) echo "${LINK[$2]#/t/}" ;;
   request) echo "${REQUEST[$2]}" ;; purpose) echo "${PURPOSE[$2]}" ;; consent) echo "${CONSENT[$2]}" ;;
-  company) echo "${COMPANY[$2]}" ;;
+  company) echo "${COMPANY[$2]}" ;; account) echo "${ACCOUNT[$2]}" ;; domain) echo "${DOMAIN[$2]}" ;;
   hold) echo "${HOLD[$2]}" ;; rule) echo "${RULE[$2]}" ;;
   *) return 1 ;;
   esac
@@ -92,12 +92,12 @@ paths() {
       $q =~ s/\{(\w+)\}/$id{($mask >> $i++ & 1 ? "B" : "A") . $1}/ge; print "$q\n" }' "$@"
 }
 IDS=(Amailticket "${MAIL_TICKET[$A]}" Bmailticket "${MAIL_TICKET[$B]}")
-for n in ticket message attachment contact company agent department tag session apitoken passkey token erasure request purpose hold rule export; do
+for n in ticket message attachment contact company agent department tag session apitoken passkey token erasure request purpose hold rule export account domain; do
   IDS+=("A$n" "$(id $n $A)" "B$n" "$(id $n $B)")
 done
 # The erase program has a side of each.
 {
-  for p in portal panel api; do "$BUILD/$p" --routes | sed "s/^/$p	/"; done
+  for p in portal panel api provider; do "$BUILD/$p" --routes | sed "s/^/$p	/"; done
   "$BUILD/erase" --routes | awk -F'\t' -v OFS='\t' '{ print ($2 ~ /^\/api/ ? "api" : $2 ~ /^\/panel/ ? "panel" : "portal"), $0 }'
 } >"$TMP/routes"
 is "there are routes" 1 "$(($(wc -l <"$TMP/routes") >= 30))"
@@ -172,7 +172,7 @@ while IFS=$'\t' read -r prog method pattern who flags params <&5; do
   case $prog.$pattern in
   *access/'{agent}'/reset | *'{agent}'/avatar | *'{contact}'/factor) continue ;;	# he has none
   # Who came by a link takes nothing back; nobody's use is restricted: tests/privacy.
-  portal.*'{request}'/withdraw | panel.*/restrict/* | api.*) continue ;;
+  portal.*'{request}'/withdraw | panel.*/restrict/* | api.* | provider.*) continue ;;
   panel.*'{contact}'/consent*) continue ;;	# no purpose was agreed to: tests/privacy
   panel.*'{contact}'/export) continue ;;	# where the settings let agents: tests/privacy
   *'{session}'* | *'{passkey}'* | *not-mine) continue ;;	# would end the walker's own

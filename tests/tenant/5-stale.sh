@@ -15,7 +15,7 @@ while IFS=$'\t' read -r prog method pattern who _ params <&5; do
   [ "$method" = POST ] && [ "$who" != half ] || continue
   # No link of theirs is at hand: tests/access/people.sh.
   # Programs bring no form and no token of one.
-  case $prog.$pattern in panel.*'{token}'* | api.*) continue ;; esac
+  case $prog.$pattern in panel.*'{token}'* | api.* | provider.*) continue ;; esac
   role=$who
   [ "$who" != admin ] || role=owner
   path=$pattern

@@ -52,6 +52,15 @@ while IFS=$'\t' read -r prog method pattern _ _ params <&5; do
 done 5<"$TMP/routes"
 rows $B >"$TMP/after"
 if cmp -s "$TMP/before" "$TMP/after"; then pass; else bad "rows of B changed: $(diff "$TMP/before" "$TMP/after" | head -6)"; fi
+# Neither of them is the provider's: his API is not there, whatever the token.
+while IFS=$'\t' read -r prog method pattern _ _ _ <&5; do
+  [ "$prog" = provider ] || continue
+  while read -r path <&6; do
+    rm -f "$TMP/program"
+    HOST=$A req program "$method" "$path" -H "apikey: ${API_TEXT[$A]}"
+    is "the provider's API at A: $method $path" 404 "$STATUS"
+  done 6< <(if [[ $pattern = *'{'* ]]; then paths "$pattern" "${IDS[@]}"; else echo "$pattern"; fi)
+done 5<"$TMP/routes"
 : >"$TMP/corpus.api"
 next=/api/v1/tickets
 for n in $(seq 40); do

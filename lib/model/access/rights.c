@@ -21,6 +21,7 @@ static const struct right rights[] = {
 	{ "Tokens", ROLE_AGENT, "/panel/settings/tokens" },
 	{ "Erase", ROLE_AGENT, "/panel/erase/" },
 	{ "TokensErase", ROLE_ADMIN, NULL },
+	{ "TokensProvider", ROLE_OWNER, "/panel/settings/tokens/provider" },
 	{ "Erasures", ROLE_ADMIN, "/panel/privacy/erasures" },
 	{ "EraseAgent", ROLE_ADMIN, "/panel/erase/agent" },
 	{ "EndAccount", ROLE_OWNER, "/panel/erase/account" },

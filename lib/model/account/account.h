@@ -32,6 +32,8 @@ RC	account_id_of(struct db *, const char *host, account_id *id_r);
 /* The provider's own account while it is served. RC_NOTFOUND: none is marked. */
 RC	account_provider(struct db *, struct vault *, struct arena *,
 	    struct tenant **t_r);
+/* RC_NOTFOUND: this is another one. */
+RC	account_is_provider(struct tenant *, struct arena *);
 /* By mailbox address (the recipient of a mail), with its department. */
 RC	account_by_mailbox(struct db *, struct vault *, struct arena *,
 	    const char *address, struct tenant **t_r,
@@ -58,6 +60,8 @@ struct account_new {
 	const char	*name, *host, *language;
 	uint64_t	 plan;
 	enum account_state state;
+	bool		 first_steps;	/* its owner is led (first_steps.h) */
+	bool		 by_program;	/* of the provider's: LIFE_API */
 };
 RC	account_open(struct db *, struct vault *, struct arena *,
 	    const struct account_new *, struct tenant **t_r);

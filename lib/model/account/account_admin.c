@@ -16,6 +16,8 @@ QUERY(Q_ACCOUNT_KEY_ADD, Q_INSTALLATION,
     "INSERT INTO olvido_keys.account_key (account_id, wrapped)"
     " VALUES (?, ?)");
 
+QUERY(Q_FIRST_STEPS_ON, Q_TENANT,
+    "UPDATE account SET first_steps = 1 WHERE account_id = ?");
 QUERY(Q_ACCOUNT_SET_LANGUAGE, Q_TENANT,
     "UPDATE account SET language = ? WHERE account_id = ?");
 QUERY(Q_ACCOUNT_SET_ZONE, Q_TENANT,
@@ -88,7 +90,8 @@ begin(struct tenant *t, struct arena *a, const struct account_new *n)
 	struct life_record r = {
 		.event = trial ? LIFE_SIGNED_UP : LIFE_OPENED,
 		.to = n->state, .at = l.since, .recorded_at = l.since,
-		.door = trial ? LIFE_SIGNUP : LIFE_CONSOLE,
+		.door = n->by_program ? LIFE_API : trial ? LIFE_SIGNUP
+		    : LIFE_CONSOLE,
 	};
 
 	TRY(plan_get(t->db, a, n->plan, &l.plan));
@@ -100,6 +103,15 @@ begin(struct tenant *t, struct arena *a, const struct account_new *n)
 	r.request_id = arena_printf(a, "own-%llu", (unsigned long long)r.id);
 	TRY(account_life_set(t, &l));
 	return (account_event_add(t, &r));
+}
+
+static RC
+lead_owner(struct tenant *t)
+{
+	CLEANUP(stmt_done) struct stmt *st = NULL;
+
+	TRY(stmt_tenant(&st, t, &Q_FIRST_STEPS_ON));
+	return (stmt_exec(st, NULL));
 }
 
 static RC
@@ -121,6 +133,8 @@ open_rows(struct db *db, struct vault *v, struct arena *a, account_id id,
 	TRY(host_add(db, id, n->host));
 	TRY(account_by_id(db, v, a, id, t_r, &state));
 	TRY(begin(*t_r, a, n));
+	if (n->first_steps)
+		TRY(lead_owner(*t_r));
 	return (department_add(*t_r, str_eq(n->language, "es")
 	    ? "Atención al cliente" : "Support", arena_printf(a,
 	    "support@%s", n->host), &d));

@@ -19,3 +19,12 @@ account_provider(struct db *db, struct vault *v, struct arena *a,
 	stmt_done(&st);
 	return (account_by_id(db, v, a, id, t_r, &state));
 }
+
+RC
+account_is_provider(struct tenant *t, struct arena *a)
+{
+	struct tenant *provider;
+
+	TRY(account_provider(t->db, t->vault, a, &provider));
+	return (provider->id.v == t->id.v ? RC_OK : RC_NOTFOUND);
+}

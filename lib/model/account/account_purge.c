@@ -53,6 +53,9 @@ PURGE(Q_ACCOUNT_PURGE_DOMAIN, "domain");
 PURGE(Q_ACCOUNT_PURGE_SIGNUP, "signup");
 PURGE(Q_ACCOUNT_PURGE_AGREEMENT, "agreement");
 PURGE(Q_ACCOUNT_PURGE_ERASURE_JOB, "erasure_job");
+PURGE(Q_ACCOUNT_PURGE_PROVIDER_REQUEST, "provider_request");
+PURGE(Q_ACCOUNT_PURGE_BILLING_EVENT, "billing_event");
+PURGE(Q_ACCOUNT_PURGE_BILLING_SECRET, "billing_secret");
 PURGE(Q_ACCOUNT_PURGE_PARTING, "parting");
 PURGE(Q_ACCOUNT_PURGE_AUDIT, "audit");
 PURGE(Q_ACCOUNT_PURGE_AUDIT_HEAD, "audit_head");
@@ -97,6 +100,9 @@ static const struct {
 	{ { "olvido.contact_export", PURGE_DERIVED }, &Q_ACCOUNT_PURGE_CONTACT_EXPORT },
 	{ { "olvido.erasure_job", PURGE_ROWS }, &Q_ACCOUNT_PURGE_ERASURE_JOB },
 	{ { "olvido.parting", PURGE_ROWS }, &Q_ACCOUNT_PURGE_PARTING },
+	{ { "olvido.provider_request", PURGE_ROWS }, &Q_ACCOUNT_PURGE_PROVIDER_REQUEST },
+	{ { "olvido.billing_event", PURGE_ROWS }, &Q_ACCOUNT_PURGE_BILLING_EVENT },
+	{ { "olvido.billing_secret", PURGE_ROWS }, &Q_ACCOUNT_PURGE_BILLING_SECRET },
 	{ { "olvido.outbox", PURGE_ROWS }, &Q_ACCOUNT_PURGE_OUTBOX },
 	{ { "olvido.ticket_tag", PURGE_ROWS }, &Q_ACCOUNT_PURGE_TICKET_TAG },
 	{ { "olvido.spam_ticket", PURGE_ROWS }, &Q_ACCOUNT_PURGE_SPAM_TICKET },

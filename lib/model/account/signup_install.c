@@ -23,8 +23,6 @@ QUERY(Q_SIGNUP_DONE, Q_TENANT,
     " WHERE account_id = ? AND signup_id = ? AND state = 2");
 QUERY(Q_SIGNUP_GONE, Q_TENANT,
     "DELETE FROM signup WHERE account_id = ? AND signup_id = ?");
-QUERY(Q_FIRST_STEPS_ON, Q_TENANT,
-    "UPDATE account SET first_steps = 1 WHERE account_id = ?");
 
 static RC
 list(struct tenant *t, enum signup_state state, int64_t after, int64_t until,
@@ -88,30 +86,6 @@ destroy_all(struct tenant *t, enum signup_state state, int64_t until,
 
 /* ---- installing ------------------------------------------------------------------ */
 
-/* He chooses his password by the mail's link; nobody else ever knows one. */
-static RC
-owner(struct tenant *t, struct arena *a, const struct signup *s,
-    agent_id *id_r)
-{
-	struct agent g = { .role = ROLE_OWNER, .state = AGENT_INVITED,
-		.name = s->name, .email = s->email, .signature = "",
-		.zone = "", .language = s->language, .all_departments = true,
-		.notify = NOTIFY_ASSIGNED | NOTIFY_ANSWERED,
-		.invited_at = now_s() };
-	struct secret secret;
-	struct key k;
-
-	TRY(db_new_id(t->db, &g.id.v));
-	TRY(secret_add(t, SECRET_AGENT, g.id.v, &secret));
-	k = key_subject(t->key, SECRET_AGENT, g.id.v, &secret);
-	explicit_bzero(&secret, sizeof(secret));
-	TRY(agent_insert(t, a, &g, &k));
-	TRY(lookup_add(t, LOOKUP_AGENT_EMAIL, g.email, g.id.v, 0));
-	*id_r = g.id;
-	return (outbox_login(t, a, &(struct outbox_login){
-	    .kind = OUTBOX_WELCOME, .agent = g.id }));
-}
-
 static RC
 agreements(struct tenant *t, const struct signup *s, agent_id who)
 {
@@ -124,22 +98,13 @@ agreements(struct tenant *t, const struct signup *s, agent_id who)
 	return (agreement_add(t, &g));
 }
 
-static RC
-first_steps(struct tenant *t)
-{
-	CLEANUP(stmt_done) struct stmt *st = NULL;
-
-	TRY(stmt_tenant(&st, t, &Q_FIRST_STEPS_ON));
-	return (stmt_exec(st, NULL));
-}
-
 /* RC_CONFLICT: an account has got that host meanwhile. */
 static RC
 install(struct tenant *provider, struct arena *a, uint64_t id)
 {
 	CLEANUP(tx_end) struct tx *tx = NULL;
 	struct account_new n = { .plan = PLAN_STANDARD,
-		.state = ACCOUNT_TRIAL };
+		.state = ACCOUNT_TRIAL, .first_steps = true };
 	struct signup s;
 	struct tenant *t;
 	agent_id who;
@@ -154,9 +119,8 @@ install(struct tenant *provider, struct arena *a, uint64_t id)
 	n.host = s.host;
 	n.language = s.language;
 	TRY(account_open(provider->db, provider->vault, a, &n, &t));
-	TRY(owner(t, a, &s, &who));
+	TRY(agent_owner_add(t, a, s.name, s.email, s.language, &who));
 	TRY(agreements(t, &s, who));
-	TRY(first_steps(t));
 	TRY(audit_add(t, &(struct audit_row){ .verb = AUDIT_SIGNUP_INSTALLED,
 	    .object = ON_AGENT, .id = who.v }));
 	return (tx_commit(&tx));

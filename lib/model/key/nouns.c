@@ -33,6 +33,12 @@ static const struct noun nouns[] = {
 	/* Its sealed column lies under a secret of its own. */
 	{ "olvido.signup", OF_ACCOUNT, ERASED_EXPIRES, false,
 	    "48 hours, or when it is installed" },
+	{ "olvido.provider_request", OF_ACCOUNT, ERASED_EXPIRES, false,
+	    "30 days" },
+	{ "olvido.billing_event", OF_ACCOUNT, ERASED_EXPIRES, false,
+	    "400 days" },
+	{ "olvido.billing_secret", OF_ACCOUNT, ERASED_ACCOUNT, false,
+	    "its own time" },
 	{ "olvido.legal_text", OF_NOBODY, ERASED_STAYS, false, "nothing" },
 	{ "olvido_keys.account_key", OF_ACCOUNT, ERASED_ACCOUNT, false, NEVER },
 	{ "olvido_keys.cold_key", OF_ACCOUNT, ERASED_ACCOUNT, false, NEVER },

@@ -49,6 +49,10 @@ QUERY(Q_SEALED_EXPORT, Q_TENANT, PAGED("export_id", "1", "contact_id",
 QUERY(Q_SEALED_OUTBOX, Q_TENANT, PAGED("outbox_id",
     "IF(agent_id <> 0, 2, 1)", "IF(agent_id <> 0, agent_id, contact_id)",
     "sealed", "outbox WHERE account_id = ?"));
+QUERY(Q_SEALED_PROVIDER, Q_TENANT, PAGED("request_id", "0", "0", "sealed",
+    "provider_request WHERE account_id = ?"));
+QUERY(Q_SEALED_BILLING, Q_TENANT, PAGED("secret_id", "0", "0", "sealed",
+    "billing_secret WHERE account_id = ?"));
 QUERY(Q_SEALED_LIST, Q_TENANT, PAGED("place", "0", "0", "sealed",
     "allow_list WHERE account_id = ?"));
 QUERY(Q_SEALED_MENTION, Q_TENANT, PAGED("contact_id", "0", "0", "sealed",
@@ -114,6 +118,8 @@ static const struct column {
 	{ "allow_list.sealed", "allow-list", &Q_SEALED_LIST, false },
 	{ "api_token.sealed", "api-token", &Q_SEALED_TOKEN, false },
 	{ "audit.sealed", "audit", &Q_SEALED_AUDIT, false },
+	{ "billing_secret.sealed", "billing-secret", &Q_SEALED_BILLING,
+	  false },
 	{ "company.sealed", NULL, &Q_SEALED_COMPANY, false },
 	{ "consent.sealed", "register", &Q_SEALED_CONSENT, false },
 	{ "contact.sealed", NULL, &Q_SEALED_CONTACT, false },
@@ -128,6 +134,8 @@ static const struct column {
 	{ "mention_review.sealed", "mention", &Q_SEALED_MENTION, false },
 	{ "outbox.sealed", "outbox", &Q_SEALED_OUTBOX, false },
 	{ "passkey.sealed", "passkey", &Q_SEALED_PASSKEY, false },
+	{ "provider_request.sealed", "provider-request", &Q_SEALED_PROVIDER,
+	  false },
 	{ "request.sealed", "register", &Q_SEALED_REQUEST, false },
 	{ "request.sealed", NULL, &Q_SEALED_REQUEST_OTHER, false },
 	{ "restriction.sealed", "register", &Q_SEALED_RESTRICTION, false },

@@ -46,6 +46,7 @@ enum audit_object {
 	ON_SETTINGS = 10,	/* a page of settings: enum audit_page */
 	ON_AUDIT = 11, ON_TAG = 12, ON_COMPANY = 13, ON_DOMAIN = 14,
 	ON_RULE = 41,
+	ON_CUSTOMER = 50,	/* another account, in the provider's own log */
 	ON_REQUEST = 20, ON_PURPOSE = 21,
 };
 
@@ -181,7 +182,18 @@ enum audit_verb {
 	AUDIT_END_ASKED = 720,		/* value: when, in seconds */
 	AUDIT_END_CANCELLED = 721,
 	AUDIT_ALL_EXPORT_TAKEN = 723,	/* value: how many tickets */
+	/* Programs of the provider's, in its own account (cgi-bin/provider) */
+	AUDIT_PROVIDER_ACT = 740,	/* value: enum provider_act */
+	AUDIT_BILLING_CAME = 741,	/* value: enum billing_outcome */
+	AUDIT_BILLING_SECRET_MADE = 742,
+	AUDIT_BILLING_SECRET_ENDED = 743,
 	AUDIT_KEYS_CHANGED = 704,	/* 1: new master key, 2: from a mirror */
+};
+
+/* What a program did to another account: an enum life_event, or one of these. */
+enum provider_act {
+	PROVIDER_PLAN = 101, PROVIDER_DOMAIN_ADDED = 102,
+	PROVIDER_DOMAIN_REMOVED = 103,
 };
 
 /* How somebody proved himself: the value of AUDIT_SIGN_IN and of factors. */

@@ -106,6 +106,10 @@ static const struct {
 	{ AUDIT_END_ASKED, "EndAsked" },
 	{ AUDIT_END_CANCELLED, "EndCancelled" },
 	{ AUDIT_ALL_EXPORT_TAKEN, "AllExportTaken" },
+	{ AUDIT_PROVIDER_ACT, "ProviderAct" },
+	{ AUDIT_BILLING_CAME, "BillingCame" },
+	{ AUDIT_BILLING_SECRET_MADE, "BillingSecretMade" },
+	{ AUDIT_BILLING_SECRET_ENDED, "BillingSecretEnded" },
 	{ AUDIT_KEYS_CHANGED, "KeysChanged" },
 };
 #define NVERBS	(sizeof(verbs) / sizeof(verbs[0]))

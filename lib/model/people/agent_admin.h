@@ -36,6 +36,10 @@ RC	agent_invite(struct tenant *, struct arena *, agent_id actor,
 /* Another link; the former ones are dead. Not invited: RC_CONFLICT. */
 RC	agent_invite_again(struct tenant *, struct arena *, agent_id actor,
 	    agent_id);
+/* agent_owner.c, inside the caller's transaction: the owner of an account that is
+   new.  He chooses his password by the mail's link; nobody else ever knows one. */
+RC	agent_owner_add(struct tenant *, struct arena *, const char *name,
+	    const char *email, const char *language, agent_id *id_r);
 /* agent_welcome.c: the owner who signed up and has no password yet gets another
    mail with his login details. RC_NOTFOUND: there is none such. */
 RC	agent_welcome(struct tenant *, struct arena *);

@@ -3,6 +3,8 @@
 
 #include "core/conf.h"
 #include "core/time.h"
+#include "model/account/billing.h"
+#include "model/account/provider_request.h"
 
 QUERY(Q_PURGE_SESSION, Q_INSTALLATION,
     "DELETE FROM session WHERE expires_at < ? ORDER BY expires_at LIMIT 500");
@@ -23,6 +25,17 @@ QUERY(Q_PURGE_THROTTLE, Q_INSTALLATION,
     "DELETE FROM throttle WHERE expires_at < ? ORDER BY expires_at LIMIT 500");
 QUERY(Q_PURGE_THROTTLE_COUNT, Q_INSTALLATION,
     "SELECT COUNT(*) FROM throttle WHERE expires_at < ?");
+
+QUERY(Q_PURGE_PROVIDER, Q_INSTALLATION,
+    "DELETE FROM provider_request WHERE made_at < ?"
+    " ORDER BY made_at LIMIT 500");
+QUERY(Q_PURGE_PROVIDER_COUNT, Q_INSTALLATION,
+    "SELECT COUNT(*) FROM provider_request WHERE made_at < ?");
+QUERY(Q_PURGE_BILLING, Q_INSTALLATION,
+    "DELETE FROM billing_event WHERE received_at < ?"
+    " ORDER BY received_at LIMIT 500");
+QUERY(Q_PURGE_BILLING_COUNT, Q_INSTALLATION,
+    "SELECT COUNT(*) FROM billing_event WHERE received_at < ?");
 
 enum { OUTBOX_SENT = 2, OUTBOX_GIVEN_UP = 3 };
 
@@ -125,12 +138,48 @@ throttles_count(struct db *db, uint64_t *n_r)
 	return (count_before(db, &Q_PURGE_THROTTLE_COUNT, 0, now_s(), n_r));
 }
 
+static int64_t
+days_ago(int64_t days)
+{
+	return (now_s() - days * 86400);
+}
+
+static RC
+provider(struct db *db, uint64_t *n_r)
+{
+	return (remove_before(db, &Q_PURGE_PROVIDER, 0,
+	    days_ago(PROVIDER_REQUEST_DAYS), n_r));
+}
+
+static RC
+provider_count(struct db *db, uint64_t *n_r)
+{
+	return (count_before(db, &Q_PURGE_PROVIDER_COUNT, 0,
+	    days_ago(PROVIDER_REQUEST_DAYS), n_r));
+}
+
+static RC
+billing(struct db *db, uint64_t *n_r)
+{
+	return (remove_before(db, &Q_PURGE_BILLING, 0, days_ago(BILLING_DAYS),
+	    n_r));
+}
+
+static RC
+billing_count(struct db *db, uint64_t *n_r)
+{
+	return (count_before(db, &Q_PURGE_BILLING_COUNT, 0,
+	    days_ago(BILLING_DAYS), n_r));
+}
+
 static const struct purge purges[] = {
 	{ "expired sessions", sessions, sessions_count },
 	{ "expired links", links, links_count },
 	{ "sent mails' rows", sent, sent_count },
 	{ "given up mails' rows", given_up, given_up_count },
 	{ "expired counters", throttles, throttles_count },
+	{ "old answers to provider's programs", provider, provider_count },
+	{ "old messages of billing", billing, billing_count },
 };
 
 const struct purge *
