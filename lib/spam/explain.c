@@ -45,9 +45,10 @@ look(struct spam_model *m, struct arena *a, struct pick *k, struct bytes text,
 
 	while (spam_words_next(&w)) {
 		slot = spam_slot(w.hash);
-		if (m->w[slot] != 0)
+		if (spam_weight(&m->slot[slot]) != 0)
 			offer(a, k, (struct spam_reason){ .place = place,
-			    .name = name, .weight = m->w[slot] }, slot, &w);
+			    .name = name, .weight = spam_weight(
+			    &m->slot[slot]) }, slot, &w);
 	}
 }
 

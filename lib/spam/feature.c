@@ -1,11 +1,13 @@
 /*
- * What a message's features are (spam.h): byte 5-grams and words, of the head and
- * of the body, hashed into slots.  Each slot of a place counts once.
+ * What a message's features are (spam.h): byte 5-grams and words of the head, byte
+ * 4-grams and words of the body, hashed into slots.  Each slot of a place counts
+ * once.
  */
 #include "spam/priv.h"
 
-#define HEAD_GRAMS	1300	/* bytes of the head read as 5-grams */
-#define BODY_GRAMS	4500
+#define HEAD_BYTES	1300	/* read as grams, of the author's and of the route */
+#define MARK_BYTES	300
+#define BODY_BYTES	4500
 #define WORD_MAX	30	/* bytes of a word that count */
 
 static uint64_t
@@ -46,17 +48,24 @@ forget_seen(const struct spam_place_slots *s, uint64_t *seen)
 		seen[s->slot[i] >> 6] = 0;
 }
 
+/* Of n bytes each. */
 static void
-grams(struct spam_place_slots *s, uint64_t *seen, struct bytes b, size_t max,
+grams(struct spam_place_slots *s, uint64_t *seen, struct bytes b, unsigned n,
     uint64_t seed)
 {
-	uint64_t v = 0;
+	uint64_t v = 0, mask = (1ULL << 8 * n) - 1;
 
-	for (size_t i = 0; i < b.n && i < max; i++) {
-		v = (v << 8 | b.p[i]) & 0xFFFFFFFFFFULL;
-		if (i >= 4)
+	for (size_t i = 0; i < b.n; i++) {
+		v = (v << 8 | b.p[i]) & mask;
+		if (i + 1 >= n)
 			add(s, seen, mix(v ^ seed));
 	}
+}
+
+static struct bytes
+first(struct bytes b, size_t n)
+{
+	return ((struct bytes){ b.p, b.n < n ? b.n : n });
 }
 
 /* ---- words ------------------------------------------------------------------- */
@@ -137,30 +146,92 @@ words(struct spam_place_slots *s, uint64_t *seen, struct bytes b, uint64_t seed,
 	}
 }
 
+/* ---- the head ---------------------------------------------------------------- */
+
+/* Is it a line that servers, lists and readers add on the way? */
+static bool
+is_route(struct bytes name)
+{
+	static const char *const begins[] = { "received", "list-", "return-path",
+		"delivered-to", "delivery-", "sender", "errors-to", "precedence",
+		"mailing-list", "resent-", "envelope", "authentication-", "dkim",
+		"arc-", "status", "replied", "forwarded", "x-been", "x-mailman",
+		"x-loop", "x-original", "x-envelope", "x-spam", "x-virus",
+		"x-scanned", "x-authentication", "x-status", "x-keywords",
+		"x-uid", "x-mozilla" };
+	size_t n;
+
+	for (size_t i = 0; i < sizeof(begins) / sizeof(begins[0]); i++) {
+		if (name.n == 0 || *name.p != (uint8_t)*begins[i])
+			continue;
+		n = strlen(begins[i]);
+		if (name.n >= n && memcmp(name.p, begins[i], n) == 0)
+			return (true);
+	}
+	return (false);
+}
+
+static bool
+is_name(struct bytes name, const char *s)
+{
+	return (name.n == strlen(s) && memcmp(name.p, s, name.n) == 0);
+}
+
+static void
+head_grams(const struct spam_text *t, uint64_t key, uint64_t *seen,
+    struct spam_place_slots *own, struct spam_place_slots *route)
+{
+	struct spam_lines l = { t->head.p, t->head.p + t->head.n };
+	size_t left[2] = { HEAD_BYTES, HEAD_BYTES };
+	struct bytes name, value, line;
+	bool r;
+
+	while (spam_lines_next(&l, &name, &value)) {
+		r = is_route(name);
+		line = first((struct bytes){ name.p, (size_t)(l.p - name.p) },
+		    left[r]);
+		left[r] -= line.n;
+		grams(r ? route : own, seen, line, 5, 5ULL << 40 ^ key);
+	}
+	grams(own, seen, first(t->marks, MARK_BYTES), 5, 11ULL << 40 ^ key);
+	forget_seen(own, seen);
+	forget_seen(route, seen);
+}
+
 static void
 head_words(const struct spam_text *t, uint64_t key, uint64_t *seen,
-    struct spam_place_slots *head, struct spam_place_slots *body)
+    struct spam_place_slots *own, struct spam_place_slots *route)
+{
+	struct spam_lines l = { t->head.p, t->head.p + t->head.n };
+	struct spam_place_slots *s;
+	struct bytes name, value;
+	uint64_t seed;
+
+	while (spam_lines_next(&l, &name, &value)) {
+		s = is_route(name) ? route : own;
+		seed = spam_hash(name.p, name.n, SPAM_SEED_NAME ^ key);
+		add(s, seen, seed);
+		words(s, seen, value, seed, is_name(name, "from") ||
+		    is_name(name, "subject"));
+	}
+	words(own, seen, t->marks, SPAM_SEED_MARKS ^ key, false);
+	forget_seen(own, seen);
+	forget_seen(route, seen);
+}
+
+/* A subject speaks in the body's words as well. */
+static void
+body_words(const struct spam_text *t, uint64_t key, uint64_t *seen,
+    struct spam_place_slots *s)
 {
 	struct spam_lines l = { t->head.p, t->head.p + t->head.n };
 	struct bytes name, value;
-	uint64_t seed;
-	bool pairs;
 
-	while (spam_lines_next(&l, &name, &value)) {
-		seed = spam_hash(name.p, name.n, SPAM_SEED_NAME ^ key);
-		add(head, seen, seed);
-		pairs = name.n == 4 && memcmp(name.p, "from", 4) == 0;
-		if (name.n == 7 && memcmp(name.p, "subject", 7) == 0)
-			pairs = true;
-		words(head, seen, value, seed, pairs);
-	}
-	words(head, seen, t->marks, SPAM_SEED_MARKS ^ key, false);
-	forget_seen(head, seen);
-	/* A subject speaks in the body's words as well. */
-	l = (struct spam_lines){ t->head.p, t->head.p + t->head.n };
 	while (spam_lines_next(&l, &name, &value))
-		if (name.n == 7 && memcmp(name.p, "subject", 7) == 0)
-			words(body, seen, value, SPAM_SEED_BODY ^ key, true);
+		if (is_name(name, "subject"))
+			words(s, seen, value, SPAM_SEED_BODY ^ key, true);
+	words(s, seen, t->body, SPAM_SEED_BODY ^ key, true);
+	forget_seen(s, seen);
 }
 
 void
@@ -171,12 +242,10 @@ spam_features(const struct spam_text *t, uint64_t key, uint64_t *seen,
 
 	for (size_t i = 0; i < SPAM_PLACES; i++)
 		p[i].n = 0;
-	grams(&p[0], seen, t->head, HEAD_GRAMS, 5ULL << 40 ^ key);
-	grams(&p[0], seen, t->marks, 300, 11ULL << 40 ^ key);
-	forget_seen(&p[0], seen);
-	grams(&p[1], seen, t->body, BODY_GRAMS, 9ULL << 40 ^ key);
-	forget_seen(&p[1], seen);
-	head_words(t, key, seen, &p[2], &p[3]);
-	words(&p[3], seen, t->body, SPAM_SEED_BODY ^ key, true);
-	forget_seen(&p[3], seen);
+	head_grams(t, key, seen, &p[HEAD_GRAMS], &p[ROUTE_GRAMS]);
+	head_words(t, key, seen, &p[HEAD_WORDS], &p[ROUTE_WORDS]);
+	grams(&p[BODY_GRAMS], seen, first(t->body, BODY_BYTES), 4,
+	    9ULL << 40 ^ key);
+	forget_seen(&p[BODY_GRAMS], seen);
+	body_words(t, key, seen, &p[BODY_WORDS]);
 }

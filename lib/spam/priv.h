@@ -6,17 +6,36 @@
 
 #define SPAM_BITS	20
 #define SPAM_SLOTS	(1U << SPAM_BITS)
-#define SPAM_PLACES	4	/* head grams, body grams, head words, body words */
+/*
+ * Grams and words of what the author's own program wrote at the head, of what the
+ * mail's route added there, and of the body.
+ */
+enum { HEAD_GRAMS, HEAD_WORDS, ROUTE_GRAMS, ROUTE_WORDS, BODY_GRAMS,
+	BODY_WORDS, SPAM_PLACES };
 #define SPAM_FEATURES	8192	/* of a place, at most */
+
+/* Weights in parts of SPAM_W_UNIT. */
+#define SPAM_W_UNIT	1024.0F
+struct spam_slot {
+	int16_t	 w;		/* as learnt last */
+	int16_t	 slow;		/* follows it, so that one mistake weighs less */
+	uint16_t learnt;	/* sum of squared errors */
+};
 
 struct spam_model {
 	uint64_t key;		/* of its hashes */
-	float	*w;		/* weight of a slot */
-	uint16_t *v;		/* what it has learnt: sum of squared errors */
+	struct spam_slot *slot;
 	uint64_t *seen;		/* one bit a slot, all zero between calls */
 	uint32_t trained[2];	/* ham, spam */
 	uint32_t right;		/* of them, how many it had called by themselves */
 };
+
+/* What a slot weighs. */
+static inline float
+spam_weight(const struct spam_slot *s)
+{
+	return ((float)(s->w + s->slow) / (2 * SPAM_W_UNIT));
+}
 
 /* Slots of a place, each once. */
 struct spam_place_slots {

@@ -3,13 +3,16 @@
  * database, no clock, no state but the model.
  *
  * An online logistic regression with a learning rate of its own for each feature
- * (AdaGrad; Duchi, Hazan, Singer 2011) over hashed features in four places of a
- * message: byte 5-grams and words of the head, byte 5-grams and words of the
- * decoded body (Goodman and Yih 2006 for online regression, Cormack 2007 for
- * overlapping n-grams).  Each place weighs the same whatever its length, and learns
- * half from its own error and half from that of all together, so that none leans
- * on the others.  An example that contradicts all that was learnt moves little:
- * it may be a mistake of the one who corrected.
+ * (AdaGrad; Duchi, Hazan, Singer 2011) over hashed features in six places of a
+ * message: byte n-grams and words of what the author's program wrote at its head,
+ * of what the route added there, and of the decoded body (Goodman and Yih 2006 for
+ * online regression, Cormack 2007 for overlapping n-grams).  Each place weighs the
+ * same whatever its length, and learns mostly from its own error, the rest from
+ * that of all together, so that none leans on the others.  An example that
+ * contradicts all that was learnt moves little, and a score is half that of the
+ * weights as they are and half that of a second set that follows them: one
+ * correction may be a mistake.  The less is known of a message's features, the
+ * nearer to 0 is its score.
  *
  * A model holds weights of hashed features, no text.  Features are hashed with
  * the model's key; who has model and key can ask whether a word weighs anything.
@@ -59,11 +62,11 @@ void	spam_train(struct spam_model *, const struct spam_text *, bool is_spam);
 uint32_t spam_trained(const struct spam_model *, bool is_spam);
 
 /*
- * The model as bytes, in the arena: 128 KB and 1.5 bytes for each slot that
- * learnt (600 KB after 1,000 messages), at most SPAM_STORED_MAX.  Weights are
- * rounded to 4 per cent.  RC_INVALID: not such bytes.
+ * The model as bytes, in the arena: 128 KB and 2.5 bytes for each slot that
+ * learnt, at most SPAM_STORED_MAX.  Weights are rounded to 4 per cent.
+ * RC_INVALID: not such bytes, or of an older form.
  */
-#define SPAM_STORED_MAX	(2U << 20)
+#define SPAM_STORED_MAX	(3U << 20)
 struct bytes spam_save(struct arena *, const struct spam_model *);
 RC	spam_load(struct arena *, struct bytes, uint64_t key,
 	    struct spam_model **m_r);

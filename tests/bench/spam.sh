@@ -9,6 +9,7 @@ spam_lines() { # NAME: of the run just measured
   done
   bench "$1_classify_per_s" "$(spam_value classify_per_s)" 1/s
   bench "$1_train_per_s" "$(spam_value train_per_s)" 1/s
+  bench "$1_cpu_per_request_us" "$(python3 -c 'import json, sys; d = json.load(open(sys.argv[1])); print(round(1e6 * d["cpu_s"] / (d["messages"] + d["trained"]), 1))' "$SPAM_JSON")" us
 }
 spam_measure() {
   local TMP=$WORK/spam

@@ -197,5 +197,10 @@ RARE="pqonmlk$U wombatpancake$U snarfdoodle$U"
 NEVER=$(probe 3)
 is "a forgotten word weighed" 1 "$((BEFORE > AFTER + 300))"
 is "and weighs as one never seen" 1 "$((AFTER - NEVER < 150 && NEVER - AFTER < 150))"
+# A model of an older form is made anew by the file that brings the new one.
+V=$(sql "SELECT version FROM olvido.spam_model WHERE account_id = $ACCOUNT")
+sql "$(cat "$ROOT/sql/schema/0060_spam_model.sql")"
+ok "a model of an older form is made anew" wait_for 20 anew
+is "from all that is there" "$((KNOWN - 3))" "$(sql "SELECT learnt FROM olvido.spam_model WHERE account_id = $ACCOUNT")"
 # What it learnt from made-up words judges no other part's tickets.
 sql "DELETE FROM olvido.spam_ticket; DELETE FROM olvido.spam_model; DELETE FROM olvido.spam_setting"

@@ -42,11 +42,15 @@ if spam_corpus; then
   spam_eval "$SPAM coproc" online
   at_most() { if awk "BEGIN { exit !($2 <= $3) }"; then pass; else bad "$1: $2, not at most $3"; fi; }
   at_most "(1-ROCA)%" "$(spam_value one_minus_roca_pct)" 0.08
-  at_most "spam missed at 0.1 % ham blocked" "$(spam_value sm_at_hm_0.1_pct)" 10
-  at_most "100 less the accuracy at the shipped thresholds" "$(awk "BEGIN { print 100 - $(spam_value accuracy_pct) }")" 4
+  at_most "spam missed at 0.1 % ham blocked" "$(spam_value sm_at_hm_0.1_pct)" 8
+  at_most "100 less the accuracy at the shipped thresholds" "$(awk "BEGIN { print 100 - $(spam_value accuracy_pct) }")" 3
   at_most "ham blocked at the shipped thresholds" "$(spam_value fpr_hm_pct)" 0.1
   spam_eval "$SPAM coproc" delay --delay 200
   at_most "(1-ROCA)% 200 messages late" "$(spam_value one_minus_roca_pct)" 0.20
+  spam_eval "$SPAM coproc" error --train-on error
+  at_most "(1-ROCA)% told of mistakes only" "$(spam_value one_minus_roca_pct)" 0.20
+  spam_eval "$SPAM coproc" noise --noise 0.05
+  at_most "(1-ROCA)% with one in twenty wrong" "$(spam_value one_minus_roca_pct)" 0.20
   spam_eval "$SPAM coproc --model $TMP/m1000" size --limit 1000 --model "$TMP/m1000"
   at_most "bytes stored after 1,000" "$(spam_value model_bytes)" 1048576
   at_most "memory in KB" "$(spam_value peak_rss_kib)" 12288

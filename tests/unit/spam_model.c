@@ -181,8 +181,69 @@ survives_its_bytes(void **state)
 	for (size_t n = 0; n < b.n; n += 1 + b.n / 50)
 		assert_int_equal(spam_load(a, (struct bytes){ b.p, n }, 0,
 		    &again), RC_INVALID);
-	assert_int_equal(spam_load(a, arena_bytes(a, "OLSPAM1\n", 8), 0, &again),
+	assert_int_equal(spam_load(a, arena_bytes(a, "OLSPAM2\n", 8), 0, &again),
 	    RC_INVALID);
+	memcpy((char *)(uintptr_t)b.p, "OLSPAM1\n", 8);
+	assert_int_equal(spam_load(a, b, 0, &again), RC_INVALID);
+}
+
+/* Saved, read and saved again it is the same to the byte. */
+static void
+bytes_stay(void **state)
+{
+	struct spam_model *m = spam_model_new(a, 0), *again;
+	struct spam_text t;
+	struct bytes b, c;
+
+	(void)state;
+	for (int i = 0; i < 300; i++) {
+		t = form(arena_printf(a, "word%d other%d", i % 17, i % 13));
+		spam_train(m, &t, i % 17 < 8);
+	}
+	b = spam_save(a, m);
+	assert_int_equal(spam_load(a, b, 0, &again), RC_OK);
+	c = spam_save(a, again);
+	assert_int_equal(c.n, b.n);
+	assert_memory_equal(c.p, b.p, b.n);
+}
+
+/* Of two mails with the same words of spam, the one with new ones says less. */
+static void
+unknown_says_less(void **state)
+{
+	struct spam_model *m = spam_model_new(a, 0);
+	struct spam_text t = form("cheap watches"), u = form("my invoice"), n;
+
+	(void)state;
+	for (int i = 0; i < 10; i++) {
+		spam_train(m, &t, true);
+		spam_train(m, &u, false);
+	}
+	n = form("cheap watches brown foxes jump over sleeping dogs");
+	assert_true(spam_score(m, &n) > 0);
+	assert_true(spam_score(m, &n) < spam_score(m, &t) / 2);
+}
+
+/* What a list adds is not taken for what its author wrote. */
+static void
+route_apart(void **state)
+{
+	struct spam_features *f = ARENA_NEW(a, struct spam_features),
+	    *g = ARENA_NEW(a, struct spam_features);
+	uint64_t *seen = arena_array(a, SPAM_SLOTS / 64, sizeof(*seen));
+	struct spam_text t = reads("Subject: x\n\nbody\n"),
+	    u = reads("Received: from a by b\nList-Id: <l.example>\n"
+	    "Subject: x\n\nbody\n");
+
+	(void)state;
+	spam_features(&t, 0, seen, f);
+	spam_features(&u, 0, seen, g);
+	assert_int_equal(f->place[ROUTE_WORDS].n, 0);
+	assert_true(g->place[ROUTE_WORDS].n > 4);
+	assert_true(g->place[ROUTE_GRAMS].n > 20);
+	for (size_t i = 0; i < SPAM_PLACES; i++)
+		if (i != ROUTE_GRAMS && i != ROUTE_WORDS)
+			assert_int_equal(f->place[i].n, g->place[i].n);
 }
 
 /* The words that it was taught come first, with their sides. */
@@ -284,6 +345,10 @@ main(void)
 		    teardown),
 		cmocka_unit_test_setup_teardown(survives_its_bytes, setup,
 		    teardown),
+		cmocka_unit_test_setup_teardown(bytes_stay, setup, teardown),
+		cmocka_unit_test_setup_teardown(unknown_says_less, setup,
+		    teardown),
+		cmocka_unit_test_setup_teardown(route_apart, setup, teardown),
 		cmocka_unit_test_setup_teardown(explains, setup, teardown),
 		cmocka_unit_test_setup_teardown(keys_differ, setup, teardown),
 		cmocka_unit_test_setup_teardown(links, setup, teardown),

@@ -262,7 +262,7 @@ learn_account(struct db *db, struct vault *v, struct arena *a, account_id id,
     bool check)
 {
 	CLEANUP(arena_free) struct arena *model = arena_new(SPAM_MODEL_BYTES +
-	    (16U << 20)), *once = arena_new(1U << 20);
+	    (28U << 20)), *once = arena_new(1U << 20);
 	struct learner l = { .a = model, .once = once };
 	enum account_state state;
 	enum rc rc;
