@@ -129,6 +129,15 @@ RC	domains_add(struct req *);
 RC	domains_look(struct req *);
 RC	domains_remove(struct req *);
 
+/* settings_account.c */
+RC	account_show(struct req *);
+RC	account_export_ask(struct req *);
+RC	account_export_take(struct req *);
+/* privacy_exports.c: a row of them; its file, of that name. */
+struct export;
+void	view_export(struct req *, struct node *, const struct export *);
+RC	export_send(struct req *, const struct export *, const char *of);
+
 /* first_steps.c */
 RC	first_steps_show(struct req *);
 RC	first_steps_away(struct req *);

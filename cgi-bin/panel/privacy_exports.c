@@ -10,7 +10,7 @@
 
 #define AGAIN	86400	/* one a day */
 
-static void
+void
 view_export(struct req *rq, struct node *n, const struct export *e)
 {
 	static const char *const states[] = { "", "waiting", "building",
@@ -126,20 +126,30 @@ read_file(void *arg, uint64_t offset, void *out, size_t n, size_t *got_r)
 	return (sealedfile_read(arg, offset, out, n, got_r));
 }
 
+RC
+export_send(struct req *rq, const struct export *e, const char *of)
+{
+	CLEANUP(sealedfile_close) struct sealedfile *file = NULL;
+
+	TRY(export_open(rq->t, rq->a, app_files_dir(), e, &file));
+	TRY(export_taken(rq->t, e));
+	return (reply_download(rq, &(struct reply_source){
+		.read = read_file, .arg = file,
+		.size = sealedfile_size(file), .type = "application/zip",
+		.name = arena_printf(rq->a, "%s-%s.zip", of, arena_strndup(
+		    rq->a, time_iso(rq->a, e->ready_at), 10)) }));
+}
+
 /* GET /panel/privacy/exports/{export}/download */
 RC
 exports_download(struct req *rq)
 {
-	CLEANUP(sealedfile_close) struct sealedfile *file = NULL;
 	struct export e;
 
 	TRY(export_get(rq->t, (export_id){ req_path_id(rq, "export") }, &e));
-	TRY(export_open(rq->t, rq->a, app_files_dir(), &e, &file));
-	TRY(export_taken(rq->t, &e));
-	return (reply_download(rq, &(struct reply_source){
-		.read = read_file, .arg = file,
-		.size = sealedfile_size(file), .type = "application/zip",
-		.name = arena_printf(rq->a, "data-%llu-%s.zip",
-		    (unsigned long long)e.contact.v, arena_strndup(rq->a,
-		    time_iso(rq->a, e.ready_at), 10)) }));
+	/* Of everything: the owner's, on a page of his own. */
+	if (e.contact.v == 0)
+		return (RC_NOTFOUND);
+	return (export_send(rq, &e, arena_printf(rq->a, "data-%llu",
+	    (unsigned long long)e.contact.v)));
 }

@@ -209,6 +209,11 @@ const struct route panel_routes[] = {
 		{ "domain", P_U64, 20, REQUIRED } } },
 	{ POST, "/panel/settings/domains/remove", ADMIN, domains_remove,
 	  .param = { { "domain", P_U64, 20, REQUIRED } } },
+	{ GET,  "/panel/settings/account", OWNER, account_show },
+	{ POST, "/panel/settings/account/export", OWNER, account_export_ask,
+	  .step_up = true },
+	{ GET,  "/panel/settings/account/export/file", OWNER,
+	  account_export_take, .step_up = true },
 	{ GET,  "/panel/first-steps", OWNER, first_steps_show },
 	{ POST, "/panel/first-steps/hide", OWNER, first_steps_away },
 

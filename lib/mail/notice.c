@@ -32,6 +32,7 @@ static const struct notice {
 	{ OUTBOX_UNDO, "Undo", LINK_UNDO, "/panel/undo/", "/undo/" },
 	{ OUTBOX_EXPORT, "Export", LINK_EXPORT, NULL,
 	  "/account/data/" },
+	{ OUTBOX_EXPORT_ALL, "ExportAll", 0, "/panel/settings/account", NULL },
 	{ OUTBOX_KNOWN, "Known", 0, NULL, NULL },
 	{ OUTBOX_PASSWORD, "Password", 0, NULL, NULL },
 	{ OUTBOX_FACTOR, "Factor", 0, NULL, NULL },
@@ -349,7 +350,8 @@ notice_make(struct notify *no, struct arena *a, const struct outbox *o,
 	else if (o->ticket.v != 0) {
 		TRY(ticket_make(a, o, t, n, &code, &link));
 		TRY(often(no, a, o));
-	}
+	} else if (n->agents != NULL && o->agent.v != 0)
+		link = url(a, t, n->agents, "");
 	TRY(from_whom(no, a, o, t, &from));
 	language = str_eq(r.language, "es") ? "es" : "en";
 	*c_r = (struct compose){

@@ -16,7 +16,8 @@
 #include "privacy/erase.h"
 
 #define ARENA		(8UL << 30)
-#define PAUSE_US	2000	/* between batches: others come first */
+#define PAUSE_US	2000	/* after so many files: others come first */
+#define PAUSE_FILES	32
 #define TRIES		50
 
 const char *
@@ -174,11 +175,11 @@ cold_purge(struct cold_run *r, struct tenant *t, bool last)
 			return (rc);
 		if (r->progress != NULL)
 			r->progress("rows removed", p.rows, 0);
-		usleep(PAUSE_US);
+		pace_rest(t->db, &p.pace);
 	}
 	r->rows += p.rows;
-	if (p.longest_us > r->longest_us)
-		r->longest_us = p.longest_us;
+	if (p.pace.longest > r->longest_us)
+		r->longest_us = p.pace.longest;
 	return (RC_OK);
 }
 
@@ -196,9 +197,10 @@ cold_tree_remove(int at, const char *name, uint64_t *n_r)
 	while (rc == RC_OK && (e = readdir(d)) != NULL) {
 		if (str_eq(e->d_name, ".") || str_eq(e->d_name, ".."))
 			continue;
-		if (unlinkat(dirfd(d), e->d_name, 0) == 0)
-			(*n_r)++;
-		else if (errno == EISDIR || errno == EPERM)
+		if (unlinkat(dirfd(d), e->d_name, 0) == 0) {
+			if (++*n_r % PAUSE_FILES == 0)
+				usleep(PAUSE_US);
+		} else if (errno == EISDIR || errno == EPERM)
 			rc = cold_tree_remove(dirfd(d), e->d_name, n_r);
 		else if (errno != ENOENT)
 			rc = RC_FAILED;

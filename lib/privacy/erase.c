@@ -1,18 +1,16 @@
 /* Erasing, from the question to the end (erase.h). */
 #include "privacy/erase_in.h"
 
-#include <unistd.h>
-
 #include "core/fault.h"
 #include "core/log.h"
 #include "core/str.h"
 #include "core/time.h"
+#include "model/privacy/pace.h"
 #include "model/account/account.h"
 #include "privacy/mention_work.h"
 #include "privacy/mirror.h"
 
 #define TRIES	8
-#define PAUSE_US 3000		/* between batches: others come first */
 
 static RC
 count_total(struct tenant *t, struct erasure *e)
@@ -226,17 +224,21 @@ RC
 erase_run(struct tenant *t, int files_dir, uint64_t id, bool (*stop)(void))
 {
 	CLEANUP(arena_free) struct arena *a = arena_new(256U << 20);
+	struct pace pace = { 0 };
 	unsigned tries = 0;
 	bool done = false;
+	int64_t began;
 	enum rc rc;
 
 	while (!done && (stop == NULL || !stop())) {
+		began = mono_us();
 		rc = erase_step(t, a, files_dir, id, stop, &done);
 		tries = rc == RC_RETRY ? tries + 1 : 0;
 		if (rc != RC_OK && (rc != RC_RETRY || tries == 50))
 			return (rc);
 		arena_reset(a);
-		usleep(PAUSE_US);
+		pace_took(&pace, mono_us() - began);
+		pace_rest(t->db, &pace);
 	}
 	return (done ? RC_OK : RC_RETRY);
 }

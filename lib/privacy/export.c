@@ -8,9 +8,11 @@
 #include "core/log.h"
 #include "core/str.h"
 #include "core/time.h"
+#include "model/privacy/export_all.h"
 #include "privacy/export_in.h"
 
 #define PASSES		3
+#define PASSES_ALL	2
 #define SCRATCH		((size_t)1 << 30)	/* one message, escaped */
 #define READ_TRIES	3
 
@@ -183,9 +185,11 @@ beat(struct build *b, size_t i)
 		return (RC_OK);
 	b->next_beat = now + 1000000;
 	TRY(db_ready(b->t->db));
-	if (b->all)
+	/* By the command line it has no row. */
+	if (b->e->id.v == 0)
 		return (RC_OK);
-	b->e->done = (b->pass * b->tickets.n + i) / PASSES;
+	b->e->done = (b->pass * b->tickets.n + i) / (b->all ? PASSES_ALL
+	    : PASSES);
 	return (export_beat(b->t, b->e, now_s()));
 }
 
@@ -225,8 +229,11 @@ to_file(void *arg, struct bytes data)
 static RC
 write_all(struct build *b)
 {
-	enum rc rc = zip_new(to_file, b, now_s(), &b->zip);
+	enum rc rc;
 
+	if (b->all)
+		return (export_all_write(b, to_file, b));
+	rc = zip_new(to_file, b, now_s(), &b->zip);
 	if (rc == RC_OK)
 		rc = export_walk(b, &export_files);
 	if (rc == RC_OK)
@@ -242,13 +249,18 @@ write_all(struct build *b)
 static RC
 begin(struct build *b)
 {
+	b->until = now_us();
+	b->chunk = arena_alloc(b->a, SEALED_CHUNK);
+	if (b->all) {
+		TRY(export_all_tickets(b->t, b->a, &b->tickets));
+		b->e->total = b->tickets.n;
+		return (export_beat(b->t, b->e, now_s()));
+	}
 	TRY(contact_get(b->t, b->a, b->e->contact, &b->me, NULL));
 	if (b->me.gone)
 		return (RC_GONE);
 	b->language = str_eq(b->me.language, "es") || (str_empty(
 	    b->me.language) && str_eq(b->t->language, "es")) ? "es" : "en";
-	b->until = now_us();
-	b->chunk = arena_alloc(b->a, SEALED_CHUNK);
 	TRY(export_tickets(b->t, b->a, b->me.id, &b->tickets));
 	b->e->total = b->tickets.n;
 	return (export_beat(b->t, b->e, now_s()));
@@ -287,7 +299,8 @@ static RC
 make(struct exporter *x, struct arena *a, struct tenant *t, struct export *e,
     const struct key *k, struct export_counts *n)
 {
-	struct build b = { .x = x, .t = t, .e = e, .a = a };
+	struct build b = { .x = x, .t = t, .e = e, .a = a,
+		.all = e->contact.v == 0 };
 	enum rc rc = build(&b, k);
 
 	if (rc == RC_OK)

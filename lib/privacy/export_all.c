@@ -6,6 +6,22 @@
 #include "privacy/export_in.h"
 
 RC
+export_all_write(struct build *b, enum rc (*write)(void *arg, struct bytes),
+    void *arg)
+{
+	enum rc rc = zip_new(write, arg, now_s(), &b->zip);
+
+	if (rc == RC_OK)
+		rc = export_walk(b, &export_files);
+	if (rc == RC_OK)
+		rc = export_walk(b, &export_json_all);
+	if (rc == RC_OK)
+		return (zip_end(&b->zip));
+	zip_drop(&b->zip);
+	return (rc);
+}
+
+RC
 export_all(struct exporter *x, struct tenant *t,
     enum rc (*write)(void *arg, struct bytes), void *arg,
     struct export_all_counts *n_r)
@@ -17,13 +33,7 @@ export_all(struct exporter *x, struct tenant *t,
 	enum rc rc;
 
 	TRY(export_all_tickets(t, a, &b.tickets));
-	TRY(zip_new(write, arg, now_s(), &b.zip));
-	rc = export_walk(&b, &export_files);
-	if (rc == RC_OK)
-		rc = export_walk(&b, &export_json_all);
+	rc = export_all_write(&b, write, arg);
 	*n_r = (struct export_all_counts){ b.tickets.n, e.problems };
-	if (rc == RC_OK)
-		return (zip_end(&b.zip));
-	zip_drop(&b.zip);
 	return (rc);
 }

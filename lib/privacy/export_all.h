@@ -1,6 +1,6 @@
 /*
- * Everything of an account as one ZIP: data.json (departments, agents, contacts,
- * tickets with all messages and notes) and the files.  Nothing is masked: it is the
+ * Everything of an account as one ZIP: data.json (departments, agents, companies,
+ * contacts, tickets with all messages and notes) and the files.  Nothing is masked: it is the
  * company's own.  What was forgotten is not in it.
  */
 #ifndef PRIVACY_EXPORT_ALL_H

@@ -57,6 +57,10 @@ extern const struct format export_files, export_json, export_html, export_json_a
 /* Files first, then the text, into b->zip. */
 RC	export_walk(struct build *, const struct format *);
 
+/* export_all.c: its entries, to the end. */
+RC	export_all_write(struct build *, enum rc (*write)(void *arg,
+	    struct bytes), void *arg);
+
 /* Into the entry that is open. */
 RC	export_put(struct build *, struct buf *);
 /* Named in the export; once each. */

@@ -6,8 +6,8 @@
 #include "core/str.h"
 #include "core/time.h"
 #include "model/people/agent.h"
-#include "model/privacy/export_all.h"
 #include "model/people/company.h"
+#include "model/privacy/export_all.h"
 #include "model/access/factor.h"
 #include "model/privacy/request.h"
 #include "model/privacy/restriction.h"
@@ -555,10 +555,37 @@ all_agents(struct build *b, struct js *j)
 }
 
 static RC
+all_companies(struct build *b)
+{
+	struct company_list l = { 0 };
+	uint64_t before = 0;
+
+	do {
+		struct js j = js_of(b);
+
+		TRY(company_list(b->t, b->s, before, &l));
+		for (size_t i = 0; i < l.n; i++) {
+			before = l.v[i].id.v;
+			if (l.v[i].gone)
+				continue;
+			js_open(&j, NULL, '{');
+			js_id(&j, "id", l.v[i].id.v);
+			js_text(&j, "name", l.v[i].name);
+			js_time(&j, "known_since", l.v[i].created_at);
+			js_close(&j, '}');
+		}
+		TRY(js_done(b, &j));
+		arena_reset(b->s);
+	} while (l.more);
+	return (RC_OK);
+}
+
+static RC
 all_contacts(struct build *b)
 {
 	struct contact c;
 	uint64_t after = 0, v[EXPORT_PAGE];
+	company_id of;
 	size_t n;
 	enum rc rc;
 
@@ -578,6 +605,9 @@ all_contacts(struct build *b)
 			js_text(&j, "email", c.email);
 			js_text(&j, "phone", c.phone);
 			js_text(&j, "language", c.language);
+			TRY(company_of(b->t, c.id, &of));
+			if (of.v != 0)
+				js_id(&j, "company", of.v);
 			js_time(&j, "known_since", c.created_at);
 			js_time(&j, "address_proved_at", c.proved_at);
 			js_close(&j, '}');
@@ -605,6 +635,7 @@ all_begin(struct build *b)
 	js_text(&j, "host", b->t->host);
 	TRY(all_agents(b, &j));
 	TRY(js_done(b, &j));
+	TRY(section(b, "companies", all_companies));
 	TRY(section(b, "contacts", all_contacts));
 	j = js_of(b);
 	js_open(&j, "tickets", '[');

@@ -77,6 +77,7 @@ def:settings_nav() ?><nav class="settings-nav" aria-label="<?cs var:Lang.Setting
 <?cs call:settings_item("panel/settings_security", "/panel/settings/security", Lang.Security.Nav, Lang.Security.NavHint) ?>
 <?cs /if ?>
 <?cs if:Me.Role >= #3 ?>
+<?cs call:settings_item("panel/settings_account", "/panel/settings/account", Lang.Whole.Title, Lang.Whole.NavHint) ?>
 <?cs call:settings_item("panel/first_steps", "/panel/first-steps", Lang.Steps.Title, Lang.Steps.NavHint) ?>
 <?cs call:settings_item("panel/owner", "/panel/settings/owner", Lang.People.OwnerTitle, Lang.Settings.OwnerHint) ?>
 <?cs call:settings_item("panel/end", "/panel/erase/account", Lang.End.Title, Lang.End.Hint) ?>

@@ -10,6 +10,7 @@
 <div><dt><?cs var:Lang.Erase.Messages ?></dt><dd><?cs var:Size.Messages ?></dd></div>
 <div><dt><?cs var:Lang.Erase.Files ?></dt><dd><?cs var:Size.Files ?></dd></div>
 </dl></section>
+<p class="notice"><?cs call:icon("clip") ?><span><?cs var:Lang.End.First ?> <a href="/panel/settings/account"><?cs var:Lang.Whole.Export ?></a></span></p>
 <?cs if:Ending.At ?><section class="card panel narrow" aria-labelledby="ending"><h2 id="ending"><?cs var:Lang.End.Asked ?></h2>
 <p><?cs var:Lang.End.Bar ?> <?cs var:datetime(Ending.At) ?>.</p>
 <form method="post" action="/panel/erase/account/cancel"><?cs call:csrf() ?>

@@ -7,6 +7,7 @@
  *   grow TICKETS FOLDER     demo.localhost up to TICKETS: rows sealed by the
  *                           same vault, loaded from files in FOLDER (which
  *                           MariaDB's secure_file_priv names), two processes
+ *   grow TICKETS FOLDER HOST   the same in an account of that host, made first
  */
 #include <sys/stat.h>
 #include <sys/wait.h>
@@ -461,13 +462,29 @@ grow_half(struct gen *g, unsigned missing, unsigned which)
 	_exit(0);
 }
 
+/* An account of its own, with somebody who answers and some who ask. */
 static void
-grow(struct gen *g, unsigned tickets)
+other_make(struct gen *g, const char *host)
+{
+	struct agent owner = { .role = ROLE_OWNER, .name = "An Owner",
+		.email = arena_printf(g->boot, "owner@%s", host),
+		.signature = "", .zone = "", .all_departments = true };
+
+	tenant_open(g, host, "Large Company", "en");
+	must(agent_add(g->t, g->boot, &owner, NULL), "owner");
+	contacts_make(g, 1000);
+	g->nwriters = 0;
+}
+
+static void
+grow(struct gen *g, unsigned tickets, const char *host)
 {
 	unsigned have;
 	int status;
 
-	tenant_open(g, "demo.localhost", "", "");
+	if (!str_eq(host, "demo.localhost"))
+		other_make(g, host);
+	tenant_open(g, host, "", "");
 	contacts_read(g);
 	terms_make(g);
 	have = count_tickets(g);
@@ -488,9 +505,9 @@ main(int argc, char **argv)
 
 	log_open("bench_data");
 	crypto_init();
-	if (argc != 6 || !str_eq(argv[1], "--conf"))
+	if (argc < 6 || argc > 7 || !str_eq(argv[1], "--conf"))
 		die("usage: bench_data --conf FILE base TICKETS CONTACTS |"
-		    " grow TICKETS FOLDER");
+		    " grow TICKETS FOLDER [HOST]");
 	conf_load(argv[2]);
 	g = ARENA_NEW(arena_boot(), struct gen);
 	g->boot = arena_boot();
@@ -504,6 +521,6 @@ main(int argc, char **argv)
 	if (str_eq(argv[3], "base"))
 		base(g, n, (unsigned)strtoul(argv[5], NULL, 10));
 	else
-		grow(g, n);
+		grow(g, n, argc == 7 ? argv[6] : "demo.localhost");
 	return (0);
 }

@@ -34,3 +34,28 @@ hosting_measure() {
   bench lifecycle_100_s "$(calc "$EPOCHREALTIME - $t" 3)" s
   [ "$(sql "SELECT COUNT(*) FROM olvido.account WHERE state = 4")" = 100 ] || fail "not all were led on: $(head -3 "$WORK/cron")"
 }
+
+# A terminated account with many tickets of 3 messages becomes a cold backup and goes;
+# a list page of another account is asked for all the time.
+purge_measure() {
+  local n=${PURGE_TICKETS:-$GROWN} id t
+  echo "Making $n tickets in an account that will go"
+  t=$SECONDS
+  sql "SET GLOBAL innodb_buffer_pool_size = 4 << 30, innodb_log_file_size = 1 << 30"
+  "$BUILD/tests/bench_data" --conf "$REAL/olvido.hdf" grow "$n" "$FAST/mysql" large.localhost
+  db_settle
+  sql "SET GLOBAL innodb_buffer_pool_size = 256 << 20, innodb_log_file_size = 64 << 20"
+  bench purge_data_s $((SECONDS - t)) s
+  db_settle
+  id=$(sql "SELECT account_id FROM olvido.host WHERE host = 'large.localhost'")
+  "$BUILD/olvido" --conf "$REAL/olvido.hdf" account terminate large.localhost >/dev/null || fail "it was not terminated"
+  sign_in
+  list_watch
+  t=$EPOCHREALTIME
+  "$BUILD/olvido" --conf "$REAL/olvido.hdf" cold make "$id" >"$WORK/cold" || fail "it did not go: $(tail -3 "$WORK/cold")"
+  t=$(calc "$EPOCHREALTIME - $t" 1)
+  list_watched purge
+  [ "$(sql "SELECT n FROM olvido.account_count WHERE account_id = $id AND name = 'ticket'")" = "$n" ] || fail "not all of its tickets went"
+  [ -z "$(sql "SELECT 1 FROM olvido_index.term WHERE account_id = $id LIMIT 1")" ] || fail "something of its index is left"
+  bench "purge_${n}_s" "$t" s
+}

@@ -30,6 +30,82 @@ is "no file is written over" 1 $?
 E=/panel/erase/account
 agent_in boss "owner@$HOST" "$OWNER_PASSWORD"
 agent_in adm "admin@$HOST" "$OWNER_PASSWORD"
+# He asks for everything himself, by the panel.
+W=/panel/settings/account
+all() { sql "SELECT $1 FROM olvido.contact_export WHERE account_id = $A AND contact_id IS NULL ORDER BY asked_at DESC LIMIT 1"; }
+want_all() { req boss GET "$W"; T=$(csrf); req boss POST "$W/export" --data-urlencode "csrf=$T" "$@"; }
+req adm GET "$W"
+is "the whole account is not an admin's" 403 "$STATUS"
+req adm GET /panel/profile
+req adm POST "$W/export" --data-urlencode "csrf=$(csrf)" --data-urlencode "proof-password=$OWNER_PASSWORD"
+is "an admin asks for nothing" "403 0" "$STATUS $(sql "SELECT COUNT(*) FROM olvido.contact_export WHERE account_id = $A")"
+req boss GET /panel/companies
+req boss POST /panel/companies --data-urlencode "csrf=$(csrf)" -d "name=Company of $U"
+req boss GET "$E"
+has "the page for its end offers it first" "href=\"$W\"" "$TMP/body"
+sql "UPDATE olvido.session SET step_up_until = 0 WHERE account_id = $A"
+want_all
+is "asked for a proof first" "403 0" "$STATUS $(sql "SELECT COUNT(*) FROM olvido.contact_export WHERE account_id = $A")"
+req boss GET "$W/export/file"
+is "there is none" 1 "$((STATUS >= 400))"
+want_all --data-urlencode "proof-password=$OWNER_PASSWORD"
+is "asked for everything" "303 $W 1" "$STATUS $(location) $(all state)"
+want_all --data-urlencode "proof-password=$OWNER_PASSWORD"
+is "once" 1 "$(sql "SELECT COUNT(*) FROM olvido.contact_export WHERE account_id = $A")"
+req boss GET "$W"
+has "it says that it is made" "It is being made" "$TMP/body"
+# Its builder dies: it is begun anew, and told once.
+sql "UPDATE olvido.contact_export SET state = 2, attempts = 1, due_at = 0 WHERE account_id = $A"
+cron export
+is "made in the background" "3 2 2" "$(all "CONCAT_WS(' ', state, total, attempts)")"
+cron export
+is "told once" 1 "$(sql "SELECT COUNT(*) FROM olvido.outbox WHERE account_id = $A AND kind = 61")"
+wait_for 30 grep -rlq "$HOST.*/panel/settings/account" "$SMTP_SINK"
+M=$(sink_mail "owner@$HOST")
+has "the mail leads to the page" "/panel/settings/account" "$M"
+F=$(find "$VAR/files/$A/export" -type f)
+is "sealed on the disk" 0 "$(grep -c "ending$U\|data.json" "$F")"
+req adm GET "/panel/privacy/exports/$(all export_id)/download" --data-urlencode "proof-password=$OWNER_PASSWORD"
+is "an admin has no other door to it" 1 "$((STATUS == 403 || STATUS == 404))"
+sql "UPDATE olvido.session SET step_up_until = UNIX_TIMESTAMP() + 300 WHERE account_id = $A"
+req adm GET "/panel/privacy/exports/$(all export_id)/download"
+is "proved, neither" 404 "$STATUS"
+req adm GET /panel/privacy/exports
+hasnt "nor is it in the list of contacts' copies" "$(all export_id)" "$TMP/body"
+req boss GET "$W"
+has "ready" "$W/export/file" "$TMP/body"
+req boss GET "$W/export/file"
+is "fetched" 200 "$STATUS"
+rm -rf "$TMP/all" && mkdir "$TMP/all"
+cp "$TMP/body" "$TMP/own.zip"
+ok "it is a ZIP, too" unzip -q "$TMP/own.zip" -d "$TMP/all"
+is "the same is in it" "Guest $U,Second $U 2 2 1" "$(jq -r '([.contacts[].name] | sort | join(",")) + " \(.tickets | length) \(.agents | length) \(.departments | length)"' "$J")"
+is "companies" "Company of $U" "$(jq -r '.companies[].name' "$J")"
+is "messages, too" "More of ending$U" "$(jq -r '.tickets[] | select(.subject == "Another '"$U"'") | .messages[0].text' "$J")"
+is "and the file, too" "a file of $U" "$(cat "$TMP/all/$(jq -r '[.tickets[].messages[].files[]][0].path' "$J")")"
+is "all of it is logged" "1 1 1" "$(for v in 730 731 732; do sql "SELECT COUNT(*) FROM olvido.audit WHERE account_id = $A AND verb = $v"; done | paste -sd' ')"
+want_all
+is "not twice a day" 1 "$(sql "SELECT COUNT(*) FROM olvido.contact_export WHERE account_id = $A")"
+ok "its key opens" cli data check
+# Somebody is erased: it is made anew without him.
+G=$(sql "SELECT contact_id FROM olvido.ticket WHERE ticket_id = $TICKET")
+cli erase "$HOST" contact "$G" --yes >"$TMP/out" 2>&1
+is "who is erased takes its key" "1 1" "$(all "CONCAT(state, ' ', sealed IS NULL)")"
+cron export
+req boss GET "$W/export/file"
+cp "$TMP/body" "$TMP/own.zip"
+rm -rf "$TMP/all" && mkdir "$TMP/all"
+ok "made anew" unzip -q "$TMP/own.zip" -d "$TMP/all"
+is "without him" "Guest $U" "$(jq -r '[.contacts[].name] | join(",")' "$J")"
+# Its days are over.
+sql "UPDATE olvido.contact_export SET due_at = UNIX_TIMESTAMP() - 1, expires_at = UNIX_TIMESTAMP() - 1 WHERE account_id = $A"
+req boss GET "$W/export/file"
+is "over: not given" 1 "$((STATUS >= 400))"
+cron export
+is "its key and file are gone" "5 1 0" "$(all "CONCAT(state, ' ', sealed IS NULL)") $(find "$VAR/files/$A/export" -type f | wc -l)"
+req boss GET "$W"
+has "the page says so" "7 days are over" "$TMP/body"
+ask "second@$U.example" "Second $U" "Again $U" "Again of ending$U"
 req adm GET "$E"
 is "an admin may not" 403 "$STATUS"
 req boss GET /panel/profile

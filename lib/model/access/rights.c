@@ -35,6 +35,7 @@ static const struct right rights[] = {
 	{ "Network", ROLE_ADMIN, "/panel/settings/network" },
 	{ "Audit", ROLE_ADMIN, "/panel/settings/audit" },
 	{ "Domains", ROLE_ADMIN, "/panel/settings/domains" },
+	{ "Whole", ROLE_OWNER, "/panel/settings/account" },
 	{ "FirstSteps", ROLE_OWNER, "/panel/first-steps" },
 	{ "Spam", ROLE_ADMIN, "/panel/settings/spam" },
 	{ "Security", ROLE_ADMIN, "/panel/settings/security" },

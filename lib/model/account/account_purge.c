@@ -148,12 +148,6 @@ static const struct {
 };
 #define NTABLES	(sizeof(tables) / sizeof(tables[0]))
 
-#define BATCH_FIRST	100
-#define BATCH_MIN	10
-#define BATCH_MAX	2000
-#define SLOW_US		15000
-#define FAST_US		6000
-
 const struct purge_table *
 purge_table_at(unsigned i)
 {
@@ -189,7 +183,7 @@ batch(struct tenant *t, struct account_purge *p, uint64_t *n_r)
 
 	TRY(tx_begin(&tx, t->db));
 	TRY(stmt_tenant(&st, t, tables[p->table].q));
-	bind_u64(st, p->batch);
+	bind_u64(st, p->pace.batch);
 	TRY(stmt_exec(st, n_r));
 	TRY(account_count_add(t, strchr(name, '.') + 1, *n_r));
 	return (tx_commit(&tx));
@@ -198,26 +192,22 @@ batch(struct tenant *t, struct account_purge *p, uint64_t *n_r)
 RC
 account_purge_step(struct tenant *t, struct account_purge *p, bool *done_r)
 {
-	int64_t began = mono_us(), took;
+	int64_t began = mono_us();
 	uint64_t n;
 
-	if (p->batch == 0)
-		p->batch = BATCH_FIRST;
+	if (p->pace.batch == 0)
+		pace_anew(&p->pace);
 	while (p->table < NTABLES && !goes(p))
 		p->table++;
 	*done_r = p->table == NTABLES;
 	if (*done_r)
 		return (RC_OK);
 	TRY(batch(t, p, &n));
-	took = mono_us() - began;
 	p->rows += n;
-	p->longest_us = took > p->longest_us ? took : p->longest_us;
-	if (n < p->batch) {
+	if (n < p->pace.batch) {
 		p->table++;
-		p->batch = BATCH_FIRST;
-	} else if (took > SLOW_US && p->batch / 2 >= BATCH_MIN)
-		p->batch /= 2;
-	else if (took < FAST_US && p->batch * 2 <= BATCH_MAX)
-		p->batch *= 2;
+		pace_anew(&p->pace);
+	}
+	pace_took(&p->pace, mono_us() - began);
 	return (RC_OK);
 }

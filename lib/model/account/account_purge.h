@@ -9,7 +9,7 @@
 
 #include <stdbool.h>
 
-#include "db/db.h"
+#include "model/privacy/pace.h"
 
 enum purge_kind {
 	PURGE_ROWS = 1,		/* in the cold backup, and removed */
@@ -28,13 +28,13 @@ const struct purge_table *purge_table_at(unsigned i);
    gone costs one look a table. */
 struct account_purge {
 	bool		 last;		/* PURGE_LAST as well */
-	unsigned	 table, batch;
+	unsigned	 table;
+	struct pace	 pace;
 	uint64_t	 rows;		/* removed in this run */
-	int64_t		 longest_us;	/* the longest batch */
 };
 /*
  * The next batch, a transaction of its own: its size follows how long the last
- * took, so that nobody waits for it longer than some 20 ms.  How many rows of which
+ * took (model/privacy/pace.h): whoever calls rests between two.  How many rows of which
  * table went is added to account_count.  RC_RETRY: another was in the way, call
  * again.
  */

@@ -187,6 +187,11 @@ enum audit_verb {
 	AUDIT_BILLING_CAME = 741,	/* value: enum billing_outcome */
 	AUDIT_BILLING_SECRET_MADE = 742,
 	AUDIT_BILLING_SECRET_ENDED = 743,
+	/* The owner's copy of everything. */
+	AUDIT_ALL_ASKED = 730,		/* value: its id */
+	AUDIT_ALL_MADE = 731,		/* value: how many tickets */
+	AUDIT_ALL_TAKEN = 732,		/* handed out; value: the same */
+	AUDIT_ALL_FAILED = 733,		/* value: enum export_fault */
 	AUDIT_KEYS_CHANGED = 704,	/* 1: new master key, 2: from a mirror */
 };
 

@@ -110,6 +110,10 @@ static const struct {
 	{ AUDIT_BILLING_CAME, "BillingCame" },
 	{ AUDIT_BILLING_SECRET_MADE, "BillingSecretMade" },
 	{ AUDIT_BILLING_SECRET_ENDED, "BillingSecretEnded" },
+	{ AUDIT_ALL_ASKED, "AllAsked" },
+	{ AUDIT_ALL_MADE, "AllMade" },
+	{ AUDIT_ALL_TAKEN, "AllTaken" },
+	{ AUDIT_ALL_FAILED, "AllFailed" },
 	{ AUDIT_KEYS_CHANGED, "KeysChanged" },
 };
 #define NVERBS	(sizeof(verbs) / sizeof(verbs[0]))

@@ -16,7 +16,7 @@
 #include "model/search/index.h"
 #include "model/ticket/message_row.h"
 
-#define SPAN_US		20000	/* of one transaction, besides its commit */
+#define SPAN_US		10000	/* of one transaction, besides its commit */
 #define FILES		50
 #define ROWS		"200"	/* the LIMITs of this file */
 #define ROWS_N		200

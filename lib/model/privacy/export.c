@@ -11,7 +11,7 @@ QUERY(Q_EXPORT_NEWEST, Q_TENANT, EXPORT_COLS
     " WHERE e.account_id = ? AND e.contact_id = ?"
     " ORDER BY e.asked_at DESC LIMIT 1");
 QUERY(Q_EXPORT_LIST, Q_TENANT, EXPORT_COLS
-    " WHERE e.account_id = ?"
+    " WHERE e.account_id = ? AND e.contact_id IS NOT NULL"
     " ORDER BY e.asked_at DESC, e.export_id DESC LIMIT 100");
 QUERY(Q_EXPORT_CONTACT_LOCK, Q_TENANT,
     "SELECT contact_id FROM contact WHERE account_id = ? AND contact_id = ?"
@@ -44,9 +44,12 @@ export_row(struct stmt *st, struct export *e_r)
 }
 
 RC
-export_seal_key(struct tenant *t, contact_id id, struct key *k_r)
+export_seal_key(struct tenant *t, const struct export *e, struct key *k_r)
 {
-	TRY(keyring_subject(t, SECRET_CONTACT, id.v, k_r));
+	bool all = e->contact.v == 0;
+
+	TRY(keyring_subject(t, all ? SECRET_AGENT : SECRET_CONTACT, all
+	    ? e->actor : e->contact.v, k_r));
 	*k_r = key_purpose(k_r, "export");
 	return (RC_OK);
 }
@@ -124,11 +127,30 @@ may_ask(struct tenant *t, contact_id id, int64_t *at_r)
 }
 
 RC
+export_add(struct tenant *t, const struct export *e)
+{
+	CLEANUP(stmt_done) struct stmt *st = NULL;
+
+	TRY(stmt_tenant(&st, t, &Q_EXPORT_ADD));
+	bind_u64(st, e->id.v);
+	if (e->contact.v != 0)
+		bind_u64(st, e->contact.v);
+	else
+		bind_null(st);
+	bind_u64(st, t->actor != NULL ? t->actor->kind : ACTOR_SYSTEM);
+	bind_u64(st, t->actor != NULL ? t->actor->id : 0);
+	bind_u64(st, e->door);
+	bind_u64(st, e->notes);
+	bind_i64(st, e->asked_at);
+	bind_i64(st, now_s());
+	return (stmt_exec(st, NULL));
+}
+
+RC
 export_ask(struct tenant *t, struct arena *a, contact_id id,
     enum export_door door, export_id *id_r)
 {
 	CLEANUP(tx_end) struct tx *tx = NULL;
-	CLEANUP(stmt_done) struct stmt *st = NULL;
 	struct export_settings set;
 	int64_t now = now_s();
 
@@ -137,16 +159,8 @@ export_ask(struct tenant *t, struct arena *a, contact_id id,
 	TRY(tx_begin(&tx, t->db));
 	TRY(may_ask(t, id, &now));
 	TRY(db_new_id(t->db, &id_r->v));
-	TRY(stmt_tenant(&st, t, &Q_EXPORT_ADD));
-	bind_u64(st, id_r->v);
-	bind_u64(st, id.v);
-	bind_u64(st, t->actor != NULL ? t->actor->kind : ACTOR_SYSTEM);
-	bind_u64(st, t->actor != NULL ? t->actor->id : 0);
-	bind_u64(st, door);
-	bind_u64(st, set.notes);
-	bind_i64(st, now);
-	bind_i64(st, now_s());
-	TRY(stmt_exec(st, NULL));
+	TRY(export_add(t, &(struct export){ .id = *id_r, .contact = id,
+	    .door = door, .notes = set.notes, .asked_at = now }));
 	TRY(audit_add(t, &(struct audit_row){ .verb = AUDIT_EXPORT_ASKED,
 	    .object = ON_CONTACT, .id = id.v, .value = id_r->v }));
 	return (tx_commit(&tx));
@@ -167,7 +181,7 @@ export_open(struct tenant *t, struct arena *a, int files_dir,
 	TRY(stmt_row(st));
 	if (col_null(st, EXPORT_SEALED))
 		return (RC_GONE);
-	TRY(export_seal_key(t, e->contact, &k));
+	TRY(export_seal_key(t, e, &k));
 	TRY(seal_open_to(&k, (struct seal_place){ t->id,
 	    "contact_export.sealed", e->id.v }, col_bytes(st, EXPORT_SEALED),
 	    file.b, KEY_LEN));
@@ -182,6 +196,10 @@ export_open(struct tenant *t, struct arena *a, int files_dir,
 RC
 export_taken(struct tenant *t, const struct export *e)
 {
+	if (e->contact.v == 0)
+		return (audit_add(t, &(struct audit_row){
+		    .verb = AUDIT_ALL_TAKEN, .object = ON_ACCOUNT,
+		    .id = t->id.v, .value = e->total }));
 	return (audit_add(t, &(struct audit_row){ .verb = AUDIT_EXPORT_TAKEN,
 	    .object = ON_CONTACT, .id = e->contact.v, .value = e->id.v }));
 }

@@ -3,6 +3,9 @@
  * The row is here; lib/privacy/export builds the file, which lies sealed under a
  * key that stands in the row, sealed under K(contact): forgetting the contact
  * kills it, and so does expiring, which takes the key out of the row.
+ *
+ * One of no contact is of the whole account, for its owner: sealed under K(agent)
+ * of him who asked.
  */
 #ifndef MODEL_EXPORT_H
 #define MODEL_EXPORT_H
@@ -28,7 +31,7 @@ enum export_door { EXPORT_PORTAL = 1, EXPORT_PANEL = 2, EXPORT_API = 3 };
 struct export {
 	export_id	  id;
 	account_id	  account;
-	contact_id	  contact;
+	contact_id	  contact;	/* {0}: of the whole account */
 	enum actor_kind	  actor_kind;	/* who asked */
 	uint64_t	  actor;
 	enum export_door  door;
@@ -50,10 +53,17 @@ struct export_list { struct export *v; size_t n; };
  */
 RC	export_ask(struct tenant *, struct arena *, contact_id,
 	    enum export_door, export_id *id_r);
+/*
+ * Of the whole account, by its owner (t->actor; asked of the database): the same.
+ * RC_DENIED: he is not.
+ */
+RC	export_ask_all(struct tenant *, export_id *id_r);
+/* The newest of it. RC_NOTFOUND: none. */
+RC	export_newest_all(struct tenant *, struct export *e_r);
 /* The newest of a contact. RC_NOTFOUND: none. */
 RC	export_newest(struct tenant *, contact_id, struct export *e_r);
 RC	export_get(struct tenant *, export_id, struct export *e_r);
-/* The newest 100 of the account. */
+/* The newest 100 of the account's contacts. */
 RC	export_list(struct tenant *, struct arena *, struct export_list *l_r);
 /* Opens the file of one that is ready. RC_GONE: expired or forgotten. */
 RC	export_open(struct tenant *, struct arena *, int files_dir,
@@ -84,6 +94,9 @@ RC	export_settings_set(struct tenant *, const struct export_settings *);
 enum { EXPORT_SEALED = 17 };
 void	export_row(struct stmt *, struct export *e_r);
 const char *export_path(struct arena *, account_id, export_id);
-RC	export_seal_key(struct tenant *, contact_id, struct key *k_r);
+RC	export_seal_key(struct tenant *, const struct export *,
+	    struct key *k_r);
+/* A row that waits. */
+RC	export_add(struct tenant *, const struct export *);
 
 #endif

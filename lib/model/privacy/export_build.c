@@ -55,7 +55,7 @@ begin(struct tenant *t, struct arena *a, struct export *e,
 	CLEANUP(stmt_done) struct stmt *st = NULL;
 	struct key k;
 
-	TRY(export_seal_key(t, e->contact, &k));
+	TRY(export_seal_key(t, e, &k));
 	rand_bytes(file_r->b, KEY_LEN);
 	e->state = EXPORT_BUILDING;
 	e->attempts++;
@@ -169,16 +169,39 @@ export_beat(struct tenant *t, struct export *e, int64_t now)
 	return (n == 1 ? RC_OK : still_mine(t, e));
 }
 
+/* Who asked for everything gets a mail to the page; a contact one with a link. */
+static RC
+tell(struct tenant *t, struct arena *a, const struct export *e)
+{
+	char id[24];
+
+	snprintf(id, sizeof(id), "%llu", (unsigned long long)e->id.v);
+	if (e->contact.v == 0)
+		return (outbox_login(t, a, &(struct outbox_login){
+		    .kind = OUTBOX_EXPORT_ALL, .agent = { e->actor } }));
+	return (outbox_login(t, a, &(struct outbox_login){
+	    .kind = OUTBOX_EXPORT, .contact = e->contact, .carried = id }));
+}
+
+static RC
+logged(struct tenant *t, const struct export *e, enum audit_verb verb,
+    enum audit_verb of_all, uint64_t value)
+{
+	bool all = e->contact.v == 0;
+
+	return (audit_add(t, &(struct audit_row){ .verb = all ? of_all : verb,
+	    .object = all ? ON_ACCOUNT : ON_CONTACT,
+	    .id = all ? t->id.v : e->contact.v, .value = value }));
+}
+
 RC
 export_made(struct tenant *t, struct arena *a, struct export *e, int64_t now)
 {
 	CLEANUP(tx_end) struct tx *tx = NULL;
 	CLEANUP(stmt_done) struct stmt *st = NULL;
-	char id[24];
 	uint64_t n;
 
 	e->expires_at = now + EXPORT_DAYS * 86400;
-	snprintf(id, sizeof(id), "%llu", (unsigned long long)e->id.v);
 	TRY(tx_begin(&tx, t->db));
 	TRY(stmt_tenant(&st, t, &Q_EXPORT_END));
 	bind_u64(st, e->problems);
@@ -191,10 +214,8 @@ export_made(struct tenant *t, struct arena *a, struct export *e, int64_t now)
 	TRY(stmt_exec(st, &n));
 	if (n != 1)
 		return (RC_GONE);
-	TRY(outbox_login(t, a, &(struct outbox_login){ .kind = OUTBOX_EXPORT,
-	    .contact = e->contact, .carried = id }));
-	TRY(audit_add(t, &(struct audit_row){ .verb = AUDIT_EXPORT_MADE,
-	    .object = ON_CONTACT, .id = e->contact.v, .value = e->total }));
+	TRY(tell(t, a, e));
+	TRY(logged(t, e, AUDIT_EXPORT_MADE, AUDIT_ALL_MADE, e->total));
 	return (tx_commit(&tx));
 }
 
@@ -211,8 +232,7 @@ export_fail(struct tenant *t, struct export *e, enum export_fault fault)
 	TRY(stmt_exec(st, &n));
 	if (n != 1)
 		return (RC_GONE);
-	return (audit_add(t, &(struct audit_row){ .verb = AUDIT_EXPORT_FAILED,
-	    .object = ON_CONTACT, .id = e->contact.v, .value = fault }));
+	return (logged(t, e, AUDIT_EXPORT_FAILED, AUDIT_ALL_FAILED, fault));
 }
 
 RC

@@ -30,6 +30,7 @@ enum outbox_kind {
 	OUTBOX_OWNER_NEW = 31,	/* notice: he owns the account now */
 	OUTBOX_HALF = 33,	/* the same as ODD, unless he came in meanwhile */
 	OUTBOX_EXPORT = 60,	/* contact: link to /account/data/TOKEN */
+	OUTBOX_EXPORT_ALL = 61,	/* agent, the owner: where everything lies */
 	OUTBOX_SIGNUP = 47,	/* of a sign-up (message): link to confirm it */
 	OUTBOX_WELCOME = 48,	/* agent, owner of a new account: its login */
 	OUTBOX_OWNER_OLD = 32,	/* notice: somebody else does */

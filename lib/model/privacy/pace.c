@@ -1,0 +1,80 @@
+/* Long work that nobody waits for (pace.h). */
+#include "model/privacy/pace.h"
+
+#include <unistd.h>
+
+#include "core/str.h"
+#include "core/time.h"
+
+#define BATCH_FIRST	50
+#define BATCH_MIN	5
+#define BATCH_MAX	500
+#define SLOW_US		10000
+#define FAST_US		5000
+#define REST_MIN_US	2000
+#define REST_MAX_US	50000
+#define ASK_EVERY	16		/* rests */
+#define BEHIND_US	20000		/* until it is asked again */
+#define BEHIND_TIMES	100		/* then it goes on all the same */
+#define HISTORY_MAX	2000		/* transactions that wait for purge */
+
+QUERY(Q_PACE, Q_INSTALLATION,
+    "SELECT VARIABLE_NAME, CAST(VARIABLE_VALUE AS UNSIGNED)"
+    "  FROM information_schema.GLOBAL_STATUS WHERE VARIABLE_NAME IN"
+    " ('INNODB_CHECKPOINT_AGE', 'INNODB_CHECKPOINT_MAX_AGE',"
+    " 'INNODB_HISTORY_LIST_LENGTH')");
+
+void
+pace_anew(struct pace *p)
+{
+	p->batch = BATCH_FIRST;
+}
+
+void
+pace_took(struct pace *p, int64_t us)
+{
+	p->took = us;
+	if (us > p->longest)
+		p->longest = us;
+	if (us > SLOW_US && p->batch / 2 >= BATCH_MIN)
+		p->batch /= 2;
+	else if (us < FAST_US && p->batch * 2 <= BATCH_MAX)
+		p->batch *= 2;
+}
+
+/* More than half of the log waits for its pages, or purge is far behind. */
+static bool
+behind(struct db *db)
+{
+	CLEANUP(stmt_done) struct stmt *st = NULL;
+	uint64_t age = 0, most = 0, history = 0, v;
+	const char *name;
+
+	if (stmt_installation(&st, db, &Q_PACE) != RC_OK)
+		return (false);
+	while (stmt_row(st) == RC_OK) {
+		name = col_str(st, 0);
+		v = col_u64(st, 1);
+		if (str_eq(name, "INNODB_CHECKPOINT_AGE"))
+			age = v;
+		else if (str_eq(name, "INNODB_CHECKPOINT_MAX_AGE"))
+			most = v;
+		else
+			history = v;
+	}
+	return (age > most / 2 || history > HISTORY_MAX);
+}
+
+void
+pace_rest(struct db *db, struct pace *p)
+{
+	int64_t us = p->took < REST_MIN_US ? REST_MIN_US
+	    : p->took > REST_MAX_US ? REST_MAX_US : p->took;
+
+	usleep((useconds_t)us);
+	if (++p->since < ASK_EVERY)
+		return;
+	p->since = 0;
+	for (int i = 0; i < BEHIND_TIMES && behind(db); i++)
+		usleep(BEHIND_US);
+}

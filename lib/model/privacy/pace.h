@@ -1,0 +1,26 @@
+/*
+ * Long work in many short transactions, so that nobody waits for it: how many rows
+ * the next one takes follows how long the last one was; between two it rests as
+ * long as it worked, and as long as the server has more to write behind (its
+ * checkpoint is far, or old rows wait to be purged): when the log is full everybody
+ * stands still.
+ */
+#ifndef MODEL_PACE_H
+#define MODEL_PACE_H
+
+#include "db/db.h"
+
+struct pace {			/* begin with zeroes */
+	unsigned	batch;		/* rows of the next transaction */
+	int64_t		took, longest;	/* microseconds */
+	unsigned	since;		/* rests, since the server was asked */
+};
+/* Of other rows now: what a batch costs is not known yet. */
+void	pace_anew(struct pace *);
+/* The last transaction took so long, its commit included. */
+void	pace_took(struct pace *, int64_t us);
+/* Outside a transaction. The server's state is asked for now and then; when it
+   does not say, the rest is a short one. */
+void	pace_rest(struct db *, struct pace *);
+
+#endif
