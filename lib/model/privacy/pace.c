@@ -15,8 +15,8 @@
 #define REST_MAX_US	50000
 #define ASK_EVERY	16		/* rests */
 #define BEHIND_US	20000		/* until it is asked again */
-#define BEHIND_TIMES	100		/* then it goes on all the same */
-#define HISTORY_MAX	2000		/* transactions that wait for purge */
+#define BEHIND_TIMES	25		/* then it goes on all the same */
+#define HISTORY_MAX	20000		/* transactions that wait for purge */
 
 QUERY(Q_PACE, Q_INSTALLATION,
     "SELECT VARIABLE_NAME, CAST(VARIABLE_VALUE AS UNSIGNED)"
