@@ -25,14 +25,14 @@ erase_report() { # TICKETS: medians
 }
 
 # One connection, one request after the other.
-list_watch() { # [SECONDS undisturbed]
+list_watch() { # WATCH_FIRST: seconds undisturbed
   # The list takes no parameter of ours: the same address, many times.
   awk -v u="https://demo.localhost:$PORT/panel/tickets?view=all" \
     'BEGIN { for (i = 0; i < 400000; i++) printf "url = \"%s\"\noutput = /dev/null\n", u }' >"$WORK/urls"
   curl -sk --resolve "demo.localhost:$PORT:127.0.0.1" -b "$WORK/agent" \
     -w '%{time_total} %{http_code}\n' -K "$WORK/urls" >"$WORK/times" 2>/dev/null &
   WATCH=$!
-  sleep "${1:-3}"
+  sleep "${WATCH_FIRST:-3}"
   BEFORE=$(wc -l <"$WORK/times")
 }
 list_watched() { # NAME of the figures
