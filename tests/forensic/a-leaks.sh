@@ -19,14 +19,14 @@ held() {
 }
 hold() { perl "$ROOT/tests/support/hold.pl" "$@"; }
 asleep() { { echo "SELECT 'held'; SET @w = '$1'; SELECT SLEEP(100)"; } | mariadb --no-defaults -S "$MYSQL_SOCKET" -n; }
-for p in portal panel api erase; do held "$p" hold fcgi "$OWN_VAR/run/$p.sock"; done
+for p in portal panel api erase provider; do held "$p" hold fcgi "$OWN_VAR/run/$p.sock"; done
 held olvido-lmtp hold lmtp "$OWN_VAR/run/lmtp.sock"
 held nginx hold http "127.0.0.1:$HTTP_PORT"
 held mariadbd asleep
 sql "SELECT CONCAT('KILL ', id) FROM information_schema.processlist WHERE info LIKE '%SLEEP%' AND id <> CONNECTION_ID()" | mariadb --no-defaults -S "$MYSQL_SOCKET" 2>/dev/null
 
 # Which kinds of processes were looked at: all that run.
-is "all kinds of programs were looked at" "api erase mariadbd nginx olvido-hash olvido-learner olvido-lmtp olvido-log olvido-mail olvido-nginx olvido-nursery olvido-sender panel portal" \
+is "all kinds of programs were looked at" "api erase mariadbd nginx olvido-hash olvido-learner olvido-lmtp olvido-log olvido-mail olvido-nginx olvido-nursery olvido-sender panel portal provider" \
   "$(for p in $(processes); do cat "/proc/$p/comm" 2>/dev/null; done | grep -vxE 'bash|sleep' | sort -u | tr '\n' ' ' | sed 's/ $//')"
 
 : >"$TMP/leaks"

@@ -16,6 +16,7 @@ act owner "$TICKET" reply --data-urlencode "body=the answer $U" -d status=answer
 
 {
   for p in portal panel api; do "$BUILD/$p" --routes | sed "s/^/$p	/"; done
+  "$BUILD/provider" --routes | sed "s/^/api	/"
   "$BUILD/erase" --routes | awk -F'\t' -v OFS='\t' '{ print ($2 ~ /^\/panel/ ? "panel" : $2 ~ /^\/api/ ? "api" : "portal"), $0 }'
 } >"$TMP/routes"
 # path PATTERN: with ids of the account, where it has them

@@ -51,7 +51,7 @@ scan "POST /t/{token}"
 req hd GET "/ticket/$TICKET"
 TOKEN=AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA
 routes() {
-  for p in portal panel api erase; do "${BUILD:-$ROOT/build}/$p" --routes --conf "$VAR/olvido.hdf" | sed "s/^/$p /"; done
+  for p in portal panel api erase provider; do "${BUILD:-$ROOT/build}/$p" --routes --conf "$VAR/olvido.hdf" | sed "s/^/$p /"; done
 }
 routes | tr '\t' ' ' >"$TMP/routes"
 while read -r program method path who _; do
@@ -69,7 +69,7 @@ while read -r program method path who _; do
     req $jar POST "$p" -d csrf=wrong; scan "$who POST $p"
     # Whose second factor is missing: nobody here.
     want=403; [ "$who" != half ] || want=303
-    case $path in /api/*) want=401 ;; esac	# programs have no forms
+    case $path in /api/v1/provider/*) want=404 ;; /api/*) want=401 ;; esac	# programs have no forms
     is "$p without its token" "$want" "$STATUS"
   fi
   req none DELETE "$p"; scan "DELETE $p"

@@ -3,7 +3,7 @@
 # does not come up and go down without a word.
 . "$ROOT/tests/support/panel.sh"
 check() { (REAL=$VAR; . "$ROOT/bin/instance.sh"; REAL=$(readlink -f "$VAR"); program_check "$1") >"$TMP/out" 2>&1; }
-for p in portal panel api erase; do
+for p in portal panel api erase provider; do
   check $p
   is "$p may ask what it asks" 0 "$?"
 done
