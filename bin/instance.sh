@@ -126,6 +126,11 @@ instance_config() {
     HTTP_PORT=$(free_port)
     printf '%s\n' "$HTTP_PORT" >"$REAL/http-port"
   fi
+  OPS_PORT=$(cat "$REAL/ops-port" 2>/dev/null || true)
+  if [ -z "$OPS_PORT" ] || port_used "$OPS_PORT"; then
+    OPS_PORT=$(free_port)
+    printf '%s\n' "$OPS_PORT" >"$REAL/ops-port"
+  fi
   cat >"$REAL/olvido.hdf" <<EOF
 # Made by bin/instance.sh; 'olvido settings' lists every setting.
 Var = $REAL
@@ -265,6 +270,7 @@ demo_env() {
     echo "MYSQL_SOCKET=$REAL/run/mysql.sock"
     echo "SMTP_PORT=$SMTP_PORT"
     echo "HTTP_PORT=$HTTP_PORT"
+    echo "OPS_PORT=$OPS_PORT"
     echo "VAR=$REAL"
     echo "PORT=$PORT"
   } >"$REAL/demo.env")
@@ -287,7 +293,8 @@ nginx_config() {
   "$ROOT/nginx/fill" "$REAL/nginx" BASE=localhost "PORT=$PORT" "HTTP_PORT=$HTTP_PORT" \
     LISTEN=127.0.0.1 "LISTEN6=$six" "RUN=$REAL/run" "LOG=$REAL/log" "SHARE=$REAL/share" \
     "ACME=$REAL/acme" "CERT=$REAL/tls/cert.pem" "KEY=$REAL/tls/key.pem" \
-    "CERTS=$REAL/tls/domains" "TEMP=$FAST" "POST_RATE=${POST_RATE:-5}"
+    "CERTS=$REAL/tls/domains" "TEMP=$FAST" "POST_RATE=${POST_RATE:-5}" \
+    "OPS=127.0.0.1:$OPS_PORT"
 }
 
 port_free() {

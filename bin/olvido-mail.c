@@ -18,6 +18,7 @@
 #include "core/conf.h"
 #include "core/drop.h"
 #include "core/log.h"
+#include "core/metric.h"
 #include "core/str.h"
 #include "core/time.h"
 #include "crypto/vault.h"
@@ -107,8 +108,13 @@ open_resources(void)
 static void
 become_user(void)
 {
+	/* What agents attach in the panel. */
+	static const char *const not_mine[] = { "Q_USAGE_SEAT",
+		"Q_USAGE_ROOM", NULL };
+
 	drop_rights(USER);
 	vault_after_fork(in.vault);
+	db_leave_out(not_mine);
 	in.db = db_new(conf_str("Db.Socket"), USER);
 	if (db_check_queries() != RC_OK || db_prepare_all(in.db) == RC_DENIED)
 		die("the database refuses queries of this program; run "
@@ -127,7 +133,11 @@ static enum rc
 call_deliver(void *arg, struct arena *a, const char *sender,
     const char *recipient, struct bytes raw)
 {
-	return (intake_deliver(arg, a, sender, recipient, raw));
+	enum rc rc = intake_deliver(arg, a, sender, recipient, raw);
+
+	metric_add(METRIC_MAIL_IN + (rc == RC_OK ? 0 : rc == RC_FAILED ||
+	    rc == RC_RETRY ? 2 : 1), 1);
+	return (rc);
 }
 
 static void
@@ -313,6 +323,7 @@ children_reap(void)
 				children[i].pid = 0;
 		if (!WIFEXITED(status) || WEXITSTATUS(status) != 0) {
 			log_warn("child %d died", (int)pid);
+			metric_add(METRIC_CRASHES, 1);
 			good = false;
 		}
 	}
@@ -389,6 +400,8 @@ cmd_serve(void)
 	children_want(CHILD_SENDER, conf_int("Mail.Senders"));
 	open_templates();
 	children_want(CHILD_LEARNER, 1);
+	if (!metric_open(conf_str("Run.Dir"), "mail"))
+		log_warn("mails are not counted");
 	check_start();
 	mail_parse_warm();
 	fd = lmtp_listen(conf_str("Lmtp.Socket"));
@@ -401,6 +414,7 @@ cmd_serve(void)
 	sigprocmask(SIG_BLOCK, &chld, &old);
 	log_info("started, %d LMTP workers", (int)lmtp);
 	while (!want_stop) {
+		metric_set(METRIC_BEAT, (uint64_t)now_s());
 		/* One that dies at once must not keep us busy. */
 		if (!children_reap())
 			poll(NULL, 0, 500);

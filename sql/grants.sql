@@ -303,6 +303,25 @@ GRANT SELECT, INSERT ON olvido.account_event TO 'olvido-cron'@localhost;
 GRANT SELECT, INSERT, DELETE ON olvido.account_warning TO 'olvido-cron'@localhost;
 GRANT SELECT ON olvido.plan TO 'olvido-cron'@localhost;
 
+-- what accounts use (0056): limits at their doors, counts by the hour.
+GRANT SELECT ON olvido.plan TO 'olvido-portal'@localhost;
+GRANT SELECT ON olvido.plan TO 'olvido-panel'@localhost;
+GRANT SELECT ON olvido.plan TO 'olvido-api'@localhost;
+GRANT SELECT ON olvido.plan TO 'olvido-mail'@localhost;
+GRANT SELECT ON olvido.account_usage TO 'olvido-panel'@localhost;
+GRANT SELECT ON olvido.account_hour TO 'olvido-panel'@localhost;
+GRANT SELECT, INSERT, UPDATE ON olvido.account_hour TO 'olvido-api'@localhost;
+GRANT SELECT, INSERT, UPDATE ON olvido.account_hour TO 'olvido-erase'@localhost;
+GRANT SELECT, INSERT, UPDATE ON olvido.account_hour TO 'olvido-mail'@localhost;
+GRANT SELECT, DELETE ON olvido.account_hour TO 'olvido-cron'@localhost;
+GRANT SELECT, DELETE ON olvido.account_usage TO 'olvido-cron'@localhost;
+GRANT SELECT ON olvido.gauge TO 'olvido-portal'@localhost;
+GRANT SELECT ON olvido.gauge TO 'olvido-panel'@localhost;
+GRANT SELECT ON olvido.gauge TO 'olvido-api'@localhost;
+GRANT SELECT ON olvido.gauge TO 'olvido-erase'@localhost;
+GRANT SELECT ON olvido.gauge TO 'olvido-provider'@localhost;
+GRANT SELECT, INSERT, UPDATE, DELETE ON olvido.gauge TO 'olvido-cron'@localhost;
+
 -- rights of data subjects: the register, consent, restriction.
 GRANT SELECT, INSERT ON olvido.request TO 'olvido-portal'@localhost;
 REVOKE UPDATE ON olvido.request FROM 'olvido-portal'@localhost;

@@ -92,11 +92,13 @@ try {
   if (back) back.href = '/panel/tickets' + (sessionStorage.getItem('list') || '');
 } catch { /* no storage: the link goes to the first list */ }
 
-// ---- the menu is a strip on narrow screens: show the part one is in ------------
+// ---- menus are strips on narrow screens: show the part one is in ----------------
 
-const here = document.querySelector('.side [aria-current]');
-const strip = document.querySelector('.side');
-if (here && strip.scrollWidth > strip.clientWidth) strip.scrollLeft = here.offsetLeft - strip.clientWidth / 3;
+for (const strip of document.querySelectorAll('.side, .settings-nav')) {
+  const here = strip.querySelector('[aria-current]');
+  if (here && strip.scrollWidth > strip.clientWidth)
+    strip.scrollLeft += here.getBoundingClientRect().left - strip.getBoundingClientRect().left - strip.clientWidth / 3;
+}
 
 // ---- small forms: their button appears with the first change ------------------
 

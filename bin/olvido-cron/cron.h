@@ -60,6 +60,7 @@ RC	cron_requests(struct cron *);
 RC	cron_retention(struct cron *);
 RC	cron_export(struct cron *);
 RC	cron_mirror(struct cron *);
+RC	cron_metrics(struct cron *);
 RC	cron_accounts_end(struct cron *);
 
 /* Whether the clock may be believed (lifecycle.c): nothing that cannot be taken

@@ -18,6 +18,7 @@
 #include "core/time.h"
 #include "cron.h"
 #include "model/key/keyring.h"
+#include "model/log/gauge.h"
 #include "model/log/audit.h"
 #include "model/log/job.h"
 
@@ -46,7 +47,7 @@ static const char *const not_mine[] = { "Q_BUCKET_ADD", "Q_BUCKET_ANY",
 	"Q_DEPARTMENTS_ADD", "Q_DEPARTMENTS_CLEAR", "Q_AGENT_ALL",
 	"Q_AGENT_POWERS", "Q_TICKET_TOUCH", "Q_TICKET_DEPARTMENT",
 	"Q_TICKET_SET_STATUS", "Q_ERASURE_ADD",
-	"Q_ATTACHMENT_ADD", "Q_MESSAGE_SINCE",
+	"Q_ATTACHMENT_ADD", "Q_MESSAGE_SINCE", "Q_USAGE_SEAT", "Q_USAGE_ROOM",
 	/* back from a cold backup: the command line */
 	"Q_COLD_KEY_BACK", "Q_ACCOUNT_KEY_SET", "Q_ACCOUNT_KEY_GET",
 	"Q_ACCOUNT_UNGATED", "Q_COLD_LIST", "Q_COLD_COUNTS_DROP",
@@ -85,6 +86,8 @@ static const struct action actions[] = {
 	  "the bin", 600 },
 	{ "export", 0, cron_export, "copies of people's data: makes those "
 	  "asked for, deletes old ones" },
+	{ "metrics", 0, cron_metrics, "numbers of the whole installation, for "
+	  "/metrics" },
 	{ 0 }
 };
 
@@ -160,10 +163,35 @@ budget_of(const struct options *o, const struct action *k)
 	    : BUDGET);
 }
 
+static int
+exit_code(enum rc rc)
+{
+	return (rc == RC_OK ? EX_DONE : rc == RC_FAILED || rc == RC_RETRY ||
+	    rc == RC_CONFLICT ? EX_LATER : EX_TROUBLE);
+}
+
+/* For who watches; where the database went away it says nothing more. */
+static RC
+note_result(struct cron *c, const struct action *k, enum rc result)
+{
+	int code = exit_code(result);
+	enum rc rc;
+
+	if (c->dry_run || db_ready(c->db) != RC_OK)
+		return (RC_OK);
+	rc = gauge_set(c->db, &(struct gauge){
+	    .name = "cron_last_run_timestamp_seconds",
+	    .labels = arena_printf(c->a, "action=\"%s\",result=\"%s\"",
+	    k->name, code == EX_DONE ? "done" : code == EX_LATER ? "later"
+	    : "trouble"), .value = now_s() });
+	return (result == RC_OK ? rc : RC_OK);
+}
+
 static RC
 run_action(struct cron *c, const struct options *o, const struct action *k)
 {
 	bool is_due;
+	enum rc rc;
 
 	/* A lost connection lost the lock: it is asked for each time. */
 	TRY(db_ready(c->db));
@@ -174,7 +202,9 @@ run_action(struct cron *c, const struct options *o, const struct action *k)
 	c->action = k->name;
 	c->lines = 0;
 	cron_begin(budget_of(o, k));
-	TRY(k->run(c));
+	rc = k->run(c);
+	TRY(note_result(c, k, rc));
+	TRY(rc);
 	if (cron_over())
 		cron_say(c, "its %llu s are over; the next run goes on",
 		    (unsigned long long)budget_of(o, k));
@@ -182,13 +212,6 @@ run_action(struct cron *c, const struct options *o, const struct action *k)
 		cron_say(c, "nothing to do");
 	return (c->dry_run || cron_signalled() || cron_over() ? RC_OK
 	    : job_ran(c->db, k->name));
-}
-
-static int
-exit_code(enum rc rc)
-{
-	return (rc == RC_OK ? EX_DONE : rc == RC_FAILED || rc == RC_RETRY ||
-	    rc == RC_CONFLICT ? EX_LATER : EX_TROUBLE);
 }
 
 static int

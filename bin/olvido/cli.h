@@ -38,7 +38,7 @@ extern const struct command keys_commands[], account_commands[],
     demo_commands[], audit_commands[], upkeep_commands[],
     erase_commands[], certificate_commands[], backup_commands[],
     scrub_commands[], doctor_commands[], domain_commands[],
-    cold_commands[], signup_commands[], account_export_commands[],
+    cold_commands[], usage_commands[], signup_commands[], account_export_commands[],
     provider_commands[];
 
 struct vault *cli_vault(struct cli *);
@@ -55,5 +55,9 @@ RC	agent_make(struct cli *, const char *host, enum role, const char *email,
 RC	cli_pretend(const char *time);
 /* The account of a host, or of a number, in any state; says what is wrong. */
 RC	cli_account(struct cli *, const char *host, struct tenant **t_r);
+
+struct plan;
+/* Says what an account uses above a plan. */
+void	cli_above(struct tenant *, const struct plan *);
 
 #endif

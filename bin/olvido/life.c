@@ -306,6 +306,7 @@ cmd_plan_of(struct cli *c)
 		    "plan list'\n");
 	TRY(rc);
 	TRY(account_set_plan(t, p.id));
+	cli_above(t, &p);
 	printf(o.json ? "{\"account\":\"%llu\",\"plan\":\"%s\"}\n"
 	    : "account %llu: plan %s\n", (unsigned long long)t->id.v,
 	    p.name);
@@ -461,7 +462,8 @@ const struct command life_commands[] = {
 	  "HOST is any of its host names, or its number.\n", 1, 2, cmd_show },
 	{ "account plan", "HOST PLAN [--json]", "put it on another plan",
 	  "Its next steps are counted by that plan; a step that is counted already "
-	  "keeps its day.\n", 2, 3, cmd_plan_of },
+	  "keeps its day.\nWhat it uses above that plan stays and goes on working; "
+	  "nothing is added to it.\n", 2, 3, cmd_plan_of },
 	{ "account paid", "HOST " OPTIONS, "billing says that it paid",
 	  "A trial, or what is past due or suspended for not paying, becomes "
 	  "active.\n" ACT_HELP, 1, 5, cmd_paid },

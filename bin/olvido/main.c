@@ -13,7 +13,7 @@
 
 static const struct command *const tables[] = {
 	upkeep_commands, keys_commands, backup_commands, account_commands,
-	life_commands, cold_commands, account_export_commands,
+	life_commands, cold_commands, usage_commands, account_export_commands,
 	scrub_commands, doctor_commands, domain_commands,
 	signup_commands, provider_commands,
 	audit_commands, erase_commands, certificate_commands, demo_commands,

@@ -11,7 +11,8 @@ main(int argc, char **argv)
 	static const char *const leave_out[] = { "Q_SESSION_", "Q_SECRET_ADD",
 		"Q_LOOKUP_", "Q_AGENT_LOGIN_RENEW", "Q_VIEWERS", "Q_TICKET_",
 		"Q_POLICY_SET", "Q_CONTACT_", "Q_ATTACHMENT_", "Q_MESSAGE_",
-		"Q_OUTBOX_SEALED", "Q_SPAM_", "Q_TERM_", "Q_ACCOUNT_BY_MAILBOX",
+		"Q_OUTBOX_SEALED", "Q_SPAM_", "Q_TERM_", "Q_USAGE_SEAT",
+		"Q_USAGE_ROOM", "Q_ACCOUNT_BY_MAILBOX",
 		NULL };
 	static const struct app api = {
 		.name = "api",

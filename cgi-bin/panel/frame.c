@@ -115,6 +115,7 @@ panel_frame(struct req *rq)
 		node_i64(rq->v, "Me.FactorDays", (rq->session.factor_due -
 		    rq->now + 86399) / 86400);
 	put_life(rq, &me);
+	TRY(usage_bar(rq));
 	if (rq->t->delete_at != 0)
 		node_i64(rq->v, "Ending.At", rq->t->delete_at);
 	node_bool(rq->v, "Steps.Bar", me.role == ROLE_OWNER &&

@@ -123,6 +123,10 @@ RC	audit_show(struct req *);
 RC	audit_export(struct req *);
 /* privacy_erasures.c */
 RC	erasures_show(struct req *);
+/* settings_usage.c */
+RC	usage_show(struct req *);
+/* A bar of the frame: what is at its plan's limit. */
+RC	usage_bar(struct req *);
 /* settings_domains.c */
 RC	domains_show(struct req *);
 RC	domains_add(struct req *);

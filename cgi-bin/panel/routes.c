@@ -214,6 +214,7 @@ const struct route panel_routes[] = {
 	  .step_up = true },
 	{ GET,  "/panel/settings/account/export/file", OWNER,
 	  account_export_take, .step_up = true },
+	{ GET,  "/panel/settings/usage", ADMIN, usage_show },
 	{ GET,  "/panel/first-steps", OWNER, first_steps_show },
 	{ POST, "/panel/first-steps/hide", OWNER, first_steps_away },
 

@@ -150,9 +150,10 @@ agent_invite_send(struct req *rq)
 
 	if (!req_bad(rq))
 		rc = invite(rq);
-	if (rc == RC_CONFLICT) {
+	if (rc == RC_CONFLICT || rc == RC_LIMIT) {
 		if (!req_bad(rq))
-			req_mistake(rq, "email", "AddressTaken");
+			req_mistake(rq, "email", rc == RC_LIMIT ? "AgentsFull"
+			    : "AddressTaken");
 		req_form_view(rq);
 		return (invite_page(rq, 422));
 	}
@@ -161,9 +162,8 @@ agent_invite_send(struct req *rq)
 	return (redirect(rq, "/panel/settings/agents"));
 }
 
-/* GET /panel/settings/agents/{agent} */
-RC
-agent_show(struct req *rq)
+static RC
+agent_page(struct req *rq, int status)
 {
 	struct node *v = node_sub(rq->v, "Agent");
 	struct department_ids d;
@@ -182,7 +182,14 @@ agent_show(struct req *rq)
 	node_bool(rq->v, "AllChosen", g.all_departments);
 	put_departments(rq, &n, &d);
 	settings_title(rq, "People.Agent");
-	return (page(rq, "panel/agent"));
+	return (page_status(rq, status, "panel/agent"));
+}
+
+/* GET /panel/settings/agents/{agent} */
+RC
+agent_show(struct req *rq)
+{
+	return (agent_page(rq, 200));
 }
 
 /* POST /panel/settings/agents/{agent}/role */
@@ -229,8 +236,14 @@ agent_deactivate(struct req *rq)
 RC
 agent_activate(struct req *rq)
 {
-	TRY(agent_set_state(rq->t, rq->a, panel_me(rq), path_agent(rq),
-	    AGENT_ACTIVE));
+	enum rc rc = agent_set_state(rq->t, rq->a, panel_me(rq),
+	    path_agent(rq), AGENT_ACTIVE);
+
+	if (rc == RC_LIMIT) {
+		node_bool(rq->v, "Agent.Full", true);
+		return (agent_page(rq, 409));
+	}
+	TRY(rc);
 	return (done(rq, "Activated"));
 }
 

@@ -54,6 +54,14 @@ written(struct req *rq, enum message_kind kind)
 	});
 }
 
+/* Its files do not fit into what the account may store: nothing was sent. */
+static RC
+files_full(struct req *rq, const char *which)
+{
+	req_mistake(rq, "files", "StorageFull");
+	return (write_again(rq, which, 422));
+}
+
 /* POST /panel/tickets/{ticket}/reply */
 RC
 ticket_answer(struct req *rq)
@@ -62,6 +70,7 @@ ticket_answer(struct req *rq)
 	const char *name = req_text(rq, "status");
 	enum ticket_status status = TICKET_ANSWERED;
 	bool newer;
+	enum rc rc;
 
 	if (*name != '\0')
 		status = ticket_status_of(name);
@@ -71,8 +80,11 @@ ticket_answer(struct req *rq)
 	if (req_bad(rq))
 		return (write_again(rq, "reply", 422));
 	take_files(rq, &m);
-	TRY(ticket_write(rq->t, rq->a, app_files_dir(), path_ticket(rq), &m,
-	    status, (int64_t)req_u64(rq, "seen"), &newer));
+	rc = ticket_write(rq->t, rq->a, app_files_dir(), path_ticket(rq), &m,
+	    status, (int64_t)req_u64(rq, "seen"), &newer);
+	if (rc == RC_LIMIT)
+		return (files_full(rq, "reply"));
+	TRY(rc);
 	if (newer) {
 		/* Read what came meanwhile, then send it again. */
 		req_mistake(rq, "body", "Newer");
@@ -89,11 +101,15 @@ ticket_note(struct req *rq)
 {
 	struct message m = written(rq, MESSAGE_NOTE);
 	bool newer;
+	enum rc rc;
 
 	if (req_bad(rq))
 		return (write_again(rq, "note", 422));
 	take_files(rq, &m);
-	TRY(ticket_write(rq->t, rq->a, app_files_dir(), path_ticket(rq), &m,
-	    0, (int64_t)req_u64(rq, "seen"), &newer));
+	rc = ticket_write(rq->t, rq->a, app_files_dir(), path_ticket(rq), &m,
+	    0, (int64_t)req_u64(rq, "seen"), &newer);
+	if (rc == RC_LIMIT)
+		return (files_full(rq, "note"));
+	TRY(rc);
 	return (write_done(rq, "Noted"));
 }

@@ -18,6 +18,9 @@ int
 main(int argc, char **argv)
 {
 	static const char *const folders[] = { "portal", "error", NULL };
+	/* What agents attach in the panel. */
+	static const char *const leave_out[] = { "Q_USAGE_SEAT",
+		"Q_USAGE_ROOM", NULL };
 	static const struct app portal = {
 		.name = "portal",
 		.user = "olvido-portal",
@@ -34,6 +37,7 @@ main(int argc, char **argv)
 		.person_name = portal_person_name,
 		.cookie = "__Host-olvido",
 		.place = PLACE_PORTAL,
+		.leave_out = leave_out,
 	};
 
 	return (app_run(&portal, argc, argv));

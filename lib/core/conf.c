@@ -64,6 +64,10 @@ static struct setting {
 	{ "Mail.Max", "28311552", "bytes of an incoming mail", NULL },
 	{ "Mail.Acks.Hour", "300", "acknowledgements an account sends in an "
 	  "hour at most", NULL },
+	{ "Health.Disk", "5", "percent of the attachments' disk that must be "
+	  "free for /healthz to say that all is well", NULL },
+	{ "Health.Mirrors", "600", "seconds that a mirror of the keys may be "
+	  "behind, the same", NULL },
 	{ "Mail.Senders", "1", "processes sending the outbox", NULL },
 	{ "Session.Idle", "3600", "seconds an agent may be idle", NULL },
 	{ "Session.Max", "43200", "seconds an agent's session lasts", NULL },

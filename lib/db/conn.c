@@ -5,6 +5,7 @@
 #include <mysqld_error.h>
 
 #include "core/log.h"
+#include "core/metric.h"
 #include "core/str.h"
 #include "core/time.h"
 
@@ -122,6 +123,7 @@ db_connect(struct db *db)
 			return (db_error(db, code, "connect"));
 	}
 	db->dead = false;
+	metric_add(METRIC_CONNECTS, 1);
 	kept_forget();
 	return (RC_OK);
 }

@@ -49,6 +49,9 @@ struct query {
 		.name = #nm, .text = "" txt "", .scope = (sc),		\
 	}
 
+/* What an account's plan allows; 0: any number (model/account/usage.h). */
+struct limits { uint64_t agents, bytes, mails, api; };
+
 /*
  * An account's handle: model functions take it first, and no caller has a
  * number to get wrong.  Made only by db/tenant_open.h's caller (model/account).
@@ -76,6 +79,7 @@ struct tenant {
 	uint64_t		 state_event;	/* what brought it there */
 	int64_t			 sessions_from;	/* older ones are over */
 	bool			 first_steps;	/* its owner is led */
+	struct limits		 limits;
 };
 
 /* user: the expected database user ("olvido-portal"); login is unix_socket. */

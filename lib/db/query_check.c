@@ -173,12 +173,12 @@ scopes(struct parsed *p)
 	return (depth == 0);
 }
 
-/* Tables that hold nobody's rows: virtual numbers, buckets, the sequence. */
+/* Tables that hold nobody's rows: virtual numbers, buckets, the sequence, plans. */
 static bool
 nobodys(const char *table)
 {
 	return (str_starts(table, "seq_") || str_ends(table, ".bucket") ||
-	    str_ends(table, "id_seq"));
+	    str_ends(table, "id_seq") || str_eq(table, "plan"));
 }
 
 static bool

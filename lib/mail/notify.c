@@ -3,6 +3,7 @@
 
 #include "core/conf.h"
 #include "core/log.h"
+#include "core/metric.h"
 #include "core/str.h"
 #include "core/time.h"
 #include "mail/bounce.h"
@@ -14,6 +15,7 @@
 #include "model/access/throttle.h"
 #include "model/access/withheld.h"
 #include "model/account/account.h"
+#include "model/account/usage.h"
 #include "model/people/agent.h"
 #include "model/people/contact.h"
 #include "model/people/lookup.h"
@@ -38,6 +40,7 @@ struct job {
 	int64_t		 until;		/* its link works */
 	const char	*why;		/* it may fail: key under Lang.Mail */
 	bool		 paused;	/* its account is: it waits */
+	int64_t		 full;		/* so are its hour's mails: seconds */
 };
 
 static RC
@@ -277,6 +280,22 @@ make_reply(struct notify *no, struct arena *a, const struct outbox *o,
 	return (rc == RC_CONFLICT ? RC_OK : rc);
 }
 
+/* Of the plan's mails in this hour, at its first try.  RC_DENIED: it waits. */
+static RC
+count_mail(const struct outbox *o, struct job *j)
+{
+	int64_t wait;
+	enum rc rc;
+
+	if (!OUTBOX_OF_TICKET(o->kind) || o->attempts > 1)
+		return (RC_OK);
+	rc = usage_take(j->t, USAGE_MAILS, j->t->limits.mails, &wait);
+	if (rc != RC_LIMIT)
+		return (rc);
+	j->full = wait;
+	return (RC_DENIED);
+}
+
 /* What a mail leaves behind (link, counts, code) in one transaction, before it
    goes. */
 static RC
@@ -292,6 +311,7 @@ make_once(struct notify *no, struct arena *a, const struct outbox *o,
 	if (notice_kind(o->kind)) {
 		j->envelope = "";
 		TRY(notice_make(no, a, o, j->t, &j->c));
+		TRY(count_mail(o, j));
 		return (tx_commit(&tx));
 	}
 	TRY(gather(a, o, j));
@@ -299,6 +319,7 @@ make_once(struct notify *no, struct arena *a, const struct outbox *o,
 		TRY(make_ack(no, a, o, j));
 	else
 		TRY(make_reply(no, a, o, j));
+	TRY(count_mail(o, j));
 	return (tx_commit(&tx));
 }
 
@@ -338,6 +359,7 @@ given_up(struct notify *no, struct arena *a, const struct outbox *o,
 		if (rc != RC_OK && rc != RC_GONE && rc != RC_NOTFOUND)
 			return (rc);
 	}
+	metric_add(METRIC_MAIL_OUT + OUT_GIVEN_UP, 1);
 	return (outbox_failed(no->db, o, status, true));
 }
 
@@ -356,6 +378,18 @@ not_made(struct notify *no, struct arena *a, const struct outbox *o,
 	return (outbox_failed(no->db, o, 0, false));
 }
 
+/* Not now: its account is paused, or has sent as many as it may in this hour. */
+static RC
+not_now(struct notify *no, const struct outbox *o, struct job *j)
+{
+	if (j->full == 0)
+		return (j->paused ? outbox_wait(no->db, o, PAUSED_WAIT)
+		    : outbox_failed(no->db, o, 0, false));
+	metric_add(METRIC_MAIL_OUT + OUT_OVER_PLAN, 1);
+	TRY(outbox_later(j->t, j->full));
+	return (outbox_wait(no->db, o, j->full));
+}
+
 RC
 notify_send(struct notify *no, struct arena *a, const struct outbox *o)
 {
@@ -369,8 +403,7 @@ notify_send(struct notify *no, struct arena *a, const struct outbox *o)
 	if (rc == RC_GONE || rc == RC_NOTFOUND)
 		return (outbox_sent(no->db, o));
 	if (rc == RC_DENIED)
-		return (j.paused ? outbox_wait(no->db, o, PAUSED_WAIT)
-		    : outbox_failed(no->db, o, 0, false));
+		return (not_now(no, o, &j));
 	if (rc != RC_OK)
 		return (not_made(no, a, o, &j, rc));
 	rc = mail_compose(a, &j.c, &raw);
@@ -379,6 +412,7 @@ notify_send(struct notify *no, struct arena *a, const struct outbox *o)
 		rc = smtp_send(no->smtp, j.envelope, j.c.to.email, raw,
 		    &status);
 	}
+	metric_add(METRIC_MAIL_OUT + (rc == RC_OK ? OUT_SENT : OUT_TRIED), 1);
 	if (rc == RC_OK)
 		return (outbox_sent(no->db, o));
 	log_warn("mail %llu was not taken (%s, %d)",

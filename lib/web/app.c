@@ -21,6 +21,7 @@
 #include "core/conf.h"
 #include "core/drop.h"
 #include "core/log.h"
+#include "core/metric.h"
 #include "core/str.h"
 #include "core/time.h"
 #include "crypto/password.h"
@@ -267,6 +268,14 @@ signal_workers(int sig)
 			kill(master.worker[i], sig);
 }
 
+static void
+crashed(pid_t pid, int status)
+{
+	log_warn("worker %d died (%d), crash %d", (int)pid, status,
+	    ++master.crashes);
+	metric_add(METRIC_CRASHES, 1);
+}
+
 static int
 reap(void)
 {
@@ -285,8 +294,7 @@ reap(void)
 				refused++;
 			else if (!WIFEXITED(status) ||
 			    WEXITSTATUS(status) != 0)
-				log_warn("worker %d died (%d), crash %d",
-				    (int)pid, status, ++master.crashes);
+				crashed(pid, status);
 		}
 	}
 	return (refused);
@@ -416,6 +424,7 @@ supervise(void)
 	handle(SIGHUP, on_signal);
 	handle(SIGCHLD, on_signal);
 	while (!want_stop) {
+		metric_set(METRIC_BEAT, (uint64_t)now_s());
 		refill(place);
 		wait_a_while(&open);
 		if (child_died)
@@ -495,6 +504,8 @@ app_run(const struct app *app, int argc, char **argv)
 	open_resources(app);
 	open_hashers();
 	master.listen_fd = listen_take(app);
+	if (!metric_open(conf_str("Run.Dir"), app->name))
+		log_warn("this program's requests are not counted");
 	log_info("started, %d workers", master.workers);
 	return (supervise());
 }

@@ -52,7 +52,7 @@ struct app {
 	 * A program for programs: no cookies, no forms; errors are problem
 	 * details (RFC 9457).  Called for each request: sets rq->session and
 	 * rq->scopes.  RC_DENIED: 401; RC_CONFLICT: 403; RC_LIMIT: 429, after
-	 * *wait_r seconds.
+	 * *wait_r seconds: too many tries, or, signed in, the plan's calls.
 	 */
 	enum rc			(*sign_in)(struct req *, int64_t *wait_r);
 	const char *const	 *leave_out;	/* db_leave_out(), or NULL */

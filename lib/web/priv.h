@@ -63,6 +63,7 @@ struct req_priv {
 	size_t		 npieces;
 	bool		 head;		/* HEAD: no body goes out */
 	bool		 sent;		/* a reply is on its way */
+	int		 status;	/* its status */
 	bool		 stale;		/* form too old: show it again */
 	int64_t		 form_age;	/* of a guest's form, seconds */
 	int64_t		 retry_after;	/* seconds; 0: not said */

@@ -4,6 +4,7 @@
 #include "auth/apitoken.h"
 #include "model/access/sight.h"
 #include "model/access/withheld.h"
+#include "model/account/usage.h"
 #include "model/people/agent.h"
 #include "web/priv.h"
 
@@ -27,5 +28,6 @@ program_enter(struct req *rq, int64_t *wait_r)
 	rq->scopes = w.scopes;
 	rq->signed_in = true;
 	actor_set(rq);
-	return (RC_OK);
+	/* Whom nobody knows is not counted. */
+	return (usage_take(rq->t, USAGE_API, rq->t->limits.api, wait_r));
 }

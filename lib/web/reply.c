@@ -35,6 +35,7 @@ reply_send(struct req *rq, int status, const char *type,
 	if (rq->priv->sent)
 		bug("two answers to one request");
 	rq->priv->sent = true;
+	rq->priv->status = status;
 	buf_printf(&b, "Status: %d %s\r\nContent-Type: %s\r\n"
 	    "Content-Length: %zu\r\nCache-Control: no-store\r\n", status,
 	    status_text(status), type, body.n);
@@ -225,6 +226,7 @@ reply_download(struct req *rq, const struct reply_source *src)
 		    arena_printf(rq->a, "Content-Range: bytes */%llu\r\n",
 		    (unsigned long long)src->size), (struct bytes){ 0 }));
 	rq->priv->sent = true;
+	rq->priv->status = range == RC_OK ? 206 : 200;
 	buf_printf(&b, "Status: %d %s\r\nContent-Type: %s\r\n"
 	    "Content-Disposition: %s\r\nContent-Length: %llu\r\n"
 	    "Accept-Ranges: bytes\r\nCache-Control: no-store\r\n"

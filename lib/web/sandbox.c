@@ -47,7 +47,7 @@ static const int allowed[] = {
 	SCMP_SYS(ftruncate), SCMP_SYS(fallocate), SCMP_SYS(fadvise64),
 	SCMP_SYS(flock), SCMP_SYS(mkdirat), SCMP_SYS(renameat),
 	SCMP_SYS(renameat2), SCMP_SYS(unlinkat), SCMP_SYS(fchmod),
-	SCMP_SYS(fchmodat), SCMP_SYS(umask),
+	SCMP_SYS(fchmodat), SCMP_SYS(umask), SCMP_SYS(fstatfs),
 	/* memory, time, chance, ends */
 	SCMP_SYS(brk), SCMP_SYS(munmap), SCMP_SYS(mremap), SCMP_SYS(madvise),
 	SCMP_SYS(mlock), SCMP_SYS(munlock), SCMP_SYS(getrandom),

@@ -5,10 +5,12 @@
 
 #include "core/conf.h"
 #include "core/log.h"
+#include "core/metric.h"
 #include "core/str.h"
 #include "core/time.h"
 #include "model/account/account.h"
 #include "model/account/lifecycle.h"
+#include "web/ops.h"
 #include "web/priv.h"
 
 #define REQUEST_CPU_S	20
@@ -307,8 +309,8 @@ serve_program(struct req *rq)
 	else if (rc == RC_CONFLICT)
 		reply_error(rq, 403, "Address", NULL);
 	else if (rc == RC_LIMIT)
-		reply_error(rq, 429, "Limit", arena_printf(rq->a,
-		    "Retry-After: %lld\r\n", (long long)wait));
+		reply_error(rq, 429, rq->signed_in ? "PlanCalls" : "Limit",
+		    arena_printf(rq->a, "Retry-After: %lld\r\n", (long long)wait));
 	else if (rc != RC_OK)
 		reply_rc(rq, rc);
 	else if (guard_who(rq) != PASS ||
@@ -414,6 +416,26 @@ side_of(const struct app *app, const char *path)
 	return (app->sides[i]);
 }
 
+/* Asked by a door that only the provider reaches: whatever the host. */
+static void
+serve_ops(struct req *rq, struct db *db, const char *what)
+{
+	struct buf b = BUF_INIT(rq->a);
+	bool health = str_eq(what, "health");
+	int status = 200;
+
+	if (health)
+		status = ops_health(db, rq->a, str_starts(rq->priv->path,
+		    "/healthz/") ? rq->priv->path + 9 : "", &b);
+	else
+		ops_metrics(db, rq->a, &b);
+	if (reply_send(rq, status, health ? "text/plain; charset=utf-8"
+	    : "text/plain; version=0.0.4; charset=utf-8", NULL,
+	    buf_bytes(&b)) != RC_OK)
+		return;
+	rq->priv->status = 0;	/* not counted */
+}
+
 static void
 one_request(const struct app *app, struct arena *a, struct fcgi *io,
     struct db *db)
@@ -431,8 +453,15 @@ one_request(const struct app *app, struct arena *a, struct fcgi *io,
 		.language = "en", .zone = "", .priv = &priv,
 	};
 
+	const char *ops = param(io, "OLVIDO_OPS", 16);
+	int64_t begin = mono_us();
+
 	log_request(rq.request_id);
-	serve(&rq, db);
+	if (*ops != '\0')
+		serve_ops(&rq, db, ops);
+	else
+		serve(&rq, db);
+	metric_request(priv.status, mono_us() - begin);
 	db_read_only(db, false);
 	view_free(&priv.view);
 	while (priv.nlater > 0) {

@@ -57,6 +57,9 @@
 <?cs if:Steps.Bar ?><p class="notice"><?cs call:icon("check") ?><span><?cs var:Lang.Steps.Bar ?> <a href="/panel/first-steps"><?cs var:Lang.Steps.Title ?></a></span></p><?cs /if ?>
 <?cs if:Me.FactorDays ?><p class="notice"><?cs call:icon("warn") ?><span><?cs var:plural(Me.FactorDays + "|Lang.Factor.DaysLeft") ?> <a href="/panel/factor"><?cs var:Lang.Factor.SetUp ?></a></span></p><?cs /if ?>
 <?cs if:Life.Until ?><p class="notice"><?cs call:icon("warn") ?><span><?cs if:Life.Trial ?><?cs var:Lang.Life.BarTrial ?><?cs else ?><?cs var:Lang.Life.BarPastDue ?><?cs /if ?> <?cs var:date(Life.Until) ?>. <?cs var:Lang.Life.BarHow ?></span></p><?cs /if ?>
+<?cs if:UsageBar.Agents ?><p class="notice"><?cs call:icon("warn") ?><span><?cs var:Lang.Usage.BarAgents ?> <a href="/panel/settings/usage"><?cs var:Lang.Usage.Title ?></a></span></p><?cs /if ?>
+<?cs if:UsageBar.Storage ?><p class="notice"><?cs call:icon("warn") ?><span><?cs if:UsageBar.Storage == "full" ?><?cs var:Lang.Usage.BarStorageFull ?><?cs else ?><?cs var:Lang.Usage.BarStorageAlmost ?><?cs /if ?> <a href="/panel/settings/usage"><?cs var:Lang.Usage.Title ?></a></span></p><?cs /if ?>
+<?cs if:UsageBar.Until ?><p class="notice"><?cs call:icon("warn") ?><span><?cs var:Lang.Usage.BarMails ?> <?cs var:datetime(UsageBar.Until) ?>. <a href="/panel/settings/usage"><?cs var:Lang.Usage.Title ?></a></span></p><?cs /if ?>
 <?cs if:Ending.At ?><p class="notice"><?cs call:icon("warn") ?><span><?cs var:Lang.End.Bar ?> <?cs var:datetime(Ending.At) ?>. <?cs var:Lang.End.BarHow ?> <?cs if:Me.Role >= #3 ?><a href="/panel/erase/account"><?cs /if ?><?cs var:Lang.End.Title ?><?cs if:Me.Role >= #3 ?></a><?cs /if ?>.</span></p><?cs /if ?>
 <?cs call:flash() ?>
 <?cs else ?><body class="lone">

@@ -38,6 +38,7 @@
 <label class="tick"><input type="checkbox" name="return" value="1" checked><span><?cs var:Lang.People.ReturnTickets ?> (<?cs var:Agent.Open ?>)</span></label>
 <button type="submit"><?cs var:Lang.People.Deactivate ?></button>
 </form><?cs elif:Agent.State == "inactive" ?><form class="card panel narrow" method="post" action="/panel/settings/agents/<?cs var:Agent.Id ?>/activate"><?cs call:csrf() ?>
+<?cs if:Agent.Full ?><p class="mistake" role="alert"><?cs var:Lang.Error.AgentsFull ?></p><?cs /if ?>
 <h2><?cs var:Lang.People.Activate ?></h2>
 <p class="hint"><?cs var:Lang.People.ActivateHint ?></p>
 <button type="submit"><?cs var:Lang.People.Activate ?></button>

@@ -31,7 +31,7 @@ tables() {
     WHERE t.TABLE_TYPE = 'BASE TABLE' AND t.TABLE_SCHEMA IN ($1) AND ($2)"
 }
 # Nobody's tables, and host names, which lead to an account.
-NOBODYS="'schema_version', 'cron_action', 'column_note', 'plan', 'legal_text', 'throttle', 'bucket', 'host', 'mirror', 'master', 'restoration', 'scrub'"
+NOBODYS="'schema_version', 'gauge', 'cron_action', 'column_note', 'plan', 'legal_text', 'throttle', 'bucket', 'host', 'mirror', 'master', 'restoration', 'scrub'"
 PK_FIRST="IFNULL(k.COLUMN_NAME, '') <> 'account_id' AND t.TABLE_NAME NOT IN ($NOBODYS)"
 none "a primary key that does not begin with account_id" "$(tables "$DBS" "$PK_FIRST")"
 none "a table without a primary key" "$(tables "$DBS" "k.COLUMN_NAME IS NULL")"

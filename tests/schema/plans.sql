@@ -100,8 +100,9 @@ INSERT INTO agreement SELECT account_id, 1, '1', 'en', 7, 0 FROM account;
 INSERT INTO provider_request SELECT 7, seq, UNHEX(LPAD(HEX(seq), 64, '0')), UNHEX(LPAD(HEX(seq), 64, '0')), 200, seq, REPEAT('s', 169) FROM seq_1_to_4000;
 INSERT INTO billing_event SELECT 7, seq, 1 + seq % 20, 1 + seq % 3, 1 + seq % 8, seq, seq, UNHEX(LPAD(HEX(seq), 64, '0')) FROM seq_1_to_4000;
 INSERT INTO billing_secret SELECT 7, seq, seq, IF(seq = 2, 0, 2000000000), REPEAT('s', 105) FROM seq_1_to_2;
+INSERT INTO account_hour (account_id, kind, hour, n) SELECT 1 + seq % 20, 1 + seq DIV 20 % 2, seq DIV 40, 1 FROM seq_1_to_20000;
 COMMIT;
-ANALYZE TABLE account_event, account_warning, provider_request, billing_event, billing_secret;
+ANALYZE TABLE account_event, account_warning, account_hour, account_usage, provider_request, billing_event, billing_secret;
 ANALYZE TABLE account, host, department, agent, agent_login, company, contact, contact_login, ticket, message, attachment, tag, ticket_tag,
   session, link, outbox, agent_department, throttle, audit, audit_head, security_page, security_thanks, olvido_plan_keys.account_key, olvido_plan_keys.bucket, olvido_plan_keys.secret,
   olvido_plan_keys.tombstone, olvido_plan_keys.reseal, mention_review, olvido_plan_index.lookup, olvido_plan_index.term;

@@ -36,6 +36,7 @@ static const struct right rights[] = {
 	{ "Audit", ROLE_ADMIN, "/panel/settings/audit" },
 	{ "Domains", ROLE_ADMIN, "/panel/settings/domains" },
 	{ "Whole", ROLE_OWNER, "/panel/settings/account" },
+	{ "Usage", ROLE_ADMIN, "/panel/settings/usage" },
 	{ "FirstSteps", ROLE_OWNER, "/panel/first-steps" },
 	{ "Spam", ROLE_ADMIN, "/panel/settings/spam" },
 	{ "Security", ROLE_ADMIN, "/panel/settings/security" },

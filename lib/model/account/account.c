@@ -21,7 +21,7 @@ QUERY(Q_ACCOUNT_FOR_JOB, Q_INSTALLATION, "SELECT " ACCOUNT_COLS
     "  LEFT JOIN host h ON h.account_id = a.account_id AND h.is_primary = 1"
     "  LEFT JOIN olvido_keys.account_key k ON k.account_id = a.account_id"
     "  LEFT JOIN roster r ON r.account_id = a.account_id"
-    GATE_JOIN " WHERE a.account_id = ?");
+    GATE_JOIN PLAN_JOIN " WHERE a.account_id = ?");
 QUERY(Q_ACCOUNT_ID_OF, Q_INSTALLATION,
     "SELECT account_id FROM host WHERE host = ?");
 
@@ -48,6 +48,10 @@ tenant_of(struct stmt *st, unsigned first, struct db *db, struct vault *v,
 		.state_event = col_u64(st, first + 11),
 		.delete_at = col_i64(st, first + 14),
 		.first_steps = col_u64(st, first + 15) != 0,
+		.limits = { .agents = col_u64(st, first + 16),
+		    .bytes = col_u64(st, first + 17),
+		    .mails = col_u64(st, first + 18),
+		    .api = col_u64(st, first + 19) },
 	};
 	return (t);
 }

@@ -62,6 +62,8 @@ PURGE(Q_ACCOUNT_PURGE_AUDIT_HEAD, "audit_head");
 PURGE(Q_ACCOUNT_PURGE_AUDIT_START, "audit_start");
 PURGE(Q_ACCOUNT_PURGE_SECRET, "olvido_keys.secret");
 PURGE(Q_ACCOUNT_PURGE_HOST, "host");
+PURGE(Q_ACCOUNT_PURGE_HOUR, "account_hour");
+PURGE(Q_ACCOUNT_PURGE_USAGE, "account_usage");
 PURGE(Q_ACCOUNT_PURGE_ROSTER, "roster");
 QUERY(Q_ACCOUNT_COUNT_ADD, Q_TENANT,
     "INSERT INTO account_count (account_id, name, n) VALUES (?, ?, ?)"
@@ -107,6 +109,9 @@ static const struct {
 	{ { "olvido.ticket_tag", PURGE_ROWS }, &Q_ACCOUNT_PURGE_TICKET_TAG },
 	{ { "olvido.spam_ticket", PURGE_ROWS }, &Q_ACCOUNT_PURGE_SPAM_TICKET },
 	{ { "olvido.attachment", PURGE_ROWS }, &Q_ACCOUNT_PURGE_ATTACHMENT },
+	/* Triggers write it anew when files come back. */
+	{ { "olvido.account_usage", PURGE_DERIVED }, &Q_ACCOUNT_PURGE_USAGE },
+	{ { "olvido.account_hour", PURGE_ROWS }, &Q_ACCOUNT_PURGE_HOUR },
 	{ { "olvido.message", PURGE_ROWS }, &Q_ACCOUNT_PURGE_MESSAGE },
 	{ { "olvido.ticket", PURGE_ROWS }, &Q_ACCOUNT_PURGE_TICKET },
 	{ { "olvido.legal_hold", PURGE_ROWS }, &Q_ACCOUNT_PURGE_LEGAL_HOLD },

@@ -10,15 +10,18 @@
 	"a.account_id, a.name, a.language, a.state, h.host, k.wrapped,"	\
 	" a.time_zone, a.allow_version, r.version, a.state_until,"	\
 	" a.sessions_from, a.state_event, gate.generation,"	\
-	" gate.wrapped, a.delete_at, a.first_steps"
-#define ACCOUNT_NCOLS	16
+	" gate.wrapped, a.delete_at, a.first_steps, pl.agents,"		\
+	" pl.storage_bytes, pl.mails_per_hour, pl.api_calls_per_hour"
+#define ACCOUNT_NCOLS	20
 #define GATE_JOIN							\
 	"  LEFT JOIN olvido_keys.secret gate ON gate.account_id = a.account_id"\
 	"   AND gate.kind = 6 AND gate.id = 0"
+#define PLAN_JOIN							\
+	"  JOIN plan pl ON pl.plan_id = a.plan_id"
 #define ACCOUNT_JOIN							\
 	"  JOIN host h ON h.account_id = a.account_id AND h.is_primary = 1"\
 	"  JOIN olvido_keys.account_key k ON k.account_id = a.account_id"\
-	"  LEFT JOIN roster r ON r.account_id = a.account_id" GATE_JOIN
+	"  LEFT JOIN roster r ON r.account_id = a.account_id" GATE_JOIN PLAN_JOIN
 
 /* The key of account_key's wrapped bytes and its gate's row (vault.h), opened at
    most once in a minute.  RC_FAILED: it does not open. */

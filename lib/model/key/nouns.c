@@ -13,6 +13,7 @@ static const struct noun nouns[] = {
 	{ "olvido_keys.bucket", OF_NOBODY, ERASED_STAYS, false, "nothing" },
 	{ "olvido_keys.mirror", OF_NOBODY, ERASED_STAYS, false, "nothing" },
 	{ "olvido_keys.master", OF_NOBODY, ERASED_STAYS, false, "nothing" },
+	{ "olvido.gauge", OF_NOBODY, ERASED_STAYS, false, "nothing" },
 	{ "olvido.restoration", OF_NOBODY, ERASED_STAYS, false, "nothing" },
 	{ "olvido.scrub", OF_NOBODY, ERASED_STAYS, false, "nothing" },
 
@@ -22,6 +23,8 @@ static const struct noun nouns[] = {
 	{ "olvido.plan", OF_NOBODY, ERASED_STAYS, false, "nothing" },
 	{ "olvido.account_event", OF_ACCOUNT, ERASED_STAYS, false, "nothing" },
 	{ "olvido.account_warning", OF_ACCOUNT, ERASED_ACCOUNT, false, NEVER },
+	{ "olvido.account_usage", OF_ACCOUNT, ERASED_ACCOUNT, false, NEVER },
+	{ "olvido.account_hour", OF_ACCOUNT, ERASED_EXPIRES, false, "31 days" },
 	{ "olvido.department", OF_ACCOUNT, ERASED_ACCOUNT, false, NEVER },
 	{ "olvido.tag", OF_ACCOUNT, ERASED_ACCOUNT, false, NEVER },
 	{ "olvido.roster", OF_ACCOUNT, ERASED_ACCOUNT, false, NEVER },

@@ -2,6 +2,7 @@
 #include "model/people/agent_admin.h"
 
 #include "core/time.h"
+#include "model/account/usage.h"
 #include "model/log/audit.h"
 #include "model/people/agent_row.h"
 #include "model/ticket/outbox.h"
@@ -132,14 +133,20 @@ agent_set_state(struct tenant *t, struct arena *a, agent_id actor,
 {
 	CLEANUP(tx_end) struct tx *tx = NULL;
 	struct agent_pair p;
+	enum rc seat = RC_OK;
 
 	(void)a;
 	TRY(tx_begin(&tx, t->db));
+	if (state == AGENT_ACTIVE)
+		seat = usage_seat(t);
+	if (seat != RC_OK && seat != RC_LIMIT)
+		return (seat);
 	TRY(managed(t, actor, id, &p));
 	if (p.state == AGENT_INVITED)
 		return (RC_CONFLICT);
 	if (p.state == state)
 		return (RC_OK);
+	TRY(seat);
 	TRY(powers(t, id, p.target, state));
 	TRY(note(t, state == AGENT_ACTIVE ? AUDIT_AGENT_ON : AUDIT_AGENT_OFF,
 	    id, 0));

@@ -2,6 +2,7 @@
 #include "core/str.h"
 #include "core/time.h"
 #include "model/access/link.h"
+#include "model/account/usage.h"
 #include "model/log/audit.h"
 #include "model/people/agent_row.h"
 #include "model/people/lookup.h"
@@ -76,14 +77,18 @@ agent_invite(struct tenant *t, struct arena *a, agent_id actor,
 {
 	CLEANUP(tx_end) struct tx *tx = NULL;
 	struct agent_pair p;
-	enum rc rc;
+	enum rc rc, seat;
 
 	g->name = g->signature = g->zone = "";
 	g->notify = NOTIFY_ASSIGNED | NOTIFY_ANSWERED;
 	TRY(tx_begin(&tx, t->db));
+	seat = usage_seat(t);
+	if (seat != RC_OK && seat != RC_LIMIT)
+		return (seat);
 	TRY(agent_pair(t, actor, actor, &p));
 	if (!role_gives(p.actor, g->role))
 		return (RC_DENIED);
+	TRY(seat);
 	rc = lookup_get(t, LOOKUP_AGENT_EMAIL, g->email, &g->id.v, NULL);
 	if (rc == RC_NOTFOUND)
 		TRY(insert(t, a, g));

@@ -5,6 +5,7 @@
 #include "core/time.h"
 #include "model/account/billing.h"
 #include "model/account/provider_request.h"
+#include "model/account/usage.h"
 
 QUERY(Q_PURGE_SESSION, Q_INSTALLATION,
     "DELETE FROM session WHERE expires_at < ? ORDER BY expires_at LIMIT 500");
@@ -36,6 +37,12 @@ QUERY(Q_PURGE_BILLING, Q_INSTALLATION,
     " ORDER BY received_at LIMIT 500");
 QUERY(Q_PURGE_BILLING_COUNT, Q_INSTALLATION,
     "SELECT COUNT(*) FROM billing_event WHERE received_at < ?");
+
+/* As many days as the page of usage shows, and one. */
+QUERY(Q_PURGE_HOUR, Q_INSTALLATION,
+    "DELETE FROM account_hour WHERE hour < ? ORDER BY hour LIMIT 500");
+QUERY(Q_PURGE_HOUR_COUNT, Q_INSTALLATION,
+    "SELECT COUNT(*) FROM account_hour WHERE hour < ?");
 
 enum { OUTBOX_SENT = 2, OUTBOX_GIVEN_UP = 3 };
 
@@ -172,6 +179,24 @@ billing_count(struct db *db, uint64_t *n_r)
 	    days_ago(BILLING_DAYS), n_r));
 }
 
+static int64_t
+hour_before(void)
+{
+	return (now_s() / 3600 - (USAGE_DAYS + 1) * 24);
+}
+
+static RC
+hours(struct db *db, uint64_t *n_r)
+{
+	return (remove_before(db, &Q_PURGE_HOUR, 0, hour_before(), n_r));
+}
+
+static RC
+hours_count(struct db *db, uint64_t *n_r)
+{
+	return (count_before(db, &Q_PURGE_HOUR_COUNT, 0, hour_before(), n_r));
+}
+
 static const struct purge purges[] = {
 	{ "expired sessions", sessions, sessions_count },
 	{ "expired links", links, links_count },
@@ -180,6 +205,7 @@ static const struct purge purges[] = {
 	{ "expired counters", throttles, throttles_count },
 	{ "old answers to provider's programs", provider, provider_count },
 	{ "old messages of billing", billing, billing_count },
+	{ "old hours' counts", hours, hours_count },
 };
 
 const struct purge *

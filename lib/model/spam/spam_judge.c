@@ -3,6 +3,7 @@
 
 #include "core/buf.h"
 #include "core/log.h"
+#include "core/metric.h"
 #include "core/pack.h"
 #include "core/str.h"
 #include "core/time.h"
@@ -198,6 +199,8 @@ spam_judge(struct tenant *t, struct arena *a, const struct spam_text *text,
 	}
 	if (s.mode == SPAM_MARK && v_r->label == SPAM_SPAM)
 		v_r->label = SPAM_UNSURE;
+	metric_add(METRIC_SPAM + (v_r->label == SPAM_SPAM ? 2
+	    : v_r->label == SPAM_UNSURE ? 1 : 0), 1);
 	why_facts(text, f, &b);
 	if (m != NULL)
 		why_words(m, a, text, &b);

@@ -9,6 +9,7 @@
 #include "core/pack.h"
 #include "core/str.h"
 #include "core/time.h"
+#include "model/account/usage.h"
 #include "model/people/contact.h"
 #include "model/key/keyring.h"
 #include "model/people/lookup.h"
@@ -208,6 +209,19 @@ ticket_begin(struct ticket *tk, struct message *m)
 	tk->fresh = false;
 }
 
+/* What agents attach must fit; nothing that customers send is ever lost. */
+static RC
+files_fit(struct tenant *t, const struct message *m)
+{
+	uint64_t n = 0;
+
+	if (m->author_kind != AUTHOR_AGENT)
+		return (RC_OK);
+	for (size_t i = 0; i < m->nfiles; i++)
+		n += m->files[i].data.n;
+	return (usage_room(t, n));
+}
+
 RC
 message_add(struct tenant *t, struct arena *a, int files_dir,
     struct ticket *tk, const struct key *k, struct message *m,
@@ -231,6 +245,7 @@ message_add(struct tenant *t, struct arena *a, int files_dir,
 	else
 		TRY(ticket_touch(t, tk, m, status));
 	TRY(message_insert(t, a, &mk, m));
+	TRY(files_fit(t, m));
 	for (size_t i = 0; i < m->nfiles; i++)
 		TRY(attachment_add(t, a, files_dir, &mk, m, &m->files[i]));
 	TRY(message_index(t, a, tk, m, tk->messages == 1));

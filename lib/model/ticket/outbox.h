@@ -99,6 +99,11 @@ RC	outbox_drop_acks(struct tenant *);
 bool	outbox_old(const struct outbox *);	/* after 5 days: give up */
 /* Not now, and no try of his: its account's mails wait. */
 RC	outbox_wait(struct db *, const struct outbox *, int64_t seconds);
+/* Those of the account's tickets that are due (1000 at a time) wait so long: it
+   sent as many as its plan allows in an hour. */
+RC	outbox_later(struct tenant *, int64_t seconds);
+/* About a ticket: what a plan's limit of mails counts. */
+#define OUTBOX_OF_TICKET(kind)	((kind) < 7)
 /* Try later with back-off (1 min, 2, 4 ... 4 h), give up after 5 days;
    fatal: give up now. */
 RC	outbox_failed(struct db *, const struct outbox *, int status, bool fatal);

@@ -30,6 +30,11 @@ QUERY(Q_OUTBOX_DROP_ACKS, Q_TENANT,
     "UPDATE outbox FORCE INDEX (outbox_due) SET state = 2, done_at = ?"
     " WHERE account_id = ? AND kind = 1 AND state = 1 LIMIT 1000");
 
+QUERY(Q_OUTBOX_LATER, Q_TENANT,
+    "UPDATE outbox FORCE INDEX (outbox_due) SET next_at = ?"
+    " WHERE account_id = ? AND kind < 7 AND state = 1 AND next_at <= ?"
+    " LIMIT 1000");
+
 static RC
 lease(struct db *db, const struct outbox *o)
 {
@@ -98,6 +103,21 @@ outbox_drop_acks(struct tenant *t)
 	TRY(stmt_tenant(&st, t, &Q_OUTBOX_DROP_ACKS));
 	bind_i64(st, now_s());
 	return (stmt_exec(st, NULL));
+}
+
+RC
+outbox_later(struct tenant *t, int64_t seconds)
+{
+	CLEANUP(stmt_done) struct stmt *st = NULL;
+	int64_t now = now_s();
+	enum rc rc;
+
+	TRY(stmt_tenant(&st, t, &Q_OUTBOX_LATER));
+	bind_i64(st, now + seconds);
+	bind_i64(st, now);
+	rc = stmt_exec(st, NULL);
+	/* Another sender is at one of them: they are looked at one by one. */
+	return (rc == RC_RETRY ? RC_OK : rc);
 }
 
 bool
