@@ -41,6 +41,14 @@ extern const struct command keys_commands[], account_commands[],
     cold_commands[], usage_commands[], signup_commands[], account_export_commands[],
     provider_commands[];
 
+/*
+ * "--json" was given: comes back in a child, which goes on; its parent prints one
+ * document and ends as the child did.  {"command":,"exit":,"lines":[]}, after a
+ * failure also "error" and "do"; own: the command makes one itself when it is
+ * told "--json".
+ */
+void	cli_json(const struct command *, bool own);
+
 struct vault *cli_vault(struct cli *);
 /* Runs for the account of the argument, or for each; goes on after trouble. */
 RC	each_account(struct cli *, const char *only,

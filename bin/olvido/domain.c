@@ -143,14 +143,16 @@ cmd_domain_remove(struct cli *c)
 	return (RC_OK);
 }
 
+static unsigned printed;	/* documents, of the list */
+
 static void
 print_one(struct tenant *t, const struct domain *d, bool json)
 {
 	/* Host names, tokens and words of ours: nothing that JSON escapes. */
 	if (json)
-		printf("{\"account\":%llu,\"domain\":\"%s\",\"state\":\"%s\","
-		    "\"found\":\"%s\",\"looked_at\":%lld,\"token\":\"%s\"}\n",
-		    (unsigned long long)t->id.v, d->host, states[d->state],
+		printf("%s{\"account\":%llu,\"domain\":\"%s\",\"state\":\"%s\","
+		    "\"found\":\"%s\",\"looked_at\":%lld,\"token\":\"%s\"}",
+		    printed++ == 0 ? "" : ",\n", (unsigned long long)t->id.v, d->host, states[d->state],
 		    proofs[d->proof], (long long)d->looked_at, d->token);
 	else
 		printf("%llu\t%s\t%s\t%s\n", (unsigned long long)t->id.v,
@@ -178,7 +180,7 @@ list_one(struct cli *c, struct tenant *t)
 }
 
 static RC
-cmd_domain_list(struct cli *c)
+list_all(struct cli *c)
 {
 	struct tenant *t;
 
@@ -186,6 +188,26 @@ cmd_domain_list(struct cli *c)
 		return (each_account(c, NULL, list_one));
 	TRY(account_of(c, c->argv[0], &t));
 	return (list_one(c, t));
+}
+
+static RC
+cmd_domain_list(struct cli *c)
+{
+	bool json = false;
+
+	for (int i = 0; i < c->argc; i++) {
+		if (str_eq(c->argv[i], "--proved")) {
+			json = false;
+			break;
+		}
+		json |= str_eq(c->argv[i], "--json");
+	}
+	if (!json)
+		return (list_all(c));
+	printf("[");
+	TRY(list_all(c));
+	printf("]\n");
+	return (RC_OK);
 }
 
 const struct command domain_commands[] = {
@@ -200,7 +222,7 @@ const struct command domain_commands[] = {
 	{ "domain list", "[HOST] [--proved] [--json]", "domains and their states",
 	  "Account, domain, state, what the last look found. --proved: names "
 	  "alone, of those that\nare served: each needs a certificate "
-	  "(nginx/domains.inc says how). --json: a line each.\n",
+	  "(nginx/domains.inc says how). --json: one array.\n",
 	  0, 3, cmd_domain_list },
 	{ "domain remove", "HOST DOMAIN", "let go of a domain",
 	  "It is not served any more from the next 'olvido nginx sync' on.\n",

@@ -78,6 +78,10 @@ usage(FILE *f)
 	    ")\n"
 	    "  --sql DIR       folder of schema/ and grants.sql (setting "
 	    "Sql.Dir)\n"
+	    "  --json          at every command: one JSON document on the "
+	    "standard output;\n"
+	    "                  after a failure with \"error\", \"do\" and "
+	    "\"exit\"\n"
 	    "  --queries       print every query of this program\n"
 	    "\nexit: 0 done, 64 wrong use, 75 try later, 1 refused\n");
 }
@@ -113,6 +117,29 @@ command_find(char **argv, int argc, int *n_r)
 	return (NULL);
 }
 
+/* Commands that know the word make a document themselves; the others are not told. */
+static void
+json_wanted(struct cli *c, const struct command *k, bool given)
+{
+	static char word[] = "--json";
+	bool own = k != NULL && strstr(k->args, word) != NULL;
+	char **v = arena_array(arena_boot(), (size_t)c->argc + 1, sizeof(*v));
+	int n = 0;
+
+	for (int i = 0; i < c->argc; i++)
+		if (str_eq(c->argv[i], word))
+			given = true;
+		else
+			v[n++] = c->argv[i];
+	if (!given)
+		return;
+	if (own)
+		v[n++] = word;
+	c->argc = n;
+	c->argv = v;
+	cli_json(k, own);
+}
+
 static int
 run(const struct command *k, struct cli *c, const char *conf)
 {
@@ -144,6 +171,7 @@ main(int argc, char **argv)
 	struct cli c = { 0 };
 	const struct command *k;
 	const char *conf = NULL;
+	bool json = false;
 	int i = 1, words = 1;
 
 	log_open("olvido");
@@ -157,6 +185,7 @@ main(int argc, char **argv)
 		if (str_eq(argv[i], "--queries")) {
 			return (db_print_queries(stdout) == RC_OK ? 0 : 1);
 		}
+		json |= str_eq(argv[i], "--json");
 		if (i + 1 < argc && str_eq(argv[i], "--conf"))
 			conf = argv[++i];
 		else if (i + 1 < argc && str_eq(argv[i], "--sql"))
@@ -167,6 +196,7 @@ main(int argc, char **argv)
 	k = command_find(argv + i, argc - i, &words);
 	c.argc = argc - i - words;
 	c.argv = argv + i + words;
+	json_wanted(&c, k, json);
 	for (int j = 0; k != NULL && j < c.argc; j++)
 		if (str_eq(c.argv[j], "--help")) {
 			usage_command(k);
