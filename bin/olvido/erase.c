@@ -69,13 +69,15 @@ options(struct cli *c, struct wish *w)
 		    : "--keep-tickets");
 		w->ask.keep_others |= str_eq(c->argv[i], "--keep-others");
 		w->ask.mentions.names |= str_eq(c->argv[i], "--names");
+		w->ask.mentions.own |= str_eq(c->argv[i], "--own=keep");
 		if (str_starts(c->argv[i], "--mentions="))
 			TRY(mentions_of(c->argv[i] + strlen("--mentions="),
 			    &w->ask.mentions));
 		if (str_starts(c->argv[i], "--reason="))
 			w->ask.mentions.reason = c->argv[i] + strlen("--reason=");
 	}
-	if (w->ask.mentions.way != MENTIONS_KEEP || *w->ask.mentions.reason != '\0')
+	if ((w->ask.mentions.way != MENTIONS_KEEP && !w->ask.mentions.own) ||
+	    *w->ask.mentions.reason != '\0')
 		return (RC_OK);
 	fprintf(stderr, "olvido: say with --reason= why mentions are kept\n");
 	return (RC_INVALID);
@@ -186,8 +188,10 @@ const struct command erase_commands[] = {
 	  "first (so it is unless said otherwise). --names: so are his name, his "
 	  "phone and\nwords as he wrote them, wherever they stand: they may be "
 	  "somebody else's, and nobody has looked;\nsee first, without --yes, "
-	  "how many. --mentions=keep "
+	  "how many; of a company: those of its contacts. --mentions=keep "
 	  "--reason=TEXT: it stays, and the certificate says\nhow often.\n"
+	  "--own=keep --reason=TEXT: what others say of him in tickets of his own that "
+	  "stay is left there, too.\n"
 	  "--later: only destroys the key; olvido-cron does the rest.\n",
 	  3, 10, cmd_erase },
 	{ 0 }

@@ -348,10 +348,12 @@ api_contact_act(struct req *rq)
 	unsigned keep;
 	bool stay;
 
+	if (!str_empty(req_text(rq, "own")))
+		TRY(choice(rq, "own", "keep", "redact", &o.own));
 	TRY(tickets(rq, &keep));
 	TRY(choice(rq, "mentions", "keep", "redact", &stay));
 	TRY(names(rq, &o));
-	if (stay && (str_empty(o.reason) || o.names))
+	if ((stay && o.names) || ((stay || o.own) && str_empty(o.reason)))
 		return (RC_INVALID);
 	if (stay)
 		o.way = MENTIONS_KEEP;

@@ -75,15 +75,29 @@ all_of_it(void *arg, struct arena *a, struct reseal_message *x)
 	return (RC_OK);
 }
 
+/* erasure: whose certificate is to come, 0: by another act. */
 static RC
-reply_removed(struct req *rq, const struct whole *w, uint64_t files)
+reply_removed(struct req *rq, const struct whole *w, uint64_t files,
+    uint64_t erasure)
 {
 	struct json *j = json_new(rq);
 
 	json_id(j, "number", w->x.id);
 	json_flag(j, "removed", true);
 	json_count(j, "files", (int64_t)files);
+	json_id(j, "erasure", erasure);
 	return (json_reply(rq, 200, j));
+}
+
+static RC
+removed_before(struct req *rq, const struct whole *w)
+{
+	struct erasure e = { 0 };
+	enum rc rc = erasure_of(rq->t, ERASE_MESSAGE, w->x.id, &e);
+
+	if (rc != RC_NOTFOUND)
+		TRY(rc);
+	return (reply_removed(rq, w, 0, e.id));
 }
 
 /* POST /api/v1/erasures/ticket/{ticket}/message/{message}: at once */
@@ -91,14 +105,16 @@ enum rc
 api_message_act(struct req *rq)
 {
 	struct audit_row row = { .verb = AUDIT_REDACTED, .object = ON_TICKET };
-	struct reseal r = { .audit = &row, .edit = all_of_it, .by = me(rq) };
+	struct erasure e;
+	struct reseal r = { .audit = &row, .erasure = &e, .edit = all_of_it,
+		.by = me(rq) };
 	struct reseal_counts n;
 	struct whole w;
 	enum rc rc;
 
 	TRY(whole_read(rq, &w));
 	if (w.m.removed)
-		return (reply_removed(rq, &w, 0));
+		return (removed_before(rq, &w));
 	rc = hold_stops(rq->t, HOLD_MESSAGE, w.x.id, NULL);
 	if (rc == RC_DENIED)
 		return (program_problem(rq, 409, "Held"));
@@ -109,8 +125,10 @@ api_message_act(struct req *rq)
 	r.arg = &w;
 	row.id = w.tk.id.v;
 	row.value = w.m.id.v;
+	TRY(erase_message(rq->t, w.m.id, DOOR_API, &e));
 	TRY(ticket_reseal(rq->t, app_files_dir(), &r, &n));
-	return (reply_removed(rq, &w, n.dropped));
+	work_add(rq, e.id);
+	return (reply_removed(rq, &w, n.dropped, e.id));
 }
 
 /* ---- the bin ---------------------------------------------------------------------- */

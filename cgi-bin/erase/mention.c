@@ -19,6 +19,7 @@ struct found {
 	struct person_words *p;
 	struct mention_list  l;
 	struct mention_list  typed;	/* in registers */
+	struct mention_list  own;	/* in tickets of his own */
 };
 
 static RC
@@ -32,6 +33,7 @@ look(struct req *rq, struct found *f)
 	TRY(erasure_sees_all(rq->t, id.v));
 	TRY(mention_learn(rq->t, rq->a, id, &f->p));
 	TRY(mention_find(rq->t, rq->a, f->p, (ticket_id){ 0 }, &f->l));
+	TRY(mention_find_own(rq->t, rq->a, f->p, &f->own));
 	return (mention_find_typed(rq->t, rq->a, f->p,
 	    rq->session.role >= ROLE_ADMIN, &f->typed));
 }
@@ -48,6 +50,13 @@ is_ticked(struct req *rq, const char *name, const struct mention *m)
 		if (v[i] == id)
 			return (!m->hidden);
 	return (false);
+}
+
+/* GET ...?tick=all: every box that removes something comes ticked. */
+static bool
+tick_all(struct req *rq)
+{
+	return (rq->route->method == GET && str_eq(req_text(rq, "tick"), "all"));
 }
 
 static void
@@ -68,10 +77,11 @@ put_row(struct req *rq, struct node *list, const struct mention *m,
 	node_str(row, "Before", m->before);
 	node_str(row, "What", m->what);
 	node_str(row, "After", m->after);
-	node_bool(row, "Sure", m->sure);
-	node_bool(row, "Unsure", m->unsure);
+	node_bool(row, "Sure", m->sure || m->own);
+	node_bool(row, "Unsure", m->unsure && !m->own);
 	node_bool(row, "Keep", posted && is_ticked(rq, "keep", m));
-	node_bool(row, "Cut", posted && is_ticked(rq, "cut", m));
+	node_bool(row, "Cut", posted ? is_ticked(rq, "cut", m)
+	    : tick_all(rq));
 }
 
 static void
@@ -87,6 +97,7 @@ static RC
 list(struct req *rq, struct found *f, bool posted, int status)
 {
 	struct node *v = node_sub(rq->v, "Mentions"), *rows;
+	bool unsure = false;
 
 	node_u64(v, "Contact", f->c.id.v);
 	node_str(v, "Name", str_empty(f->c.name) ? f->c.email : f->c.name);
@@ -94,10 +105,16 @@ list(struct req *rq, struct found *f, bool posted, int status)
 	node_u64(v, "Hidden", f->l.hidden + f->typed.hidden);
 	node_u64(v, "Shown", f->l.n - f->l.hidden + f->typed.n -
 	    f->typed.hidden);
-	node_bool(v, "More", f->l.more || f->typed.more);
+	node_bool(v, "More", f->l.more || f->typed.more || f->own.more);
 	rows = node_sub(v, "Rows");
 	put_rows(rq, rows, &f->l, posted);
 	put_rows(rq, rows, &f->typed, posted);
+	for (size_t i = 0; i < f->l.n + f->typed.n; i++)
+		unsure |= (i < f->l.n ? f->l.v[i] : f->typed.v[i - f->l.n])
+		    .unsure;
+	node_bool(v, "Unsure", unsure);
+	node_bool(v, "Ticked", tick_all(rq));
+	put_rows(rq, node_sub(v, "Own"), &f->own, posted);
 	return (show_page(rq, status, "panel/mentions", "Mentions.Title"));
 }
 
@@ -139,7 +156,30 @@ stay(const struct mention_list *l, const bool *keep, const bool *cut,
 	return (any);
 }
 
+/* Of his own tickets only what is kept is remembered: the rest goes when they
+   stay, and with them when they do not. */
+static bool
+stay_own(struct req *rq, const struct mention_list *l, uint64_t *ids,
+    struct mention_review *r)
+{
+	bool any = false;
+
+	for (size_t i = 0; i < l->n; i++)
+		if (is_ticked(rq, "keep", &l->v[i])) {
+			ids[r->nkept++] = mention_key(&l->v[i]);
+			any = true;
+		}
+	return (any);
+}
+
 struct choice { const bool *keep, *cut; };
+
+static struct choice
+chosen(struct req *rq, const struct mention_list *l)
+{
+	return ((struct choice){ ticked(rq, "keep", l),
+		ticked(rq, "cut", l) });
+}
 
 static RC
 remove_rest(struct req *rq, struct found *f, const struct choice *in,
@@ -180,14 +220,13 @@ mentions_act(struct req *rq)
 		return (list(rq, &f, true, 409));
 	}
 	TRY(rc);
-	r.kept_ids = ids = arena_array(rq->a, f.l.n + f.typed.n + 1,
+	r.kept_ids = ids = arena_array(rq->a, f.l.n + f.typed.n + f.own.n + 1,
 	    sizeof(*ids));
-	in = (struct choice){ ticked(rq, "keep", &f.l),
-		ticked(rq, "cut", &f.l) };
-	typed = (struct choice){ ticked(rq, "keep", &f.typed),
-		ticked(rq, "cut", &f.typed) };
+	in = chosen(rq, &f.l);
+	typed = chosen(rq, &f.typed);
 	kept = stay(&f.l, in.keep, in.cut, ids, &r);
 	kept |= stay(&f.typed, typed.keep, typed.cut, ids, &r);
+	kept |= stay_own(rq, &f.own, ids, &r);
 	if (kept && str_empty(r.reason))
 		req_mistake(rq, "reason", "MentionReason");
 	if (req_bad(rq)) {

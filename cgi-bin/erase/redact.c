@@ -408,8 +408,9 @@ enum rc
 redact_act(struct req *rq)
 {
 	struct audit_row row = { .verb = AUDIT_REDACTED, .object = ON_TICKET };
-	struct reseal r = { .audit = &row, .subject = edit_subject,
-		.edit = edit };
+	struct erasure e;
+	struct reseal r = { .audit = &row, .erasure = &e,
+		.subject = edit_subject, .edit = edit };
 	struct reseal_counts n;
 	struct cut c;
 
@@ -423,7 +424,9 @@ redact_act(struct req *rq)
 	r.arg = &c;
 	row.id = c.tk.id.v;
 	row.value = c.m.id.v;
+	TRY(erase_message(rq->t, c.m.id, DOOR_PANEL, &e));
 	TRY(ticket_reseal(rq->t, app_files_dir(), &r, &n));
+	work_add(rq, e.id);
 	flash(rq, "Redacted");
 	return (redirect(rq, "/panel/tickets/%llu#m%llu",
 	    (unsigned long long)c.tk.id.v, (unsigned long long)c.m.id.v));

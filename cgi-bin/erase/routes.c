@@ -77,7 +77,7 @@ const struct route erase_panel_routes[] = {
 	  redact_act, .form = true, .step_up = true, .param = {
 		REDACT_PARAMS } },
 	{ GET,  "/panel/erase/contact/{contact}/mentions", AGENT,
-	  mentions_form },
+	  mentions_form, .param = { { "tick", P_LINE, 8, OPTIONAL } } },
 	{ POST, "/panel/erase/contact/{contact}/mentions", AGENT,
 	  mentions_act, .form = true, .step_up = true, .param = {
 		{ "keep", P_IDS, 2000, OPTIONAL },
@@ -106,6 +106,7 @@ const struct route erase_api_routes[] = {
 		{ "tickets", P_LINE, 8, REQUIRED },
 		{ "mentions", P_LINE, 8, REQUIRED },
 		{ "names", P_LINE, 5, OPTIONAL },
+		{ "own", P_LINE, 8, OPTIONAL },
 		{ "reason", P_LINE, 300, OPTIONAL }, PROGRAM_PARAMS } },
 	{ GET,  "/api/v1/erasures/ticket/{ticket}", AGENT, api_ticket,
 	  .scope = SCOPE_ERASE },

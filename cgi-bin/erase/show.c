@@ -1,8 +1,8 @@
 /* What both sides show: what will go, and how far it is. */
 #include "auth/session.h"
 #include "core/str.h"
-#include "model/privacy/hold.h"
 #include "model/privacy/erasure_job.h"
+#include "model/privacy/hold.h"
 #include "privacy/certificate.h"
 #include "privacy/mirror.h"
 #include "redact.h"

@@ -23,6 +23,23 @@ count_total(struct tenant *t, struct erasure *e)
 	return (RC_OK);
 }
 
+static enum mention_way
+way_of(const struct mention_order *o)
+{
+	enum mention_way way = o->way != 0 ? o->way : MENTIONS_REDACT;
+
+	return (o->own ? way | MENTIONS_OWN : way);
+}
+
+/* Who wants something to stay says why. */
+static bool
+reasoned(const struct mention_order *o)
+{
+	if (o->way == MENTIONS_KEEP && o->names)
+		return (false);
+	return ((o->way != MENTIONS_KEEP && !o->own) || !str_empty(o->reason));
+}
+
 RC
 erase_begin(struct tenant *t, struct arena *a, const struct erase_ask *ask,
     uint64_t *id_r)
@@ -34,8 +51,7 @@ erase_begin(struct tenant *t, struct arena *a, const struct erase_ask *ask,
 		.keep_tickets = ask->keep_tickets || ask->keep_others ||
 		    ask->scope == ERASE_REQUESTER, .receipt = ask->receipt,
 		.parent = ask->parent, .names = ask->mentions.names,
-		.way = ask->mentions.way != 0 ? ask->mentions.way
-		    : MENTIONS_REDACT, .self = ask->mentions.self,
+		.way = way_of(&ask->mentions), .self = ask->mentions.self,
 		.by_kind = t->actor != NULL ? t->actor->kind
 		    : ask->door == DOOR_CONSOLE ? ACTOR_PROVIDER : ACTOR_SYSTEM,
 		.by = t->actor != NULL ? t->actor->id : 0,
@@ -48,8 +64,7 @@ erase_begin(struct tenant *t, struct arena *a, const struct erase_ask *ask,
 	    (ask->keep_tickets && ask->scope != ERASE_CONTACT &&
 	    ask->scope != ERASE_COMPANY) ||
 	    (ask->keep_others && (ask->scope != ERASE_CONTACT ||
-	    ask->keep_tickets)) || (e.way == MENTIONS_KEEP &&
-	    (e.names || str_empty(ask->mentions.reason))))
+	    ask->keep_tickets)) || !reasoned(&ask->mentions))
 		return (RC_INVALID);
 	/* Who has no page for it: nobody knows the token of this one. */
 	if (digest_eq(ask->receipt.b, nothing.b, DIGEST_LEN))
@@ -70,6 +85,18 @@ erase_begin(struct tenant *t, struct arena *a, const struct erase_ask *ask,
 	return (rc);
 }
 
+RC
+erase_message(struct tenant *t, message_id id, enum erase_door door,
+    struct erasure *e_r)
+{
+	*e_r = (struct erasure){ .scope = ERASE_MESSAGE, .subject = id.v,
+		.door = door, .receipt = token_new().digest,
+		.by_kind = t->actor != NULL ? t->actor->kind : ACTOR_SYSTEM,
+		.by = t->actor != NULL ? t->actor->id : 0,
+		.asked_at = now_us() };
+	return (db_new_id(t->db, &e_r->id));
+}
+
 /* Whose tickets, or whose ticket, stay. */
 static RC
 who_parts(struct tenant *t, struct arena *a, const struct erasure *e,
@@ -88,14 +115,15 @@ who_parts(struct tenant *t, struct arena *a, const struct erasure *e,
 	return (RC_OK);
 }
 
-/* His texts go, and from the others' what says who he was. */
+/* His texts go, and from the others' what says who he was, but what stays by choice.
+   j: NULL: there is none. */
 static RC
 part(struct tenant *t, struct arena *a, int files_dir,
-    const struct erasure *e, bool *done_r)
+    const struct erasure *e, const struct erasure_job *j, bool *done_r)
 {
 	struct mention_cut c = { 0 };
-	struct erasure_cut cut = { e->keep_others ? mention_part_others
-	    : mention_part_message, &c };
+	struct erasure_cut cut = { mention_part_subject, e->keep_others
+	    ? mention_part_others : mention_part_message, &c };
 	contact_id who;
 	enum rc rc;
 
@@ -107,7 +135,14 @@ part(struct tenant *t, struct arena *a, int files_dir,
 	if (rc != RC_OK)
 		return (*done_r ? RC_OK : rc);
 	c.person = c.learns;
-	return (erasure_part(t, a, files_dir, e, &cut, done_r));
+	if (j != NULL) {
+		c.keep = j->kept_ids;
+		c.nkeep = j->nkept;
+		c.keep_all = j->way & MENTIONS_OWN;
+	}
+	TRY(erasure_part(t, a, files_dir, e, &cut, done_r));
+	TRY(erasure_count_add(t, e->id, "mentions.own.removed", c.removed));
+	return (erasure_count_add(t, e->id, "mentions.own.kept", c.kept));
 }
 
 /* By what the job has of his: mentions, then his tickets, then it lets go. */
@@ -129,7 +164,7 @@ with_job(struct tenant *t, struct arena *a, int files_dir,
 		return (rc);
 	}
 	if (e->keep_tickets)
-		TRY(part(t, a, files_dir, e, &parted));
+		TRY(part(t, a, files_dir, e, j, &parted));
 	return (parted ? erasure_forget(t, a, e) : RC_OK);
 }
 
@@ -146,7 +181,7 @@ without_job(struct tenant *t, struct arena *a, int files_dir,
 		TRY(mention_unseen(t, e));
 		return (erasure_forget(t, a, e));
 	}
-	TRY(part(t, a, files_dir, e, &parted));
+	TRY(part(t, a, files_dir, e, NULL, &parted));
 	return (parted ? erasure_forget(t, a, e) : RC_OK);
 }
 
@@ -200,7 +235,7 @@ erase_step(struct tenant *t, struct arena *a, int files_dir, uint64_t id,
 
 	*done_r = false;
 	TRY(erasure_get(t, id, &e));
-	if (!erasure_here(e.scope))
+	if (!erasure_here(e.scope) && e.state < ERASURE_ROWS_GONE)
 		return (RC_INVALID);
 	switch (e.state) {
 	case ERASURE_PARTING:

@@ -28,7 +28,9 @@ struct mention_order {
 	   at (mention_marks()): who asks said so in so many words.  Of a company
 	   it is said for the contacts that go with it. */
 	bool		 names;
-	const char	*reason;	/* MENTIONS_KEEP; not kept itself */
+	/* What others say of him in tickets of his own that stay stays there. */
+	bool		 own;
+	const char	*reason;	/* MENTIONS_KEEP, own; not kept itself */
 };
 struct erase_ask {
 	enum erase_scope scope;
@@ -53,6 +55,13 @@ struct erase_ask {
  */
 RC	erase_begin(struct tenant *, struct arena *, const struct erase_ask *,
 	    uint64_t *id_r);
+/*
+ * A message, or a part of it, is removed by its ticket's reseal, which begins this
+ * erasure and ends its rows (model/key/reseal.h, erasure).  What is left is its
+ * certificate: erase_run().
+ */
+RC	erase_message(struct tenant *, message_id, enum erase_door,
+	    struct erasure *e_r);
 /*
  * The next batch of an erasure: some 20 ms in the database; the search for mentions
  * is one, of many short transactions, and ends early when stop() (may be NULL) says so

@@ -37,6 +37,7 @@ struct mention {
 	bool		 quote;	/* his own words */
 	/* What needs no look stands there; and what does (mention_marks()). */
 	bool		 sure, unsure;
+	bool		   own;		/* in a ticket of his own: mention_find_own() */
 	bool		   hidden;	/* from this reader */
 	unsigned	   times;
 	/* The first of them; "" when hidden. */
@@ -84,6 +85,11 @@ void	mention_marks(struct arena *, const struct person_words *,
 RC	mention_find(struct tenant *, struct arena *, struct person_words *,
 	    ticket_id below, struct mention_list *l_r);
 
+/* The same in what others wrote in tickets of his own: from there all of it goes,
+   when they stay, but what is kept (mention_part_message()). */
+RC	mention_find_own(struct tenant *, struct arena *,
+	    struct person_words *, struct mention_list *l_r);
+
 /* ---- in registers (mention_typed.c) -------------------------------------------- */
 
 struct mention_done {
@@ -112,6 +118,12 @@ struct mention_cut {
 	const bool	 *all;		/* mention_marks(), of each of them */
 	size_t		  n;
 	uint64_t	  removed;	/* messages and subjects; set */
+	/* mention_part_*(): others' messages that stay as they are, and how many
+	   of them say something of his; set. */
+	const uint64_t	 *keep;
+	size_t		  nkeep;
+	bool		  keep_all;
+	uint64_t	  kept;
 	/* mention_part_message(): the person's words, learned as they go. */
 	struct person_words *learns;
 };
@@ -124,6 +136,7 @@ RC	mention_cut_message(void *arg, struct arena *,
  * The same for a ticket of his own that stays without him: what he wrote goes
  * wholly, and from then on what others quote of it (learns is set).
  */
+RC	mention_part_subject(void *arg, struct arena *, const char **subject);
 RC	mention_part_message(void *arg, struct arena *,
 	    struct reseal_message *);
 /* Of it only what other contacts wrote stays. */

@@ -212,6 +212,7 @@ struct finding {
 	const struct tenant	  *reader;
 	struct mention		   m;		/* what is being looked at */
 	bool			   hidden;	/* the ticket is */
+	bool			   in_own;	/* mention_find_own() */
 };
 
 static size_t
@@ -314,6 +315,17 @@ look_subject(struct finding *f, const struct ticket *tk)
 		f->p->looked(f->p->arg, f->l->opened, f->p->to_look);
 }
 
+/* What it says goes whatever stands in it. */
+static void
+own_subject(struct finding *f, const struct ticket *tk)
+{
+	f->l->opened++;
+	f->hidden = !sight_has(f->reader->sight, tk->department) ||
+	    withheld_hides(f->reader->withheld, tk->contact, tk->created_at);
+	f->m = (struct mention){ .ticket = tk->id, .own = true,
+		.code = arena_strdup(f->a, tk->code) };
+}
+
 /* What others said before him he said after them. */
 static void
 older_subject(struct finding *f, const struct ticket *tk)
@@ -334,7 +346,7 @@ static const struct reading {
 	void	(*subject)(struct finding *, const struct ticket *);
 	void	(*message)(struct finding *, const struct message *);
 } older = { older_subject, older_message }, looked = { look_subject,
-	look_message };
+	look_message }, own = { own_subject, look_message };
 
 static RC
 read_ticket(struct finding *f, const struct reading *how, ticket_id id)
@@ -347,8 +359,9 @@ read_ticket(struct finding *f, const struct reading *how, ticket_id id)
 	if (rc == RC_GONE || rc == RC_NOTFOUND)
 		return (RC_OK);
 	TRY(rc);
-	if (tk.contact.v == f->p->who.v)
-		return (RC_OK);		/* his own: it goes with him */
+	/* His own goes with him, or is asked for by itself. */
+	if ((tk.contact.v == f->p->who.v) != (how == &own))
+		return (RC_OK);
 	how->subject(f, &tk);
 	do {
 		arena_reset(f->page);
@@ -378,31 +391,67 @@ cmp_newest(const void *x, const void *y)
 	return (a->v > b->v ? -1 : a->v < b->v);
 }
 
+static RC
+find(struct finding *f, struct candidates *c)
+{
+	CLEANUP(arena_free) struct arena *ticket = arena_new((size_t)1 << 20);
+	CLEANUP(arena_free) struct arena *page = arena_new(PAGE);
+	CLEANUP(arena_free) struct arena *one = arena_new(SCRATCH);
+
+	f->own = ticket;
+	f->page = page;
+	f->one = one;
+	qsort(c->v, c->n, sizeof(c->v[0]), cmp_newest);
+	f->l->v = arena_array(f->a, MENTION_LIST, sizeof(struct mention));
+	f->l->more = f->p->more || c->more;
+	f->l->below = c->next;
+	f->p->to_look = c->n;
+	if (f->in_own)
+		return (read_tickets(f, &own, c));
+	if (f->p->runs.n > 0)
+		TRY(read_tickets(f, &older, c));
+	return (read_tickets(f, &looked, c));
+}
+
 RC
 mention_find(struct tenant *t, struct arena *a, struct person_words *p,
     ticket_id below, struct mention_list *l_r)
 {
-	CLEANUP(arena_free) struct arena *own = arena_new((size_t)1 << 20);
-	CLEANUP(arena_free) struct arena *page = arena_new(PAGE);
-	CLEANUP(arena_free) struct arena *one = arena_new(SCRATCH);
 	struct candidates *c = ARENA_NEW(a, struct candidates);
 	struct tenant all = *t;
-	struct finding f = { .a = a, .own = own, .page = page, .one = one,
-		.p = p, .l = l_r, .all = &all, .reader = t };
+	struct finding f = { .a = a, .p = p, .l = l_r, .all = &all,
+		.reader = t };
 
-	*l_r = (struct mention_list){ .v = arena_array(a, MENTION_LIST,
-	    sizeof(struct mention)) };
+	*l_r = (struct mention_list){ 0 };
 	all.sight = NULL;
 	all.withheld = NULL;
 	c->below = below;
 	TRY(candidates(&all, a, p, c));
-	qsort(c->v, c->n, sizeof(c->v[0]), cmp_newest);
-	l_r->more = p->more || c->more;
-	l_r->below = c->next;
-	p->to_look = c->n;
-	if (p->runs.n > 0)
-		TRY(read_tickets(&f, &older, c));
-	return (read_tickets(&f, &looked, c));
+	return (find(&f, c));
+}
+
+RC
+mention_find_own(struct tenant *t, struct arena *a, struct person_words *p,
+    struct mention_list *l_r)
+{
+	struct candidates *c = ARENA_NEW(a, struct candidates);
+	struct tenant all = *t;
+	struct finding f = { .a = a, .p = p, .l = l_r, .all = &all,
+		.reader = t, .in_own = true };
+	ticket_id *v;
+	size_t n;
+	enum rc rc;
+
+	*l_r = (struct mention_list){ 0 };
+	all.sight = NULL;
+	all.withheld = NULL;
+	rc = find_tickets_of(&all, a, p->who, MENTION_OPENED, &v, &n);
+	if (rc != RC_LIMIT)
+		TRY(rc);
+	c->more = rc == RC_LIMIT;
+	for (size_t i = 0; i < n; i++)
+		candidate(c, v[i]);
+	return (find(&f, c));
 }
 
 /* ---- removing ------------------------------------------------------------------- */
@@ -483,15 +532,51 @@ mention_cut_message(void *arg, struct arena *a, struct reseal_message *x)
 }
 
 RC
+mention_part_subject(void *arg, struct arena *a, const char **subject)
+{
+	struct mention_cut *c = arg;
+
+	(void)a;
+	c->removed = c->kept = 0;
+	*subject = "";
+	return (RC_OK);
+}
+
+static bool
+stays(const struct mention_cut *c, uint64_t message)
+{
+	for (size_t i = 0; i < c->nkeep; i++)
+		if (c->keep[i] == message)
+			return (true);
+	return (c->keep_all);
+}
+
+static bool
+says(struct mention_cut *c, struct arena *a, const struct message *m)
+{
+	struct mention found = { 0 };
+	struct range r;
+	bool any = mention_look(a, c->person, m->text, &found, &r);
+
+	for (size_t i = 0; i < m->nfiles; i++)
+		any |= mention_look(a, c->person, m->files[i].name, &found,
+		    &r);
+	return (any);
+}
+
+RC
 mention_part_message(void *arg, struct arena *a, struct reseal_message *x)
 {
 	struct mention_cut *c = arg;
 	struct message *m = x->m;
-
 	bool his = m->author_kind == AUTHOR_CONTACT &&
 	    m->author == c->learns->who.v;
 
 	mention_learn_text(c->learns, a, m->text, m->created_at, his);
+	if (!his && stays(c, m->id.v)) {
+		c->kept += says(c, a, m);
+		return (RC_OK);
+	}
 	if (!his)
 		return (mention_cut_message(arg, a, x));
 	x->all = true;

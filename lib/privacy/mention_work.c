@@ -153,7 +153,7 @@ round_once(struct work *f, struct mention_done *d)
 	/* What is older than the end of this list the next one has wholly. */
 	while (l.n > 0 && l.v[l.n - 1].ticket.v < l.below.v)
 		l.n--;
-	if (f->j->way == MENTIONS_KEEP)
+	if ((f->j->way & MENTIONS_WAY) == MENTIONS_KEEP)
 		d->kept += l.n;
 	else
 		TRY(redact(f, &l, d));
@@ -180,7 +180,7 @@ registers(struct work *f, struct mention_done *d)
 	TRY(mention_find_typed(f->t, a, f->p, false, &l));
 	keep = arena_array(a, l.n + 1, sizeof(*keep));
 	for (size_t i = 0; i < l.n; i++)
-		keep[i] = f->j->way == MENTIONS_KEEP || is_kept(f, &l.v[i]);
+		keep[i] = (f->j->way & MENTIONS_WAY) == MENTIONS_KEEP || is_kept(f, &l.v[i]);
 	TRY(mention_remove_typed(f->t, f->p, &l, keep, all_of(f, a, &l, keep,
 	    d), &now));
 	d->removed += now.removed;

@@ -372,6 +372,22 @@ victims(struct reseal_run *w, size_t *n_r)
 	return (v);
 }
 
+/* Its rows are gone with this transaction, and older copies unreadable. */
+static RC
+erased(struct reseal_run *w)
+{
+	struct erasure e = *w->r->erasure;
+
+	e.state = ERASURE_ROWS_GONE;
+	e.unreadable_at = now_us();
+	e.total = 1;
+	TRY(erasure_add(w->t, &e));
+	TRY(erasure_count_add(w->t, e.id, "message", w->n.all));
+	TRY(erasure_count_add(w->t, e.id, "message.part", w->n.parts));
+	TRY(erasure_count_add(w->t, e.id, "files", w->n.dropped));
+	return (erasure_set_state(w->t, e.id, ERASURE_ROWS_GONE, now_us()));
+}
+
 static RC
 rows(struct reseal_run *w)
 {
@@ -400,6 +416,8 @@ rows(struct reseal_run *w)
 	arena_reset(w->scratch);
 	if (w->r->audit != NULL)
 		TRY(audit_add(w->t, w->r->audit));
+	if (w->r->erasure != NULL)
+		TRY(erased(w));
 	FAULT_POINT("reseal.rows");
 	TRY(tx_commit(&tx));
 	FAULT_POINT("reseal.committed");

@@ -16,6 +16,7 @@
 #define MODEL_RESEAL_H
 
 #include "model/log/audit.h"
+#include "model/privacy/erasure.h"
 #include "model/ticket/message.h"
 
 /* One message on its way. The edit changes m->text and names of m->files. */
@@ -35,6 +36,9 @@ struct reseal {
 	agent_id	 by;		/* shown at what was changed; {0}: erasure */
 	uint64_t	 erasure_id;	/* into olvido_keys, 0 */
 	const struct audit_row *audit;	/* in the same transaction, or NULL */
+	/* Of a message (ERASE_MESSAGE): its row in the same transaction, with what
+	   went; or NULL. */
+	const struct erasure *erasure;
 	/* Each may be NULL.  Called again from the start when the database asks
 	   for it: they must come to the same. */
 	RC		 (*subject)(void *arg, struct arena *, const char **);

@@ -28,7 +28,10 @@ enum erase_door {
 enum mention_way {
 	MENTIONS_REDACT = 1,	/* they go: what needs no look, or all (names) */
 	MENTIONS_KEEP = 2,	/* they stay and are counted; a reason says why */
+	/* Besides: so does what others say of him in tickets of his own that stay. */
+	MENTIONS_OWN = 4,
 };
+#define MENTIONS_WAY	3
 
 enum erasure_state {
 	/* A contact's secret is destroyed, and his words are looked for in other
@@ -165,6 +168,7 @@ RC	erasure_settle(struct tenant *, const struct erasure *);
 /* What of the messages of a ticket that stays goes (struct reseal's edit). */
 struct reseal_message;
 struct erasure_cut {
+	RC	 (*subject)(void *arg, struct arena *, const char **);
 	RC	 (*edit)(void *arg, struct arena *, struct reseal_message *);
 	void	*arg;
 };

@@ -62,20 +62,11 @@ nobody_add(struct tenant *t, struct arena *a, contact_id *id_r)
 }
 
 static RC
-no_subject(void *arg, struct arena *a, const char **s)
-{
-	(void)arg;
-	(void)a;
-	*s = "";
-	return (RC_OK);
-}
-
-static RC
 part_from(struct tenant *t, struct arena *a, int files_dir,
     const struct erasure *e, const struct erasure_cut *cut, uint64_t ticket)
 {
 	struct reseal r = { .ticket = { ticket }, .erasure_id = e->id,
-		.subject = no_subject, .edit = cut->edit, .arg = cut->arg };
+		.subject = cut->subject, .edit = cut->edit, .arg = cut->arg };
 	struct reseal_counts n;
 
 	TRY(nobody_add(t, a, &r.requester));

@@ -1,0 +1,133 @@
+# shellcheck shell=bash
+# What may be chosen about mentions by each door: all ticked at once, a company's
+# contacts by name, what others say of somebody in tickets of his own that stay.
+. "$ROOT/tests/support/panel.sh"
+sql "DELETE FROM olvido.throttle"
+agent_in ag "$AGENT_EMAIL" "$AGENT_PASSWORD"
+agent_in ow "$OWNER_EMAIL" "$OWNER_PASSWORD"
+ACC=$(sql "SELECT account_id FROM olvido.host WHERE host = '$HOST'")
+erased() { [ "$(sql "SELECT state FROM olvido.erasure WHERE scope = ${2:-1} AND subject_id = $1")" = 4 ]; }
+count_in() { sql "SELECT n FROM olvido.erasure_count c JOIN olvido.erasure e USING (account_id, erasure_id) WHERE e.scope = 1 AND e.subject_id = $1 AND c.name = '$2'"; }
+olvido_erase() { "$BUILD/olvido" --conf "$VAR/olvido.hdf" erase "$HOST" "$@" >"$TMP/out" 2>&1; }
+post() { local j=$1 p=$2; shift 2; req "$j" POST "$p" --data-urlencode "csrf=${TOKEN[$j]}" "$@"; }
+says() { req ow GET "/panel/tickets/$1"; grep -c "$2" "$TMP/body"; }
+# person LETTER NAME: asks, and is answered twice by name; sets WHO, HIS, M1, M2
+person() {
+  ask "$1$U@example.org" "$2" "His own" "Nothing of interest"
+  HIS=$TICKET WHO=$(sql "SELECT contact_id FROM olvido.ticket WHERE ticket_id = $TICKET")
+  post ag "/panel/tickets/$HIS/note" -d "body=$2 is late. One$U"
+  post ag "/panel/tickets/$HIS/note" -d "body=And $2 is angry. Two$U"
+  M1=$(sql "SELECT MIN(created_at) FROM olvido.message WHERE ticket_id = $HIS AND kind = 3")
+  M1=$(sql "SELECT message_id FROM olvido.message WHERE ticket_id = $HIS AND kind = 3 AND created_at = $M1")
+}
+about() { ask "other$U@example.org" "Olga Other" "Asks" "They say that $1 has moved."; }
+
+# ---- all of them at once, without a script -------------------------------------------
+person wa "Wanda Wolf$U"
+about "Wanda Wolf$U"; T1=$TICKET
+about "wolf$U wanda"; T2=$TICKET
+D=/panel/erase/contact/$WHO/mentions
+req ag GET "$D"
+is "none is ticked" "2 0" "$(grep -c 'name="cut"' "$TMP/body") $(grep -c 'name="cut" value="[0-9]*" checked' "$TMP/body")"
+has "all may be" "href=\"$D?tick=all\"" "$TMP/body"
+req ag GET "$D?tick=all"
+is "then all are, and nothing is kept" "200 2 0" "$STATUS $(grep -c 'name="cut" value="[0-9]*" checked' "$TMP/body") $(grep -c 'name="keep" value="[0-9]*" checked' "$TMP/body")"
+has "and none again" "href=\"$D\"" "$TMP/body"
+is "looking changed nothing" "1 1" "$(says "$T1" "Wolf$U") $(says "$T2" "wolf$U")"
+req ag GET "$D?tick=all"
+mapfile -t CUT < <(grep -o 'name="cut" value="[0-9]*" checked' "$TMP/body" | grep -o '[0-9]*' | sed 's/^/-dcut=/')
+req ag POST "$D" --data-urlencode "csrf=$(csrf)" --data-urlencode "proof-password=$AGENT_PASSWORD" "${CUT[@]}"
+is "and they go" "303 0 0" "$STATUS $(says "$T1" "Wolf$U") $(says "$T2" "wolf$U")"
+
+# ---- his own tickets stay: what others say in them -------------------------------------
+req ag GET "$D"
+has "what others say of her in her own is shown, by itself" "own tickets" "$TMP/body"
+is "two places" 2 "$(grep -c 'class="snippet"' "$TMP/body")"
+has "the first" "value=\"$M1\"" "$TMP/body"
+req ag POST "$D" --data-urlencode "csrf=$(csrf)" -d "keep=$M1"
+is "kept without a reason" 422 "$STATUS"
+req ag GET "$D"
+req ag POST "$D" --data-urlencode "csrf=$(csrf)" -d "keep=$M1" --data-urlencode "reason=A court asks"
+is "kept" 303 "$STATUS"
+is "and nothing is cut yet" "1 1" "$(says "$HIS" "One$U") $(says "$HIS" "And Wanda Wolf$U")"
+req ag GET "/panel/erase/contact/$WHO"
+req ag POST "/panel/erase/contact/$WHO" --data-urlencode "csrf=$(csrf)" -d sure=1 -d tickets=keep
+is "she is erased, her tickets stay" 303 "$STATUS"
+ok "to the end" wait_for 30 erased "$WHO"
+is "what was kept stands there, the other does not" "1 0 1" "$(says "$HIS" "Wanda Wolf$U is late") $(says "$HIS" "And Wanda") $(says "$HIS" "Two$U")"
+is "both are counted" "1 1" "$(count_in "$WHO" mentions.own.kept) $(count_in "$WHO" mentions.own.removed)"
+
+# ---- by the command line and by programs -----------------------------------------------
+person wb "Willem Wind$U"
+olvido_erase contact "$WHO" --yes --keep-tickets --own=keep
+is "not without a reason" "1 0" "$? $(sql "SELECT COUNT(*) FROM olvido.erasure WHERE scope = 1 AND subject_id = $WHO")"
+ok "with one" olvido_erase contact "$WHO" --yes --keep-tickets --own=keep --reason="a court"
+is "it stays, his text does not" "2 0" "$(says "$HIS" "Willem Wind$U") $(says "$HIS" "Nothing of interest")"
+is "and is counted" "2 " "$(count_in "$WHO" mentions.own.kept) $(count_in "$WHO" mentions.own.removed)"
+person wc "Wiebke Wald$U"
+ok "by itself" olvido_erase contact "$WHO" --yes --keep-tickets
+is "it goes" "0 2" "$(says "$HIS" "Wald$U") $(says "$HIS" "\(One\|Two\)$U")"
+is "and is counted, too" " 2" "$(count_in "$WHO" mentions.own.kept) $(count_in "$WHO" mentions.own.removed)"
+
+post ow /panel/settings/tokens -d "name=c$U" -d "expires=$(date -d '+30 days' +%F)" -d tickets.read=1
+KEY=$(grep -oE 'olv1_[0-9A-Za-z]{38}' "$TMP/body" | head -1)
+post ow "/panel/settings/tokens/$(sql "SELECT token_id FROM olvido.api_token WHERE tail = '${KEY: -4}' ORDER BY created_at DESC, token_id DESC LIMIT 1")/erase" --data-urlencode "proof-password=$OWNER_PASSWORD"
+is "a program that may erase" 303 "$STATUS"
+TOKEN[ow]=$(req ow GET /panel/profile; csrf)
+api() { local m=$1 p=$2; shift 2; req api "$m" "/api/v1/erasures$p" -H "apikey: $KEY" "$@"; }
+said() { jq -r "$1" "$TMP/body"; }
+person wd "Wilma Wiese$U"
+api GET "/contact/$WHO?tickets=keep"
+act=(-d "confirm=$(said .confirm)" -d tickets=keep -d mentions=redact -d own=keep -d "request=w$U")
+api POST "/contact/$WHO" "${act[@]}"
+is "a program says why, too" 400 "$STATUS"
+api POST "/contact/$WHO" "${act[@]}" --data-urlencode "reason=a court"
+is "and then may" "202 true" "$STATUS $(said .tickets_kept)"
+ok "it ends" wait_for 30 erased "$WHO"
+is "what it kept is there" "2 2" "$(says "$HIS" "Wiese$U") $(count_in "$WHO" mentions.own.kept)"
+
+# Of his tickets what others wrote, as the page may.
+ask "we$U@example.org" "Werner Weg$U" "His" "My garden$U"
+HIS=$TICKET WHO=$(sql "SELECT contact_id FROM olvido.ticket WHERE ticket_id = $TICKET")
+"$BUILD/tests/participant" "$VAR/olvido.hdf" "$HOST" "other$U@example.org" "$HIS" "The fence$U is mine" >/dev/null
+post ag "/panel/tickets/$HIS/note" -d "body=Our hedge$U"
+api GET "/contact/$WHO?tickets=others"
+is "it may be asked" 200 "$STATUS"
+CONFIRM=$(said .confirm)
+api POST "/contact/$WHO" -d "confirm=$CONFIRM" -d tickets=keep -d mentions=redact -d "request=x$U"
+is "what was looked at for it is not for all of them" "409 Confirm" "$STATUS $(said .code)"
+api POST "/contact/$WHO" -d "confirm=$CONFIRM" -d tickets=others -d mentions=redact -d "request=x$U"
+is "and is done" "202 true false unreadable" "$STATUS $(said '"\(.others_kept) \(.tickets_kept) \(.state)"')"
+ok "it ends as well" wait_for 30 erased "$WHO"
+is "theirs is there, nothing else" "1 0 0" "$(says "$HIS" "fence$U") $(says "$HIS" "garden$U") $(says "$HIS" "hedge$U")"
+api POST "/contact/$WHO" -d "confirm=$CONFIRM" -d tickets=others -d mentions=redact -d "request=x$U"
+is "again is the same" "200 certified" "$STATUS $(said .state)"
+
+# ---- a company's contacts, by name -------------------------------------------------------
+company() { # NAME: with one contact; sets COMPANY WHO
+  post ow /panel/companies --data-urlencode "name=$1"
+  COMPANY=$(location | grep -oE '[0-9]+$')
+  ask "$2$U@example.org" "$3" "His" "Nothing"
+  WHO=$(sql "SELECT contact_id FROM olvido.ticket WHERE ticket_id = $TICKET")
+  sql "UPDATE olvido.contact SET company_id = $COMPANY WHERE contact_id = $WHO"
+}
+company "Co A$U" wf "Wanja Wucht$U"
+about "Wanja Wucht$U"; T1=$TICKET
+ok "a company with its contacts" olvido_erase company "$COMPANY" --yes
+is "leaves a name that nobody looked at" "1 1" "$(says "$T1" "Wucht$U") $(count_in "$WHO" mentions.unseen)"
+company "Co B$U" wg "Wibke Wonne$U"
+about "Wibke Wonne$U"; T1=$TICKET
+ok "unless it is said" olvido_erase company "$COMPANY" --yes --names
+is "then it goes" "0 " "$(says "$T1" "Wonne$U") $(count_in "$WHO" mentions.unseen)"
+company "Co C$U" wh "Wolke Wirt$U"
+about "Wolke Wirt$U"; T1=$TICKET
+api GET "/company/$COMPANY?contacts=keep"
+CONFIRM=$(said .confirm)
+api POST "/company/$COMPANY" -d contacts=keep -d names=true -d "confirm=$CONFIRM" -d "request=y$U"
+is "of contacts that stay there is nothing to say" 400 "$STATUS"
+api GET "/company/$COMPANY?contacts=delete"
+api POST "/company/$COMPANY" -d contacts=delete -d names=true -d "confirm=$(said .confirm)" -d "request=z$U"
+is "a program says it" 202 "$STATUS"
+ok "and it is done" wait_for 30 erased "$COMPANY" 6
+is "to her name" 0 "$(says "$T1" "Wirt$U")"
+is "each by her own erasure" 1 "$(sql "SELECT names FROM olvido.erasure WHERE scope = 1 AND subject_id = $WHO")"
