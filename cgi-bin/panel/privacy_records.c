@@ -11,11 +11,11 @@
 static const enum noun_owner owners[] = { OF_CONTACT, OF_AGENT, OF_SUBJECT,
 	OF_TICKET, OF_MESSAGE, OF_ACCOUNT, OF_NOBODY };
 
-/* "7 days" as a key of the texts: 7_days */
+/* "7 days" as a key of the texts: 7_days; so are the columns' notes. */
 static const char *
-ends_key(struct arena *a, const char *retained)
+text_key(struct arena *a, const char *text)
 {
-	char *key = arena_strdup(a, retained);
+	char *key = arena_strdup(a, text);
 
 	for (char *p = key; *p != '\0'; p++)
 		if (strchr("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -32,7 +32,7 @@ view_record(struct node *v, struct arena *a, const struct record *r)
 	node_str(v, "Table", r->noun->table);
 	node_str(v, "Key", r->table);
 	node_str(v, "Erased", noun_erased_name(r->noun->erased));
-	node_str(v, "Ends", ends_key(a, r->noun->retained));
+	node_str(v, "Ends", text_key(a, r->noun->retained));
 	node_bool(v, "Exported", r->noun->exported);
 	node_bool(v, "Sealed", r->sealed);
 	for (size_t i = 0; i < r->n; i++) {
@@ -40,6 +40,7 @@ view_record(struct node *v, struct arena *a, const struct record *r)
 		node_str(row, "Name", r->v[i].name);
 		node_str(row, "Form", r->v[i].form);
 		node_str(row, "Note", r->v[i].note);
+		node_str(row, "Key", text_key(a, r->v[i].note));
 	}
 }
 

@@ -49,6 +49,8 @@ struct mention_list {
 	size_t		 hidden;	/* of them */
 	size_t		 opened;	/* tickets */
 	bool		 more;		/* a ceiling was reached */
+	bool		 again;		/* and what is behind it is found when this
+					   is removed; not so his own texts */
 	ticket_id	 below;		/* older tickets were not asked for; {0}:
 					   there is no more by that way */
 };

@@ -268,7 +268,7 @@ found(struct finding *f)
 	if (f->m.times == 0)
 		return;
 	if (f->l->n == MENTION_LIST) {
-		f->l->more = true;
+		f->l->more = f->l->again = true;
 		return;
 	}
 	f->l->v[f->l->n++] = f->m;
@@ -404,6 +404,7 @@ find(struct finding *f, struct candidates *c)
 	qsort(c->v, c->n, sizeof(c->v[0]), cmp_newest);
 	f->l->v = arena_array(f->a, MENTION_LIST, sizeof(struct mention));
 	f->l->more = f->p->more || c->more;
+	f->l->again = c->more;
 	f->l->below = c->next;
 	f->p->to_look = c->n;
 	if (f->in_own)

@@ -158,7 +158,7 @@ round_once(struct work *f, struct mention_done *d)
 	else
 		TRY(redact(f, &l, d));
 	/* Older ones; else once more what is the newest now. */
-	if (l.below.v == 0 && (d->removed == before || !l.more))
+	if (l.below.v == 0 && (d->removed == before || !l.again))
 		return (RC_NOTFOUND);
 	if (l.below.v == 0)
 		d->kept = d->unsure = 0;

@@ -13,5 +13,5 @@
 <dl class="facts"><div><dt><?cs var:Lang.Records.Table ?></dt><dd><code><?cs var:r.Table ?></code></dd></div>
 <div><dt><?cs var:Lang.Records.Ends ?></dt><dd><?cs var:Lang.Records.EndsBy[r.Ends] ?></dd></div>
 <div><dt><?cs var:Lang.Records.InExport ?></dt><dd><?cs if:r.Exported ?><?cs var:Lang.Records.Yes ?><?cs else ?><?cs var:Lang.Records.No ?><?cs /if ?></dd></div></dl>
-<ul><?cs each:c = r.Columns ?><li><code><?cs var:c.Name ?></code> (<?cs var:Lang.Records.Form[c.Form] ?>) <span lang="en"><?cs var:c.Note ?></span></li><?cs /each ?></ul></details>
+<ul><?cs each:c = r.Columns ?><li><code><?cs var:c.Name ?></code> (<?cs var:Lang.Records.Form[c.Form] ?>) <?cs if:Lang.Records.Note[c.Key] ?><?cs var:Lang.Records.Note[c.Key] ?><?cs else ?><span lang="en"><?cs var:c.Note ?></span><?cs /if ?></li><?cs /each ?></ul></details>
 <?cs /each ?></section><?cs /if ?><?cs /each ?>

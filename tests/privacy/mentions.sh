@@ -172,7 +172,7 @@ is "one of them is restricted" 1 "$(sql "SELECT COUNT(*) FROM olvido.restriction
 req ag GET "/panel/tickets/$T_hid"
 is "the agent does not see it" 404 "$STATUS"
 req ag GET "/panel/erase/contact/$C/mentions"
-is "one is shown" 1 "$(grep -c 'class="snippet"' "$TMP/body")"
+is "one is shown, and one in her own ticket" 2 "$(grep -c 'class="snippet"' "$TMP/body")"
 has "two are only counted" "names stay): 2" "$TMP/body"
 for w in k q; do hasnt "nothing of it" "Stays$U-$w" "$TMP/body"; done
 gone "$C" -d tickets=keep
