@@ -79,10 +79,14 @@ accounts_show(struct req *rq)
 {
 	struct json *j = json_new(rq), *list = json_array(j, "accounts");
 	struct account_lines l;
+	struct json *row;
 
 	TRY(find(rq, &l));
-	for (size_t i = 0; i < l.n; i++)
-		view_account(rq, json_row(list), &l.v[i]);
+	for (size_t i = 0; i < l.n; i++) {
+		row = json_row(list);
+		view_account(rq, row, &l.v[i]);
+		json_text(row, "name", l.v[i].name);
+	}
 	json_id(j, "next", l.more ? l.v[l.n - 1].id.v : 0);
 	return (json_reply(rq, 200, j));
 }
@@ -102,6 +106,7 @@ account_show(struct req *rq)
 	TRY(other_open(rq, id, &t, &state));
 	TRY(account_event_list(t, rq->a, &l));
 	view_account(rq, j, &x);
+	json_text(j, "name", x.name);
 	list = json_array(j, "events");
 	for (size_t i = 0; i < l.n; i++) {
 		row = json_row(list);

@@ -53,7 +53,7 @@ RC	other_get(struct req *, struct tenant **t_r,
 RC	other_open(struct req *, account_id, struct tenant **t_r,
 	    enum account_state *state_r);
 
-/* view.c */
+/* view.c: an account without its name */
 void	view_account(struct req *, struct json *, const struct account_line *);
 void	view_domain(struct req *, struct json *, const struct domain *);
 void	view_life(struct req *, struct json *, account_id,

@@ -1,11 +1,11 @@
 /* What the provider's programs may see: nothing of anybody's. */
 #include "provider.h"
 
+/* Without its name: answers of acts are kept, and may outlive an account. */
 void
 view_account(struct req *rq, struct json *j, const struct account_line *x)
 {
 	json_id(j, "id", x->id.v);
-	json_text(j, "name", x->name);
 	json_text(j, "host", x->host);
 	json_text(j, "language", x->language);
 	json_text(j, "plan", x->plan);

@@ -290,6 +290,7 @@ cli audit verify "$DEMO" >"$TMP/out" 2>&1
 is "and the chain is whole" 0 "$?"
 
 # ---- many at once: no gap, no deadlock ------------------------------------------------------------
+: >"$TMP/codes"
 N=$(last n)
 for _ in $(seq 24); do
   curl -sk -o /dev/null -w '%{http_code}\n' -b "$TMP/owner" --resolve "$HOST:$PORT:127.0.0.1" "https://$HOST:$PORT/panel/profile" \

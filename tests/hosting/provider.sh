@@ -12,6 +12,7 @@ is "an account is made" "201 trial es standard" "$STATUS $(field_of '.state + " 
 is "as the database has it" "1 $HOST_OF" "$(state_is) $(sql "SELECT host FROM olvido.host WHERE account_id = $A")"
 hasnt "no password is in the answer" assword "$TMP/body"
 hasnt "nor the owner's address" "owner@" "$TMP/body"
+hasnt "nor the company's name: it is kept" "ann $U" "$TMP/body"
 wait_for 40 sink_mail_is "owner@$HOST_OF" || bad "the owner gets no mail"
 LINK=$(sed 's/=$//' "$(sink_mail "owner@$HOST_OF")" | tr -d '\n' | grep -oE '/panel/(invite|reset)/[A-Za-z0-9_-]{43}' | head -1)
 is "with a link" 1 "$(grep -c / <<<"$LINK")"
@@ -69,7 +70,7 @@ is "nothing came of it" 0 "$(count_of "host WHERE host = 'dan$U.localhost'")"
 
 # ---- looking -------------------------------------------------------------------------
 api GET "/accounts/$B"
-is "one account" "200 active opened" "$STATUS $(field_of '.state + " " + .events[0].event')"
+is "one account" "200 bea $U active opened" "$STATUS $(field_of '.name + " " + .state + " " + .events[0].event')"
 api GET "/accounts?domain=bea$U.localhost"
 is "by a domain" "$B" "$(field_of '.accounts[].id')"
 api GET "/accounts?domain=nobody$U.localhost"
