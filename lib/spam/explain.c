@@ -40,7 +40,7 @@ look(struct spam_model *m, struct arena *a, struct pick *k, struct bytes text,
     uint64_t seed, enum spam_place place, const char *name)
 {
 	struct spam_words w = { .p = text.p, .end = text.p + text.n,
-		.seed = seed };
+		.seed = seed, .fold = place == SPAM_IN_BODY };
 	uint32_t slot;
 
 	while (spam_words_next(&w)) {

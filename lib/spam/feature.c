@@ -1,13 +1,15 @@
 /*
  * What a message's features are (spam.h): byte 5-grams and words of the head, byte
- * 4-grams and words of the body, hashed into slots.  Each slot of a place counts
- * once.
+ * 4-grams and words of the body without regard to ASCII capitals, hashed into
+ * slots.  Each slot of a place counts once.
  */
 #include "spam/priv.h"
 
-#define HEAD_BYTES	1300	/* read as grams, of the author's and of the route */
+/* Read as grams. */
+#define OWN_BYTES	1300
+#define ROUTE_BYTES	800
 #define MARK_BYTES	300
-#define BODY_BYTES	4500
+#define BODY_BYTES	9000
 #define WORD_MAX	30	/* bytes of a word that count */
 
 static uint64_t
@@ -19,15 +21,26 @@ mix(uint64_t x)
 	return (x * 0xD6E8FEB86659FD93ULL);
 }
 
-uint64_t
-spam_hash(const void *p, size_t n, uint64_t seed)
+static uint8_t
+folded(uint8_t c, bool fold)
 {
-	const uint8_t *b = p;
+	return (fold && c >= 'A' && c <= 'Z' ? c | 0x20 : c);
+}
+
+static uint64_t
+hash(const uint8_t *b, size_t n, uint64_t seed, bool fold)
+{
 	uint64_t h = 0xCBF29CE484222325ULL ^ seed * 0x9E3779B97F4A7C15ULL;
 
 	for (size_t i = 0; i < n; i++)
-		h = (h ^ b[i]) * 0x100000001B3ULL;
+		h = (h ^ folded(b[i], fold)) * 0x100000001B3ULL;
 	return (mix(h));
+}
+
+uint64_t
+spam_hash(const void *p, size_t n, uint64_t seed)
+{
+	return (hash(p, n, seed, false));
 }
 
 static void
@@ -48,15 +61,16 @@ forget_seen(const struct spam_place_slots *s, uint64_t *seen)
 		seen[s->slot[i] >> 6] = 0;
 }
 
-/* Of n bytes each. */
+/* Of n bytes each; the body's (n = 4) with capitals as small letters. */
 static void
 grams(struct spam_place_slots *s, uint64_t *seen, struct bytes b, unsigned n,
     uint64_t seed)
 {
+	bool fold = n == 4;
 	uint64_t v = 0, mask = (1ULL << 8 * n) - 1;
 
 	for (size_t i = 0; i < b.n; i++) {
-		v = (v << 8 | b.p[i]) & mask;
+		v = (v << 8 | folded(b.p[i], fold)) & mask;
 		if (i + 1 >= n)
 			add(s, seen, mix(v ^ seed));
 	}
@@ -104,7 +118,7 @@ spam_words_next(struct spam_words *w)
 			continue;
 		w->word = from;
 		w->n = to - from > WORD_MAX ? WORD_MAX : (size_t)(to - from);
-		w->hash = spam_hash(from, w->n, w->seed);
+		w->hash = hash(from, w->n, w->seed, w->fold);
 		return (true);
 	}
 	return (false);
@@ -133,9 +147,10 @@ spam_lines_next(struct spam_lines *l, struct bytes *name_r,
 /* Words, and with pairs each with the one before. */
 static void
 words(struct spam_place_slots *s, uint64_t *seen, struct bytes b, uint64_t seed,
-    bool pairs)
+    bool pairs, bool fold)
 {
-	struct spam_words w = { .p = b.p, .end = b.p + b.n, .seed = seed };
+	struct spam_words w = { .p = b.p, .end = b.p + b.n, .seed = seed,
+		.fold = fold };
 	uint64_t before = 0;
 
 	while (spam_words_next(&w)) {
@@ -182,7 +197,7 @@ head_grams(const struct spam_text *t, uint64_t key, uint64_t *seen,
     struct spam_place_slots *own, struct spam_place_slots *route)
 {
 	struct spam_lines l = { t->head.p, t->head.p + t->head.n };
-	size_t left[2] = { HEAD_BYTES, HEAD_BYTES };
+	size_t left[2] = { OWN_BYTES, ROUTE_BYTES };
 	struct bytes name, value, line;
 	bool r;
 
@@ -212,9 +227,9 @@ head_words(const struct spam_text *t, uint64_t key, uint64_t *seen,
 		seed = spam_hash(name.p, name.n, SPAM_SEED_NAME ^ key);
 		add(s, seen, seed);
 		words(s, seen, value, seed, is_name(name, "from") ||
-		    is_name(name, "subject"));
+		    is_name(name, "subject"), false);
 	}
-	words(own, seen, t->marks, SPAM_SEED_MARKS ^ key, false);
+	words(own, seen, t->marks, SPAM_SEED_MARKS ^ key, false, false);
 	forget_seen(own, seen);
 	forget_seen(route, seen);
 }
@@ -229,8 +244,9 @@ body_words(const struct spam_text *t, uint64_t key, uint64_t *seen,
 
 	while (spam_lines_next(&l, &name, &value))
 		if (is_name(name, "subject"))
-			words(s, seen, value, SPAM_SEED_BODY ^ key, true);
-	words(s, seen, t->body, SPAM_SEED_BODY ^ key, true);
+			words(s, seen, value, SPAM_SEED_BODY ^ key, true,
+			    true);
+	words(s, seen, t->body, SPAM_SEED_BODY ^ key, true, true);
 	forget_seen(s, seen);
 }
 

@@ -11,19 +11,19 @@
 #define RATE		60.0	/* of learning, before what was learnt slows it */
 #define SLOWING		(30.0F / 512)	/* rate / sqrt(1 + SLOWING * learnt) */
 #define ERROR_UNIT	512.0	/* of a squared error, as kept */
-#define FOLLOW		0.3F	/* how far the slow weight comes along */
+#define FOLLOW		0.2F	/* how far the slow weight comes along */
 #define SURE		0.95	/* the probability that an example is taken for */
 #define DOUBT		0.1	/* errors above 1 - DOUBT count less and less */
 #define OWN		0.75	/* how far a place learns from its own error */
 #define ALONE		3.0	/* a place's margin when it speaks alone */
 #define YOUNG		20.0	/* messages until a score has half its size */
-#define UNKNOWN		2.0	/* a message of nothing known: a third of its size */
+#define UNKNOWN		1.0	/* a message of nothing known: half of its size */
 /*
  * A score is called spam from here: the first for a filter that is told of its
  * mistakes only, the second for one that hears of all and is right.
  */
 #define THRESHOLD_LOW	0.0
-#define THRESHOLD_HIGH	1.6
+#define THRESHOLD_HIGH	1.9
 #define THRESHOLD_WAIT	40.0	/* messages before its being right counts */
 
 /* What a model says of features. */

@@ -52,6 +52,7 @@ void	spam_features(const struct spam_text *, uint64_t key, uint64_t *seen,
 struct spam_words {
 	const uint8_t	*p, *end;
 	uint64_t	 seed;
+	bool		 fold;	/* ASCII capitals are as small letters */
 	/* the word found last */
 	const uint8_t	*word;
 	size_t		 n;

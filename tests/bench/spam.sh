@@ -9,7 +9,18 @@ spam_lines() { # NAME: of the run just measured
   done
   bench "$1_classify_per_s" "$(spam_value classify_per_s)" 1/s
   bench "$1_train_per_s" "$(spam_value train_per_s)" 1/s
-  bench "$1_cpu_per_request_us" "$(python3 -c 'import json, sys; d = json.load(open(sys.argv[1])); print(round(1e6 * d["cpu_s"] / (d["messages"] + d["trained"]), 1))' "$SPAM_JSON")" us
+}
+# Messages a second of processor time: all learnt, then all judged by what was learnt.
+spam_speed() {
+  local TIMEFORMAT='%U %S' model=$TMP/speed.model lines n what
+  lines=$(dirname "$SPAM_INDEX")
+  n=$(wc -l <"$SPAM_INDEX")
+  for what in train classify; do
+    awk -v d="$lines" -v w=$what '{ print (w == "train" ? "train " $1 : w), d "/" $2 }' "$SPAM_INDEX" >"$TMP/speed.$what"
+    { time "$BUILD/olvido-spam" coproc --model "$model" <"$TMP/speed.$what" >"$TMP/speed.out"; } 2>"$TMP/speed.time"
+    [ "$(wc -l <"$TMP/speed.out")" = "$n" ] || { echo "The filter did not answer each request"; return 1; }
+    bench "spam_${what}_per_cpu_s" "$(awk -v n="$n" '{ printf "%.0f", n / ($1 + $2) }' "$TMP/speed.time")" 1/s
+  done
 }
 spam_measure() {
   local TMP=$WORK/spam
@@ -19,6 +30,7 @@ spam_measure() {
   spam_corpus || { echo "The collection or its tool is not there (../shared): no figures of the spam filter"; return 0; }
   spam_eval "$BUILD/olvido-spam coproc" olvido
   spam_lines spam
+  spam_speed
   for mode in "error --train-on error" "delay --delay 200" "noise --noise 0.05"; do
     # shellcheck disable=SC2086
     spam_eval "$BUILD/olvido-spam coproc" $mode

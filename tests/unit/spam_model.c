@@ -270,6 +270,29 @@ explains(void **state)
 	}
 }
 
+/* CHEAP is cheap in a body; whose head it is may write as he likes. */
+static void
+capitals(void **state)
+{
+	struct spam_features *f = ARENA_NEW(a, struct spam_features),
+	    *g = ARENA_NEW(a, struct spam_features);
+	uint64_t *seen = arena_array(a, SPAM_SLOTS / 64, sizeof(*seen));
+	struct spam_text t = reads("X-Mailer: Foo\n\nCHEAP Watches\n"),
+	    u = reads("X-Mailer: foo\n\ncheap watches\n");
+
+	(void)state;
+	spam_features(&t, 0, seen, f);
+	spam_features(&u, 0, seen, g);
+	for (size_t i = BODY_GRAMS; i <= BODY_WORDS; i++) {
+		assert_int_equal(f->place[i].n, g->place[i].n);
+		assert_memory_equal(f->place[i].slot, g->place[i].slot,
+		    f->place[i].n * sizeof(f->place[i].slot[0]));
+	}
+	assert_memory_not_equal(f->place[HEAD_WORDS].slot,
+	    g->place[HEAD_WORDS].slot, f->place[HEAD_WORDS].n *
+	    sizeof(f->place[HEAD_WORDS].slot[0]));
+}
+
 /* What one key learnt says nothing under another. */
 static void
 keys_differ(void **state)
@@ -350,6 +373,7 @@ main(void)
 		    teardown),
 		cmocka_unit_test_setup_teardown(route_apart, setup, teardown),
 		cmocka_unit_test_setup_teardown(explains, setup, teardown),
+		cmocka_unit_test_setup_teardown(capitals, setup, teardown),
 		cmocka_unit_test_setup_teardown(keys_differ, setup, teardown),
 		cmocka_unit_test_setup_teardown(links, setup, teardown),
 		cmocka_unit_test_setup_teardown(noise, setup, teardown),
