@@ -262,7 +262,7 @@ erase_run(struct tenant *t, int files_dir, uint64_t id, bool (*stop)(void))
 	struct pace pace = { 0 };
 	unsigned tries = 0;
 	bool done = false;
-	int64_t began;
+	int64_t began, took;
 	enum rc rc;
 
 	while (!done && (stop == NULL || !stop())) {
@@ -272,7 +272,8 @@ erase_run(struct tenant *t, int files_dir, uint64_t id, bool (*stop)(void))
 		if (rc != RC_OK && (rc != RC_RETRY || tries == 50))
 			return (rc);
 		arena_reset(a);
-		pace_took(&pace, mono_us() - began);
+		took = mono_us() - began;
+		pace_took(&pace, took, took);
 		pace_rest(t->db, &pace);
 	}
 	return (done ? RC_OK : RC_RETRY);

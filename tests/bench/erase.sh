@@ -57,6 +57,8 @@ list_watched() { # NAME of the figures
   wait "$WATCH" 2>/dev/null || true
   # The last line may be half of one.
   sed -i '$d' "$WORK/times"
+  # nginx ends a connection after 10,000 requests: the one on its way then is asked anew.
+  sed -i '/ 000$/d' "$WORK/times"
   [ -z "$(awk '$2 != 200' "$WORK/times" | head -1)" ] || fail "the list was not always there: $(awk '{ print $2 }' "$WORK/times" | sort | uniq -c | tr "\n" " ")"
   [ "$(wc -l <"$WORK/times")" -gt $((BEFORE + 20)) ] || fail "the list was hardly asked for"
   bench list_undisturbed_longest_ms "$(head -n "$BEFORE" "$WORK/times" | sort -g | tail -1 | awk '{ printf "%.1f", $1 * 1000 }')" ms

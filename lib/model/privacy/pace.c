@@ -7,8 +7,8 @@
 #include "core/time.h"
 
 #define BATCH_FIRST	50
-#define BATCH_MIN	5
-#define BATCH_MAX	500
+#define BATCH_MIN	10
+#define BATCH_MAX	1000
 #define SLOW_US		10000
 #define FAST_US		5000
 #define REST_MIN_US	2000
@@ -31,11 +31,11 @@ pace_anew(struct pace *p)
 }
 
 void
-pace_took(struct pace *p, int64_t us)
+pace_took(struct pace *p, int64_t us, int64_t whole)
 {
-	p->took = us;
-	if (us > p->longest)
-		p->longest = us;
+	p->whole = whole;
+	if (whole > p->longest)
+		p->longest = whole;
 	if (us > SLOW_US && p->batch / 2 >= BATCH_MIN)
 		p->batch /= 2;
 	else if (us < FAST_US && p->batch * 2 <= BATCH_MAX)
@@ -68,8 +68,8 @@ behind(struct db *db)
 void
 pace_rest(struct db *db, struct pace *p)
 {
-	int64_t us = p->took < REST_MIN_US ? REST_MIN_US
-	    : p->took > REST_MAX_US ? REST_MAX_US : p->took;
+	int64_t us = p->whole < REST_MIN_US ? REST_MIN_US
+	    : p->whole > REST_MAX_US ? REST_MAX_US : p->whole;
 
 	usleep((useconds_t)us);
 	if (++p->since < ASK_EVERY)

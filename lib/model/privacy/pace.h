@@ -12,13 +12,17 @@
 
 struct pace {			/* begin with zeroes */
 	unsigned	batch;		/* rows of the next transaction */
-	int64_t		took, longest;	/* microseconds */
+	int64_t		whole, longest;	/* microseconds, the commit included */
 	unsigned	since;		/* rests, since the server was asked */
 };
 /* Of other rows now: what a batch costs is not known yet. */
 void	pace_anew(struct pace *);
-/* The last transaction took so long, its commit included. */
-void	pace_took(struct pace *, int64_t us);
+/*
+ * The last transaction worked so long, and with its commit so long in all.  What it
+ * takes to sync a commit is the same for few rows and for many: fewer would not
+ * make it shorter.
+ */
+void	pace_took(struct pace *, int64_t work_us, int64_t whole_us);
 /* Outside a transaction. The server's state is asked for now and then; when it
    does not say, the rest is a short one. */
 void	pace_rest(struct db *, struct pace *);
