@@ -314,7 +314,7 @@ GRANT SELECT, INSERT, UPDATE ON olvido.account_hour TO 'olvido-api'@localhost;
 GRANT SELECT, INSERT, UPDATE ON olvido.account_hour TO 'olvido-erase'@localhost;
 GRANT SELECT, INSERT, UPDATE ON olvido.account_hour TO 'olvido-mail'@localhost;
 GRANT SELECT, DELETE ON olvido.account_hour TO 'olvido-cron'@localhost;
-GRANT SELECT, DELETE ON olvido.account_usage TO 'olvido-cron'@localhost;
+GRANT SELECT, UPDATE (told), DELETE ON olvido.account_usage TO 'olvido-cron'@localhost;
 GRANT SELECT ON olvido.gauge TO 'olvido-portal'@localhost;
 GRANT SELECT ON olvido.gauge TO 'olvido-panel'@localhost;
 GRANT SELECT ON olvido.gauge TO 'olvido-api'@localhost;

@@ -61,6 +61,7 @@ RC	cron_retention(struct cron *);
 RC	cron_export(struct cron *);
 RC	cron_mirror(struct cron *);
 RC	cron_metrics(struct cron *);
+RC	cron_usage(struct cron *);
 RC	cron_accounts_end(struct cron *);
 
 /* Whether the clock may be believed (lifecycle.c): nothing that cannot be taken

@@ -86,6 +86,8 @@ static const struct action actions[] = {
 	  "the bin", 600 },
 	{ "export", 0, cron_export, "copies of people's data: makes those "
 	  "asked for, deletes old ones" },
+	{ "usage", 3600, cron_usage, "owners are told that their storage is "
+	  "nearly full" },
 	{ "metrics", 0, cron_metrics, "numbers of the whole installation, for "
 	  "/metrics" },
 	{ 0 }

@@ -4,8 +4,6 @@
 #include "model/people/agent.h"
 #include "panel.h"
 
-#define ALMOST	90	/* percent: the bar says so */
-
 static void
 put_part(struct req *rq, const char *key, uint64_t used, uint64_t limit)
 {
@@ -84,7 +82,7 @@ usage_bar(struct req *rq)
 	TRY(usage_get(rq->t, &u));
 	node_bool(rq->v, "UsageBar.Agents", l->agents != 0 &&
 	    u.agents > l->agents);
-	if (usage_percent(u.bytes, l->bytes) >= ALMOST)
+	if (usage_percent(u.bytes, l->bytes) >= USAGE_ALMOST)
 		node_str(rq->v, "UsageBar.Storage", u.bytes >= l->bytes
 		    ? "full" : "almost");
 	if (l->mails != 0 && u.mails >= l->mails)

@@ -39,6 +39,8 @@ static const struct notice {
 	{ OUTBOX_ODD, "Odd", 0, NULL, NULL },
 	{ OUTBOX_HALF, "Odd", 0, NULL, NULL },
 	{ OUTBOX_ROLE, "Role", 0, NULL, NULL },
+	{ OUTBOX_STORAGE_ALMOST, "StorageAlmost", 0, NULL, NULL },
+	{ OUTBOX_STORAGE_FULL, "StorageFull", 0, NULL, NULL },
 	{ OUTBOX_OWNER_NEW, "OwnerNew", 0, NULL, NULL },
 	{ OUTBOX_OWNER_OLD, "OwnerOld", 0, NULL, NULL },
 	{ OUTBOX_NEW, "New", 0, "/panel/tickets/", NULL },

@@ -12,5 +12,6 @@ import './network.mjs';
 import './privacy.mjs';
 import './certificate.mjs';
 import './signup.mjs';
+import './usage.mjs';
 
 after(() => browser.close());

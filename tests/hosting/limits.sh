@@ -83,6 +83,25 @@ mail_with_file 1 | deliver "support@$HOST" "mel$U@example.org"
 is "so is their mail" "0 3 18000" "$? $(used)"
 req owner GET /panel/tickets
 has "the owner sees it" "storage for files is full" "$TMP/body"
+# By mail as well, once each
+told() { count_of "outbox WHERE account_id = $A AND kind = $1"; }
+cron usage --dry-run
+is "a dry run tells nobody" "1 0" "$(grep -c "account $A: its owner is told" "$TMP/cron") $(told 35)"
+cron usage
+has "cron tells the owner" "account $A: its owner is told that 100 %" "$TMP/cron"
+cron usage
+is "once" "0 1" "$(told 34) $(told 35)"
+full_mail() { grep -li "^Subject: The storage of your help desk is full" $(grep -li "^To:.*owner@$HOST" "$SMTP_SINK"/*) | grep -q .; }
+ok "his mail comes, whatever the limit of mails" wait_for 30 full_mail
+cli plan set "$PLAN" storage-bytes=19000 >/dev/null
+cron usage
+is "not again while it is nearly full" "0 1" "$(told 34) $(told 35)"
+cli plan set "$PLAN" storage-bytes=30000 >/dev/null
+cron usage
+is "when there was room for a while" "0 1 0" "$(told 34) $(told 35) $(sql "SELECT told FROM olvido.account_usage WHERE account_id = $A")"
+cli plan set "$PLAN" storage-bytes=19000 >/dev/null
+cron usage
+is "he is told anew" "1 1" "$(told 34) $(told 35)"
 cli plan set "$PLAN" storage-bytes=30000 >/dev/null
 # Two of 6000 fit, eight try
 P=()

@@ -17,7 +17,8 @@
 
 enum usage_kind { USAGE_MAILS = 1, USAGE_API = 2 };
 #define USAGE_DAYS	30
-#define USAGE_FULL	100	/* percent */
+#define USAGE_ALMOST	90	/* percent */
+#define USAGE_FULL	100
 
 struct usage {
 	uint64_t	agents;		/* active and invited */
@@ -40,6 +41,13 @@ RC	usage_room(struct tenant *, uint64_t bytes);
 /* One more in this hour.  RC_LIMIT: not counted, *wait_r seconds until the next. */
 RC	usage_take(struct tenant *, enum usage_kind, uint64_t limit,
 	    int64_t *wait_r);
+
+/*
+ * The owner gets a mail when the storage is at USAGE_ALMOST and when it is full,
+ * each once until it was below 80.  *percent_r: of which he is told now, or 0.
+ */
+RC	usage_tell(struct tenant *, struct arena *, bool dry_run,
+	    unsigned *percent_r);
 
 /* Hours in which something was counted since then, oldest first. */
 struct usage_hour { int64_t at; uint64_t mails, api; };

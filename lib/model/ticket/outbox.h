@@ -29,6 +29,8 @@ enum outbox_kind {
 	OUTBOX_ROLE = 30,	/* notice: role changed */
 	OUTBOX_OWNER_NEW = 31,	/* notice: he owns the account now */
 	OUTBOX_HALF = 33,	/* the same as ODD, unless he came in meanwhile */
+	OUTBOX_STORAGE_ALMOST = 34,	/* notice to the owner, of its plan's */
+	OUTBOX_STORAGE_FULL = 35,
 	OUTBOX_EXPORT = 60,	/* contact: link to /account/data/TOKEN */
 	OUTBOX_EXPORT_ALL = 61,	/* agent, the owner: where everything lies */
 	OUTBOX_SIGNUP = 47,	/* of a sign-up (message): link to confirm it */
