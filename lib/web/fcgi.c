@@ -34,6 +34,7 @@ struct fcgi {
 	sigset_t	open, closed;
 	bool		body;		/* the request has one */
 	bool		ended;		/* its answer is out, whole */
+	void		(*idle)(void);
 	uint8_t		end[2 * RECORD_HEAD + 8];
 };
 
@@ -99,13 +100,21 @@ next_connection(struct fcgi *f)
 		}
 		if (told_drain)
 			return (-1);
-		if (errno == EAGAIN || errno == EWOULDBLOCK)
-			epoll_pwait(f->wait_fd, &came, 1, LOOK_MS, &f->open);
-		else if (errno != EINTR && errno != ECONNABORTED) {
+		if (errno == EAGAIN || errno == EWOULDBLOCK) {
+			if (epoll_pwait(f->wait_fd, &came, 1, LOOK_MS,
+			    &f->open) == 0 && f->idle != NULL)
+				f->idle();
+		} else if (errno != EINTR && errno != ECONNABORTED) {
 			log_warn("accept failed, error %d", errno);
 			usleep(100000);
 		}
 	}
+}
+
+void
+fcgi_idle(struct fcgi *f, void (*idle)(void))
+{
+	f->idle = idle;
 }
 
 const char *

@@ -85,6 +85,8 @@ struct req_priv {
 struct fcgi;
 /* The socket must not block: several workers wait for one connection. */
 struct fcgi	*fcgi_new(int listen_fd);
+/* To be called after each second in which nobody came. */
+void		 fcgi_idle(struct fcgi *, void (*)(void));
 /*
  * RC_OK: a request; RC_FAILED: told to stop.  Signals come in only while it
  * waits: nothing is ever interrupted half-way.

@@ -490,6 +490,7 @@ worker_run(const struct app *app, struct fcgi *io, struct db *db)
 {
 	struct arena *a = arena_new((size_t)conf_int("Arena.Max"));
 
+	fcgi_idle(io, account_keys_expire);
 	while (fcgi_accept(io) == RC_OK) {
 		watch(REQUEST_CPU_S);
 		one_request(app, a, io, db);

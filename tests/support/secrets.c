@@ -1,6 +1,7 @@
 /*
  * secrets CONF HOST KIND ID [KIND ID]...: raw bytes of secrets in hexadecimal, one
  * a line, so that a test can look for them everywhere after they were destroyed;
+ * KIND 0: the account's key;
  * with --keys the keys that come out of a person's secret, too.  Changes nothing.
  */
 #include "core/conf.h"
@@ -32,6 +33,10 @@ show_all(struct db *db, struct vault *v, char **arg, bool keys)
 	for (arg++; arg[0] != NULL && arg[1] != NULL; arg += 2) {
 		TRY(str_u64(arg[0], &kind));
 		TRY(str_u64(arg[1], &id));
+		if (kind == 0) {
+			show(t->key->b, KEY_LEN);
+			continue;
+		}
 		TRY(secret_get(t, (enum secret_kind)kind, id, &s));
 		show(s.b, SECRET_LEN);
 		if (!keys || kind == SECRET_TICKET || kind == SECRET_ATTACHMENT)

@@ -18,6 +18,8 @@ enum account_state {
  */
 RC	account_by_host(struct db *, struct vault *, struct arena *,
 	    const char *host, struct tenant **t_r, enum account_state *state_r);
+/* What is kept of keys goes after a minute; who waits long calls this. */
+void	account_keys_expire(void);
 /* The same by id: mail intake, outbox, command line. */
 RC	account_by_id(struct db *, struct vault *, struct arena *, account_id,
 	    struct tenant **t_r, enum account_state *state_r);

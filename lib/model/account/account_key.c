@@ -31,22 +31,26 @@ same(const struct cached *c, account_id id, struct bytes wrapped,
 	    WRAPPED_LEN) == 0);
 }
 
-/* Entries that are too old are wiped, whoever's they are. */
+/* Whoever's they are. */
+void
+account_keys_expire(void)
+{
+	int64_t oldest = mono_us() - CACHE_US;
+
+	for (size_t i = 0; cache != NULL && i < CACHE_SIZE; i++)
+		if (cache[i].opened_at != 0 && cache[i].opened_at < oldest)
+			explicit_bzero(&cache[i], sizeof(cache[i]));
+}
+
 static const struct key *
 cached(account_id id, struct bytes wrapped, struct wrapped gate)
 {
-	int64_t oldest = mono_us() - CACHE_US;
-	const struct key *k = NULL;
-
-	for (size_t i = 0; i < CACHE_SIZE; i++) {
-		if (cache[i].opened_at == 0)
-			continue;
-		if (cache[i].opened_at < oldest)
-			explicit_bzero(&cache[i], sizeof(cache[i]));
-		else if (same(&cache[i], id, wrapped, gate))
-			k = &cache[i].key;
-	}
-	return (k);
+	account_keys_expire();
+	for (size_t i = 0; i < CACHE_SIZE; i++)
+		if (cache[i].opened_at != 0 && same(&cache[i], id, wrapped,
+		    gate))
+			return (&cache[i].key);
+	return (NULL);
 }
 
 static RC
