@@ -112,7 +112,7 @@ destroy(struct tenant *t, struct arena *a, struct erasure *e,
 	TRY(not_gone(t));
 	TRY(account_move(t, a, m));
 	if (m->led || m->from != NULL)
-		TRY(hold_stops(t, HOLD_ACCOUNT, 0, NULL));
+		TRY(hold_bars(t, HOLD_ACCOUNT, 0));
 	e->state = ERASURE_UNREADABLE;
 	TRY(erasure_add(t, e));
 	TRY(secret_forget_in(t, a, &gate, 1, e->id));

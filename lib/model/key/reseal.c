@@ -411,6 +411,8 @@ rows(struct reseal_run *w)
 	TRY(ticket_save(w));
 	TRY(mails_to(w));
 	TRY(exports_anew(w->t));
+	if (w->r->erasure_id == 0)	/* it may have come meanwhile */
+		TRY(hold_bars(w->t, HOLD_TICKET, w->tk.id.v));
 	v = victims(w, &n);
 	TRY(secret_forget_in(w->t, w->scratch, v, n, w->r->erasure_id));
 	arena_reset(w->scratch);

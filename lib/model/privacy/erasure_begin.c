@@ -49,7 +49,7 @@ audit_erased(struct tenant *t, const struct erasure *e)
 	    .value = e->id }));
 }
 
-/* The subject's row is locked by now: a hold waits, or was first. */
+/* A hold waits, or was first: on the subject's row, or on any other that holds it. */
 static RC
 not_held(struct tenant *t, const struct erasure *e)
 {
@@ -60,7 +60,7 @@ not_held(struct tenant *t, const struct erasure *e)
 		[ERASE_ACCOUNT] = HOLD_ACCOUNT };
 
 	return (on[e->scope] == 0 ? RC_OK
-	    : hold_stops(t, on[e->scope], e->subject, NULL));
+	    : hold_bars(t, on[e->scope], e->subject));
 }
 
 /* Of two at once the second waits for the first, and finds it. */

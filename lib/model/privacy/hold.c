@@ -48,6 +48,10 @@ QUERY(Q_HOLD_ANY, Q_TENANT,
     HOLD_IDS " FROM legal_hold h FORCE INDEX (hold_ends)"
     " WHERE h.account_id = ? AND h.ends_at > ?"
     " ORDER BY h.ends_at DESC LIMIT 1");
+/* Holds are set behind it (hold_change.c); other writers of the account's rows
+   are not in its way. */
+QUERY(Q_HOLD_BAR, Q_TENANT,
+    "SELECT account_id FROM account WHERE account_id = ? LOCK IN SHARE MODE");
 QUERY(Q_HOLD_OF_FILE, Q_TENANT,
     "SELECT ticket_id FROM attachment"
     " WHERE account_id = ? AND attachment_id = ?");
@@ -153,4 +157,14 @@ hold_stops(struct tenant *t, enum hold_on on, uint64_t id, struct hold *h_r)
 		return (any_held(t, h_r));
 	}
 	return (ticket == 0 ? RC_OK : ticket_held(t, ticket, h_r));
+}
+
+RC
+hold_bars(struct tenant *t, enum hold_on on, uint64_t id)
+{
+	CLEANUP(stmt_done) struct stmt *st = NULL;
+
+	TRY(stmt_tenant(&st, t, &Q_HOLD_BAR));
+	TRY(stmt_row(st));
+	return (hold_stops(t, on, id, NULL));
 }

@@ -32,10 +32,16 @@ struct hold_list { struct hold *v; size_t n; bool more; };
  * last, without its reason.  A contact is held himself, by a hold on a ticket
  * that he asked or wrote in, and by one on anybody who wrote in a ticket of his; a ticket itself, and by one on its requester or on
  * anybody who wrote in it; a message and a file as their ticket; the account by
- * any.  Ask inside the transaction that deletes, after its lock on the row.
+ * any.
  */
 RC	hold_stops(struct tenant *, enum hold_on, uint64_t id,
 	    struct hold *h_r);
+/*
+ * The same inside the transaction that deletes, as late in it as can be: until it
+ * ends no hold is set in the account, on whatever row; who sets one waits, and then
+ * finds what was forgotten.
+ */
+RC	hold_bars(struct tenant *, enum hold_on, uint64_t id);
 
 /* ---- hold_change.c: the panel ---------------------------------------------- */
 

@@ -24,6 +24,9 @@ QUERY(Q_HOLD_LOCK_CONTACT, Q_TENANT,
 QUERY(Q_HOLD_LOCK_TICKET, Q_TENANT,
     "SELECT contact_id FROM ticket"
     " WHERE account_id = ? AND ticket_id = ? FOR UPDATE");
+/* Who forgets or deletes in the account right now ends first (hold_bars()). */
+QUERY(Q_HOLD_LOCK_ALL, Q_TENANT,
+    "SELECT account_id FROM account WHERE account_id = ? FOR UPDATE");
 QUERY(Q_HOLD_LIFT, Q_TENANT,
     "UPDATE legal_hold SET ends_at = ?, lifted_by = ?"
     " WHERE account_id = ? AND hold_id = ? AND ends_at > ?");
@@ -54,12 +57,14 @@ note(struct tenant *t, enum audit_verb verb, const struct hold *h)
 	    .id = h->subject, .value = h->id }));
 }
 
-/* Its row is locked: an erasure waits, or was first and its secret is gone. */
+/* Its row is locked, and then the account's: an erasure waits, or was first and
+   a secret is gone. */
 static RC
 subject_lock(struct tenant *t, enum hold_on on, uint64_t id)
 {
-	CLEANUP(stmt_done) struct stmt *st = NULL;
+	CLEANUP(stmt_done) struct stmt *st = NULL, *account = NULL;
 	struct tenant all = *t;
+	uint64_t contact;
 	struct secret s;
 	enum rc rc;
 
@@ -68,9 +73,12 @@ subject_lock(struct tenant *t, enum hold_on on, uint64_t id)
 	    : &Q_HOLD_LOCK_TICKET));
 	bind_u64(st, id);
 	TRY(stmt_row(st));
-	TRY(parting_not(t, (contact_id){ col_u64(st, 0) }));
+	contact = col_u64(st, 0);
+	TRY(stmt_tenant(&account, t, &Q_HOLD_LOCK_ALL));
+	TRY(stmt_row(account));
+	TRY(parting_not(t, (contact_id){ contact }));
 	/* Whose it is: RC_GONE when he was erased, and it goes with him. */
-	rc = secret_get(&all, SECRET_CONTACT, col_u64(st, 0), &s);
+	rc = secret_get(&all, SECRET_CONTACT, contact, &s);
 	explicit_bzero(&s, sizeof(s));
 	TRY(rc);
 	rc = secret_get(t, (enum secret_kind)on, id, &s);

@@ -89,7 +89,7 @@ bin_put(struct tenant *t, struct arena *a, ticket_id id, agent_id by)
 		TRY(found);
 	if (tk.status == TICKET_DELETED)
 		return (RC_OK);
-	TRY(hold_stops(t, HOLD_TICKET, id.v, NULL));
+	TRY(hold_bars(t, HOLD_TICKET, id.v));
 	TRY(stmt_tenant(&st, t, &Q_BIN_PUT));
 	bind_i64(st, now_s());
 	bind_i64(st, now_us());
