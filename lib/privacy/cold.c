@@ -159,9 +159,10 @@ backup_of(struct cold_run *r, const struct tenant *t, struct cold *c)
 /* ---- removing ------------------------------------------------------------------------ */
 
 RC
-cold_purge(struct cold_run *r, struct tenant *t, bool last)
+cold_purge(struct cold_run *r, struct tenant *t,
+    const struct account_purge *how)
 {
-	struct account_purge p = { .last = last };
+	struct account_purge p = *how;
 	unsigned tries = 0;
 	bool done = false;
 	enum rc rc;
@@ -302,12 +303,14 @@ cold_delete(struct cold_run *r, account_id id, enum life_door door)
 {
 	CLEANUP(arena_free) struct arena *a = arena_new(1U << 20);
 	enum account_state state;
+	CLEANUP(cold_unlock) int lock = -1;
 	struct tenant *t;
 	struct cold c;
 	bool cold;
 	enum rc rc;
 
 	r->why = NULL;
+	TRY(cold_lock(r, id, &lock));
 	TRY(account_any(r->db, r->vault, a, id, &t, &state, &cold));
 	rc = cold_get(r->db, id, &c);
 	if (rc != RC_OK && rc != RC_NOTFOUND)
@@ -319,7 +322,7 @@ cold_delete(struct cold_run *r, account_id id, enum life_door door)
 		return (RC_INVALID);
 	if (rc == RC_NOTFOUND || c.state == COLD_MAKING)
 		TRY(copy(r, t, rc == RC_OK, door));
-	TRY(cold_purge(r, t, false));
+	TRY(cold_purge(r, t, &(struct account_purge){ 0 }));
 	TRY(files_remove(r, t));
 	return (cold_set_state(r->db, id, COLD_KEPT));
 }
@@ -379,6 +382,7 @@ cold_destroy(struct cold_run *r, account_id id, const struct cold_order *o)
 {
 	CLEANUP(arena_free) struct arena *a = arena_new(1U << 20);
 	enum account_state state;
+	CLEANUP(cold_unlock) int lock = -1;
 	struct tenant *t;
 	struct erasure e;
 	bool waits;
@@ -386,6 +390,7 @@ cold_destroy(struct cold_run *r, account_id id, const struct cold_order *o)
 
 	r->why = NULL;
 	r->until = 0;
+	TRY(cold_lock(r, id, &lock));
 	TRY(account_any(r->db, r->vault, a, id, &t, &state, NULL));
 	rc = account_gone_erasure(t, &e);
 	if (rc == RC_NOTFOUND) {
@@ -402,7 +407,7 @@ cold_destroy(struct cold_run *r, account_id id, const struct cold_order *o)
 	}
 	TRY(rc);
 	if (e.state < ERASURE_ROWS_GONE) {
-		TRY(cold_purge(r, t, true));
+		TRY(cold_purge(r, t, &(struct account_purge){ .last = true }));
 		TRY(files_remove(r, t));
 		TRY(folder_remove(r, id));
 		TRY(account_gone_end(t, e.id));

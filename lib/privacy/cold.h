@@ -82,8 +82,16 @@ RC	cold_certificate(struct db *, struct vault *, struct arena *,
 
 const char *cold_folder(struct arena *, account_id);
 bool	cold_stopped(const struct cold_run *);
-/* All rows that go; last: when it is gone. RC_RETRY: stopped. */
-RC	cold_purge(struct cold_run *, struct tenant *, bool last);
+/* All rows that go, from the beginning, last and uncounted as in *how. RC_RETRY:
+   stopped. */
+RC	cold_purge(struct cold_run *, struct tenant *,
+	    const struct account_purge *how);
+/*
+ * One of these acts on an account at a time, whoever's process it is: RC_CONFLICT
+ * (r->why) when another runs.  *fd_r is to be closed (CLEANUP(cold_unlock)).
+ */
+RC	cold_lock(struct cold_run *, account_id, int *fd_r);
+void	cold_unlock(int *fd);
 /* Everything below a folder, and it: how many files. */
 RC	cold_tree_remove(int at, const char *name, uint64_t *n_r);
 /* The dump, on its way to the disk, and from there. */

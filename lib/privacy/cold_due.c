@@ -54,6 +54,17 @@ asked(struct cold_run *r, say_fn *say, void *arg)
 	return (rc);
 }
 
+/* Who began it is still at it. */
+static enum rc
+at_work(const struct cold_run *r, account_id id, enum rc rc, say_fn *say,
+    void *arg)
+{
+	if (rc != RC_CONFLICT || r->why == NULL)
+		return (rc);
+	say(arg, id, r->why);
+	return (RC_OK);
+}
+
 static RC
 unfinished(struct cold_run *r, say_fn *say, void *arg)
 {
@@ -68,6 +79,7 @@ unfinished(struct cold_run *r, say_fn *say, void *arg)
 		one = cold_destroy(r, v[i], &none);
 		if (one == RC_OK)
 			say(arg, v[i], "gone, begun before");
+		one = at_work(r, v[i], one, say, arg);
 		worse(r, v[i], one, &rc);
 	}
 	TRY(cold_unfinished(r->db, v, &n));
@@ -75,6 +87,7 @@ unfinished(struct cold_run *r, say_fn *say, void *arg)
 		one = cold_delete(r, v[i], LIFE_CLOCK);
 		if (one == RC_OK)
 			say(arg, v[i], "live rows removed, begun before");
+		one = at_work(r, v[i], one, say, arg);
 		worse(r, v[i], one, &rc);
 	}
 	return (rc);

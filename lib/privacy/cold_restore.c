@@ -63,7 +63,7 @@ unload(struct cold_run *r, struct backup *b, struct tenant *t)
 	TRY(cold_get(r->db, t->id, &c));
 	if (c.state != COLD_RESTORING)
 		return (RC_CONFLICT);
-	TRY(cold_purge(r, t, false));
+	TRY(cold_purge(r, t, &(struct account_purge){ .uncounted = true }));
 	r->rows = rows;
 	TRY(cold_tree_remove(r->files_dir, arena_printf(b->a, "%llu",
 	    (unsigned long long)t->id.v), &n));
@@ -158,11 +158,13 @@ cold_restore(struct cold_run *r, account_id id, struct sealed_counts *n_r)
 		.progress = r->progress != NULL ? r->progress : no_progress };
 	enum account_state is;
 	struct tenant *t;
+	CLEANUP(cold_unlock) int lock = -1;
 	struct cold c;
 	bool cold;
 	enum rc rc;
 
 	r->why = NULL;
+	TRY(cold_lock(r, id, &lock));
 	*n_r = (struct sealed_counts){ 0 };
 	TRY(account_any(r->db, r->vault, a, id, &t, &is, &cold));
 	rc = cold_get(r->db, id, &c);

@@ -81,7 +81,7 @@ static const struct {
 	{ { "olvido_index.term", PURGE_DERIVED }, &Q_ACCOUNT_PURGE_TERM },
 	{ { "olvido_index.lookup", PURGE_DERIVED }, &Q_ACCOUNT_PURGE_LOOKUP },
 	{ { "olvido.session", PURGE_ROWS }, &Q_ACCOUNT_PURGE_SESSION },
-	{ { "olvido.link", PURGE_ROWS }, &Q_ACCOUNT_PURGE_LINK },
+	{ { "olvido.link", PURGE_DERIVED }, &Q_ACCOUNT_PURGE_LINK },
 	{ { "olvido.challenge", PURGE_DERIVED }, &Q_ACCOUNT_PURGE_CHALLENGE },
 	{ { "olvido.recovery_code", PURGE_ROWS }, &Q_ACCOUNT_PURGE_RECOVERY_CODE },
 	{ { "olvido.passkey", PURGE_ROWS }, &Q_ACCOUNT_PURGE_PASSKEY },
@@ -193,7 +193,8 @@ batch(struct tenant *t, struct account_purge *p, uint64_t *n_r,
 	TRY(stmt_tenant(&st, t, tables[p->table].q));
 	bind_u64(st, p->pace.batch);
 	TRY(stmt_exec(st, n_r));
-	TRY(account_count_add(t, strchr(name, '.') + 1, *n_r));
+	if (!p->uncounted)
+		TRY(account_count_add(t, strchr(name, '.') + 1, *n_r));
 	*work_r = mono_us() - began;
 	return (tx_commit(&tx));
 }

@@ -28,6 +28,8 @@ const struct purge_table *purge_table_at(unsigned i);
    gone costs one look a table. */
 struct account_purge {
 	bool		 last;		/* PURGE_LAST as well */
+	bool		 uncounted;	/* what a restore put back in vain: it was
+					   counted when it went */
 	unsigned	 table;
 	struct pace	 pace;
 	uint64_t	 rows;		/* removed in this run */
@@ -35,7 +37,7 @@ struct account_purge {
 /*
  * The next batch, a transaction of its own: its size follows how long the last
  * took (model/privacy/pace.h): whoever calls rests between two.  How many rows of which
- * table went is added to account_count.  RC_RETRY: another was in the way, call
+ * table went is added to account_count (unless uncounted).  RC_RETRY: another was in the way, call
  * again.
  */
 RC	account_purge_step(struct tenant *, struct account_purge *,

@@ -24,6 +24,17 @@ QUERY(Q_COLD_DROP, Q_INSTALLATION,
     "DELETE FROM cold_backup WHERE account_id = ?");
 QUERY(Q_COLD_COUNTS_DROP, Q_TENANT,
     "DELETE FROM account_count WHERE account_id = ?");
+/* Of a backup that was made before links were left out of it. */
+QUERY(Q_COLD_LINKS_DROP, Q_TENANT, "DELETE FROM link WHERE account_id = ?");
+
+static RC
+drop_all(struct tenant *t, const struct query *q)
+{
+	CLEANUP(stmt_done) struct stmt *st = NULL;
+
+	TRY(stmt_tenant(&st, t, q));
+	return (stmt_exec(st, NULL));
+}
 
 static void
 row_of(struct stmt *st, struct cold *c_r)
@@ -140,14 +151,13 @@ RC
 cold_back(struct tenant *t, struct arena *a, const struct account_move *m)
 {
 	CLEANUP(tx_end) struct tx *tx = NULL;
-	CLEANUP(stmt_done) struct stmt *st = NULL;
 
 	TRY(tx_begin(&tx, t->db));
 	TRY(account_key_cool(t->db, t->id, false));
 	TRY(account_move(t, a, m));
 	TRY(account_sessions_over(t));
 	TRY(cold_drop(t->db, t->id));
-	TRY(stmt_tenant(&st, t, &Q_COLD_COUNTS_DROP));
-	TRY(stmt_exec(st, NULL));
+	TRY(drop_all(t, &Q_COLD_LINKS_DROP));
+	TRY(drop_all(t, &Q_COLD_COUNTS_DROP));
 	return (tx_commit(&tx));
 }

@@ -37,7 +37,7 @@ RC	cold_made(struct tenant *, struct arena *, const struct cold *,
 	    const struct account_move *);
 RC	cold_set_state(struct db *, account_id, enum cold_state);
 /* The key back, the account in that state, no cold backup any more; sessions
-   of before are over. */
+   and mailed links of before are over. */
 RC	cold_back(struct tenant *, struct arena *,
 	    const struct account_move *);
 /* One that was not whole is given up: the account is as it was. */
