@@ -37,7 +37,7 @@ hold ticket "$T"
 wait "$SLOW"
 wait "$ERASE"
 is "he is erased" "0 0" "$? $(there contact "$C")"
-is "and nothing of his is held: that came after" "404 0" "$STATUS $(held 4 "$T")"
+is "and nothing of his is held: that came after" "410 0" "$STATUS $(held 4 "$T")"
 
 # The same of a ticket, by a hold on who asked in it
 ask "race2$U@example.org" "Rosa Race" "Race $U" "text of $U"
