@@ -13,7 +13,7 @@ for i in 1 2 3; do
 done
 mailed() { [ -n "$(sink_mail "ct1$U@example.org")" ]; }
 ok "a mail with a link" wait_for 30 mailed
-LINK=$(tr -d '\r' <"$(sink_mail "ct1$U@example.org")" | sed -e ':a;/=$/{N;s/=\n//;ba}' -e 's/=3D/=/g' | grep -oE "https://$HOST[^ ]*" | head -1)
+LINK=$(tr -d '\r' <"$(sink_mail "ct1$U@example.org")" | sed -e ':a;/=$/{N;s/=\n//;ba}' -e 's/=3D/=/g' | grep -oE "https://${HOST}[^ ]*" | head -1)
 LINK=/${LINK#https://*/}
 req link GET "$LINK"
 OPENS=$STATUS

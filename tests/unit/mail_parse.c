@@ -365,6 +365,7 @@ static struct mail
 parse_filled(const char *head, const char *with, size_t times, size_t every)
 {
 	struct buf b = BUF_INIT(a);
+	struct mail m;
 
 	buf_str(&b, head);
 	for (size_t i = 1; i <= times; i++) {
@@ -372,7 +373,9 @@ parse_filled(const char *head, const char *with, size_t times, size_t every)
 		if (i % every == 0)
 			buf_chr(&b, '\n');
 	}
-	return (parse(buf_cstr(&b)));
+	/* Without a child, whose limits are for one that is not sanitized. */
+	mail_parse_here(a, buf_bytes(&b), &m);
+	return (m);
 }
 
 /* What is kept of a text is bounded as it is stored, not as it came. */

@@ -43,7 +43,7 @@ reseal_files_open(struct reseal_run *w, struct arena *a, struct message *m,
 	struct attachment *v = arena_array(a, m->nfiles + 1, sizeof(*v));
 	size_t n = 0;
 	struct key k;
-	enum rc rc, open;
+	enum rc rc = RC_OK, open;
 
 	TRY(stmt_tenant(&st, w->t, &Q_RESEAL_FILES));
 	bind_u64(st, w->tk.id.v);
