@@ -1,7 +1,7 @@
 # shellcheck shell=bash
 # The spam filter on a public collection of mail, with the tool beside the
-# project, and Debian's bogofilter where it is installed: shuffled order, told at
-# once, beginning empty. Sourced by tests/bench/run; needs no instance.
+# project, and Debian's bogofilter and SpamAssassin's Bayes where they are installed:
+# shuffled order, told at once, beginning empty. Sourced by tests/bench/run; needs no instance.
 spam_lines() { # NAME: of the run just measured
   local key
   for key in one_minus_roca_pct sm_at_hm_0.1_pct accuracy_pct fpr_hm_pct; do
@@ -43,5 +43,11 @@ spam_measure() {
     spam_lines bogofilter
   else
     echo "bogofilter is not installed: its figures are left out"
+  fi
+  if perl -MMail::SpamAssassin -e 1 2>"$TMP/perl"; then
+    spam_eval "perl tests/spam/sa_bayes.pl $TMP/spamassassin" spamassassin
+    spam_lines spamassassin
+  else
+    echo "SpamAssassin is not installed: the figures of its Bayes are left out"
   fi
 }
