@@ -17,6 +17,7 @@
 #include "db/whole.h"
 #include "model/key/lost.h"
 #include "privacy/client.h"
+#include "privacy/cold.h"
 #include "privacy/restore.h"
 
 #define LL(x)	((unsigned long long)(x))
@@ -332,6 +333,25 @@ report(const struct restore_report *n, const struct manifest *m,
 	    LL(n->ended.sessions), LL(n->ended.links), LL(n->ended.mails));
 }
 
+/* Deleted accounts lie in Cold.Dir, which no backup has. */
+static RC
+cold_there(struct cli *c)
+{
+	struct cold_list l;
+
+	TRY(cold_list(c->db, c->a, &l));
+	for (size_t i = 0; i < l.n; i++) {
+		const char *f = cold_folder(c->a, l.v[i].account);
+
+		if (l.v[i].state == COLD_KEPT && access(f, F_OK) != 0)
+			fprintf(stderr, "olvido: account %llu was deleted when "
+			    "this backup was made, and its cold backup %s is "
+			    "not there: put that back\n",
+			    LL(l.v[i].account.v), f);
+	}
+	return (RC_OK);
+}
+
 static RC
 restore(struct cli *c, struct backup *b, int files)
 {
@@ -356,6 +376,7 @@ restore(struct cli *c, struct backup *b, int files)
 	TRY(restore_record(c->db, c->v, &b->m, &n));
 	rc = whole_end(c->db);
 	report(&n, &b->m, b->a);
+	TRY(cold_there(c));
 	return (rc == RC_OK && n.sealed.broken > 0 ? RC_DENIED : rc);
 }
 

@@ -334,7 +334,7 @@ keys_restore(struct db *db, const struct key_files *k, const char *folder,
 		return (RC_FAILED);
 	if (there == NULL)
 		return (RC_DENIED);
-	TRY(mirror_read(there, a, folder, &g.m, why_r));
+	TRY(mirror_read(db, there, a, folder, &g.m, why_r));
 	here = vault_try(k->master, k->slots, false, &why);
 	if (here != NULL && vault_buckets(here) != g.m.buckets)
 		vault_close(&here);

@@ -27,6 +27,7 @@ struct now {
 	struct store_tombstone	*tombstone;
 	struct store_reseal	*reseal;
 	size_t			 naccount, ntombstone, nreseal, total;
+	struct mirror_keys	 keys;
 };
 
 /* ---- what there is now --------------------------------------------------------- */
@@ -84,6 +85,7 @@ now_take(struct db *db, struct vault *v, struct arena *a, struct now *w)
 	memcpy(w->image, live, image_at(0, 0));
 	for (uint32_t b = 0; b < vault_buckets(v); b += RANGE)
 		TRY(range_take(db, v, a, w, b, live));
+	TRY(mirror_keys(db, v, &w->keys));
 	TRY(store_accounts(db, a, &w->account, &w->naccount));
 	TRY(store_reseals(db, a, &w->reseal, &w->nreseal));
 	return (store_tombstones(db, a, &w->tombstone, &w->ntombstone));
@@ -105,42 +107,28 @@ record_of_account(struct record *r, const struct store_account *k)
 	memcpy(r->b + 24, k->wrapped, WRAPPED_LEN);
 }
 
-struct digest
-record_mac(struct vault *v, const struct record *r)
-{
-	struct key k = vault_purpose(v, "mirror");
-
-	return (digest_keyed(&k, "tombstone", (struct bytes){ r->b, 80 }));
-}
-
 static void
-record_of_tombstone(struct vault *v, struct record *r,
+record_of_tombstone(const struct mirror_keys *k, struct record *r,
     const struct store_tombstone *d)
 {
-	struct digest mac;
-
 	record_key(r, d->account.v, RECORD_TOMBSTONE + d->kind, 0, d->id);
 	le64(r->b + 24, d->at);
 	le64(r->b + 32, d->erasure_id);
 	le64(r->b + 40, d->seq);
 	memcpy(r->b + 48, d->chain, DIGEST_LEN);
-	mac = record_mac(v, r);
-	memcpy(r->b + 80, mac.b, DIGEST_LEN);
+	record_sign(k, r);
 }
 
 static void
-record_of_reseal(struct vault *v, struct record *r,
+record_of_reseal(const struct mirror_keys *k, struct record *r,
     const struct store_reseal *s)
 {
-	struct digest mac;
-
 	record_key(r, s->account.v, RECORD_RESEAL + s->kind, 0, s->id);
 	le64(r->b + 24, s->at);
 	le64(r->b + 32, s->erasure_id);
 	memcpy(r->b + 40, s->proof, DIGEST_LEN);
 	le64(r->b + 72, s->seq);
-	mac = record_mac(v, r);
-	memcpy(r->b + 80, mac.b, DIGEST_LEN);
+	record_sign(k, r);
 }
 
 static RC
@@ -150,11 +138,11 @@ put_all(struct vault *v, struct mirror_file *f, const struct now *w)
 
 	/* Tombstones first: a copy that ends here has what died in it twice. */
 	for (size_t i = 0; i < w->ntombstone; i++) {
-		record_of_tombstone(v, &r, &w->tombstone[i]);
+		record_of_tombstone(&w->keys, &r, &w->tombstone[i]);
 		TRY(mirror_file_put(f, &r));
 	}
 	for (size_t i = 0; i < w->nreseal; i++) {
-		record_of_reseal(v, &r, &w->reseal[i]);
+		record_of_reseal(&w->keys, &r, &w->reseal[i]);
 		TRY(mirror_file_put(f, &r));
 	}
 	for (size_t i = 0; i < w->naccount; i++) {
@@ -182,9 +170,9 @@ now_index(struct vault *v, struct arena *a, const struct now *w,
 	*f = (struct mirror_file){ .a = a, .fd = -1, .cap = n };
 	f->v = arena_array(a, n + 1, RECORD);
 	for (size_t i = 0; i < w->ntombstone; i++)
-		record_of_tombstone(v, &f->v[f->n++], &w->tombstone[i]);
+		record_of_tombstone(&w->keys, &f->v[f->n++], &w->tombstone[i]);
 	for (size_t i = 0; i < w->nreseal; i++)
-		record_of_reseal(v, &f->v[f->n++], &w->reseal[i]);
+		record_of_reseal(&w->keys, &f->v[f->n++], &w->reseal[i]);
 	for (size_t i = 0; i < w->naccount; i++)
 		record_of_account(&f->v[f->n++], &w->account[i]);
 	for (size_t k = 0; k <= vault_buckets(v) / RANGE; k++)

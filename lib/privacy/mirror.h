@@ -62,8 +62,8 @@ struct mirror {
 	size_t			 nsecret, naccount, ntombstone, nreseal,
 				 forged;
 };
-RC	mirror_read(struct vault *, struct arena *, const char *folder,
-	    struct mirror *m_r, const char **why_r);
+RC	mirror_read(struct db *, struct vault *, struct arena *,
+	    const char *folder, struct mirror *m_r, const char **why_r);
 /* Tombstones, and proofs of newer secrets, that only the mirror knows are added
    here: *n_r of them. */
 RC	mirror_teach(struct db *, struct vault *, const char *folder,

@@ -15,8 +15,15 @@ RC	mirror_slots(struct arena *, const char *folder, const char *path,
 /* By which olvido_keys.mirror knows it. */
 struct digest mirror_digest(const char *folder);
 void	record_secret(struct record *, const struct store_secret *);
-/* A tombstone's own, so that nobody else can write one. */
-struct digest record_mac(struct vault *, const struct record *);
+/*
+ * A tombstone's MACs, so that nobody else can write one: by the master key, and by
+ * the installation's own, which is sealed anew under a new master key.  Either is
+ * enough: an old key store with its old master key believes a newer mirror, too.
+ */
+struct mirror_keys { struct key master, own; bool has_own; };
+RC	mirror_keys(struct db *, struct vault *, struct mirror_keys *k_r);
+void	record_sign(const struct mirror_keys *, struct record *);
+bool	record_ours(const struct mirror_keys *, const struct record *);
 /* The index of f->v anew. */
 void	mirror_file_index(struct mirror_file *);
 /* Only in memory: a set of records by key. */

@@ -9,7 +9,12 @@
 #include "core/str.h"
 #include "crypto/le.h"
 #include "model/key/keyring.h"
+#include "model/key/sign_key.h"
 #include "privacy/mirror_in.h"
+
+#define MAC_AT	80		/* of a tombstone's record: by the master key */
+#define OWN_AT	(MAC_AT + DIGEST_LEN)	/* by the installation's own */
+#define OWN_LEN	16
 
 static const char *const names[3] = { "slots", "keys", "confirm" };
 
@@ -103,6 +108,46 @@ image_read(struct arena *a, int fd, struct mirror *m)
 	return (size == image_at(m->buckets, 0) ? RC_OK : RC_DENIED);
 }
 
+RC
+mirror_keys(struct db *db, struct vault *v, struct mirror_keys *k_r)
+{
+	enum rc rc = sign_key_for(db, v, "mirror", &k_r->own);
+
+	k_r->master = vault_purpose(v, "mirror");
+	k_r->has_own = rc == RC_OK;
+	/* Where the key store is lost it comes with it. */
+	return (rc == RC_NOTFOUND || rc == RC_GONE ? RC_OK : rc);
+}
+
+static struct digest
+mac_of(const struct key *k, const struct record *r)
+{
+	return (digest_keyed(k, "tombstone", (struct bytes){ r->b, MAC_AT }));
+}
+
+void
+record_sign(const struct mirror_keys *k, struct record *r)
+{
+	struct digest mac = mac_of(&k->master, r);
+
+	memcpy(r->b + MAC_AT, mac.b, DIGEST_LEN);
+	if (!k->has_own)
+		return;
+	mac = mac_of(&k->own, r);
+	memcpy(r->b + OWN_AT, mac.b, OWN_LEN);
+}
+
+bool
+record_ours(const struct mirror_keys *k, const struct record *r)
+{
+	struct digest mac = mac_of(&k->master, r);
+
+	if (digest_eq(mac.b, r->b + MAC_AT, DIGEST_LEN))
+		return (true);
+	mac = mac_of(&k->own, r);
+	return (k->has_own && digest_eq(mac.b, r->b + OWN_AT, OWN_LEN));
+}
+
 static void
 read_secret(struct mirror *m, const struct record *r)
 {
@@ -115,12 +160,12 @@ read_secret(struct mirror *m, const struct record *r)
 }
 
 static void
-read_tombstone(struct vault *v, struct mirror *m, const struct record *r)
+read_tombstone(const struct mirror_keys *k, struct mirror *m,
+    const struct record *r)
 {
 	struct store_tombstone *d = &m->tombstone[m->ntombstone];
-	struct digest mac = record_mac(v, r);
 
-	if (!digest_eq(mac.b, r->b + 80, DIGEST_LEN)) {
+	if (!record_ours(k, r)) {
 		m->forged++;
 		return;
 	}
@@ -133,12 +178,12 @@ read_tombstone(struct vault *v, struct mirror *m, const struct record *r)
 }
 
 static void
-read_reseal(struct vault *v, struct mirror *m, const struct record *r)
+read_reseal(const struct mirror_keys *k, struct mirror *m,
+    const struct record *r)
 {
 	struct store_reseal *s = &m->reseal[m->nreseal];
-	struct digest mac = record_mac(v, r);
 
-	if (!digest_eq(mac.b, r->b + 80, DIGEST_LEN)) {
+	if (!record_ours(k, r)) {
 		m->forged++;
 		return;
 	}
@@ -151,14 +196,15 @@ read_reseal(struct vault *v, struct mirror *m, const struct record *r)
 }
 
 static void
-read_record(struct vault *v, struct mirror *m, const struct record *r)
+read_record(const struct mirror_keys *k, struct mirror *m,
+    const struct record *r)
 {
 	if (record_account(r) == 0)
 		return;
 	if (record_kind(r) >= RECORD_RESEAL)
-		read_reseal(v, m, r);
+		read_reseal(k, m, r);
 	else if (record_kind(r) >= RECORD_TOMBSTONE)
-		read_tombstone(v, m, r);
+		read_tombstone(k, m, r);
 	else if (record_kind(r) < RECORD_ACCOUNT)
 		read_secret(m, r);
 	else {
@@ -188,10 +234,11 @@ mirror_slots(struct arena *a, const char *folder, const char *path,
 }
 
 RC
-mirror_read(struct vault *v, struct arena *a, const char *folder,
-    struct mirror *m_r, const char **why_r)
+mirror_read(struct db *db, struct vault *v, struct arena *a,
+    const char *folder, struct mirror *m_r, const char **why_r)
 {
 	int fd[3] = { -1, -1, -1 };
+	struct mirror_keys k;
 	struct mirror_file f;
 	enum rc rc = mirror_open(folder, false, fd, why_r);
 
@@ -205,15 +252,17 @@ mirror_read(struct vault *v, struct arena *a, const char *folder,
 		rc = mirror_file_load(&f, a, fd[1], 0);
 	mirror_close(fd);
 	TRY(rc);
+	TRY(mirror_keys(db, v, &k));
 	m_r->secret = arena_array(a, f.n + 1, sizeof(*m_r->secret));
 	m_r->account = arena_array(a, f.n + 1, sizeof(*m_r->account));
 	m_r->tombstone = arena_array(a, f.n + 1, sizeof(*m_r->tombstone));
 	m_r->reseal = arena_array(a, f.n + 1, sizeof(*m_r->reseal));
 	for (size_t i = 0; i < f.n; i++)
-		read_record(v, m_r, &f.v[i]);
+		read_record(&k, m_r, &f.v[i]);
+	explicit_bzero(&k, sizeof(k));
 	if (m_r->forged > 0)
-		log_warn("ALARM: a mirror has %zu tombstones that this master "
-		    "key did not sign; they are not believed", m_r->forged);
+		log_warn("ALARM: a mirror has %zu tombstones that this "
+		    "installation did not sign; they are not believed", m_r->forged);
 	return (RC_OK);
 }
 
@@ -226,7 +275,7 @@ mirror_teach(struct db *db, struct vault *v, const char *folder,
 	bool added;
 
 	*n_r = 0;
-	TRY(mirror_read(v, a, folder, &m, why_r));
+	TRY(mirror_read(db, v, a, folder, &m, why_r));
 	for (size_t i = 0; i < m.ntombstone; i++) {
 		TRY(tombstone_merge(db, v, &m.tombstone[i], &added));
 		*n_r += added;

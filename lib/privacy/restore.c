@@ -109,14 +109,14 @@ restore_ended(struct db *db, struct vault *v, int files_dir)
 	struct dead_row d = { .id = 0 };
 	enum rc rc;
 
-	while ((rc = restored_ended(db, false, d.id, &d)) == RC_OK)
+	while ((rc = restored_ended(db, RESTORED_GONE, d.id, &d)) == RC_OK)
 		TRY(cold_destroy(&r, d.account, &(struct cold_order){
 		    .door = DOOR_CONSOLE, .by_kind = ACTOR_PROVIDER,
 		    .event = LIFE_TIME_PASSED, .asked_at = (int64_t)d.at * 1000000, .again = true }));
 	if (rc != RC_NOTFOUND)
 		return (rc);
 	d.id = 0;
-	while ((rc = restored_ended(db, true, d.id, &d)) == RC_OK) {
+	while ((rc = restored_ended(db, RESTORED_COLD, d.id, &d)) == RC_OK) {
 		struct tenant t = { .db = db, .vault = v, .id = d.account };
 
 		TRY(cold_back(&t, a, &(struct account_move){
@@ -124,6 +124,11 @@ restore_ended(struct db *db, struct vault *v, int files_dir)
 		log_warn("account %llu was deleted when the backup was put "
 		    "back: terminated again", (unsigned long long)d.id);
 	}
+	if (rc != RC_NOTFOUND)
+		return (rc);
+	d.id = 0;
+	while ((rc = restored_ended(db, RESTORED_WARM, d.id, &d)) == RC_OK)
+		TRY(account_key_cool(db, d.account, true));
 	return (rc == RC_NOTFOUND ? RC_OK : rc);
 }
 

@@ -19,7 +19,8 @@ struct restore_report {
 };
 
 /* An account that is gone goes again; one in its cold backup is terminated: its
-   rows are here, nobody is served, and it is deleted again when it is due. */
+   rows are here, nobody is served, and it is deleted again when it is due.  One
+   that is back since is deleted: no backup but its cold one has it. */
 RC	restore_ended(struct db *, struct vault *, int files_dir);
 /* Rows of the forgotten go as in an erasure, whose record comes back with them.
    of: 0 is of every account. */

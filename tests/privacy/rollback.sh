@@ -111,6 +111,7 @@ beside() { # NAME MIRRORS
   OWN_VAR=$BASE-$1
   in_instance 'instance_lock && instance_leftovers && instance_remove'
   OWN_PORT=$(in_instance free_port)
+  : >"$TMP/own"
   env VAR="$OWN_VAR" PORT="$OWN_PORT" MIRRORS="$2" bash -c '. "$0/bin/instance.sh"
     instance_lock && instance_folders && instance_config && mysql_config && db_make && db_start
     cli migrate >/dev/null && echo UP; trap "db_stop; exit" TERM; while :; do sleep 0.2; done' "$ROOT" >"$TMP/own" 2>&1 &

@@ -25,6 +25,7 @@ own_beside() {
   in_instance 'instance_lock && instance_leftovers && instance_remove' ||
     { echo "another test uses $OWN_VAR"; exit 1; }
   OWN_PORT=$(in_instance free_port)
+  : >"$TMP/own"
   env VAR="$OWN_VAR" PORT="$OWN_PORT" "${OWN_SET[@]}" bash -c '. "$0/bin/instance.sh"
     instance_lock && instance_folders && instance_config && mysql_config && db_make && db_start
     cli migrate >/dev/null && echo UP; trap "db_stop; exit" TERM; while :; do sleep 0.2; done' "$ROOT" >"$TMP/own" 2>&1 &

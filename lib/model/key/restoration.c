@@ -14,6 +14,12 @@ QUERY(Q_RESTORE_COLD, Q_INSTALLATION,
     "  JOIN olvido_keys.cold_key c ON c.account_id = x.account_id"
     " WHERE x.state < 6 AND x.account_id > ? ORDER BY x.account_id LIMIT 1");
 
+/* Deleted then, and back since: its key is where a living one's is. */
+QUERY(Q_RESTORE_WARM, Q_INSTALLATION,
+    "SELECT x.account_id, 0, 0 FROM account x"
+    "  JOIN olvido_keys.account_key c ON c.account_id = x.account_id"
+    " WHERE x.state = 6 AND x.account_id > ? ORDER BY x.account_id LIMIT 1");
+
 #define DEAD_ROWS(table, column, kind)					\
 	"SELECT x.account_id, x." column ", d.at, d.erasure_id"		\
 	"  FROM olvido_keys.tombstone d"				\
@@ -101,12 +107,13 @@ restored_dead(struct db *db, account_id of, enum secret_kind kind,
 }
 
 RC
-restored_ended(struct db *db, bool cold, uint64_t after, struct dead_row *d_r)
+restored_ended(struct db *db, enum restored_as as, uint64_t after,
+    struct dead_row *d_r)
 {
 	CLEANUP(stmt_done) struct stmt *st = NULL;
 
-	TRY(stmt_installation(&st, db, cold ? &Q_RESTORE_COLD
-	    : &Q_RESTORE_ENDED));
+	TRY(stmt_installation(&st, db, as == RESTORED_COLD ? &Q_RESTORE_COLD
+	    : as == RESTORED_WARM ? &Q_RESTORE_WARM : &Q_RESTORE_ENDED));
 	bind_u64(st, after);
 	TRY(stmt_row(st));
 	*d_r = (struct dead_row){ { col_u64(st, 0) }, col_u64(st, 0),

@@ -19,9 +19,10 @@ RC	account_state_of(struct db *, account_id, unsigned *state_r);
 struct dead_row { account_id account; uint64_t id, at, erasure_id; };
 RC	restored_dead(struct db *, account_id of, enum secret_kind,
 	    struct dead_row v_r[500], size_t *n_r);
-/* The next account behind `after` that ended since (cold: that is in its cold
-   backup by now). RC_NOTFOUND: there is none. */
-RC	restored_ended(struct db *, bool cold, uint64_t after,
+/* The next account behind `after` that ended since, is in its cold backup by now, or
+   was then and is not now. RC_NOTFOUND: there is none. */
+enum restored_as { RESTORED_GONE, RESTORED_COLD, RESTORED_WARM };
+RC	restored_ended(struct db *, enum restored_as, uint64_t after,
 	    struct dead_row *d_r);
 /* The greatest id of any secret or tombstone. */
 RC	restored_ids(struct db *, uint64_t *max_r);
