@@ -53,11 +53,17 @@ TOGETHER=$FIRM TOM=$PERSON
 firm Stays sue
 STAYS=$FIRM SUE=$PERSON
 is "three companies, a contact each" 3 "$(sql "SELECT COUNT(DISTINCT company_id) FROM olvido.contact WHERE contact_id IN ($ANN, $TOM, $SUE) AND company_id > 0")"
+# One whose tickets stay is on his way out: begun, not at its end.
+ask "pat@firm.example" "Person pat" "Subject pat" "It is textpat$U."
+PAT=$(sql "SELECT contact_id FROM olvido.ticket WHERE ticket_id = $TICKET")
+T_PAT=$TICKET
+cli erase "$DEMO" contact "$PAT" --yes --keep-tickets --later
 freeze() { sql "UPDATE olvido.account SET state = 5 WHERE account_id = $1"; cli cold make "$1"; }
 for n in before back still; do freeze "${ID[$n]}"; done
 is "three are in their cold backups" "6 0 0 0 1" "$(kept "${ID[still]}" | cut -d' ' -f1-5)"
 LIVE=$(kept "${ID[lives]}")
 cli keys mirror
+is "pat has been begun" 1 "$(sql "SELECT state FROM olvido.erasure WHERE scope = 1 AND subject_id = $PAT")"
 cli backup "$B"
 is "a backup" 0 $?
 keep() { # WHEN: the keys of that time
@@ -82,6 +88,8 @@ done
 freeze "${ID[cold]}"
 cli cold restore "${ID[back]}"
 is "one is back" "0 2" "$? $(state "${ID[back]}")"
+ok "pat is at his end" "$BIN/olvido-cron" --conf "$OWN_VAR/olvido.hdf" --wait=30 erase
+is "and his ticket is nobody's" "0 1" "$(sql "SELECT COUNT(*), (SELECT COUNT(*) FROM olvido.ticket WHERE ticket_id = $T_PAT AND contact_id <> $PAT) FROM olvido.contact WHERE contact_id = $PAT" | tr '\t' ' ')"
 cli keys mirror
 is "the mirror follows" 0 $?
 good() { # NAME: everything is in order
@@ -157,6 +165,8 @@ restored() { # NAME
   for n in after before; do is "$1: $n stays gone" "7 0 0 0 0 0" "$(kept "${ID[$n]}")"; done
   is "$1: nothing in a file of theirs" "" "$(find "$OWN_VAR/files/${ID[after]}" "$OWN_VAR/cold/${ID[before]}" -type f 2>/dev/null)"
   is "$1: the living one is whole" "$LIVE" "$(kept "${ID[lives]}")"
+  is "$1: who was on his way out is gone" "0 0" "$(sql "SELECT COUNT(*), (SELECT COUNT(*) FROM olvido.ticket WHERE contact_id = $PAT) FROM olvido.contact WHERE contact_id = $PAT" | tr '\t' ' ')"
+  is "$1: by an erasure that ended" 1 "$(sql "SELECT COUNT(*) FROM olvido.erasure WHERE scope = 1 AND subject_id = $PAT AND state >= 3")"
 }
 comes_back() { # NAME WHO: from its cold backup
   cli cold restore "${ID[$2]}"
