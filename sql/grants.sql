@@ -385,8 +385,8 @@ GRANT SELECT, INSERT, DELETE ON olvido.spam_ticket TO 'olvido-erase'@localhost;
 GRANT SELECT (account_id, checked_at), UPDATE (checked_at) ON olvido.spam_model TO 'olvido-erase'@localhost;
 GRANT SELECT ON olvido.spam_setting TO 'olvido-mail'@localhost;
 GRANT SELECT (account_id, kind, digest) ON olvido.spam_sender TO 'olvido-mail'@localhost;
-GRANT SELECT (account_id, digest), DELETE ON olvido.spam_sender TO 'olvido-erase'@localhost;
-GRANT SELECT (account_id, digest), DELETE ON olvido.spam_sender TO 'olvido-cron'@localhost;
+GRANT SELECT (account_id, sender_id, digest), DELETE ON olvido.spam_sender TO 'olvido-erase'@localhost;
+GRANT SELECT (account_id, sender_id, digest), DELETE ON olvido.spam_sender TO 'olvido-cron'@localhost;
 GRANT SELECT ON olvido.purpose_text TO 'olvido-cron'@localhost;
 -- records of processing: the schema's comments, as they are now.
 DELETE FROM olvido.column_note;

@@ -144,6 +144,7 @@ restore_forget(struct db *db, struct vault *v, int files_dir, account_id of,
 	for (size_t i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++)
 		TRY(forget_kind(db, v, files_dir, of, kinds[i], progress,
 		    n_r));
+	TRY(restored_senders(db, &n_r->senders));
 	return (restored_requests(db, &n_r->requests));
 }
 

@@ -13,6 +13,7 @@ struct restore_report {
 	uint64_t	taught;		/* tombstones that only it knew */
 	uint64_t	contacts, agents, companies, tickets, files;	/* removed again */
 	uint64_t	requests;	/* names in requests, the same */
+	uint64_t	senders;	/* addresses on the spam filter's lists */
 	struct ended	ended;
 	uint64_t	later;		/* came after it, not in it */
 	struct sealed_counts sealed;

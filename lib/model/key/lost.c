@@ -90,6 +90,8 @@ lost_kind(enum secret_kind kind, const char **what_r)
 	case SECRET_ACCOUNT:
 		*what_r = "gates of accounts";
 		return (&Q_LOST_GATE);
+	case SECRET_SENDER:
+		break;
 	}
 	return (NULL);
 }

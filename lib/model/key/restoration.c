@@ -62,6 +62,10 @@ QUERY(Q_RESTORE_REQUESTS, Q_INSTALLATION,
     "    ON d.account_id = r.account_id AND d.kind = 11"
     "   AND d.id = r.request_id SET r.sealed = NULL"
     " WHERE r.sealed IS NOT NULL");
+QUERY(Q_RESTORE_SENDERS, Q_INSTALLATION,
+    "DELETE s FROM spam_sender s JOIN olvido_keys.tombstone d"
+    "    ON d.account_id = s.account_id AND d.kind = 12"
+    "   AND d.id = s.sender_id");
 QUERY(Q_RESTORE_SESSIONS, Q_INSTALLATION, "DELETE FROM session");
 QUERY(Q_RESTORE_LINKS, Q_INSTALLATION, "DELETE FROM link WHERE purpose <> 1");
 QUERY(Q_RESTORE_MAILS, Q_INSTALLATION,
@@ -153,6 +157,12 @@ RC
 restored_requests(struct db *db, uint64_t *n_r)
 {
 	return (change(db, &Q_RESTORE_REQUESTS, 0, n_r));
+}
+
+RC
+restored_senders(struct db *db, uint64_t *n_r)
+{
+	return (change(db, &Q_RESTORE_SENDERS, 0, n_r));
 }
 
 RC

@@ -30,6 +30,8 @@ RC	restored_ids(struct db *, uint64_t *max_r);
 RC	restored_later(struct db *, uint64_t *n_r);
 /* Names in requests whose own secret was destroyed. */
 RC	restored_requests(struct db *, uint64_t *n_r);
+/* Addresses on the spam filter's lists that went with their person. */
+RC	restored_senders(struct db *, uint64_t *n_r);
 /* Sessions, login links and mails that waited would do again what was done. */
 struct ended { uint64_t sessions, links, mails; };
 RC	restored_end(struct db *, struct ended *n_r);

@@ -33,8 +33,11 @@ QUERY(Q_FIRST_RECOUNT, Q_TENANT,
     "UPDATE spam_model SET checked_at = 0 WHERE account_id = ?");
 
 /* What an admin let in or shut out by address (spam.h). */
+QUERY(Q_FIRST_SENDER, Q_TENANT,
+    "SELECT sender_id FROM spam_sender WHERE account_id = ? AND digest = ?"
+    " FOR UPDATE");
 QUERY(Q_WIPE_SENDER, Q_TENANT,
-    "DELETE FROM spam_sender WHERE account_id = ? AND digest = ?");
+    "DELETE FROM spam_sender WHERE account_id = ? AND sender_id = ?");
 
 QUERY(Q_WIPE_SESSION, Q_TENANT,
     "DELETE FROM session WHERE account_id = ? AND kind = ? AND subject_id = ?");
@@ -199,16 +202,38 @@ erasure_may_go(struct tenant *t, const struct erasure *e)
 	    : RC_DENIED);
 }
 
+/* *id_r: 0 when he is on no list. */
+static RC
+sender_of(struct tenant *t, const char *email, uint64_t *id_r)
+{
+	CLEANUP(stmt_done) struct stmt *st = NULL;
+	struct digest d = spam_sender_digest(t, "address", email);
+	enum rc rc;
+
+	*id_r = 0;
+	TRY(stmt_tenant(&st, t, &Q_FIRST_SENDER));
+	bind_bytes(st, (struct bytes){ d.b, DIGEST_LEN });
+	rc = stmt_row(st);
+	if (rc == RC_OK)
+		*id_r = col_u64(st, 0);
+	return (rc == RC_NOTFOUND ? RC_OK : rc);
+}
+
+/* It has no secret; its tombstone tells a restore that it went. */
 static RC
 sender_wipe(struct tenant *t, const struct erasure *e, const char *email)
 {
 	CLEANUP(stmt_done) struct stmt *st = NULL;
-	struct digest d = spam_sender_digest(t, "address", email);
+	struct victim v = { .kind = SECRET_SENDER };
 	uint64_t n;
 
+	TRY(sender_of(t, email, &v.id));
+	if (v.id == 0)
+		return (RC_OK);
 	TRY(stmt_tenant(&st, t, &Q_WIPE_SENDER));
-	bind_bytes(st, (struct bytes){ d.b, DIGEST_LEN });
+	bind_u64(st, v.id);
 	TRY(stmt_exec(st, &n));
+	TRY(secret_drop(t, &v, 1, e->id));
 	return (erasure_count_add(t, e->id, "spam_sender", n));
 }
 
