@@ -68,6 +68,14 @@ struct erasure {
 	/* erasure_begin() only; ERASE_CONTACT */
 	enum mention_way  way;
 	bool		  self;		/* he asks himself */
+	struct erasure_sums *sums;	/* NULL: what goes is counted at once */
+};
+/* What one transaction counts, written at its end. */
+#define ERASURE_SUMS	32
+struct erasure_sums {
+	struct { const char *name; uint64_t n; } v[ERASURE_SUMS];
+	size_t		  n;
+	unsigned	  done;
 };
 struct erasure_list { struct erasure *v; size_t n; bool more; };
 

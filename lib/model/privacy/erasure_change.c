@@ -1,7 +1,8 @@
 /* Erasures begin and go on (erasure.h): linked by what erases. */
-#include "model/privacy/erasure.h"
+#include "model/privacy/erasure_row.h"
 
 #include "core/log.h"
+#include "core/str.h"
 #include "core/time.h"
 
 QUERY(Q_ERASURE_ADD, Q_TENANT,
@@ -179,6 +180,45 @@ erasure_count_add(struct tenant *t, uint64_t id, const char *name, uint64_t n)
 	return (stmt_exec(st, NULL));
 }
 
+/* name: a literal. */
+RC
+erasure_went(struct tenant *t, const struct erasure *e, const char *name,
+    uint64_t n)
+{
+	struct erasure_sums *s = e->sums;
+	size_t i;
+
+	for (i = 0; s != NULL && i < s->n; i++)
+		if (str_eq(s->v[i].name, name)) {
+			s->v[i].n += n;
+			return (RC_OK);
+		}
+	if (s == NULL || s->n == ERASURE_SUMS)
+		return (erasure_count_add(t, e->id, name, n));
+	s->v[s->n].name = name;
+	s->v[s->n++].n = n;
+	return (RC_OK);
+}
+
+RC
+erasure_went_on(struct tenant *t, const struct erasure *e)
+{
+	if (e->sums == NULL)
+		return (erasure_progress(t, e->id, 1));
+	e->sums->done++;
+	return (RC_OK);
+}
+
+RC
+erasure_sums_write(struct tenant *t, const struct erasure *e)
+{
+	const struct erasure_sums *s = e->sums;
+
+	for (size_t i = 0; i < s->n; i++)
+		TRY(erasure_count_add(t, e->id, s->v[i].name, s->v[i].n));
+	return (s->done == 0 ? RC_OK : erasure_progress(t, e->id, s->done));
+}
+
 RC
 wipe_rows(struct tenant *t, const struct erasure *e, const struct wipe *w,
     size_t n, uint64_t id, uint64_t *most_r)
@@ -192,7 +232,7 @@ wipe_rows(struct tenant *t, const struct erasure *e, const struct wipe *w,
 			bind_u64(st, w[i].kind);
 		bind_u64(st, id);
 		TRY(stmt_exec(st, &went));
-		TRY(erasure_count_add(t, e->id, w[i].name, went));
+		TRY(erasure_went(t, e, w[i].name, went));
 		if (most_r != NULL && went > *most_r)
 			*most_r = went;
 	}

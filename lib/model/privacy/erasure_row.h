@@ -8,6 +8,11 @@
 RC	erasure_lock_contact(struct tenant *, uint64_t id);
 /* The same of what is to be erased, whatever it is; RC_NOTFOUND: none. */
 RC	erasure_lock_subject(struct tenant *, const struct erasure *);
+/* erasure_count_add() and erasure_progress(), into e->sums where it has them. */
+RC	erasure_went(struct tenant *, const struct erasure *, const char *name,
+	    uint64_t n);
+RC	erasure_went_on(struct tenant *, const struct erasure *);
+RC	erasure_sums_write(struct tenant *, const struct erasure *);
 /* Inside a transaction: rows, files and secrets of attachments. */
 RC	erasure_wipe_files(struct tenant *, struct arena *, int files_dir,
 	    const struct erasure *, const uint64_t *id, size_t n);

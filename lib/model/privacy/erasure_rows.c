@@ -23,7 +23,7 @@
 
 QUERY(Q_ROWS_TICKET, Q_TENANT,
     "SELECT ticket_id FROM ticket FORCE INDEX (ticket_contact)"
-    " WHERE account_id = ? AND contact_id = ? LIMIT 1");
+    " WHERE account_id = ? AND contact_id = ? LIMIT 20");
 QUERY(Q_ROWS_ELSEWHERE, Q_TENANT,
     "SELECT ticket_id FROM message FORCE INDEX (message_author)"
     " WHERE account_id = ? AND author_kind = 1 AND author_id = ? LIMIT 1");
@@ -180,7 +180,7 @@ erasure_wipe_files(struct tenant *t, struct arena *a, int files_dir,
 		TRY(wipe_rows(t, e, file, 1, id[i], NULL));
 	}
 	TRY(secret_drop(t, v, n, e->id));
-	return (erasure_count_add(t, e->id, "files", n));
+	return (erasure_went(t, e, "files", n));
 }
 
 /* ---- a whole ticket ----------------------------------------------------------- */
@@ -205,7 +205,7 @@ ticket_some(struct tenant *t, struct arena *a, int files_dir,
 	TRY(wipe_rows(t, e, ticket_last, COUNT(ticket_last), id, NULL));
 	TRY(secret_drop(t, &v, 1, e->id));
 	*done_r = true;
-	return (erasure_progress(t, e->id, 1));
+	return (erasure_went_on(t, e));
 }
 
 /* As many of his as the time allows; *none_r: there is no more. */
@@ -214,15 +214,15 @@ tickets_some(struct tenant *t, struct arena *a, int files_dir,
     const struct erasure *e, bool *none_r)
 {
 	int64_t until = mono_us() + SPAN_US;
-	uint64_t id;
+	uint64_t v[20];
 	size_t n;
 	bool gone;
 
 	do {
-		TRY(ids(t, &Q_ROWS_TICKET, &e->subject, 1, &id, 1, &n));
+		TRY(ids(t, &Q_ROWS_TICKET, &e->subject, 1, v, COUNT(v), &n));
 		*none_r = n == 0;
-		if (n > 0)
-			TRY(ticket_some(t, a, files_dir, e, id, &gone));
+		for (size_t i = 0; i < n && (i == 0 || mono_us() < until); i++)
+			TRY(ticket_some(t, a, files_dir, e, v[i], &gone));
 	} while (!*none_r && mono_us() < until);
 	return (RC_OK);
 }
@@ -374,7 +374,7 @@ company_some(struct tenant *t, const struct erasure *e, bool *done_r)
 		return (RC_OK);
 	*done_r = true;
 	TRY(ids(t, &Q_ROWS_PARTS, &e->id, 1, &parts, 1, &n));
-	TRY(erasure_count_add(t, e->id, "contact.erased", parts));
+	TRY(erasure_went(t, e, "contact.erased", parts));
 	return (wipe_rows(t, e, company_last, COUNT(company_last), e->subject,
 	    NULL));
 }
@@ -450,9 +450,11 @@ erasure_rows(struct tenant *t, struct arena *a, int files_dir,
     const struct erasure *e, bool *done_r)
 {
 	CLEANUP(tx_end) struct tx *tx = NULL;
-	struct erasure now;
+	struct erasure_sums sums = { .n = 0 };
+	struct erasure now, summed = *e;
 
 	*done_r = false;
+	summed.sums = &sums;
 	if (e->scope == ERASE_AGENT) {
 		TRY(return_tickets(t, a, e));
 		FAULT_POINT("erase.agent.returned");
@@ -463,7 +465,8 @@ erasure_rows(struct tenant *t, struct arena *a, int files_dir,
 		*done_r = now.state > ERASURE_UNREADABLE;
 		return (RC_OK);
 	}
-	TRY(some(t, a, files_dir, e, done_r));
+	TRY(some(t, a, files_dir, &summed, done_r));
+	TRY(erasure_sums_write(t, &summed));
 	if (*done_r)
 		TRY(erasure_set_state(t, e->id, ERASURE_ROWS_GONE, now_us()));
 	FAULT_POINT("erase.rows.batch");
