@@ -11,6 +11,7 @@ BUILD=${BUILD:-$ROOT/build}
 CRON_SECONDS=${CRON_SECONDS:-60}
 INSTANCE=$(printf %s "$VAR" | cksum | cut -d' ' -f1)
 FAST=/dev/shm/olvido-$INSTANCE   # tmpfs: bodies of requests, MariaDB's tmpdir
+ulimit -c 0      # no program's memory is written down when it crashes
 RUNNING=()       # names of what was started, in order
 declare -A PID=()
 

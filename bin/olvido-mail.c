@@ -21,6 +21,7 @@
 #include "core/metric.h"
 #include "core/str.h"
 #include "core/time.h"
+#include "core/wipe.h"
 #include "crypto/vault.h"
 #include "mail/intake.h"
 #include "mail/jail.h"
@@ -229,6 +230,7 @@ sender_child(void)
 		if (send_one(&no, a) != RC_OK && !want_stop)
 			poll(NULL, 0, 1000);
 		arena_reset(a);
+		stack_wipe();
 	}
 	smtp_free(&no.smtp);
 	_exit(0);
@@ -247,6 +249,7 @@ learner_child(void)
 		    spam_learn(in.db, in.vault, a) != RC_OK) && !want_stop)
 			poll(NULL, 0, 1000);
 		arena_reset(a);
+		stack_wipe();
 	}
 	_exit(0);
 }

@@ -9,6 +9,17 @@
 #include <string.h>
 
 #include "core/arena.h"
+#include "core/wipe.h"
+
+#define STACK	65536
+
+__attribute__((noinline)) void
+stack_wipe(void)
+{
+	char below[STACK];
+
+	explicit_bzero(below, sizeof(below));
+}
 
 #ifdef __has_feature
 #if __has_feature(address_sanitizer)

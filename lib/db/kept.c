@@ -8,9 +8,11 @@
 
 #include "core/log.h"
 #include "core/str.h"
+#include "core/time.h"
 #include "db/priv.h"
 
 #define ENTRIES		256
+#define KEEP_US		60000000	/* rows of who has gone go as well */
 #define BYTES_MAX	((size_t)2 << 20)	/* of all; the oldest go */
 #define IS_NULL		UINT32_MAX
 #define SECRETS		"olvido_keys.secret"
@@ -21,6 +23,7 @@ struct kept {
 	uint8_t			*p;
 	size_t			 n, cap, rows;
 	unsigned		 users;
+	int64_t			 at;		/* it was filled */
 };
 
 static struct kept entries[ENTRIES];
@@ -147,10 +150,13 @@ kept_changed_by(const char *text)
 static struct kept *
 find(const struct query *q, const struct tenant *t, uint64_t id)
 {
+	int64_t oldest = mono_us() - KEEP_US;
 	struct kept *k;
 
 	for (size_t i = 0; i < ENTRIES; i++) {
 		k = &entries[i];
+		if (k->q != NULL && k->at < oldest && k->users == 0)
+			drop(k);
 		if (k->q != q || k->account != t->id.v || k->id != id)
 			continue;
 		if (k->version == t->roster)
@@ -188,6 +194,7 @@ stmt_tenant_kept(struct stmt **st_r, struct tenant *t, const struct query *q,
 		k->account = t->id.v;
 		k->id = id;
 		k->version = t->roster;
+		k->at = mono_us();
 	}
 	k->users++;
 	(*st_r)->kept = k;

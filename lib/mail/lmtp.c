@@ -12,6 +12,7 @@
 #include "core/log.h"
 #include "core/str.h"
 #include "core/time.h"
+#include "core/wipe.h"
 #include "mail/lmtp.h"
 #include "mail/lmtp_in.h"
 
@@ -176,6 +177,7 @@ static void
 transaction_end(struct lmtp *l)
 {
 	arena_reset(l->a);
+	stack_wipe();
 	l->sender = NULL;
 	l->utf8 = false;
 	l->nrcpt = 0;

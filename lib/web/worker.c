@@ -8,6 +8,7 @@
 #include "core/metric.h"
 #include "core/str.h"
 #include "core/time.h"
+#include "core/wipe.h"
 #include "model/account/account.h"
 #include "model/account/lifecycle.h"
 #include "web/ops.h"
@@ -499,6 +500,7 @@ worker_run(const struct app *app, struct fcgi *io, struct db *db)
 		if (app->after != NULL)
 			app->after(db);
 		arena_reset(a);
+		stack_wipe();
 	}
 	arena_free(&a);
 	return (0);

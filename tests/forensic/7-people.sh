@@ -13,23 +13,6 @@ ACC=$(sql "SELECT account_id FROM olvido.host WHERE host = '$HOST'")
 install -d -m 0700 -o olvido-cron "$MIRROR"
 sed -i "s|^Keys.Mirrors = .*|Keys.Mirrors = $MIRROR|" "$CONF"
 OWN_SET+=("MIRRORS=$MIRROR")
-cli() { "$BIN/olvido" --conf "$CONF" --sql "$ROOT/sql" "$@" >"$TMP/out" 2>&1; }
-cron() { "$BIN/olvido-cron" --conf "$CONF" --wait=30 "$@" >"$TMP/out" 2>&1; }
-send() { local jar=$1 path=$2; shift 2; req "$jar" POST "$path" -F "csrf=$(csrf)" "$@"; }
-# form JAR PAGE PATH [fields]: a page's form, sent
-form() {
-  local jar=$1 page=$2
-  shift 2
-  req "$jar" GET "$page"
-  [ "$STATUS" = 200 ] || bad "$jar does not see $page: $STATUS"
-  send "$jar" "$@"
-}
-one() { sql "$1" | head -1; }
-proved() { sql "UPDATE olvido.session SET step_up_until = UNIX_TIMESTAMP() + 100000"; }
-link_to() { # ADDRESS PATH: in the newest mail
-  LINK=$(grep -li "^X-Rcpt-Args: <$1>" "$SMTP_SINK"/* 2>/dev/null | xargs -r ls -tr | xargs -r perl -0pe 's/=\r?\n//g' | grep -oE "$2[A-Za-z0-9_-]{43}" | tail -1)
-  [ -n "$LINK" ]
-}
 WORDS=$TMP/planted
 declare -A MAIL FIRST LAST ID TICKET QUOTE T2 PASS_OF
 PEOPLE="ana ben eva"
@@ -119,11 +102,18 @@ req gil POST /panel/factor/passkeys -F "csrf=$T" -F "name=$(word gil.passkey)" -
 is "his passkey" 1 "$(sql "SELECT COUNT(*) FROM olvido.passkey WHERE account_id = $ACC AND kind = 2")"
 
 # ---- by mail, with the others in Cc, and their quotes, names and files --------------------
+# By way of a real MTA; what it keeps is the world outside.
+MTA=$(mktemp -d /tmp/olvido-mta.XXXXXX)
+chmod 0755 "$MTA"
+for MTA_PORT in $(shuf -i 20000-32000 -n 20); do (exec 3<>"/dev/tcp/127.0.0.1/$MTA_PORT") 2>/dev/null || break; done
+. "$ROOT/tests/mail/postfix.sh"
+trap 'postfix_stop; rm -rf "$MTA"; own_end; rm -rf "$TMP"' EXIT
+ok "Postfix starts" postfix_start "$MTA" "$MTA_PORT" "$MTA/nobody.sock"
 others() { printf '%s\n' $PEOPLE | grep -v "$1"; }
 mail_of() { # PERSON
   local p=$1 o
   mapfile -t o < <(others "$p")
-  node "$ROOT/tests/support/lmtp.mjs" "$LMTP_SOCKET" "${MAIL[$p]}" "support@$HOST" >/dev/null <<END
+  curl -s --crlf --url "smtp://127.0.0.1:$MTA_PORT/mx.example" --mail-from "${MAIL[$p]}" --mail-rcpt "support@$HOST" -T - <<END
 From: ${FIRST[$p]} ${LAST[$p]} <${MAIL[$p]}>
 Cc: "${FIRST[${o[0]}]} ${LAST[${o[0]}]}" <${MAIL[${o[0]}]}>, "${FIRST[${o[1]}]} ${LAST[${o[1]}]}" <${MAIL[${o[1]}]}>
 To: support@$HOST
@@ -156,8 +146,10 @@ $({ head -c 600 /dev/urandom; word "$p.mail-file"; } | base64 -w 76)
 --b1--
 END
 }
+arrived() { [ "$(sql "SELECT COUNT(*) FROM olvido.ticket WHERE contact_id = ${ID[$1]} AND channel = 2")" -gt 0 ]; }
 for p in $PEOPLE; do
   mail_of $p || bad "the mail of $p was not taken"
+  wait_for 30 arrived $p || bad "the mail of $p did not arrive"
   T2[$p]=$(one "SELECT ticket_id FROM olvido.ticket WHERE contact_id = ${ID[$p]} AND channel = 2")
   is "the mail of $p is a ticket" 1 "$((${T2[$p]:-0} > 0))"
   for o in $(others $p); do
@@ -169,6 +161,10 @@ for p in $PEOPLE; do
   form gil "/panel/tickets/${TICKET[$p]}" "/panel/tickets/${TICKET[$p]}/reply" -F "body=An answer to $(word $p.answer)" -F status=answered
   is "$p is answered" 303 "$STATUS"
 done
+
+has "by the MTA" "status=sent" "$MTA/log"
+postfix_stop
+rm -rf "$MTA"
 
 # ---- what an account keeps of a person besides ------------------------------------------------
 form owner /panel/privacy/consent /panel/privacy/consent -F name_en=News -F body_en=Text -F name_es=Noticias -F body_es=Texto -F active=1
@@ -187,6 +183,8 @@ for p in ana ben; do
   is "a request of $p, written down" 303 "$STATUS"
   REQUEST=$(location | grep -o '[0-9]*$')
   form agent "/panel/privacy/requests/$REQUEST" "/panel/privacy/requests/$REQUEST/note" -F "note=$(word $p.request-note)"
+  req api POST /api/v1/requests -H "apikey: $API_OWNER" -d "contact=${ID[$p]}" -d kind=objection --data-urlencode "text=$(word $p.request-by-api)" --data-urlencode "how=$(word $p.proof-by-api)"
+  is "a request of $p by the API" 201 "$STATUS"
   form $p /account/data /account/data/sure
   is "a copy for $p" 303 "$STATUS"
 done
@@ -237,7 +235,7 @@ said "$WORDS" "$TMP/before" >"$TMP/said"
 of() { awk -v r="$1" -v s="$2" '$1 == r && index($2, s ".") == 1' "$TMP/said" | wc -l; }
 is "nobody was told a word" 0 "$(grep -c '^nobody ' "$TMP/said")"
 for r in ana agent gil owner; do is "$r was shown Ana's" 1 "$(($(of $r ana) >= 10))"; done
-for l in ana.text ana.mail-text ana.mail-html ana.file ana.mail-file ana.file-name ana.quoted ana.address ana.elsewhere-ben ana.consent ana.request-note ana.hold gil.name gil.address ticket.text message.file attachment.name; do
+for l in ana.text ana.mail-text ana.mail-html ana.file ana.mail-file ana.file-name ana.quoted ana.address ana.elsewhere-ben ana.consent ana.request-note ana.request-by-api ana.proof-by-api ana.hold gil.name gil.address ticket.text message.file attachment.name; do
   has "the owner was shown $l" "owner $l" "$TMP/said"
 done
 has "a program was told" "api.owner ana.subject" "$TMP/said"

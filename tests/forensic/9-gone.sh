@@ -32,7 +32,15 @@ proved
 erases agent "/panel/erase/contact/${ID[ana]}" 1 "${ID[ana]}" -F tickets=delete
 erases owner "/panel/erase/agent/$GIL" 2 "$GIL"
 erases agent "/panel/erase/ticket/$T_TICKET" 3 "$T_TICKET"
-erases agent "/panel/erase/ticket/$T_FILE/attachment/$F_FILE" 5 "$F_FILE"
+# The file by a program, with the owner's key.
+K=$(sql "SELECT token_id FROM olvido.api_token WHERE account_id = $ACC AND tail = '${API_OWNER: -4}'")
+form owner /panel/settings/tokens "/panel/settings/tokens/$K/erase"
+is "the owner's program may erase" 303 "$STATUS"
+A=/api/v1/erasures/ticket/$T_FILE/attachment/$F_FILE
+req api GET "$A" -H "apikey: $API_OWNER"
+req api POST "$A" -H "apikey: $API_OWNER" -d request=file --data-urlencode "confirm=$(jq -r .confirm "$TMP/body")"
+is "and erases a file" 202 "$STATUS"
+ok "its rows go" wait_for 30 rows_gone 5 "$F_FILE"
 D=/panel/erase/ticket/$T_MESSAGE/message/$M_MESSAGE
 req agent GET "$D"
 send agent "$D" -F all=1 -F "seen=$(sed -n 's/.*name="seen" value="\([0-9a-f]*\)".*/\1/p' "$TMP/body" | head -1)"
@@ -49,6 +57,8 @@ is "no form about them says a word to anybody" "" "$(said "$TMP/gone" "$TMP/post
 eval "$KEPT"
 STORED="$TMP/secrets $TMP/wrapped $TMP/stored" KEYS=$TMP/secrets
 forensic_after "erased" "$TMP/gone"
+
+is "no row, no look-up and no word of the index names her" "" "$(names_left contact "${ID[ana]}" "$T_ANA")"
 
 # ---- the others ---------------------------------------------------------------------------
 "$BIN/tests/opened" "$CONF" "$HOST" >"$TMP/opened.after"

@@ -28,6 +28,18 @@ sql "SELECT CONCAT('KILL ', id) FROM information_schema.processlist WHERE info L
 # Which kinds of processes were looked at: all that run.
 is "all kinds of programs were looked at" "api erase mariadbd nginx olvido-hash olvido-learner olvido-lmtp olvido-log olvido-mail olvido-nginx olvido-nursery olvido-sender panel portal provider" \
   "$(for p in $(processes); do cat "/proc/$p/comm" 2>/dev/null; done | grep -vxE 'bash|sleep' | sort -u | tr '\n' ' ' | sed 's/ $//')"
+is "none of them leaves a core" "" "$(for p in $(processes); do
+  awk -v n="$(cat "/proc/$p/comm")" '/^Max core file size/ && $5 != 0 { print n }' "/proc/$p/limits"; done 2>/dev/null | sort -u | tr '\n' ' ')"
+
+# Where files of a moment are made: all of it is looked through.
+grep -hoE '(body|proxy|fastcgi|uwsgi|scgi)_temp_path [^;]*' "$OWN_VAR/nginx/olvido.conf" >"$TMP/temp"
+is "nginx's temporary folders are in memory" "5 5" "$(wc -l <"$TMP/temp") $(grep -c " $FAST/" "$TMP/temp")"
+is "MariaDB's, too" "$FAST/mysql $FAST/mysql" "$(sql 'SELECT @@tmpdir, @@slave_load_tmpdir' | tr '\t' ' ')"
+is "and its tables of a moment are in its folder" 1 "$(sql 'SELECT @@innodb_temp_data_file_path' | grep -vc /)"
+: >"$TMP/leaks"
+while read -r _ d; do mkdir -p "$d"; word "temp-${d##*/}" >"$d/leak"; done <"$TMP/temp"
+look "$TMP/leaks" "$TMP/hits"
+while read -r _ d; do ok "a word left in $d is found" grep -q "^temp-${d##*/}	.*${d##*/}/leak" "$TMP/hits"; rm -f "$d/leak"; done <"$TMP/temp"
 
 : >"$TMP/leaks"
 sql "UPDATE olvido.department SET name = '$(word department)' WHERE account_id = $ACC LIMIT 1"

@@ -22,6 +22,25 @@ word() {
 # Words of people who write with accents.
 accents() { local s; s=$(word "$1"); sed -i "\$s/${s:6:1}\(${s:7:6}\)\$/ñé\1/" "$WORDS"; printf '%sñé%s' "${s:0:6}" "${s:7}"; }
 
+# ---- acts, behind CONF=FILE --------------------------------------------------------
+cli() { "$BIN/olvido" --conf "$CONF" --sql "$ROOT/sql" "$@" >"$TMP/out" 2>&1; }
+cron() { "$BIN/olvido-cron" --conf "$CONF" --wait=30 "$@" >"$TMP/out" 2>&1; }
+send() { local jar=$1 path=$2; shift 2; req "$jar" POST "$path" -F "csrf=$(csrf)" "$@"; }
+# form JAR PAGE PATH [fields]: a page's form, sent
+form() {
+  local jar=$1 page=$2
+  shift 2
+  req "$jar" GET "$page"
+  [ "$STATUS" = 200 ] || bad "$jar does not see $page: $STATUS"
+  send "$jar" "$@"
+}
+one() { sql "$1" | head -1; }
+proved() { sql "UPDATE olvido.session SET step_up_until = UNIX_TIMESTAMP() + 100000"; }
+link_to() { # ADDRESS PATH: in the newest mail
+  LINK=$(grep -li "^X-Rcpt-Args: <$1>" "$SMTP_SINK"/* 2>/dev/null | xargs -r ls -tr | xargs -r perl -0pe 's/=\r?\n//g' | grep -oE "$2[A-Za-z0-9_-]{43}" | tail -1)
+  [ -n "$LINK" ]
+}
+
 # ---- files -----------------------------------------------------------------------
 flush_all() {
   sql "SET GLOBAL innodb_max_dirty_pages_pct_lwm = 0; SET GLOBAL innodb_max_dirty_pages_pct = 0;
@@ -134,6 +153,7 @@ nginx_renewed() { ! for p in $(processes); do tr '\0' ' ' <"/proc/$p/cmdline"; d
 # forensic_after NAME WORDS: after an erasure: no door tells a word to any of ROLES;
 # scrubbed and mirrored, no byte of the files has any, nor of what stands in STORED
 # (files of such lines: keys, rows); nor has a process in memory, or any of KEYS.
+# MEMORY, where it is set: the words that are looked for there.
 forensic_after() {
   local r
   proved
@@ -150,7 +170,7 @@ forensic_after() {
   is "$1: no byte on disk" 0 "$r"
   show "$r" "$TMP/hits"
   # What is sealed is nobody's any more, and MariaDB reads it: words and keys.
-  cat "$2" ${KEYS:-} >"$TMP/all"
+  cat "${MEMORY:-$2}" ${KEYS:-} >"$TMP/all"
   memory "$TMP/all" "$TMP/hits"
   r=$?
   is "$1: no byte in any process" 0 "$r"
