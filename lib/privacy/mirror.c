@@ -11,6 +11,7 @@
 #include "core/rand.h"
 #include "core/time.h"
 #include "crypto/le.h"
+#include "model/privacy/erasure.h"
 #include "privacy/mirror_file.h"
 #include "privacy/mirror_in.h"
 
@@ -77,10 +78,16 @@ now_take(struct db *db, struct vault *v, struct arena *a, struct now *w)
 	size_t size = vault_image_size(v), ranges = vault_buckets(v) / RANGE +
 	    1;
 	uint8_t *live = arena_alloc(a, size);
+	int64_t gone;
 
+	/* Its moment is behind every erasure that it has seen, also where the
+	   clock went back since. */
+	TRY(erasures_latest(db, &gone));
 	*w = (struct now){ .at = now_us(), .image = arena_alloc(a, size),
 		.secret = arena_array(a, ranges, sizeof(*w->secret)),
 		.nsecret = arena_array(a, ranges, sizeof(*w->nsecret)) };
+	if (w->at <= gone)
+		w->at = gone + 1;
 	vault_image(v, live);
 	memcpy(w->image, live, image_at(0, 0));
 	for (uint32_t b = 0; b < vault_buckets(v); b += RANGE)
@@ -360,6 +367,7 @@ update(struct db *db, struct vault *v, struct arena *a, const int fd[3],
 	struct digest d = mirror_digest(folder);
 	struct mirror_file f;
 	struct mirror_row row;
+	int64_t begun = now_us();
 	struct now w;
 	enum rc rc = now_take(db, v, a, &w);
 
@@ -377,6 +385,11 @@ update(struct db *db, struct vault *v, struct arena *a, const int fd[3],
 		*why_r = errno == ENOSPC ? "its disk is full" :
 		    "it cannot be written";
 	TRY(rc);
+	if (now_us() < begun) {
+		*why_r = "the clock went back while it was written; its next "
+		    "run confirms it";
+		return (RC_DENIED);
+	}
 	*n_r = (struct mirror_counts){ .secrets = w.total,
 		.accounts = w.naccount, .tombstones = w.ntombstone,
 		.written = f.written, .removed = f.removed, .at = w.at };

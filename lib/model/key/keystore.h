@@ -69,6 +69,8 @@ struct mirror_row { int64_t confirmed_at; uint64_t secrets, tombstones; };
 /* folder: digest of its path. RC_NOTFOUND: never. */
 RC	mirror_row_get(struct db *, const struct digest *folder,
 	    struct mirror_row *m_r);
+/* When any of them was confirmed last; 0: never. */
+RC	mirror_latest(struct db *, int64_t *at_r);
 RC	mirror_row_set(struct db *, const struct digest *folder,
 	    const struct mirror_row *);
 

@@ -118,6 +118,8 @@ RC	erasures_due(struct db *, struct erasure_due v_r[100], size_t *n_r);
 /* The same of those in ROWS_GONE, with ids above `after`, in their order. */
 RC	erasures_unconfirmed(struct db *, uint64_t after,
 	    struct erasure_due v_r[100], size_t *n_r);
+/* When the last of those went whose certificate waits; microseconds, 0: none does. */
+RC	erasures_latest(struct db *, int64_t *at_r);
 
 /* How many rows of a table (or "files") went; 0 adds nothing. */
 RC	erasure_count_add(struct tenant *, uint64_t id, const char *name,

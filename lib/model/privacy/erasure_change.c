@@ -4,6 +4,7 @@
 #include "core/log.h"
 #include "core/str.h"
 #include "core/time.h"
+#include "model/key/keystore.h"
 
 QUERY(Q_ERASURE_ADD, Q_TENANT,
     "INSERT INTO erasure (account_id, erasure_id, scope, subject_id,"
@@ -29,6 +30,9 @@ QUERY(Q_ERASURE_MIRROR_ADD, Q_TENANT,
 QUERY(Q_ERASURE_UNCONFIRMED, Q_INSTALLATION,
     "SELECT account_id, erasure_id FROM erasure FORCE INDEX (erasure_due)"
     " WHERE state = 3 AND erasure_id > ? ORDER BY erasure_id LIMIT 100");
+QUERY(Q_ERASURE_LATEST, Q_INSTALLATION,
+    "SELECT MAX(rows_gone_at) FROM erasure FORCE INDEX (erasure_due)"
+    " WHERE state = 3");
 QUERY(Q_ERASURE_PROGRESS, Q_TENANT,
     "UPDATE erasure SET done = LEAST(total, done + ?)"
     " WHERE account_id = ? AND erasure_id = ?");
@@ -67,9 +71,16 @@ erasure_set_state(struct tenant *t, uint64_t id, enum erasure_state state,
     int64_t at)
 {
 	CLEANUP(stmt_done) struct stmt *st = NULL;
+	int64_t confirmed = 0;
 
 	if (state > ERASURE_ROWS_GONE)
 		bug("erasure_set_state(%d)", (int)state);
+	/* Behind what any mirror was confirmed at, whatever the clock did: none
+	   of them has forgotten it. */
+	if (state == ERASURE_ROWS_GONE)
+		TRY(mirror_latest(t->db, &confirmed));
+	if (at <= confirmed)
+		at = confirmed + 1;
 	TRY(stmt_tenant(&st, t, state == ERASURE_ROWS_GONE
 	    ? &Q_ERASURE_ROWS_GONE : &Q_ERASURE_UNREADABLE));
 	bind_u64(st, state);
@@ -164,6 +175,17 @@ erasures_unconfirmed(struct db *db, uint64_t after,
 	TRY(stmt_installation(&st, db, &Q_ERASURE_UNCONFIRMED));
 	bind_u64(st, after);
 	return (dues(st, v_r, n_r));
+}
+
+RC
+erasures_latest(struct db *db, int64_t *at_r)
+{
+	CLEANUP(stmt_done) struct stmt *st = NULL;
+
+	TRY(stmt_installation(&st, db, &Q_ERASURE_LATEST));
+	TRY(stmt_row(st));
+	*at_r = col_null(st, 0) ? 0 : col_i64(st, 0);
+	return (RC_OK);
 }
 
 RC
