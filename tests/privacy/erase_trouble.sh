@@ -116,10 +116,10 @@ for w in "${WHO[@]}"; do
 done
 
 # ---- the database is killed on the way ------------------------------------------------------------
-NIL=$(person nil 150)
+NIL=$(person nil 500)
 T_NIL=$(sql "SELECT GROUP_CONCAT(ticket_id) FROM olvido.ticket WHERE contact_id = $NIL")
 cli erase "$HOST" contact "$NIL" --yes --later
-half() { local n; n=$(left olvido.ticket "ticket_id IN ($T_NIL)"); [ "$n" -lt 140 ] && [ "$n" -gt 0 ]; }
+half() { local n; n=$(left olvido.ticket "ticket_id IN ($T_NIL)"); [ "$n" -lt 500 ]; }
 cron erase &
 P1=$!
 for _ in $(seq 2000); do half && break; done
@@ -137,7 +137,7 @@ is "the keys are whole" 0 $?
 cron erase
 cron mirror
 is "it ends" "4 2" "$(certified "$NIL")"
-is "each counted once" "contact=1 message=150 ticket=150" "$(sql "SELECT GROUP_CONCAT(CONCAT(name, '=', n) ORDER BY name SEPARATOR ' ')
+is "each counted once" "contact=1 message=500 ticket=500" "$(sql "SELECT GROUP_CONCAT(CONCAT(name, '=', n) ORDER BY name SEPARATOR ' ')
   FROM olvido.erasure_count c JOIN olvido.erasure e USING (account_id, erasure_id) WHERE e.scope = 1 AND e.subject_id = $NIL AND name IN ('contact', 'ticket', 'message')")"
 is "no row names him" "" "$(names_left contact "$NIL" "$T_NIL")"
 cli keys check

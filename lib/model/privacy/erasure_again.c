@@ -1,22 +1,18 @@
 /* An erasure that a restored backup does not know of (erasure.h). */
 #include "crypto/digest.h"
 #include "model/privacy/erasure.h"
-#include "model/privacy/parting.h"
 
 /* It came to its end before these rows came back: what leads to him goes again,
-   and the rest is removed as it was.  Or it was on its way when the backup was made,
-   and his secret went behind it: those of his tickets that it had not come to do not
-   open any more, and go with him. */
+   and the rest is removed as it was. */
 static RC
-reopen(struct tenant *t, const struct erasure *e, int64_t at)
+reopen(struct tenant *t, const struct erasure *e)
 {
 	CLEANUP(tx_end) struct tx *tx = NULL;
 
 	TRY(tx_begin(&tx, t->db));
 	TRY(erasure_first(t, e));
-	if (e->state == ERASURE_PARTING && e->scope == ERASE_CONTACT)
-		TRY(parting_end(t, (contact_id){ e->subject }));
-	TRY(erasure_set_state(t, e->id, ERASURE_UNREADABLE, at));
+	TRY(erasure_set_state(t, e->id, ERASURE_UNREADABLE,
+	    e->unreadable_at));
 	return (tx_commit(&tx));
 }
 
@@ -31,10 +27,7 @@ erasure_again(struct tenant *t, struct erasure *e)
 
 	if (rc == RC_OK) {
 		*e = other;		/* it was begun before the backup */
-		if (e->state == ERASURE_PARTING)
-			return (reopen(t, e, at));
-		return (e->state >= ERASURE_ROWS_GONE ? reopen(t, e,
-		    e->unreadable_at) : RC_OK);
+		return (e->state >= ERASURE_ROWS_GONE ? reopen(t, e) : RC_OK);
 	}
 	if (rc != RC_NOTFOUND)
 		return (rc);
