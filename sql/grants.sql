@@ -33,7 +33,7 @@ GRANT SELECT ON olvido_keys.account_key TO 'olvido-portal'@localhost;
 GRANT SELECT ON olvido_keys.bucket TO 'olvido-portal'@localhost;
 GRANT SELECT, INSERT ON olvido_keys.secret TO 'olvido-portal'@localhost;
 GRANT SELECT, INSERT ON olvido_index.lookup TO 'olvido-portal'@localhost;
-GRANT SELECT, INSERT ON olvido_index.term TO 'olvido-portal'@localhost;
+GRANT INSERT ON olvido_index.term TO 'olvido-portal'@localhost;
 
 -- panel: agents.
 GRANT SELECT ON olvido.account TO 'olvido-panel'@localhost;
@@ -82,7 +82,7 @@ GRANT SELECT ON olvido.ticket TO 'olvido-api'@localhost;
 GRANT SELECT ON olvido.factor TO 'olvido-api'@localhost;
 GRANT SELECT ON olvido.factor_policy TO 'olvido-api'@localhost;
 GRANT SELECT, INSERT, UPDATE ON olvido.throttle TO 'olvido-api'@localhost;
-GRANT SELECT, INSERT ON olvido.audit TO 'olvido-api'@localhost;
+GRANT INSERT ON olvido.audit TO 'olvido-api'@localhost;
 GRANT SELECT, INSERT, UPDATE ON olvido.audit_head TO 'olvido-api'@localhost;
 GRANT SELECT ON olvido_keys.account_key TO 'olvido-api'@localhost;
 GRANT SELECT ON olvido_keys.bucket TO 'olvido-api'@localhost;
@@ -136,7 +136,7 @@ GRANT SELECT ON olvido_keys.account_key TO 'olvido-mail'@localhost;
 GRANT SELECT ON olvido_keys.bucket TO 'olvido-mail'@localhost;
 GRANT SELECT, INSERT ON olvido_keys.secret TO 'olvido-mail'@localhost;
 GRANT SELECT, INSERT ON olvido_index.lookup TO 'olvido-mail'@localhost;
-GRANT SELECT, INSERT ON olvido_index.term TO 'olvido-mail'@localhost;
+GRANT INSERT ON olvido_index.term TO 'olvido-mail'@localhost;
 
 -- nginx: 'olvido nginx sync' reads which networks may come in where.
 GRANT SELECT ON olvido.host TO 'olvido-nginx'@localhost;

@@ -256,7 +256,8 @@ declare -A WORDLESS=([agent_login.password]="a hash" [contact_login.password]="a
   [contact_export.sealed]="a file's key" [spam_ticket.sealed]="words' weights" [factor.sealed]="a seed"
   [link.sealed]="an export's number" [outbox.sealed]="the same")
 # Places of the account: what its people type there about others is theirs.
-declare -A OF_COMPANY=([allow_list.sealed]="networks" [spam_model.sealed]="weights of hashed words"
+declare -A OF_COMPANY=([allow_list.sealed]="networks" [billing_secret.sealed]="the provider's and its billing's" [provider_request.sealed]="answers to that, of accounts"
+  [spam_model.sealed]="weights of hashed words"
   [company.sealed]="an organisation's name, under a secret of its own: tests/privacy/company.sh"
   [signup.sealed]="of who signs a company up, which expires by itself"
   [erasure_job.sealed]="of the seconds of an erasure: b-faults.sh"

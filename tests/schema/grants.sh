@@ -85,6 +85,10 @@ refused provider INSERT olvido.api_token olvido.billing_secret
 refused portal UPDATE olvido.request
 refused erase DELETE olvido.audit olvido.audit_head olvido.erasure olvido.erasure_count olvido_keys.tombstone \
   olvido_keys.account_key olvido_keys.bucket olvido.account olvido.host olvido.department
+# What they write of the index and of the log they do not read.
+refused portal SELECT olvido_index.term olvido.audit
+refused mail SELECT olvido_index.term
+refused api SELECT olvido.audit
 for p in portal mail; do
   for v in SELECT INSERT UPDATE; do refused "$p" "$v" olvido.agent_login; done
   refused "$p" INSERT olvido.agent olvido.department
