@@ -60,6 +60,7 @@ forensic_after "erased" "$TMP/gone"
 
 # That she asked for something, and when, stays, without what (SECURITY.md 5.20).
 is "no row, no look-up and no word of the index names her" "" "$(names_left contact "${ID[ana]}" "$T_ANA" | grep -v "^olvido.request\.")"
+is "nothing of what she asked" 0 "$(left olvido.request "contact_id = ${ID[ana]} AND sealed IS NOT NULL")"
 
 # ---- the others ---------------------------------------------------------------------------
 "$BIN/tests/opened" "$CONF" "$HOST" >"$TMP/opened.after"
