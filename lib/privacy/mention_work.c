@@ -35,10 +35,12 @@ learn(struct tenant *t, struct arena *a, contact_id who, bool self,
 	    : mention_learn(t, a, who, p_r));
 }
 
+/* Only when something of it is done for good: what is begun anew each time would
+   never come to its end. */
 static bool
-may_stop(const struct work *f)
+may_stop(const struct work *f, const struct mention_done *d)
 {
-	return (f->stop != NULL && f->stop());
+	return (d->removed > 0 && f->stop != NULL && f->stop());
 }
 
 static bool
@@ -130,7 +132,7 @@ static RC
 redact(struct work *f, const struct mention_list *l, struct mention_done *d)
 {
 	for (size_t i = 0; i < l->n; ) {
-		if (may_stop(f))
+		if (may_stop(f, d))
 			return (RC_RETRY);
 		TRY(one_ticket(f, l, i, &i, d));
 	}
@@ -145,7 +147,7 @@ round_once(struct work *f, struct mention_done *d)
 	struct mention_list l;
 	uint64_t before = d->removed;
 
-	if (may_stop(f))
+	if (may_stop(f, d))
 		return (RC_RETRY);
 	TRY(mention_find(f->t, a, f->p, f->below, &l));
 	f->before = f->at.looked;
@@ -175,8 +177,6 @@ registers(struct work *f, struct mention_done *d)
 	struct mention_list l;
 	bool *keep;
 
-	if (may_stop(f))
-		return (RC_RETRY);
 	TRY(mention_find_typed(f->t, a, f->p, false, &l));
 	keep = arena_array(a, l.n + 1, sizeof(*keep));
 	for (size_t i = 0; i < l.n; i++)
@@ -223,8 +223,6 @@ mention_work(struct tenant *t, struct arena *a, int files_dir,
 	struct mention_done d = { .unseen = true };
 	enum rc rc = RC_OK;
 
-	if (may_stop(&f))
-		return (RC_RETRY);
 	rc = learn(t, own, f.who, j->self, &f.p);
 	/* His row does not open; or it went, as another worker was quicker. */
 	if (rc == RC_GONE)

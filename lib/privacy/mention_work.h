@@ -18,7 +18,8 @@
  * what is held; of all else goes what needs no look (or all: names), however little of
  * it that choice saw.  Counts are added to the review after each ticket (a kill just
  * there leaves it uncounted), and to the erasure's at the end.
- * stop: asked before each ticket, may be NULL; RC_RETRY: it said so.
+ * stop: asked before each ticket once something was cut, may be NULL; RC_RETRY: it
+ * said so.
  */
 RC	mention_work(struct tenant *, struct arena *, int files_dir,
 	    const struct erasure *, const struct erasure_job *,

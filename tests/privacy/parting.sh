@@ -34,6 +34,14 @@ job() { echo "$(left olvido_keys.secret "kind = 48 AND id = $E") $(left olvido.e
 is "her secret is gone, the erasure has its own" "1 0 1 1 0" "$(state 1 "$C") $(left olvido_keys.secret "kind = 1 AND id = $C") $(job)"
 is "since the same moment" 1 "$(left olvido.erasure "erasure_id = $E AND unreadable_at > 0 AND let_go_at = 0")"
 is "no program but those that erase has a right to it" "olvido-cron olvido-erase" "$(sql "SELECT GROUP_CONCAT(DISTINCT User ORDER BY User SEPARATOR ' ') FROM mysql.tables_priv WHERE Db = 'olvido' AND Table_name = 'erasure_job'")"
+req owner GET "/panel/erase/done/$E"
+has "its page says so" "Unreadable; what other tickets say" "$TMP/body"
+has "and what is being done" "Other people&#39;s tickets looked through:" "$TMP/body"
+hasnt "of how many is not known yet" "looked through: 0" "$TMP/body"
+is "it comes again by itself" 1 "$(grep -ciE '<meta[^>]*refresh' "$TMP/body")"
+sql "UPDATE olvido.erasure_job SET looked = 12, to_look = 34 WHERE erasure_id = $E"
+req owner GET "/panel/erase/done/$E"
+has "then how far it is" "looked through: 12 / 34" "$TMP/body"
 "$BUILD/olvido" --conf "$CONF" data check >"$TMP/out" 2>&1
 is "it opens, by its own" 0 $?
 "$BUILD/olvido" --conf "$CONF" keys check >"$TMP/out" 2>&1
