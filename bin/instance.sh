@@ -156,6 +156,8 @@ Nginx.Conf = $REAL/nginx/olvido.conf
 Nginx.Generated = $REAL/nginx/generated.conf
 Nginx.Proxies = ${PROXIES:-none}
 Sandbox = ${SANDBOX:-refuse}
+Forms.Hour = ${FORMS_HOUR:-60}
+Api.Writes.Hour = ${API_WRITES_HOUR:-1000}
 Test.Installation = ${TEST_INSTALLATION:-0}
 EOF
   chmod 0644 "$REAL/olvido.hdf"

@@ -67,7 +67,7 @@ GRANT SELECT, INSERT ON olvido_keys.secret TO 'olvido-panel'@localhost;
 GRANT SELECT, INSERT ON olvido_index.lookup TO 'olvido-panel'@localhost;
 GRANT SELECT, INSERT ON olvido_index.term TO 'olvido-panel'@localhost;
 
--- api: programs with a token or a password. It reads; no sessions, no passwords written.
+-- api: programs with a token or a password. No sessions, no passwords written.
 GRANT SELECT ON olvido.account TO 'olvido-api'@localhost;
 GRANT SELECT ON olvido.host TO 'olvido-api'@localhost;
 GRANT SELECT ON olvido.roster TO 'olvido-api'@localhost;
@@ -88,6 +88,19 @@ GRANT SELECT ON olvido_keys.account_key TO 'olvido-api'@localhost;
 GRANT SELECT ON olvido_keys.bucket TO 'olvido-api'@localhost;
 GRANT SELECT ON olvido_keys.secret TO 'olvido-api'@localhost;
 GRANT SELECT ON olvido_index.lookup TO 'olvido-api'@localhost;
+-- ... and writes tickets and messages in customers' names.
+GRANT INSERT ON olvido.contact TO 'olvido-api'@localhost;
+GRANT INSERT, UPDATE (status, activity_at, postponed_until, messages, agent_id) ON olvido.ticket TO 'olvido-api'@localhost;
+GRANT INSERT ON olvido.message TO 'olvido-api'@localhost;
+GRANT INSERT ON olvido.outbox TO 'olvido-api'@localhost;
+GRANT INSERT ON olvido_keys.secret TO 'olvido-api'@localhost;
+GRANT INSERT ON olvido_index.lookup TO 'olvido-api'@localhost;
+GRANT INSERT ON olvido_index.term TO 'olvido-api'@localhost;
+GRANT SELECT ON olvido.seq_0_to_4095 TO 'olvido-api'@localhost;
+GRANT INSERT ON olvido.spam_ticket TO 'olvido-api'@localhost;
+GRANT SELECT ON olvido.spam_model TO 'olvido-api'@localhost;
+GRANT SELECT ON olvido.spam_setting TO 'olvido-api'@localhost;
+GRANT SELECT (account_id, kind, digest) ON olvido.spam_sender TO 'olvido-api'@localhost;
 
 -- provider: the provider's programs make accounts and their owners, and lead them on.
 GRANT SELECT, INSERT, UPDATE (plan_id, first_steps, state, held, state_since, state_until, delete_at, state_event, sessions_from) ON olvido.account TO 'olvido-provider'@localhost;
@@ -387,6 +400,13 @@ GRANT SELECT ON olvido.spam_setting TO 'olvido-mail'@localhost;
 GRANT SELECT (account_id, kind, digest) ON olvido.spam_sender TO 'olvido-mail'@localhost;
 GRANT SELECT (account_id, sender_id, digest), DELETE ON olvido.spam_sender TO 'olvido-erase'@localhost;
 GRANT SELECT (account_id, sender_id, digest), DELETE ON olvido.spam_sender TO 'olvido-cron'@localhost;
+GRANT SELECT (account_id, digest), DELETE ON olvido.spam_sender TO 'olvido-erase'@localhost;
+GRANT SELECT (account_id, agent_id), DELETE ON olvido.spam_digest TO 'olvido-erase'@localhost;
+-- the digest of the spam folder: made by cron, mailed by mail.
+GRANT SELECT, INSERT, DELETE ON olvido.spam_digest TO 'olvido-cron'@localhost;
+GRANT SELECT ON olvido.spam_digest TO 'olvido-mail'@localhost;
+GRANT SELECT ON olvido.retention_rule TO 'olvido-mail'@localhost;
+GRANT SELECT (account_id, digest), DELETE ON olvido.spam_sender TO 'olvido-cron'@localhost;
 GRANT SELECT ON olvido.purpose_text TO 'olvido-cron'@localhost;
 -- records of processing: the schema's comments, as they are now.
 DELETE FROM olvido.column_note;
@@ -437,6 +457,7 @@ GRANT SELECT, DELETE ON olvido.allow_list TO 'olvido-cron'@localhost;
 GRANT SELECT, DELETE ON olvido.factor_policy TO 'olvido-cron'@localhost;
 GRANT SELECT, DELETE ON olvido.spam_model TO 'olvido-cron'@localhost;
 GRANT SELECT, DELETE ON olvido.spam_setting TO 'olvido-cron'@localhost;
+GRANT SELECT, DELETE ON olvido.spam_digest TO 'olvido-cron'@localhost;
 GRANT SELECT, DELETE ON olvido.spam_sender TO 'olvido-cron'@localhost;
 GRANT SELECT, DELETE ON olvido.retention_rule TO 'olvido-cron'@localhost;
 GRANT SELECT, DELETE ON olvido.retention TO 'olvido-cron'@localhost;

@@ -57,6 +57,7 @@ RC	cron_files(struct cron *);
 RC	cron_erase(struct cron *);
 RC	cron_lifecycle(struct cron *);
 RC	cron_requests(struct cron *);
+RC	cron_digest(struct cron *);
 RC	cron_retention(struct cron *);
 RC	cron_export(struct cron *);
 RC	cron_mirror(struct cron *);

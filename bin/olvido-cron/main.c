@@ -82,6 +82,8 @@ static const struct action actions[] = {
 	  "gone; what a stop left of accounts' ends" },
 	{ "requests", 3600, cron_requests, "reminders of data subjects' "
 	  "requests, restrictions that end" },
+	{ "digest", 300, cron_digest, "digests of the spam folder, to agents who "
+	  "want them" },
 	{ "retention", 3600, cron_retention, "retention rules, and the end of "
 	  "the bin", 600 },
 	{ "export", 0, cron_export, "copies of people's data: makes those "

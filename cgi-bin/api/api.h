@@ -13,6 +13,9 @@ extern const struct route api_routes[];
 RC	me_show(struct req *);
 /* ticket.c */
 RC	tickets_show(struct req *);
+/* write.c */
+RC	ticket_make(struct req *);
+RC	message_make(struct req *);
 /* company.c */
 RC	companies_show(struct req *);
 RC	company_show(struct req *);

@@ -8,6 +8,20 @@ const struct route api_routes[] = {
 	  .scope = SCOPE_TICKETS_READ, .param = {
 		{ "view", P_LINE, 16, OPTIONAL },
 		{ "cursor", P_LINE, 32, OPTIONAL } } },
+	/* In customers' names. */
+	{ POST, "/api/v1/tickets", AGENT, ticket_make,
+	  .scope = SCOPE_TICKETS_WRITE, .param = {
+		{ "email", P_EMAIL, 254, REQUIRED },
+		{ "name", P_LINE, 100, OPTIONAL },
+		{ "subject", P_LINE, 200, REQUIRED },
+		{ "body", P_TEXT, 65536, REQUIRED },
+		{ "department", P_U64, 20, OPTIONAL },
+		{ "language", P_LINE, 2, OPTIONAL },
+		{ "trap", P_LINE, 200, OPTIONAL },
+		{ "acknowledge", P_FLAG, 1, OPTIONAL } } },
+	{ POST, "/api/v1/tickets/{ticket}/messages", AGENT, message_make,
+	  .scope = SCOPE_TICKETS_WRITE, .param = {
+		{ "body", P_TEXT, 65536, REQUIRED } } },
 	{ GET, "/api/v1/requests", AGENT, requests_show,
 	  .scope = SCOPE_PRIVACY, .param = {
 		{ "state", P_LINE, 16, OPTIONAL },

@@ -33,13 +33,14 @@ view_me(struct req *rq, struct json *j, const struct agent *g,
 void
 view_ticket(struct req *rq, struct json *j, const struct ticket *tk)
 {
-	static const char *const channel[] = { "web", "web", "mail", "agent" };
+	static const char *const channel[] = { "web", "web", "mail", "agent",
+		"api" };
 	struct json *who;
 
 	json_id(j, "id", tk->id.v);
 	json_text(j, "code", tk->code);
 	json_text(j, "status", ticket_status_name(tk->status));
-	json_text(j, "channel", (unsigned)tk->channel < 4
+	json_text(j, "channel", (unsigned)tk->channel < 5
 	    ? channel[tk->channel] : "web");
 	json_id(j, "department_id", tk->department.v);
 	json_id(j, "agent_id", tk->agent.v);

@@ -46,6 +46,14 @@ bin_list(struct req *rq)
 	struct bin_many done;
 	const uint64_t *ids;
 	size_t n = req_ids(rq, "tickets", &ids);
+	uint64_t only = req_u64(rq, "only");
+
+	/* The button of one row, whatever is ticked. */
+	if (only != 0) {
+		act = "notspam";
+		ids = &only;
+		n = 1;
+	}
 
 	if (str_eq(act, "delete")) {
 		TRY(bin_put_many(rq->t, rq->a, ids, n, panel_me(rq), &done));

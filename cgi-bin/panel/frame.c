@@ -1,6 +1,7 @@
 /* What stands around every page of the panel: menu, counts, who is here. */
 #include "core/str.h"
 #include "model/account/account.h"
+#include "model/spam/spam.h"
 #include "panel.h"
 #include "view.h"
 
@@ -66,9 +67,11 @@ static RC
 put_menu(struct req *rq)
 {
 	struct ticket_counts n;
+	struct spam_counts spam;
 	struct names names;
 
 	TRY(ticket_counts(rq->t, panel_me(rq), &n));
+	TRY(spam_counts(rq->t, &spam));
 	TRY(names_get(rq, &names));
 	put_view(rq, "new", n.unread);
 	put_view(rq, "mine", n.mine);
@@ -78,7 +81,8 @@ put_menu(struct req *rq)
 	put_view(rq, "resolved", 0);
 	put_view(rq, "closed", 0);
 	put_view(rq, "all", 0);
-	put_view(rq, "spam", 0);
+	put_view(rq, "unsure", spam.unsure);
+	put_view(rq, "spam", spam.sifted);
 	put_view(rq, "deleted", 0);
 	put_departments(rq, &names.departments);
 	return (RC_OK);

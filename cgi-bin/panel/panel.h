@@ -115,6 +115,7 @@ RC	company_remove(struct req *);
 /* A contact's company, beside him. */
 RC	company_beside(struct req *, contact_id);
 RC	tokens_let_erase(struct req *);
+RC	tokens_let(struct req *);
 /* settings_network.c */
 RC	network_show(struct req *);
 RC	network_save(struct req *);

@@ -7,7 +7,8 @@
 #include "view.h"
 
 static const char *const channels[] = { [CHANNEL_WEB] = "web",
-	[CHANNEL_MAIL] = "mail", [CHANNEL_AGENT] = "agent" };
+	[CHANNEL_MAIL] = "mail", [CHANNEL_AGENT] = "agent",
+	[CHANNEL_API] = "api" };
 #define NCHANNELS	(sizeof(channels) / sizeof(channels[0]))
 
 static const char *

@@ -37,6 +37,8 @@ profile_page(struct req *rq, const struct agent *me, int status)
 	node_bool(v, "New", me->notify & NOTIFY_NEW);
 	node_bool(v, "Assigned", me->notify & NOTIFY_ASSIGNED);
 	node_bool(v, "Answered", me->notify & NOTIFY_ANSWERED);
+	node_str(v, "Digest", me->notify & NOTIFY_SPAM_WEEKLY ? "weekly" :
+	    me->notify & NOTIFY_SPAM_DAILY ? "daily" : "never");
 	view_face(v, me);
 	put_zones(rq, me->zone);
 	return (page_status(rq, status, "panel/profile"));
@@ -61,6 +63,14 @@ profile_show(struct req *rq)
 	return (profile_page(rq, &me, 200));
 }
 
+/* Unknown, as left out: never. */
+static unsigned
+digest_of(const char *s)
+{
+	return (str_eq(s, "daily") ? NOTIFY_SPAM_DAILY : str_eq(s, "weekly")
+	    ? NOTIFY_SPAM_WEEKLY : 0);
+}
+
 /* POST /panel/profile */
 RC
 profile_save(struct req *rq)
@@ -77,7 +87,8 @@ profile_save(struct req *rq)
 		req_mistake(rq, "zone", "Invalid");
 	me.notify = (req_flag(rq, "notify_new") ? NOTIFY_NEW : 0) |
 	    (req_flag(rq, "notify_assigned") ? NOTIFY_ASSIGNED : 0) |
-	    (req_flag(rq, "notify_answered") ? NOTIFY_ANSWERED : 0);
+	    (req_flag(rq, "notify_answered") ? NOTIFY_ANSWERED : 0) |
+	    digest_of(req_text(rq, "digest"));
 	if (req_bad(rq))
 		return (profile_page(rq, &me, 422));
 	me.name = req_text(rq, "name");

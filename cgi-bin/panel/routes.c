@@ -103,7 +103,9 @@ const struct route panel_routes[] = {
 		{ "status", P_LINE, 16, REQUIRED },
 		{ "until", P_DATE, 10, OPTIONAL } } },
 	{ POST, "/panel/tickets/{ticket}/spam", AGENT, ticket_change_spam,
-	  .param = { { "spam", P_FLAG, 1, OPTIONAL } } },
+	  .param = {
+		{ "spam", P_FLAG, 1, OPTIONAL },
+		{ "message", P_U64, 20, OPTIONAL } } },
 	{ POST, "/panel/tickets/{ticket}/tags", AGENT, ticket_change_tags,
 	  .form = true, .param = {
 		{ "tags", P_LINE, 1000, OPTIONAL },
@@ -112,7 +114,8 @@ const struct route panel_routes[] = {
 	{ POST, "/panel/tickets/{ticket}/restore", AGENT, bin_back },
 	{ POST, "/panel/bin", AGENT, bin_list, .param = {
 		{ "tickets", P_IDS, 50, OPTIONAL },
-		{ "act", P_LINE, 8, REQUIRED },
+		{ "act", P_LINE, 8, OPTIONAL },
+		{ "only", P_U64, 20, OPTIONAL },
 		{ "view", P_LINE, 16, OPTIONAL } } },
 	{ GET,  "/panel/tickets/{ticket}/attachments/{attachment}", AGENT,
 	  attachment_get, .param = { { "inline", P_FLAG, 1, OPTIONAL } } },
@@ -156,6 +159,7 @@ const struct route panel_routes[] = {
 		{ "notify_new", P_FLAG, 1, OPTIONAL },
 		{ "notify_assigned", P_FLAG, 1, OPTIONAL },
 		{ "notify_answered", P_FLAG, 1, OPTIONAL },
+		{ "digest", P_LINE, 8, OPTIONAL },
 		{ "signature", P_TEXT, 4000, OPTIONAL } } },
 	{ POST, "/panel/password", AGENT, password_save, .form = true,
 	  .step_up = true,
@@ -251,6 +255,9 @@ const struct route panel_routes[] = {
 		{ "networks", P_TEXT, 2000, OPTIONAL } } },
 	{ POST, "/panel/settings/tokens/{apitoken}/erase", ADMIN,
 	  tokens_let_erase, .step_up = true },
+	{ POST, "/panel/settings/tokens/{apitoken}/let", ADMIN,
+	  tokens_let, .step_up = true, .param = {
+		{ "what", P_LINE, 16, REQUIRED } } },
 	{ POST, "/panel/settings/tokens/{apitoken}/revoke", AGENT,
 	  tokens_revoke },
 
@@ -327,6 +334,7 @@ const struct route panel_routes[] = {
 	  .param = {
 		{ "mode", P_LINE, 8, REQUIRED },
 		{ "spam_at", P_LINE, 8, OPTIONAL },
+		{ "digest_subjects", P_FLAG, 1, OPTIONAL },
 		{ "unsure_at", P_LINE, 8, REQUIRED } } },
 	{ POST, "/panel/settings/spam/sender", ADMIN, spam_list_add,
 	  .form = true, .param = {

@@ -69,6 +69,7 @@ spam_page(struct req *rq, int status, bool typed)
 		    score_text(rq, s.spam_at));
 		node_str(rq->v, "Form.unsure_at", score_text(rq,
 		    s.unsure_at));
+		node_bool(rq->v, "Form.digest_subjects", s.subjects);
 	}
 	node_u64(rq->v, "Learnt", size.learnt);
 	node_u64(rq->v, "Waiting", size.waiting);
@@ -106,7 +107,7 @@ RC
 spam_settings_save(struct req *rq)
 {
 	struct spam_setting s = { mode_of(req_text(rq, "mode")), SPAM_AUTO,
-		0 };
+		0, req_flag(rq, "digest_subjects") };
 	enum rc rc = RC_INVALID;
 
 	if (!req_bad(rq) && s.mode > SPAM_ON)

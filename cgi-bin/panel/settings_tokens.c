@@ -15,11 +15,19 @@ is_admin(const struct req *rq)
 	return (rq->session.role >= ROLE_ADMIN);
 }
 
+/* Of the texts: what an admin may let it do. */
+static const char *
+let_key(unsigned bit)
+{
+	return (bit == SCOPE_ERASE ? "Erase" : bit == SCOPE_TICKETS_WRITE
+	    ? "Write" : "Trusted");
+}
+
 static void
 view_token(struct req *rq, struct node *v, const struct api_token *k,
     const struct names *names)
 {
-	struct node *list = node_sub(v, "Scopes");
+	struct node *list = node_sub(v, "Scopes"), *row;
 	const char *name;
 	unsigned bit;
 
@@ -31,8 +39,15 @@ view_token(struct req *rq, struct node *v, const struct api_token *k,
 	node_i64(v, "Used", (int64_t)k->used_day * 86400);
 	node_bool(v, "Networks", *k->networks != '\0');
 	node_bool(v, "Alive", k->alive);
-	node_bool(v, "LetErase", is_admin(rq) && k->alive &&
-	    (k->scopes & (SCOPE_ERASE | SCOPE_PROVIDER)) == 0);
+	for (size_t i = 0; (name = api_scope_at(i, &bit)) != NULL; i++) {
+		if (!is_admin(rq) || !k->alive || bit == SCOPE_PROVIDER ||
+		    (bit & SCOPES_OWN) != 0 ||
+		    (k->scopes & (bit | SCOPE_PROVIDER)) != 0)
+			continue;
+		row = node_row(node_sub(v, "Let"));
+		node_str(row, "Name", name);
+		node_str(row, "Key", let_key(bit));
+	}
 	if (k->agent.v != panel_me(rq).v)
 		node_str(v, "Agent", names_agent(names, k->agent.v));
 	for (size_t i = 0; (name = api_scope_at(i, &bit)) != NULL; i++)
@@ -154,7 +169,21 @@ tokens_revoke(struct req *rq)
 RC
 tokens_let_erase(struct req *rq)
 {
-	TRY(api_token_let_erase(rq->t, req_path_id(rq, "apitoken")));
+	TRY(api_token_let(rq->t, req_path_id(rq, "apitoken"), SCOPE_ERASE));
 	flash(rq, "TokenErases");
+	return (redirect(rq, "/panel/settings/tokens"));
+}
+
+/* POST /panel/settings/tokens/{apitoken}/let: it may write, or is trusted */
+RC
+tokens_let(struct req *rq)
+{
+	bool write = str_eq(req_text(rq, "what"), "tickets.write");
+
+	if (!write && !str_eq(req_text(rq, "what"), "trusted"))
+		return (RC_INVALID);
+	TRY(api_token_let(rq->t, req_path_id(rq, "apitoken"), write
+	    ? SCOPE_TICKETS_WRITE : SCOPE_TRUSTED));
+	flash(rq, write ? "TokenWrites" : "TokenTrusted");
 	return (redirect(rq, "/panel/settings/tokens"));
 }

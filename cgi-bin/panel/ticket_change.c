@@ -96,14 +96,20 @@ RC
 ticket_change_spam(struct req *rq)
 {
 	bool spam = req_flag(rq, "spam");
+	message_id answer = { req_u64(rq, "message") };
 	struct ticket tk;
 
 	/* Of one by its address it is told when it is not there. */
 	TRY(ticket_get(rq->t, rq->a, path_ticket(rq), &tk, NULL));
 	if (tk.restricted)
 		return (RC_DENIED);
-	TRY(spam_move(rq, tk.id, spam));
-	return (done(rq, spam ? "SpamSaid" : "SpamSaidNot"));
+	if (answer.v != 0)
+		TRY(spam_say_answer(rq->t, tk.id, answer, spam ? SAID_SPAM
+		    : SAID_HAM));
+	else
+		TRY(spam_move(rq, tk.id, spam));
+	return (done(rq, answer.v != 0 ? spam ? "SpamAnswer" :
+	    "SpamSaidNot" : spam ? "SpamSaid" : "SpamSaidNot"));
 }
 
 /* POST /panel/tickets/{ticket}/status */

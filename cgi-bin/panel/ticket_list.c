@@ -15,7 +15,8 @@ static const struct {
 	{ "answered", VIEW_ANSWERED }, { "postponed", VIEW_POSTPONED },
 	{ "resolved", VIEW_RESOLVED }, { "closed", VIEW_CLOSED },
 	{ "all", VIEW_ALL }, { "spam", VIEW_SPAM },
-	{ "deleted", VIEW_DELETED },
+	{ "deleted", VIEW_DELETED }, { "unsure", VIEW_UNSURE },
+	{ "sifted", VIEW_SIFTED },
 };
 
 static RC
@@ -92,6 +93,13 @@ mark_unsure(struct req *rq, struct ticket_list *l)
 	return (RC_OK);
 }
 
+/* A list of the spam filter's. */
+static bool
+sifts(const struct ticket_page *p)
+{
+	return (p->view == VIEW_UNSURE || p->view == VIEW_SIFTED);
+}
+
 /* GET /panel/tickets */
 RC
 ticket_list_show(struct req *rq)
@@ -104,15 +112,19 @@ ticket_list_show(struct req *rq)
 	TRY(parse_before(rq, &p));
 	TRY(names_get(rq, &n));
 	TRY(choose(rq, &n, &p));
-	TRY(ticket_list_ahead(rq->t, &p));
+	if (!sifts(&p))
+		TRY(ticket_list_ahead(rq->t, &p));
 	TRY(spam_unsure_ahead(rq->t));
 	TRY(ticket_counts_ahead(rq->t, panel_me(rq)));
-	TRY(ticket_list(rq->t, rq->a, &p, &l));
+	TRY(spam_counts_ahead(rq->t));
+	TRY(sifts(&p) ? spam_list(rq->t, rq->a, &p, &l)
+	    : ticket_list(rq->t, rq->a, &p, &l));
 	TRY(mark_unsure(rq, &l));
 	view_tickets(node_sub(rq->v, "Tickets"), &l, &n);
 	node_bool(rq->v, "View.Further", p.before.v != 0);
 	/* The list's rows can be ticked: to delete them, or to have them back. */
 	node_str(rq->v, "Bulk", p.view == VIEW_DELETED ? "restore" : "delete");
+	node_bool(rq->v, "Sift", p.view == VIEW_SPAM || sifts(&p));
 	if (p.view == VIEW_DELETED) {
 		TRY(bin_days(rq->t, &days));
 		node_u64(rq->v, "BinDays", days);

@@ -89,7 +89,7 @@ put_reasons(struct req *rq, struct node *v, const char *s)
 		[WHY_HAM_WORD] = "HamWords", [WHY_LINK] = "Link",
 		[WHY_SPF] = "Spf", [WHY_DMARC] = "Dmarc",
 		[WHY_STRANGER] = "Stranger", [WHY_BLOCKED] = "Blocked",
-		[WHY_ALLOWED] = "Allowed" };
+		[WHY_ALLOWED] = "Allowed", [WHY_TRAP] = "Trap" };
 	unsigned char kind;
 	const char *list;
 	size_t n;
@@ -109,28 +109,40 @@ put_reasons(struct req *rq, struct node *v, const char *s)
 	}
 }
 
-/* What the filter said of it and why, and what agents said. */
+static void
+put_state(struct req *rq, struct node *v, const struct spam_state *s)
+{
+	static const char *const verdict[] = { "ham", "unsure", "spam" };
+
+	node_str(v, "Verdict", s->verdict <= SPAM_SPAM ? verdict[s->verdict]
+	    : "");
+	node_str(v, "Score", arena_printf(rq->a, "%s%d.%d", s->score < 0 ? "-"
+	    : "", abs(s->score) / 1000, abs(s->score) % 1000 / 100));
+	if (s->said != SAID_NOTHING)
+		node_str(v, "Said", s->said == SAID_SPAM ? "spam" : "ham");
+	put_reasons(rq, v, s->reasons);
+}
+
+/* What the filter said of it and its answers and why, and what agents said. */
 static RC
 put_spam(struct req *rq, struct node *v, const struct ticket_whole *w)
 {
-	static const char *const verdict[] = { "ham", "unsure", "spam" };
-	struct spam_state s;
-	enum rc rc;
+	struct spam_state_list l;
+	struct node *row;
 
 	node_bool(v, "Can", !w->tk.gone);
 	if (w->tk.gone)
 		return (RC_OK);
-	rc = spam_state_get(rq->t, rq->a, w->tk.id, &w->key, &s);
-	if (rc == RC_NOTFOUND)
-		return (RC_OK);
-	TRY(rc);
-	node_str(v, "Verdict", s.verdict <= SPAM_SPAM ? verdict[s.verdict]
-	    : "");
-	node_str(v, "Score", arena_printf(rq->a, "%s%d.%d", s.score < 0 ? "-"
-	    : "", abs(s.score) / 1000, abs(s.score) % 1000 / 100));
-	if (s.said != SAID_NOTHING)
-		node_str(v, "Said", s.said == SAID_SPAM ? "spam" : "ham");
-	put_reasons(rq, v, s.reasons);
+	TRY(spam_states(rq->t, rq->a, w->tk.id, &w->key, &l));
+	for (size_t i = 0; i < l.n; i++) {
+		if (l.v[i].answer.v == 0) {
+			put_state(rq, v, &l.v[i]);
+			continue;
+		}
+		row = node_row(node_sub(v, "Answers"));
+		node_u64(row, "Message", l.v[i].answer.v);
+		put_state(rq, row, &l.v[i]);
+	}
 	return (RC_OK);
 }
 
@@ -146,6 +158,7 @@ ticket_page_status(struct req *rq, ticket_id id, int status)
 	TRY(message_list_ahead(rq->t, id));
 	TRY(spam_state_ahead(rq->t, id));
 	TRY(ticket_counts_ahead(rq->t, panel_me(rq)));
+	TRY(spam_counts_ahead(rq->t));
 	TRY(ticket_whole(rq->t, rq->a, id, &w));
 	TRY(names_get(rq, &n));
 	view_ticket(v, &w.tk, &n);

@@ -48,6 +48,8 @@ channel_name(enum channel c)
 		return ("web");
 	case CHANNEL_MAIL:
 		return ("mail");
+	case CHANNEL_API:
+		return ("api");
 	case CHANNEL_AGENT:
 		return ("agent");
 	}

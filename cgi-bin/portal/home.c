@@ -1,5 +1,8 @@
 /* The start page, the question form, language and leaving. */
+#include "auth/session.h"
+#include "core/conf.h"
 #include "core/str.h"
+#include "model/access/throttle.h"
 #include "model/spam/spam.h"
 #include "portal.h"
 #include "web/cookie.h"
@@ -60,20 +63,16 @@ choose_department(struct req *rq, department_id *d_r)
 	return (d_r->v != 0 ? RC_OK : RC_FAILED);
 }
 
-/* What the filter says of a question; nothing when it is off. */
-static RC
-ask_judge(struct req *rq, struct ticket *tk)
+RC
+portal_judge(struct req *rq, struct ticket *tk, bool kept)
 {
 	struct spam_verdict *v = ARENA_NEW(rq->a, struct spam_verdict);
-	struct spam_facts f = { .from = req_text(rq, "email") };
-	struct spam_text text;
-	enum rc rc;
+	struct spam_facts f = { .kept = kept };
+	struct spam_letter l = { .name = req_text(rq, "name"),
+		.email = req_text(rq, "email"), .subject = tk->subject,
+		.text = req_text(rq, "body") };
+	enum rc rc = spam_judge_letter(rq->t, rq->a, &l, &f, v);
 
-	spam_form(rq->a, (const char *const[][2]){
-	    { "from", arena_printf(rq->a, "%s <%s>", req_text(rq, "name"),
-	    f.from) }, { "subject", tk->subject }, { NULL, NULL } },
-	    req_text(rq, "body"), &text);
-	rc = spam_judge(rq->t, rq->a, &text, &f, v);
 	if (rc == RC_NOTFOUND)
 		return (RC_OK);
 	TRY(rc);
@@ -81,6 +80,17 @@ ask_judge(struct req *rq, struct ticket *tk)
 	if (v->label == SPAM_SPAM)
 		tk->status = TICKET_SPAM;
 	return (RC_OK);
+}
+
+RC
+portal_often(struct req *rq)
+{
+	struct digest d = throttle_key(rq->t->vault, "ask",
+	    arena_printf(rq->a, "%llu %s", (unsigned long long)rq->t->id.v,
+	    session_ip_prefix(rq->a, rq->addr)));
+
+	return (throttle_hit(rq->t->db, &d, (unsigned)conf_int("Forms.Hour"),
+	    3600));
 }
 
 static RC
@@ -96,7 +106,7 @@ ask_store(struct req *rq, struct ticket *tk)
 	tk->subject = req_text(rq, "subject");
 	tk->language = rq->language;
 	TRY(choose_department(rq, &tk->department));
-	TRY(ask_judge(rq, tk));
+	TRY(portal_judge(rq, tk, false));
 	message_take_files(rq, &m);
 	return (ticket_open(rq->t, rq->a, app_files_dir(),
 	    req_text(rq, "email"), req_text(rq, "name"), tk, &m, true));
@@ -107,12 +117,20 @@ enum rc
 ask_send(struct req *rq)
 {
 	struct ticket tk = { .code = "" };
+	enum rc rc;
 
 	if (req_bad(rq)) {
 		node_bool(rq->v, "Bad", true);
 		req_form_view(rq);
 		return (ask_page(rq, 422));
 	}
+	rc = portal_often(rq);
+	if (rc == RC_LIMIT) {
+		node_bool(rq->v, "Many", true);
+		req_form_view(rq);
+		return (ask_page(rq, 429));
+	}
+	TRY(rc);
 	/* A field no person sees was filled in: a machine; keep it content. */
 	if (str_empty(req_text(rq, "website")))
 		TRY(ask_store(rq, &tk));

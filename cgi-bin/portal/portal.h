@@ -78,6 +78,10 @@ enum rc	ask_send(struct req *);
 enum rc	ask_sent(struct req *);
 enum rc	language_set(struct req *);
 enum rc	sign_out(struct req *);
+/* What the filter says of a form: kept with tk; kept: it is never put away. */
+RC	portal_judge(struct req *, struct ticket *tk, bool kept);
+/* RC_LIMIT: too many forms from this network in an hour (Forms.Hour). */
+RC	portal_often(struct req *);
 /* The code of what was sent, for /sent. */
 void	sent_keep(struct req *, const char *code);
 

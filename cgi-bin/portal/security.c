@@ -88,6 +88,8 @@ report_store(struct req *rq, const struct security_page *p, struct ticket *tk)
 	tk->subject = req_text(rq, "subject");
 	tk->language = rq->language;
 	tk->department = p->department;
+	/* Judged and marked; people read every report. */
+	TRY(portal_judge(rq, tk, true));
 	message_take_files(rq, &m);
 	return (ticket_open(rq->t, rq->a, app_files_dir(),
 	    req_text(rq, "email"), req_text(rq, "name"), tk, &m, true));
@@ -99,6 +101,7 @@ security_report(struct req *rq)
 {
 	struct ticket tk = { .code = "" };
 	struct security_page p;
+	enum rc rc;
 
 	TRY(shown(rq, &p));
 	if (req_bad(rq)) {
@@ -106,6 +109,13 @@ security_report(struct req *rq)
 		req_form_view(rq);
 		return (security_page_of(rq, 422, &p));
 	}
+	rc = portal_often(rq);
+	if (rc == RC_LIMIT) {
+		node_bool(rq->v, "Many", true);
+		req_form_view(rq);
+		return (security_page_of(rq, 429, &p));
+	}
+	TRY(rc);
 	/* A field no person sees was filled in: a machine; keep it content. */
 	if (str_empty(req_text(rq, "website")))
 		TRY(report_store(rq, &p, &tk));

@@ -1,6 +1,7 @@
 /* A customer's own ticket: read, answered, closed. */
 #include "core/str.h"
 #include "model/access/link.h"
+#include "model/spam/spam.h"
 #include "portal.h"
 
 /* The ticket of the path when this session may see it; else as if not there. */
@@ -45,6 +46,23 @@ ticket_show(struct req *rq)
 	return (ticket_page(rq, 200));
 }
 
+/* An answer stays in its ticket, whatever the filter says of it: at most it is
+   marked. */
+static RC
+answer_judge(struct req *rq, const struct ticket *tk, struct message *m)
+{
+	struct spam_verdict *v = ARENA_NEW(rq->a, struct spam_verdict);
+	struct spam_letter l = { tk->contact_name, tk->contact_email,
+		tk->subject, m->text };
+	struct spam_facts f = { .answer = true };
+	enum rc rc = spam_judge_letter(rq->t, rq->a, &l, &f, v);
+
+	if (rc == RC_NOTFOUND)
+		return (RC_OK);
+	m->spam = v;
+	return (rc);
+}
+
 /* POST /ticket/{ticket}/reply */
 enum rc
 ticket_answer(struct req *rq)
@@ -62,6 +80,7 @@ ticket_answer(struct req *rq)
 		req_form_view(rq);
 		return (ticket_page(rq, 422));
 	}
+	TRY(answer_judge(rq, &tk, &m));
 	message_take_files(rq, &m);
 	TRY(ticket_reply(rq->t, rq->a, app_files_dir(), tk.id, &m, 0));
 	flash(rq, "Received");

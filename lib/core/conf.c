@@ -68,6 +68,10 @@ static struct setting {
 	  "free for /healthz to say that all is well", NULL },
 	{ "Health.Mirrors", "600", "seconds that a mirror of the keys may be "
 	  "behind, the same", NULL },
+	{ "Forms.Hour", "60", "questions and reports by form from one network in "
+	  "an hour at most, of an account", NULL },
+	{ "Api.Writes.Hour", "1000", "tickets and messages that programs of one "
+	  "agent write in an hour at most", NULL },
 	{ "Mail.Senders", "1", "processes sending the outbox", NULL },
 	{ "Session.Idle", "3600", "seconds an agent may be idle", NULL },
 	{ "Session.Max", "43200", "seconds an agent's session lasts", NULL },

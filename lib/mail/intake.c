@@ -282,17 +282,23 @@ auth_failed(const char *results, const char *method)
 	return (p != NULL && strncasecmp(p + strlen(method), "=fail", 5) == 0);
 }
 
+static void
+facts_of(const struct mail *m, struct spam_facts *f)
+{
+	f->spf_failed = auth_failed(m->auth_results, "spf");
+	f->dmarc_failed = auth_failed(m->auth_results, "dmarc");
+}
+
 /* What the filter says; a filter in trouble keeps no mail out. */
 static RC
 judge(struct place *p, struct arena *a, const struct mail *m,
     const char *from, struct spam_verdict *v_r, struct ticket *tk)
 {
-	struct spam_facts f = { .from = from,
-		.spf_failed = auth_failed(m->auth_results, "spf"),
-		.dmarc_failed = auth_failed(m->auth_results, "dmarc") };
+	struct spam_facts f = { .from = from };
 	struct contact c;
 	enum rc rc;
 
+	facts_of(m, &f);
 	rc = contact_by_email(p->t, a, from, &c);
 	f.stranger = rc == RC_NOTFOUND;
 	if (rc == RC_FAILED)
@@ -349,11 +355,39 @@ machine_note(struct intake *in, struct place *p, struct arena *a,
 	    bounce_status(a, m->text), &file, m->bounce ? 0 : 1));
 }
 
+/*
+ * His answer stays in its ticket, whatever the filter says of it: at most it is
+ * marked.  Of another than the requester no words are kept.  A machine's note
+ * (out of office) is not judged: it changes nothing.
+ */
+static RC
+answer_judge(struct place *p, struct arena *a, const struct mail *m,
+    const struct ticket *tk, struct spam_verdict *v, struct message *msg)
+{
+	struct spam_facts f = { .from = m->from.email, .answer = true };
+	enum rc rc;
+
+	if (m->automatic)
+		return (RC_OK);
+	facts_of(m, &f);
+	rc = spam_judge(p->t, a, &m->spam, &f, v);
+	if (rc == RC_NOTFOUND || (rc == RC_OK && v->label == SPAM_HAM))
+		return (RC_OK);
+	TRY(rc);
+	if (p->contact.v != tk->contact.v) {
+		v->text = (struct spam_text){ 0 };
+		v->reasons = "";
+	}
+	msg->spam = v;
+	return (RC_OK);
+}
+
 /* The person the key was made for writes back: he speaks in his ticket. */
 static RC
 answer(struct intake *in, struct place *p, struct arena *a,
     const struct mail *m)
 {
+	struct spam_verdict said;
 	struct message msg;
 	struct ticket tk;
 	struct key k;
@@ -361,6 +395,7 @@ answer(struct intake *in, struct place *p, struct arena *a,
 	TRY(ticket_get(p->t, a, p->ticket, &tk, &k));
 	fill_message(a, m, &msg);
 	msg.author = p->contact.v;
+	TRY(answer_judge(p, a, m, &tk, &said, &msg));
 	/* An out-of-office note is kept, and changes nothing. */
 	return (ticket_reply(p->t, a, in->files_dir, p->ticket, &msg,
 	    m->automatic ? tk.status : 0));

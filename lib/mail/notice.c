@@ -4,6 +4,7 @@
 #include "core/str.h"
 #include "core/time.h"
 #include "mail/notice_life.h"
+#include "mail/notice_spam.h"
 #include "model/access/factor.h"
 #include "model/access/link.h"
 #include "model/access/sight.h"
@@ -46,6 +47,7 @@ static const struct notice {
 	{ OUTBOX_NEW, "New", 0, "/panel/tickets/", NULL },
 	{ OUTBOX_ASSIGNED, "Assigned", 0, "/panel/tickets/", NULL },
 	{ OUTBOX_ANSWERED, "Answered", 0, "/panel/tickets/", NULL },
+	{ OUTBOX_SPAM_DIGEST, "SpamDigest", 0, NULL, NULL },
 };
 
 /* Who gets it. */
@@ -329,6 +331,25 @@ signup_make(struct notify *no, struct arena *a, const struct outbox *o,
 	return (RC_OK);
 }
 
+static RC
+digest_make(struct notify *no, struct arena *a, const struct outbox *o,
+    struct tenant *t, const struct reader *r, struct compose *c_r)
+{
+	struct mail_addr from;
+	const char *body;
+
+	TRY(spam_letter(no, a, o, t, url(a, t, "/panel/", ""), &body));
+	TRY(from_whom(no, a, o, t, &from));
+	*c_r = (struct compose){
+		.from = from, .to = { "", r->email },
+		.message_id = outbox_mail_id(a, t, o->id), .date = now_s(),
+		.automatic = true, .text = body,
+		.subject = text(no, a, str_eq(r->language, "es") ? "es" : "en",
+		    "SpamDigest", "Subject"),
+	};
+	return (RC_OK);
+}
+
 RC
 notice_make(struct notify *no, struct arena *a, const struct outbox *o,
     struct tenant *t, struct compose *c_r)
@@ -345,6 +366,8 @@ notice_make(struct notify *no, struct arena *a, const struct outbox *o,
 	TRY(reader_get(a, o, t, &r, &carried));
 	if (n == NULL)
 		return (privacy_make(no, a, o, t, &r, c_r));
+	if (o->kind == OUTBOX_SPAM_DIGEST)
+		return (digest_make(no, a, o, t, &r, c_r));
 	if (o->kind == OUTBOX_HALF)
 		TRY(half_still(o, t));
 	if (n->purpose != 0)

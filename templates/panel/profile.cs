@@ -25,6 +25,9 @@
 <label class="tick"><input type="checkbox" name="notify_assigned" value="1"<?cs if:Profile.Assigned ?> checked<?cs /if ?>><span><?cs var:Lang.People.NotifyAssigned ?></span></label>
 <label class="tick"><input type="checkbox" name="notify_answered" value="1"<?cs if:Profile.Answered ?> checked<?cs /if ?>><span><?cs var:Lang.People.NotifyAnswered ?></span></label>
 <p class="hint"><?cs var:Lang.People.NotifyHint ?></p></fieldset>
+<div class="field"><label for="digest"><?cs var:Lang.Digest.Label ?></label>
+<select id="digest" name="digest" aria-describedby="digest-hint"><option value="never"><?cs var:Lang.Digest.Never ?></option><option value="daily"<?cs if:Profile.Digest == "daily" ?> selected<?cs /if ?>><?cs var:Lang.Digest.Daily ?></option><option value="weekly"<?cs if:Profile.Digest == "weekly" ?> selected<?cs /if ?>><?cs var:Lang.Digest.Weekly ?></option></select>
+<p class="hint" id="digest-hint"><?cs var:Lang.Digest.Hint ?></p></div>
 <button type="submit" class="primary"><?cs var:Lang.Panel.Save ?></button>
 </form>
 <section class="section" aria-labelledby="picture-head"><h2 id="picture-head"><?cs var:Lang.People.Picture ?></h2>

@@ -18,6 +18,8 @@
 <input id="unsure_at" name="unsure_at" inputmode="decimal" maxlength="8" required value="<?cs var:Form.unsure_at ?>" aria-describedby="unsure_at-hint<?cs if:Error.unsure_at ?> unsure_at-mistake<?cs /if ?>"<?cs if:Error.unsure_at ?> aria-invalid="true"<?cs /if ?>>
 <p class="hint" id="unsure_at-hint"><?cs var:Lang.Spam.UnsureAtHint ?></p>
 <?cs call:mistake("unsure_at-mistake", Error.unsure_at) ?></div>
+<div class="field"><label class="tick"><input type="checkbox" name="digest_subjects" value="1" aria-describedby="subjects-hint"<?cs if:Form.digest_subjects ?> checked<?cs /if ?>><span><?cs var:Lang.Digest.Subjects ?></span></label>
+<p class="hint" id="subjects-hint"><?cs var:Lang.Digest.SubjectsHint ?> <a href="/panel/profile"><?cs var:Lang.Panel.Profile ?></a></p></div>
 <button type="submit" class="primary"><?cs var:Lang.Spam.Save ?></button>
 </form>
 <section class="card panel narrow">

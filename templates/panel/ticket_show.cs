@@ -1,4 +1,6 @@
-<div class="ticket">
+<?cs def:reasons(s) ?><?cs if:s.Why || s.SpamWords || s.HamWords ?><details><summary><?cs var:Lang.Spam.WhyTitle ?></summary><ul class="plain-list"><?cs each:w = s.Why ?><li><?cs var:Lang.Spam.Why[w.Key] ?></li><?cs /each ?>
+<?cs if:s.SpamWords ?><li><?cs var:Lang.Spam.SpamWords ?> <?cs each:w = s.SpamWords ?><?cs if:!first(w) ?>, <?cs /if ?><?cs var:w.Word ?><?cs /each ?></li><?cs /if ?>
+<?cs if:s.HamWords ?><li><?cs var:Lang.Spam.HamWords ?> <?cs each:w = s.HamWords ?><?cs if:!first(w) ?>, <?cs /if ?><?cs var:w.Word ?><?cs /each ?></li><?cs /if ?></ul></details><?cs /if ?><?cs /def ?><div class="ticket">
 <div class="conversation">
 <header class="ticket-head">
 <a class="back" id="back" href="/panel/tickets"><?cs call:icon("back") ?><?cs var:Lang.Panel.BackToList ?></a>
@@ -22,7 +24,8 @@
 <?cs if:m.Broken ?><span class="warn" title="<?cs var:Lang.Panel.BrokenText ?>"><?cs call:icon("warn") ?><?cs var:Lang.Panel.Broken ?><span class="visually-hidden">. <?cs var:Lang.Panel.BrokenText ?></span></span><?cs /if ?>
 <?cs call:when(m.At) ?></header>
 <?cs if:m.Restricted ?><p class="dim"><?cs var:Lang.Restrict.MessageText ?></p><?cs elif:m.Gone ?><p class="dim"><?cs var:Lang.Panel.ForgottenText ?></p><?cs else ?><?cs if:m.RedactedAt ?><p class="dim removed"><?cs if:m.Removed ?><?cs var:Lang.Redact.AllGone ?><?cs else ?><?cs var:Lang.Redact.PartGone ?><?cs /if ?> <?cs call:when(m.RedactedAt) ?> · <?cs if:m.RedactedBy ?><?cs var:m.RedactedBy ?><?cs elif:m.RedactedByAgent ?><?cs var:Lang.Event.Nameless ?><?cs else ?><?cs var:Lang.Redact.ByErasure ?><?cs /if ?></p>
-<?cs /if ?><div class="text"><?cs uvar:m.Html.Body ?></div>
+<?cs /if ?><?cs each:a = Spam.Answers ?><?cs if:a.Message == m.Id ?><div class="notice"><?cs call:icon("warn") ?><div><p><?cs if:a.Said ?><?cs var:Lang.Spam.AnswerSaid[a.Said] ?><?cs else ?><?cs var:Lang.Spam.Answer ?><?cs /if ?> <span class="dim"><?cs var:Lang.Spam.Score ?> <?cs var:a.Score ?></span></p>
+<?cs call:reasons(a) ?><form class="row no-print" method="post" action="/panel/tickets/<?cs var:Ticket.Id ?>/spam"><?cs call:csrf() ?><input type="hidden" name="message" value="<?cs var:m.Id ?>"><?cs if:a.Said != "spam" ?><button type="submit" class="small" name="spam" value="1"><?cs var:Lang.Spam.IsSpam ?></button> <?cs /if ?><?cs if:a.Said != "ham" ?><button type="submit" class="small"><?cs var:Lang.Spam.NotSpam ?></button><?cs /if ?></form></div></div><?cs /if ?><?cs /each ?><div class="text"><?cs uvar:m.Html.Body ?></div>
 <?cs if:m.Html.Whole ?><details class="quoted"><summary><?cs var:Lang.Site.Quoted ?></summary><div class="text"><?cs uvar:m.Html.Whole ?></div></details>
 <?cs /if ?><?cs call:filelist(m.Files, "/panel/tickets/" + Ticket.Id) ?>
 <?cs if:m.HasHtml ?><details class="designed no-print"><summary><?cs var:Lang.Panel.ShowHtml ?></summary>
@@ -83,9 +86,7 @@
 <?cs /if ?><?cs if:Spam.Can ?><section class="card no-print" aria-labelledby="spam"><h2 id="spam"><?cs var:Lang.Spam.Title ?></h2>
 <?cs if:Spam.Said ?><p><?cs var:Lang.Spam.SaidText[Spam.Said] ?></p><?cs /if ?>
 <?cs if:Spam.Verdict ?><p<?cs if:Spam.Said ?> class="dim"<?cs /if ?>><?cs var:Lang.Spam.Verdict[Spam.Verdict] ?> <span class="dim"><?cs var:Lang.Spam.Score ?> <?cs var:Spam.Score ?></span></p>
-<?cs if:Spam.Why || Spam.SpamWords || Spam.HamWords ?><details><summary><?cs var:Lang.Spam.WhyTitle ?></summary><ul class="plain-list"><?cs each:w = Spam.Why ?><li><?cs var:Lang.Spam.Why[w.Key] ?></li><?cs /each ?>
-<?cs if:Spam.SpamWords ?><li><?cs var:Lang.Spam.SpamWords ?> <?cs each:w = Spam.SpamWords ?><?cs if:!first(w) ?>, <?cs /if ?><?cs var:w.Word ?><?cs /each ?></li><?cs /if ?>
-<?cs if:Spam.HamWords ?><li><?cs var:Lang.Spam.HamWords ?> <?cs each:w = Spam.HamWords ?><?cs if:!first(w) ?>, <?cs /if ?><?cs var:w.Word ?><?cs /each ?></li><?cs /if ?></ul></details><?cs /if ?><?cs /if ?>
+<?cs call:reasons(Spam) ?><?cs /if ?>
 <form method="post" action="/panel/tickets/<?cs var:Ticket.Id ?>/spam"><?cs call:csrf() ?><div class="row"><?cs if:Spam.Said != "spam" ?><button type="submit" name="spam" value="1"><?cs var:Lang.Spam.IsSpam ?></button> <?cs /if ?><?cs if:Spam.Said != "ham" ?><button type="submit"><?cs var:Lang.Spam.NotSpam ?></button><?cs /if ?></div></form></section><?cs /if ?>
 <section class="card" aria-labelledby="contact"><h2 id="contact"><?cs var:Lang.Panel.Contact ?></h2>
 <?cs if:Contact.Restricted ?><p class="dim"><?cs var:Lang.Restrict.Text ?></p><?cs elif:Contact.Gone ?><p class="dim"><?cs var:Lang.Panel.ForgottenContact ?></p>

@@ -4,7 +4,7 @@ def:tokens(list) ?><ul class="sessions card narrow">
 <?cs each:k = list ?><li>
 <div class="grow"><strong><?cs if:k.Name ?><?cs var:k.Name ?><?cs else ?>…<?cs var:k.Tail ?><?cs /if ?></strong><?cs if:k.Agent ?> · <?cs var:k.Agent ?><?cs /if ?><?cs if:!k.Alive ?> <span class="badge badge-closed"><?cs var:Lang.Tokens.Ended ?></span><?cs /if ?>
 <p class="dim"><code>…<?cs var:k.Tail ?></code><?cs each:s = k.Scopes ?> · <code><?cs var:s.Name ?></code><?cs /each ?> · <?cs var:Lang.Tokens.Until ?> <?cs call:day(k.Expires) ?> · <?cs if:k.Used ?><?cs var:Lang.Tokens.Used ?> <?cs call:day(k.Used) ?><?cs else ?><?cs var:Lang.Tokens.Unused ?><?cs /if ?><?cs if:k.Networks ?> · <?cs var:Lang.Tokens.Limited ?><?cs /if ?></p></div>
-<?cs if:k.LetErase ?><form method="post" action="/panel/settings/tokens/<?cs var:k.Id ?>/erase"><?cs call:csrf() ?><button type="submit" class="small"><?cs var:Lang.Tokens.LetErase ?><span class="visually-hidden">: <?cs var:k.Name ?></span></button></form><?cs /if ?>
+<?cs each:let = k.Let ?><form method="post" action="/panel/settings/tokens/<?cs var:k.Id ?>/<?cs if:let.Key == "Erase" ?>erase"><?cs else ?>let"><input type="hidden" name="what" value="<?cs var:let.Name ?>"><?cs /if ?><?cs call:csrf() ?><button type="submit" class="small"><?cs var:Lang.Tokens.Let[let.Key] ?><span class="visually-hidden">: <?cs var:k.Name ?></span></button></form><?cs /each ?>
 <?cs if:k.Alive ?><form method="post" action="/panel/settings/tokens/<?cs var:k.Id ?>/revoke"><?cs call:csrf() ?><button type="submit" class="small"><?cs var:Lang.Tokens.Revoke ?><span class="visually-hidden">: <?cs var:k.Name ?></span></button></form><?cs /if ?>
 </li>
 <?cs /each ?></ul><?cs /def ?>

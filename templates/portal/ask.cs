@@ -1,5 +1,6 @@
 <h1><?cs var:Lang.Portal.Ask ?></h1>
-<?cs if:Bad ?><?cs if:!Page.Stale ?><div class="summary" role="alert" tabindex="-1" id="summary"><h2><?cs var:Lang.Error.Summary ?></h2><ul>
+<?cs if:Many ?><p class="notice" role="alert"><?cs var:Lang.Spam.ManyForms ?></p>
+<?cs /if ?><?cs if:Bad ?><?cs if:!Page.Stale ?><div class="summary" role="alert" tabindex="-1" id="summary"><h2><?cs var:Lang.Error.Summary ?></h2><ul>
 <?cs if:Error.name ?><li><a href="#name"><?cs var:Lang.Portal.YourName ?></a></li><?cs /if ?>
 <?cs if:Error.email ?><li><a href="#email"><?cs var:Lang.Portal.YourEmail ?></a></li><?cs /if ?>
 <?cs if:Error.subject ?><li><a href="#subject"><?cs var:Lang.Portal.Subject ?></a></li><?cs /if ?>

@@ -284,6 +284,6 @@ api /me -H "apikey: $MADE"
 is "who may" 200 "$STATUS"
 asked() { setpriv --reuid=olvido-api --regid="$(id -g olvido-api)" --clear-groups mariadb --no-defaults -S "$MYSQL_SOCKET" -u olvido-api -N -B -e "$1" 2>&1; }
 for q in "INSERT INTO olvido.session (account_id) VALUES (1)" "UPDATE olvido.agent SET role = 3" "UPDATE olvido.agent_login SET changed_at = 1" "INSERT INTO olvido.api_token (account_id) VALUES (1)" \
-  "DELETE FROM olvido.ticket" "UPDATE olvido.ticket SET status = 1" "SELECT * FROM olvido.session" "INSERT INTO olvido_keys.secret (account_id) VALUES (1)" "SELECT * FROM olvido.message" "DELETE FROM olvido.throttle"; do
+  "DELETE FROM olvido.ticket" "UPDATE olvido.ticket SET contact_id = 1" "SELECT * FROM olvido.session" "UPDATE olvido_keys.secret SET wrapped = ''" "SELECT * FROM olvido.message" "DELETE FROM olvido.throttle"; do
   is "its user may not: $q" 1 "$(asked "$q" | grep -cE 'ERROR 114[23]')"
 done

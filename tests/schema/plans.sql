@@ -88,7 +88,8 @@ INSERT INTO export_setting SELECT account_id, 0, 0 FROM account;
 INSERT INTO spam_ticket (account_id, ticket_id, score, verdict, label, learnt, sealed)
   SELECT account_id, ticket_id, 0, ticket_id % 3, IF(ticket_id % 4, 0, 1 + ticket_id % 2), IF(ticket_id % 4 OR ticket_id % 100 = 0, 0, 1 + ticket_id % 2), REPEAT('s', 105) FROM ticket;
 INSERT INTO spam_model SELECT account_id, 1, 10, account_id, REPEAT('s', 105) FROM account;
-INSERT INTO spam_setting SELECT account_id, 2, NULL, 0 FROM account;
+INSERT INTO spam_setting SELECT account_id, 2, NULL, 0, 0 FROM account;
+INSERT INTO spam_digest SELECT 1 + seq % 20, seq, 1 + seq % 40, seq, seq + 86400 FROM seq_1_to_4000;
 INSERT INTO spam_sender SELECT 1 + seq % 20, seq, 1 + seq % 2, UNHEX(LPAD(HEX(seq), 64, '0')), seq, REPEAT('s', 105) FROM seq_1_to_400;
 INSERT INTO account_event SELECT 1 + seq % 20, seq, seq, 2, 2, 2, 0, 0, 2, 0 FROM seq_1_to_2000;
 INSERT INTO account_warning SELECT account_id, event_id, 7, 0 FROM account_event WHERE event_id % 2 = 0;
@@ -111,5 +112,5 @@ ANALYZE TABLE erasure, erasure_job, erasure_count, erasure_mirror;
 ANALYZE TABLE legal_hold, retention_rule;
 ANALYZE TABLE request, restriction, parting, purpose, purpose_text, consent;
 ANALYZE TABLE contact_export, export_setting;
-ANALYZE TABLE spam_ticket, spam_model, spam_setting, spam_sender;
+ANALYZE TABLE spam_ticket, spam_model, spam_setting, spam_sender, spam_digest;
 ANALYZE TABLE domain, signup, agreement, legal_text;

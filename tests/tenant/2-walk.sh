@@ -63,7 +63,7 @@ id() {
 value() {
   case $1 in
   agent | department | ticket | contact | tag | session | purpose) id "$1" "$3" ;;
-  contacts) echo keep ;;
+  contacts) echo keep ;; what) echo tickets.write ;;
   role) echo agent ;; departments) id department "$3" ;;
   status) echo answered ;; before | seen) echo 9000000000000000000 ;; language) echo en ;; view) echo all ;;
   email) echo walk@example.org ;; new | current | password) echo "a long enough password" ;;

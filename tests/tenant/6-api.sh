@@ -15,6 +15,9 @@ for HOST in $A $B; do
   is "$HOST: a program's token" 43 "${#API_TEXT[$HOST]}"
   req program POST "/panel/settings/tokens/$(one "SELECT MAX(token_id) FROM olvido.api_token WHERE account_id = ${ACCOUNT[$HOST]} AND revoked_at = 0 AND tail = '${API_TEXT[$HOST]: -4}'")/erase" --data-urlencode "csrf=$(csrf)"
   is "$HOST: which may erase" 303 "$STATUS"
+  req program GET /panel/profile
+  req program POST "/panel/settings/tokens/$(one "SELECT MAX(token_id) FROM olvido.api_token WHERE account_id = ${ACCOUNT[$HOST]} AND revoked_at = 0 AND tail = '${API_TEXT[$HOST]: -4}'")/let" --data-urlencode "csrf=$(csrf)" -d what=tickets.write
+  is "$HOST: and write" 303 "$STATUS"
 done
 HOST=$A
 while IFS=$'\t' read -r prog method pattern _ _ params <&5; do
@@ -41,7 +44,7 @@ while IFS=$'\t' read -r prog method pattern _ _ params <&5; do
   [ "$prog.$method" = api.POST ] || continue
   opts=()
   for p in $params; do
-    case $p in tickets:*) opts+=(-d tickets=delete) ;; contacts:*) opts+=(-d contacts=delete) ;; mentions:*) opts+=(-d mentions=redact) ;;
+    case $p in department:*) opts+=(-d "department=${DEPARTMENT[$B]}") ;; email:*) opts+=(-d email=walk@example.org) ;; tickets:*) opts+=(-d tickets=delete) ;; contacts:*) opts+=(-d contacts=delete) ;; mentions:*) opts+=(-d mentions=redact) ;;
     contact:*) opts+=(-d "contact=${CONTACT[$B]}") ;; kind:*) opts+=(-d kind=access) ;; *\?) ;; *) opts+=(-d "${p%%:*}=x") ;; esac
   done
   while read -r path <&6; do

@@ -20,6 +20,8 @@ static const struct { const char *name; unsigned bit; } scopes[] = {
 	{ "privacy", SCOPE_PRIVACY },
 	{ "erase", SCOPE_ERASE },
 	{ "provider", SCOPE_PROVIDER },
+	{ "tickets.write", SCOPE_TICKETS_WRITE },
+	{ "trusted", SCOPE_TRUSTED },
 	{ NULL, 0 },
 };
 

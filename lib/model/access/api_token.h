@@ -13,10 +13,13 @@
 /* Bits of api_token.scopes. Never renumber. */
 enum api_scope { SCOPE_TICKETS_READ = 1, SCOPE_PRIVACY = 2, SCOPE_ERASE = 4,
 	/* Of a provider's token alone, which is good for nothing else. */
-	SCOPE_PROVIDER = 8 };
-#define SCOPES_ALL	15U
+	SCOPE_PROVIDER = 8,
+	SCOPE_TICKETS_WRITE = 16,	/* in customers' names */
+	SCOPE_TRUSTED = 32,	/* what it writes the spam filter does not judge */
+};
+#define SCOPES_ALL	63U
 /* What an agent gives his own token, and a password opens: the rest is an
-   admin's to give (api_token_let_erase()). */
+   admin's to give (api_token_let()). */
 #define SCOPES_OWN	3U
 /* "tickets.read" of the i-th; NULL at the end. *bit_r: its bit. */
 const char *api_scope_at(size_t i, unsigned *bit_r);
@@ -54,8 +57,8 @@ RC	api_token_list(struct tenant *, struct arena *, agent_id,
 /* Of that agent, or of anybody when agent is 0.  RC_NOTFOUND: not his, or ended
    already.  Own transaction; logged. */
 RC	api_token_revoke(struct tenant *, agent_id, uint64_t token_id);
-/* It erases from now on (SCOPE_ERASE): by t->actor, an admin or the owner.
-   RC_NOTFOUND: none such, it has ended, or it does so already. */
-RC	api_token_let_erase(struct tenant *, uint64_t token_id);
+/* It may do so from now on: by t->actor, an admin or the owner.  RC_NOTFOUND: none
+   such, it has ended, or it may already. */
+RC	api_token_let(struct tenant *, uint64_t token_id, enum api_scope);
 
 #endif

@@ -20,9 +20,9 @@ QUERY(Q_API_TOKEN_REVOKE, Q_TENANT,
     " AND token_id = ? AND agent_id = IF(? = 0, agent_id, ?)"
     " AND revoked_at = 0");
 QUERY(Q_API_TOKEN_LET, Q_TENANT,
-    "UPDATE api_token SET scopes = scopes + 4 WHERE account_id = ?"
+    "UPDATE api_token SET scopes = scopes + ? WHERE account_id = ?"
     " AND token_id = ? AND revoked_at = 0 AND expires_at > ?"
-    " AND scopes DIV 4 MOD 2 = 0 AND scopes < 8");
+    " AND scopes DIV ? MOD 2 = 0 AND scopes DIV 8 MOD 2 = 0");
 
 static RC
 insert(struct tenant *t, struct arena *a, const struct api_token *k,
@@ -112,7 +112,7 @@ api_token_revoke(struct tenant *t, agent_id agent, uint64_t token_id)
 }
 
 RC
-api_token_let_erase(struct tenant *t, uint64_t token_id)
+api_token_let(struct tenant *t, uint64_t token_id, enum api_scope scope)
 {
 	CLEANUP(tx_end) struct tx *tx = NULL;
 	CLEANUP(stmt_done) struct stmt *st = NULL;
@@ -121,12 +121,14 @@ api_token_let_erase(struct tenant *t, uint64_t token_id)
 	TRY(tx_begin(&tx, t->db));
 	TRY(actor_admin(t));
 	TRY(stmt_tenant(&st, t, &Q_API_TOKEN_LET));
+	bind_u64(st, scope);
 	bind_u64(st, token_id);
 	bind_i64(st, now_s());
+	bind_u64(st, scope);
 	TRY(stmt_exec(st, &n));
 	if (n != 1)
 		return (RC_NOTFOUND);
 	TRY(audit_add(t, &(struct audit_row){ .verb = AUDIT_TOKEN_CHANGED,
-	    .object = ON_TOKEN, .id = token_id, .value = SCOPE_ERASE }));
+	    .object = ON_TOKEN, .id = token_id, .value = scope }));
 	return (tx_commit(&tx));
 }

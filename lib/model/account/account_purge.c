@@ -45,6 +45,7 @@ PURGE(Q_ACCOUNT_PURGE_ALLOW_LIST, "allow_list");
 PURGE(Q_ACCOUNT_PURGE_FACTOR_POLICY, "factor_policy");
 PURGE(Q_ACCOUNT_PURGE_SPAM_MODEL, "spam_model");
 PURGE(Q_ACCOUNT_PURGE_SPAM_SETTING, "spam_setting");
+PURGE(Q_ACCOUNT_PURGE_SPAM_DIGEST, "spam_digest");
 PURGE(Q_ACCOUNT_PURGE_SPAM_SENDER, "spam_sender");
 PURGE(Q_ACCOUNT_PURGE_RETENTION_RULE, "retention_rule");
 PURGE(Q_ACCOUNT_PURGE_RETENTION, "retention");
@@ -124,6 +125,7 @@ static const struct {
 	{ { "olvido.factor_policy", PURGE_ROWS }, &Q_ACCOUNT_PURGE_FACTOR_POLICY },
 	{ { "olvido.spam_model", PURGE_ROWS }, &Q_ACCOUNT_PURGE_SPAM_MODEL },
 	{ { "olvido.spam_setting", PURGE_ROWS }, &Q_ACCOUNT_PURGE_SPAM_SETTING },
+	{ { "olvido.spam_digest", PURGE_ROWS }, &Q_ACCOUNT_PURGE_SPAM_DIGEST },
 	{ { "olvido.spam_sender", PURGE_ROWS }, &Q_ACCOUNT_PURGE_SPAM_SENDER },
 	{ { "olvido.retention_rule", PURGE_ROWS }, &Q_ACCOUNT_PURGE_RETENTION_RULE },
 	{ { "olvido.retention", PURGE_ROWS }, &Q_ACCOUNT_PURGE_RETENTION },

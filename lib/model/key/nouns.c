@@ -92,6 +92,8 @@ static const struct noun nouns[] = {
 	{ "olvido.spam_ticket", OF_TICKET, ERASED_LATER, false, RULES },
 	{ "olvido.spam_model", OF_ACCOUNT, ERASED_ACCOUNT, false, NEVER },
 	{ "olvido.spam_setting", OF_ACCOUNT, ERASED_ACCOUNT, false, NEVER },
+	{ "olvido.spam_digest", OF_AGENT, ERASED_LATER, false,
+	    "40 days" },
 	/* Those of his address, found by its digest. */
 	{ "olvido.spam_sender", OF_ACCOUNT, ERASED_FIRST, false, NEVER },
 

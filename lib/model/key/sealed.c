@@ -106,7 +106,8 @@ QUERY(Q_SEALED_FILES, Q_TENANT,
     " WHERE account_id = ? AND ticket_id = ? AND message_id = ?");
 
 QUERY(Q_SEALED_SPAM_TICKET, Q_TENANT,
-    "SELECT sealed FROM spam_ticket WHERE account_id = ? AND ticket_id = ?");
+    "SELECT sealed, message_id FROM spam_ticket"
+    " WHERE account_id = ? AND ticket_id = ? LIMIT 1000");
 
 static const struct column {
 	const char		*name, *purpose;	/* NULL: K itself */
@@ -420,20 +421,21 @@ static RC
 spam(struct sealed_run *r, uint64_t ticket, const struct key *tk)
 {
 	CLEANUP(stmt_done) struct stmt *st = NULL;
-	enum rc rc;
+	enum rc rc, one;
+	uint64_t id;
 
 	TRY(stmt_tenant(&st, r->t, &Q_SEALED_SPAM_TICKET));
 	bind_u64(st, ticket);
-	rc = stmt_row(st);
-	if (rc == RC_NOTFOUND)
-		return (RC_OK);
-	TRY(rc);
-	rc = opens(r, tk, "spam_ticket.sealed", ticket, col_bytes(st, 0));
-	if (rc == RC_GONE) {
-		broken(r, "spam_ticket.sealed", ticket);
-		return (RC_OK);
+	while ((rc = stmt_row(st)) == RC_OK) {
+		id = col_u64(st, 1) != 0 ? col_u64(st, 1) : ticket;
+		one = opens(r, tk, "spam_ticket.sealed", id, col_bytes(st,
+		    0));
+		if (one == RC_GONE)
+			broken(r, "spam_ticket.sealed", id);
+		else
+			TRY(one);
 	}
-	return (rc);
+	return (rc == RC_NOTFOUND ? RC_OK : rc);
 }
 
 static RC

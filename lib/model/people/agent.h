@@ -32,6 +32,8 @@ enum agent_notify {
 	NOTIFY_NEW = 1,		/* new ones in his departments */
 	NOTIFY_ASSIGNED = 2,	/* assigned to him by another */
 	NOTIFY_ANSWERED = 4,	/* answers of contacts in those assigned to him */
+	NOTIFY_SPAM_DAILY = 8,	/* what the spam filter put away (spam_digest.h) */
+	NOTIFY_SPAM_WEEKLY = 16,
 };
 
 struct agent_list { struct agent *v; size_t n; };

@@ -89,6 +89,8 @@ QUERY(Q_WIPE_AGENT_OUTBOX, Q_TENANT,
     "DELETE FROM outbox WHERE account_id = ? AND agent_id = ? LIMIT " ROWS);
 QUERY(Q_WIPE_AGENT_DEPARTMENT, Q_TENANT,
     "DELETE FROM agent_department WHERE account_id = ? AND agent_id = ?");
+QUERY(Q_WIPE_AGENT_DIGEST, Q_TENANT,
+    "DELETE FROM spam_digest WHERE account_id = ? AND agent_id = ?");
 QUERY(Q_WIPE_AGENT, Q_TENANT,
     "DELETE FROM agent WHERE account_id = ? AND agent_id = ?");
 QUERY(Q_ROWS_ASSIGNED, Q_TENANT,
@@ -131,6 +133,7 @@ static const struct wipe of_ticket[] = {
 	{ &Q_WIPE_AGENT_OUTBOX, "outbox", 0 },
 }, agent_last[] = {
 	{ &Q_WIPE_AGENT_DEPARTMENT, "agent_department", 0 },
+	{ &Q_WIPE_AGENT_DIGEST, "spam_digest", 0 },
 	{ &Q_WIPE_AGENT, "agent", 0 },
 };
 #define COUNT(v)	(sizeof(v) / sizeof((v)[0]))

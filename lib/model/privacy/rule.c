@@ -53,3 +53,18 @@ rule_get(struct tenant *t, uint64_t id, struct rule *r_r)
 	*r_r = rule_row(st);
 	return (RC_OK);
 }
+
+bool
+rule_takes(const struct rule *r, const struct rule_row *x, int64_t before)
+{
+	if (x->activity > before)
+		return (false);
+	if (r->subject == RULE_CONTACTS)
+		return (!x->busy);
+	if (r->status == 0 ? x->status == TICKET_POSTPONED ||
+	    x->status == TICKET_DELETED : x->status != r->status)
+		return (false);
+	return ((r->department.v == 0 ||
+	    r->department.v == x->department.v) &&
+	    (r->channel == 0 || r->channel == x->channel));
+}

@@ -40,7 +40,7 @@ struct rule_list { struct rule *v; size_t n; };
 RC	rule_list(struct tenant *, struct arena *, struct rule_list *l_r);
 RC	rule_get(struct tenant *, uint64_t id, struct rule *r_r);
 
-/* ---- what a rule takes (rule_walk.c) --------------------------------------- */
+/* ---- what a rule takes (rule_walk.c; rule_takes(): rule.c) ------------- */
 
 struct rule_row {
 	uint64_t	   id;		/* of a ticket or contact */

@@ -65,21 +65,6 @@ QUERY(Q_RULE_RAN, Q_TENANT,
 
 #define BIN_BATCH	50
 
-bool
-rule_takes(const struct rule *r, const struct rule_row *x, int64_t before)
-{
-	if (x->activity > before)
-		return (false);
-	if (r->subject == RULE_CONTACTS)
-		return (!x->busy);
-	if (r->status == 0 ? x->status == TICKET_POSTPONED ||
-	    x->status == TICKET_DELETED : x->status != r->status)
-		return (false);
-	return ((r->department.v == 0 ||
-	    r->department.v == x->department.v) &&
-	    (r->channel == 0 || r->channel == x->channel));
-}
-
 void
 rule_walk(struct rule_walk *w, const struct rule *r, int64_t now)
 {

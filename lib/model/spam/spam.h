@@ -25,13 +25,19 @@ struct spam_facts {
 	const char	*from;		/* as text_email() makes it */
 	bool		 stranger;	/* nobody with this address wrote before */
 	bool		 spf_failed, dmarc_failed;
+	bool		 trap;		/* a field that nobody sees was filled in */
+	/* People must read it, whatever it is: at most unsure. */
+	bool		 kept;
+	/* An answer in his own ticket: the same, and not before the filter knows
+	   something (SPAM_KNOWS), but of a sender who is shut out. */
+	bool		 answer;
 };
 
 /* Reasons as kept: a letter of enum spam_why, a blank, a word, a new line. */
 enum spam_why {
 	WHY_SPAM_WORD = 'w', WHY_HAM_WORD = 'h', WHY_LINK = 'l',
 	WHY_SPF = 's', WHY_DMARC = 'd', WHY_STRANGER = 'n',
-	WHY_BLOCKED = 'b', WHY_ALLOWED = 'a',
+	WHY_BLOCKED = 'b', WHY_ALLOWED = 'a', WHY_TRAP = 't',
 };
 struct spam_verdict {
 	enum spam_label	 label;
@@ -47,28 +53,51 @@ struct spam_verdict {
 #define SPAM_KNOWS	5
 RC	spam_judge(struct tenant *, struct arena *, const struct spam_text *,
 	    const struct spam_facts *, struct spam_verdict *v_r);
-/* Keep it, inside the transaction that makes the ticket (ticket_open()). */
+/* Keep it, inside the transaction that makes the ticket (ticket_open(), answer
+   0) or adds the answer (ticket_write()). k: K(ticket). */
 RC	spam_ticket_add(struct tenant *, struct arena *, ticket_id,
-	    const struct key *k, const struct spam_verdict *);
+	    message_id answer, const struct key *k, const struct spam_verdict *);
+/*
+ * The same for what comes by form or API, as one step: text is judged with name,
+ * address and subject.  RC_NOTFOUND: the filter is off, or has nothing to say of
+ * an answer.
+ */
+struct spam_letter { const char *name, *email, *subject, *text; };
+RC	spam_judge_letter(struct tenant *, struct arena *,
+	    const struct spam_letter *, struct spam_facts *,
+	    struct spam_verdict *v_r);
 
 /* ---- what agents see and say (spam_say.c) --------------------------------- */
 
 struct spam_state {
+	message_id	 answer;	/* 0: what the ticket began with */
 	enum spam_label	 verdict;
 	enum spam_said	 said;
 	int		 score;
 	const char	*reasons;
 };
-/* RC_NOTFOUND: never judged. k: K(ticket). */
-RC	spam_state_get(struct tenant *, struct arena *, ticket_id,
-	    const struct key *k, struct spam_state *s_r);
+struct spam_state_list { struct spam_state *v; size_t n; };
+/* Of a ticket and its answers, those that were judged. k: K(ticket). */
+RC	spam_states(struct tenant *, struct arena *, ticket_id,
+	    const struct key *k, struct spam_state_list *l_r);
 /*
  * An agent says so; the writer learns it soon.  Saying the same again is nothing
  * new.  A ticket that was never judged is learnt from its first message.
  */
 RC	spam_say(struct tenant *, struct arena *, ticket_id, enum spam_said);
+/* Of one answer that was marked. RC_NOTFOUND: there is none. */
+RC	spam_say_answer(struct tenant *, ticket_id, message_id, enum spam_said);
 /* He answered it: not spam, if nobody said anything yet. */
 RC	spam_answered(struct tenant *, ticket_id);
+/* What waits for somebody to look, counted up to SPAM_COUNTED each, of tickets
+   that this reader sees. */
+#define SPAM_COUNTED	100
+struct spam_counts { unsigned sifted, unsure; };
+RC	spam_counts(struct tenant *, struct spam_counts *n_r);
+RC	spam_counts_ahead(struct tenant *);
+/* ticket_list() of VIEW_UNSURE and VIEW_SIFTED. */
+RC	spam_list(struct tenant *, struct arena *, const struct ticket_page *,
+	    struct ticket_list *l_r);
 /* The newest that wait for somebody to say; at most SPAM_UNSURE_MAX. */
 #define SPAM_UNSURE_MAX	500
 RC	spam_unsure(struct tenant *, ticket_id *v_r, size_t *n_r);
@@ -90,8 +119,12 @@ RC	spam_learn(struct db *, struct vault *, struct arena *);
 /* ---- settings (spam_setting.c) ---------------------------------------------- */
 
 #define SPAM_AUTO	INT32_MIN	/* of spam_at: the filter chooses */
-struct spam_setting { enum spam_mode mode; int spam_at, unsure_at; };
-/* Never set: on, the filter chooses, unsure above 0. */
+struct spam_setting {
+	enum spam_mode	 mode;
+	int		 spam_at, unsure_at;
+	bool		 subjects;	/* the digest names them */
+};
+/* Never set: on, the filter chooses, unsure above 0, no subjects. */
 RC	spam_setting_get(struct tenant *, struct spam_setting *s_r);
 /* Own transaction, logged. RC_INVALID: unsure above spam. */
 RC	spam_setting_set(struct tenant *, const struct spam_setting *);

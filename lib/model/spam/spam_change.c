@@ -7,9 +7,10 @@
 #include "text/fold.h"
 
 QUERY(Q_SPAM_SETTING_SET, Q_TENANT,
-    "INSERT INTO spam_setting (account_id, mode, spam_at, unsure_at)"
-    " VALUES (?, ?, ?, ?) ON DUPLICATE KEY UPDATE mode = VALUES(mode),"
-    " spam_at = VALUES(spam_at), unsure_at = VALUES(unsure_at)");
+    "INSERT INTO spam_setting (account_id, mode, spam_at, unsure_at,"
+    " digest_subjects) VALUES (?, ?, ?, ?, ?) ON DUPLICATE KEY UPDATE mode = VALUES(mode),"
+    " spam_at = VALUES(spam_at), unsure_at = VALUES(unsure_at),"
+    " digest_subjects = VALUES(digest_subjects)");
 QUERY(Q_SPAM_SENDERS, Q_TENANT,
     "SELECT sender_id, kind, added_at, sealed FROM spam_sender"
     " WHERE account_id = ? LIMIT 500");
@@ -51,6 +52,7 @@ spam_setting_set(struct tenant *t, const struct spam_setting *s)
 	else
 		bind_i64(st, s->spam_at);
 	bind_i64(st, s->unsure_at);
+	bind_u64(st, s->subjects);
 	TRY(stmt_exec(st, NULL));
 	TRY(logged(t, s->mode));
 	return (tx_commit(&tx));

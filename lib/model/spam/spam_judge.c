@@ -8,6 +8,7 @@
 #include "core/str.h"
 #include "core/time.h"
 #include "core/utf8.h"
+#include "model/people/contact.h"
 #include "model/spam/spam_row.h"
 
 #define KEPT		2	/* models a process keeps, 6.3 MB each */
@@ -142,11 +143,20 @@ why_facts(const struct spam_text *text, const struct spam_facts *f,
 		why(b, WHY_SPF, "");
 	if (spam_link_lies(text))
 		why(b, WHY_LINK, "");
+	if (f->trap)
+		why(b, WHY_TRAP, "");
 	if (f->stranger)
 		why(b, WHY_STRANGER, "");
 }
 
 /* ---- the verdict ------------------------------------------------------------------ */
+
+static bool
+knows(const struct spam_model *m)
+{
+	return (m != NULL && spam_trained(m, true) >= SPAM_KNOWS &&
+	    spam_trained(m, false) >= SPAM_KNOWS);
+}
 
 static enum spam_label
 label_of(const struct spam_model *m, const struct spam_setting *s,
@@ -157,12 +167,23 @@ label_of(const struct spam_model *m, const struct spam_setting *s,
 
 	if (s->spam_at != SPAM_AUTO)
 		label = thousandths > s->spam_at ? SPAM_SPAM : SPAM_UNSURE;
-	if (label == SPAM_SPAM && (spam_trained(m, true) < SPAM_KNOWS ||
-	    spam_trained(m, false) < SPAM_KNOWS))
+	if (label == SPAM_SPAM && !knows(m))
 		label = SPAM_UNSURE;
 	if (label != SPAM_SPAM)
 		label = thousandths > s->unsure_at ? SPAM_UNSURE : SPAM_HAM;
 	return (label);
+}
+
+/* What is not to be put away is marked; an answer is not, as long as the filter
+   knows little: nearly all are genuine. */
+static enum spam_label
+held_back(enum spam_label l, const struct spam_setting *s,
+    const struct spam_facts *f, const struct spam_model *m)
+{
+	if (f->answer && l == SPAM_UNSURE && !knows(m))
+		return (SPAM_HAM);
+	return (l == SPAM_SPAM && (f->answer || f->kept ||
+	    s->mode == SPAM_MARK) ? SPAM_UNSURE : l);
 }
 
 RC
@@ -197,8 +218,9 @@ spam_judge(struct tenant *t, struct arena *a, const struct spam_text *text,
 		v_r->label = SPAM_SPAM;
 		why(&b, WHY_BLOCKED, "");
 	}
-	if (s.mode == SPAM_MARK && v_r->label == SPAM_SPAM)
-		v_r->label = SPAM_UNSURE;
+	if (f->trap)
+		v_r->label = SPAM_SPAM;
+	v_r->label = held_back(v_r->label, &s, f, m);
 	metric_add(METRIC_SPAM + (v_r->label == SPAM_SPAM ? 2
 	    : v_r->label == SPAM_UNSURE ? 1 : 0), 1);
 	why_facts(text, f, &b);
@@ -206,4 +228,33 @@ spam_judge(struct tenant *t, struct arena *a, const struct spam_text *text,
 		why_words(m, a, text, &b);
 	v_r->reasons = buf_cstr(&b);
 	return (RC_OK);
+}
+
+/* ---- forms and programs ------------------------------------------------------------ */
+
+static RC
+stranger(struct tenant *t, struct arena *a, const char *email, bool *yes_r)
+{
+	struct contact c;
+	enum rc rc = contact_by_email(t, a, email, &c);
+
+	*yes_r = rc == RC_NOTFOUND;
+	return (rc == RC_FAILED ? rc : RC_OK);
+}
+
+RC
+spam_judge_letter(struct tenant *t, struct arena *a,
+    const struct spam_letter *l, struct spam_facts *f,
+    struct spam_verdict *v_r)
+{
+	struct spam_text text;
+
+	f->from = l->email;
+	if (!f->answer)
+		TRY(stranger(t, a, l->email, &f->stranger));
+	spam_form(a, (const char *const[][2]){
+	    { "from", arena_printf(a, "%s <%s>", l->name, l->email) },
+	    { "subject", l->subject }, { NULL, NULL } }, l->text, &text);
+	TRY(spam_judge(t, a, &text, f, v_r));
+	return (f->answer && v_r->label == SPAM_HAM ? RC_NOTFOUND : RC_OK);
 }

@@ -31,20 +31,21 @@ QUERY(Q_SPAM_MODEL_SET, Q_TENANT,
 QUERY(Q_SPAM_MODEL_CHECKED, Q_TENANT,
     "UPDATE spam_model SET checked_at = ? WHERE account_id = ?");
 QUERY(Q_SPAM_ROWS_DUE, Q_TENANT,
-    "SELECT ticket_id, label, learnt FROM spam_ticket"
+    "SELECT ticket_id, label, learnt, message_id FROM spam_ticket"
     " WHERE due = 1 AND account_id = ? LIMIT 500");
 QUERY(Q_SPAM_ROWS_SAID, Q_TENANT,
-    "SELECT ticket_id, label, learnt FROM spam_ticket"
+    "SELECT ticket_id, label, learnt, message_id FROM spam_ticket"
     " WHERE account_id = ? AND label > 0"
     " ORDER BY ticket_id DESC LIMIT 10000");
 QUERY(Q_SPAM_ROW_SEALED, Q_TENANT,
-    "SELECT sealed FROM spam_ticket WHERE account_id = ? AND ticket_id = ?");
+    "SELECT sealed FROM spam_ticket"
+    " WHERE account_id = ? AND ticket_id = ? AND message_id = ?");
 QUERY(Q_SPAM_ROW_LEARNT, Q_TENANT,
     "UPDATE spam_ticket SET learnt = ?"
-    " WHERE account_id = ? AND ticket_id = ?");
+    " WHERE account_id = ? AND ticket_id = ? AND message_id = ?");
 QUERY(Q_SPAM_ROW_SHUT, Q_TENANT,
     "UPDATE spam_ticket SET learnt = 0, label = 0"
-    " WHERE account_id = ? AND ticket_id = ?");
+    " WHERE account_id = ? AND ticket_id = ? AND message_id = ?");
 /* What was learnt and can still be read: both secrets are there. */
 QUERY(Q_SPAM_COUNT, Q_TENANT,
     "SELECT COUNT(*) FROM spam_ticket s"
@@ -56,7 +57,7 @@ QUERY(Q_SPAM_COUNT, Q_TENANT,
     "   AND b.kind = 1 AND b.id = k.contact_id"
     " WHERE s.account_id = ? AND s.label > 0 AND s.learnt > 0");
 
-struct row { ticket_id id; enum spam_said label, learnt; };
+struct row { ticket_id id; message_id answer; enum spam_said label, learnt; };
 
 struct learner {
 	struct tenant	*t;
@@ -78,27 +79,29 @@ rows_read(struct learner *l, const struct query *q, size_t max,
 	*v_r = v;
 	TRY(stmt_tenant(&st, l->t, q));
 	while (*n_r < max && (rc = stmt_row(st)) == RC_OK)
-		v[(*n_r)++] = (struct row){ { col_u64(st, 0) },
-			(enum spam_said)col_u64(st, 1),
-			(enum spam_said)col_u64(st, 2) };
+		v[(*n_r)++] = (struct row){ .id = { col_u64(st, 0) },
+			.label = (enum spam_said)col_u64(st, 1),
+			.learnt = (enum spam_said)col_u64(st, 2),
+			.answer = { col_u64(st, 3) } };
 	return (rc == RC_NOTFOUND ? RC_OK : rc);
 }
 
 /* The words of a ticket; RC_GONE, RC_NOTFOUND: they cannot be read. */
 static RC
-words_of(struct learner *l, ticket_id id, struct spam_text *text_r)
+words_of(struct learner *l, const struct row *r, struct spam_text *text_r)
 {
 	CLEANUP(stmt_done) struct stmt *st = NULL;
 	struct bytes plain;
 	struct ticket tk;
 	struct key k;
 
-	TRY(ticket_get(l->t, l->once, id, &tk, &k));
+	TRY(ticket_get(l->t, l->once, r->id, &tk, &k));
 	TRY(stmt_tenant(&st, l->t, &Q_SPAM_ROW_SEALED));
-	bind_u64(st, id.v);
+	bind_u64(st, r->id.v);
+	bind_u64(st, r->answer.v);
 	TRY(stmt_row(st));
-	TRY(seal_open(l->once, &k, SPAM_PLACE(l->t, id), col_bytes(st, 0),
-	    &plain));
+	TRY(seal_open(l->once, &k, SPAM_PLACE(l->t, r->id, r->answer),
+	    col_bytes(st, 0), &plain));
 	*text_r = (struct spam_text){ unpack_bytes(plain, F_SPAM_HEAD),
 		unpack_bytes(plain, F_SPAM_MARKS),
 		unpack_bytes(plain, F_SPAM_BODY) };
@@ -115,6 +118,7 @@ row_learnt(struct learner *l, const struct row *r)
 	TRY(stmt_tenant(&st, l->t, &Q_SPAM_ROW_LEARNT));
 	bind_u64(st, r->label);
 	bind_u64(st, r->id.v);
+	bind_u64(st, r->answer.v);
 	return (stmt_exec(st, NULL));
 }
 
@@ -125,6 +129,7 @@ row_shut(struct learner *l, const struct row *r)
 
 	TRY(stmt_tenant(&st, l->t, &Q_SPAM_ROW_SHUT));
 	bind_u64(st, r->id.v);
+	bind_u64(st, r->answer.v);
 	return (stmt_exec(st, NULL));
 }
 
@@ -135,12 +140,15 @@ row_learn(struct learner *l, const struct row *r)
 	enum rc rc;
 
 	arena_reset(l->once);
-	rc = words_of(l, r->id, &text);
+	rc = words_of(l, r, &text);
 	if (rc == RC_GONE || rc == RC_NOTFOUND)
 		return (row_shut(l, r));
 	TRY(rc);
-	spam_train(l->m, &text, r->label == SAID_SPAM);
-	l->learnt++;
+	/* Of an answer that another than the requester wrote nothing is kept. */
+	if (text.head.n + text.body.n > 0) {
+		spam_train(l->m, &text, r->label == SAID_SPAM);
+		l->learnt++;
+	}
 	return (row_learnt(l, r));
 }
 

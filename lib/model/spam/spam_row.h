@@ -6,8 +6,8 @@
 
 /* The sealed words and reasons of a ticket. */
 enum { F_SPAM_HEAD = 1, F_SPAM_MARKS = 2, F_SPAM_BODY = 3, F_SPAM_WHY = 4 };
-#define SPAM_PLACE(t, id)	((struct seal_place){ (t)->id,		\
-				    "spam_ticket.sealed", (id).v })
+#define SPAM_PLACE(t, tk, answer)	((struct seal_place){ (t)->id,	\
+	    "spam_ticket.sealed", (answer).v != 0 ? (answer).v : (tk).v })
 
 /* The model in its sealed form, and what its features are hashed with. */
 #define SPAM_MODEL_PLACE(t)	((struct seal_place){ (t)->id,		\

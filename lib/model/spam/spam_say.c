@@ -5,10 +5,15 @@
 #include "model/ticket/message.h"
 
 QUERY(Q_SPAM_STATE, Q_TENANT,
-    "SELECT verdict, label, score, sealed FROM spam_ticket"
-    " WHERE account_id = ? AND ticket_id = ?");
+    "SELECT verdict, label, score, sealed, message_id FROM spam_ticket"
+    " WHERE account_id = ? AND ticket_id = ? LIMIT 1000");
+/* Of the ticket, and with it of answers that nobody spoke of. */
 QUERY(Q_SPAM_SAY, Q_TENANT,
-    "UPDATE spam_ticket SET label = ? WHERE account_id = ? AND ticket_id = ?");
+    "UPDATE spam_ticket SET label = ? WHERE account_id = ? AND ticket_id = ?"
+    " AND (message_id = 0 OR label = 0)");
+QUERY(Q_SPAM_SAY_ANSWER, Q_TENANT,
+    "UPDATE spam_ticket SET label = ?"
+    " WHERE account_id = ? AND ticket_id = ? AND message_id = ?");
 QUERY(Q_SPAM_ANSWERED, Q_TENANT,
     "UPDATE spam_ticket SET label = 1"
     " WHERE account_id = ? AND ticket_id = ? AND label = 0");
@@ -16,25 +21,40 @@ QUERY(Q_SPAM_UNSURE, Q_TENANT,
     "SELECT ticket_id FROM spam_ticket WHERE account_id = ? AND label = 0"
     " AND verdict = 1 ORDER BY ticket_id DESC LIMIT 500");
 
-RC
-spam_state_get(struct tenant *t, struct arena *a, ticket_id id,
-    const struct key *k, struct spam_state *s_r)
+static void
+state_row(struct tenant *t, struct arena *a, ticket_id id,
+    const struct key *k, struct stmt *st, struct spam_state *s_r)
 {
-	CLEANUP(stmt_done) struct stmt *st = NULL;
 	struct bytes plain;
 
-	TRY(stmt_tenant(&st, t, &Q_SPAM_STATE));
-	bind_u64(st, id.v);
-	TRY(stmt_row(st));
 	*s_r = (struct spam_state){
 		.verdict = (enum spam_label)col_u64(st, 0),
 		.said = (enum spam_said)col_u64(st, 1),
 		.score = (int)col_i64(st, 2), .reasons = "",
+		.answer = { col_u64(st, 4) },
 	};
-	if (seal_open(a, k, SPAM_PLACE(t, id), col_bytes(st, 3), &plain) ==
-	    RC_OK)
+	if (seal_open(a, k, SPAM_PLACE(t, id, s_r->answer), col_bytes(st, 3),
+	    &plain) == RC_OK)
 		s_r->reasons = unpack_str(a, plain, F_SPAM_WHY);
-	return (RC_OK);
+}
+
+RC
+spam_states(struct tenant *t, struct arena *a, ticket_id id,
+    const struct key *k, struct spam_state_list *l_r)
+{
+	CLEANUP(stmt_done) struct stmt *st = NULL;
+	enum rc rc;
+
+	*l_r = (struct spam_state_list){ 0 };
+	TRY(stmt_tenant(&st, t, &Q_SPAM_STATE));
+	bind_u64(st, id.v);
+	while ((rc = stmt_row(st)) == RC_OK) {
+		if (l_r->n == 0)
+			l_r->v = arena_array(a, stmt_rows(st),
+			    sizeof(*l_r->v));
+		state_row(t, a, id, k, st, &l_r->v[l_r->n++]);
+	}
+	return (rc == RC_NOTFOUND ? RC_OK : rc);
 }
 
 static RC
@@ -43,10 +63,11 @@ is_judged(struct tenant *t, ticket_id id, bool *yes_r)
 	CLEANUP(stmt_done) struct stmt *st = NULL;
 	enum rc rc;
 
+	*yes_r = false;
 	TRY(stmt_tenant(&st, t, &Q_SPAM_STATE));
 	bind_u64(st, id.v);
-	rc = stmt_row(st);
-	*yes_r = rc == RC_OK;
+	while ((rc = stmt_row(st)) == RC_OK)
+		*yes_r |= col_u64(st, 4) == 0;
 	return (rc == RC_NOTFOUND ? RC_OK : rc);
 }
 
@@ -68,7 +89,7 @@ judge_late(struct tenant *t, struct arena *a, ticket_id id)
 	from = arena_printf(a, "%s <%s>", tk.contact_name, tk.contact_email);
 	spam_form(a, (const char *const[][2]){ { "from", from },
 	    { "subject", tk.subject }, { NULL, NULL } }, text, &v.text);
-	return (spam_ticket_add(t, a, id, &k, &v));
+	return (spam_ticket_add(t, a, id, (message_id){ 0 }, &k, &v));
 }
 
 static RC
@@ -97,6 +118,21 @@ spam_say(struct tenant *t, struct arena *a, ticket_id id, enum spam_said s)
 			TRY(rc);
 	}
 	return (say(t, id, s));
+}
+
+RC
+spam_say_answer(struct tenant *t, ticket_id id, message_id answer,
+    enum spam_said s)
+{
+	CLEANUP(stmt_done) struct stmt *st = NULL;
+	uint64_t n;
+
+	TRY(stmt_tenant(&st, t, &Q_SPAM_SAY_ANSWER));
+	bind_u64(st, s);
+	bind_u64(st, id.v);
+	bind_u64(st, answer.v);
+	TRY(stmt_exec(st, &n));
+	return (n > 0 ? RC_OK : RC_NOTFOUND);
 }
 
 RC

@@ -7,7 +7,7 @@
 #define LABELS	6	/* of a domain that are looked up: a.b.c.d.e.f */
 
 QUERY(Q_SPAM_SETTING, Q_TENANT,
-    "SELECT mode, spam_at, unsure_at FROM spam_setting WHERE account_id = ?");
+    "SELECT mode, spam_at, unsure_at, digest_subjects FROM spam_setting WHERE account_id = ?");
 QUERY(Q_SPAM_SENDER_ANY, Q_TENANT,
     "SELECT kind FROM spam_sender WHERE account_id = ? LIMIT 1");
 QUERY(Q_SPAM_SENDER_OF, Q_TENANT,
@@ -20,7 +20,7 @@ spam_setting_get(struct tenant *t, struct spam_setting *s_r)
 	CLEANUP(stmt_done) struct stmt *st = NULL;
 	enum rc rc;
 
-	*s_r = (struct spam_setting){ SPAM_ON, SPAM_AUTO, 0 };
+	*s_r = (struct spam_setting){ SPAM_ON, SPAM_AUTO, 0, false };
 	TRY(stmt_tenant_kept(&st, t, &Q_SPAM_SETTING, 0));
 	rc = stmt_row(st);
 	if (rc == RC_NOTFOUND)
@@ -30,6 +30,7 @@ spam_setting_get(struct tenant *t, struct spam_setting *s_r)
 	if (!col_null(st, 1))
 		s_r->spam_at = (int)col_i64(st, 1);
 	s_r->unsure_at = (int)col_i64(st, 2);
+	s_r->subjects = col_u64(st, 3) != 0;
 	return (RC_OK);
 }
 

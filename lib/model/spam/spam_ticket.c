@@ -3,12 +3,12 @@
 #include "model/spam/spam_row.h"
 
 QUERY(Q_SPAM_TICKET_ADD, Q_TENANT,
-    "INSERT INTO spam_ticket (account_id, ticket_id, score, verdict, sealed)"
-    " VALUES (?, ?, ?, ?, ?)");
+    "INSERT INTO spam_ticket (account_id, ticket_id, message_id, score,"
+    " verdict, sealed) VALUES (?, ?, ?, ?, ?, ?)");
 
 RC
 spam_ticket_add(struct tenant *t, struct arena *a, ticket_id id,
-    const struct key *k, const struct spam_verdict *v)
+    message_id answer, const struct key *k, const struct spam_verdict *v)
 {
 	CLEANUP(stmt_done) struct stmt *st = NULL;
 	struct buf b = BUF_INIT(a);
@@ -19,8 +19,9 @@ spam_ticket_add(struct tenant *t, struct arena *a, ticket_id id,
 	pack_str(&b, F_SPAM_WHY, v->reasons);
 	TRY(stmt_tenant(&st, t, &Q_SPAM_TICKET_ADD));
 	bind_u64(st, id.v);
+	bind_u64(st, answer.v);
 	bind_i64(st, v->score);
 	bind_u64(st, v->label);
-	bind_bytes(st, seal(a, k, SPAM_PLACE(t, id), pack_end(&b)));
+	bind_bytes(st, seal(a, k, SPAM_PLACE(t, id, answer), pack_end(&b)));
 	return (stmt_exec(st, NULL));
 }

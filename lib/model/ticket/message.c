@@ -281,7 +281,8 @@ ticket_open(struct tenant *t, struct arena *a, int files_dir,
 		m->author = c.id.v;
 	TRY(message_add(t, a, files_dir, tk, &k, m, 0));
 	if (tk->spam != NULL)
-		TRY(spam_ticket_add(t, a, tk->id, &k, tk->spam));
+		TRY(spam_ticket_add(t, a, tk->id, (message_id){ 0 }, &k,
+		    tk->spam));
 	if (acknowledge && tk->status != TICKET_SPAM)
 		TRY(outbox_add(t, OUTBOX_ACK, tk->id, m->id, c.id));
 	return (tx_commit(&tx));
@@ -342,6 +343,8 @@ ticket_write(struct tenant *t, struct arena *a, int files_dir, ticket_id id,
 	if (m->kind == MESSAGE_OUTGOING)
 		m->to = tk.contact;
 	TRY(message_add(t, a, files_dir, &tk, &k, m, status));
+	if (m->spam != NULL)
+		TRY(spam_ticket_add(t, a, tk.id, m->id, &k, m->spam));
 	return (tx_commit(&tx));
 }
 

@@ -52,6 +52,7 @@ struct message {
 	struct attachment *files;
 	size_t		  nfiles;
 	contact_id	  to;		/* outgoing mail goes to; 0 none */
+	const struct spam_verdict *spam; /* of an answer: kept with it; or NULL */
 };
 struct message_list { struct message *v; size_t n; };
 /*

@@ -43,6 +43,8 @@ enum outbox_kind {
 	OUTBOX_REQUEST_DUE = 83,	/* agent: it is due */
 	OUTBOX_RESTRICTED = 84,		/* contact: his data is restricted */
 	OUTBOX_LIFTING = 85,		/* contact: until when */
+	/* To an agent who wants it; message: id of the spam_digest. */
+	OUTBOX_SPAM_DIGEST = 90,
 	/* The account's life, to its owner; message: id of the account_event that
 	   brought it where it is. They go out in every state. */
 	OUTBOX_LIFE_BEFORE = 100,	/* the next step comes */

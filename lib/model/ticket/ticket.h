@@ -11,7 +11,9 @@ enum ticket_status {
 	TICKET_SPAM = 7, TICKET_DELETED = 8,
 };
 struct spam_verdict;	/* model/spam/spam.h */
-enum channel { CHANNEL_WEB = 1, CHANNEL_MAIL = 2, CHANNEL_AGENT = 3 };
+enum channel {
+	CHANNEL_WEB = 1, CHANNEL_MAIL = 2, CHANNEL_AGENT = 3, CHANNEL_API = 4,
+};
 
 /* "new", "open", ... as in URLs, forms and Lang.Status.*; NULL / 0 if unknown */
 const char		*ticket_status_name(enum ticket_status);
@@ -69,6 +71,9 @@ enum ticket_view {
 	VIEW_RESOLVED, VIEW_ALL, VIEW_SPAM, VIEW_DELETED, VIEW_CLOSED,
 	VIEW_DEPARTMENT,	/* everything alive in one department */
 	VIEW_CONTACT,		/* a contact's, but deleted ones */
+	/* What the spam filter is not sure of, and what it put away, that nobody
+	   spoke of yet: spam_list() (model/spam/spam.h). */
+	VIEW_UNSURE, VIEW_SIFTED,
 };
 /* Keyset: rows before (activity_at, id); both 0 for the first page. */
 struct ticket_page {
