@@ -62,6 +62,7 @@ second_start() {
   PORT2=$(bash -c '. "$0/bin/instance.sh"; free_port' "$ROOT")
   sed -e "s|unix:[^;]*/portal.sock|unix:$S/run/portal.sock|" "$VAR/nginx/server.inc" >"$S/server.inc"
   sed -e "s|127.0.0.1:$PORT |127.0.0.1:$PORT2 |; s|\[::1\]:$PORT |[::1]:$PORT2 |" \
+    -e "s|listen 127.0.0.1:[0-9]*;|listen 127.0.0.1:$(bash -c '. "$0/bin/instance.sh"; free_port' "$ROOT");|" \
     -e "s|:$HTTP_PORT default|:$(bash -c '. "$0/bin/instance.sh"; free_port' "$ROOT") default|" \
     -e "s|include [^ ]*/server.inc|include $S/server.inc|" -e "s|^pid .*|pid $S/nginx.pid;|" \
     -e "s|rate=[0-9]*r/s|rate=$rate|; s|access_log /[^ ]*|access_log $S/access.log|" \
