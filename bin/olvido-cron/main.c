@@ -438,26 +438,6 @@ read_options(struct options *o, int argc, char **argv)
 	    : RC_INVALID);
 }
 
-/* RC_DENIED: only an installation for tests has another time. */
-static RC
-pretend(const char *text)
-{
-	uint64_t u;
-	int64_t s;
-
-	if (conf_int("Test.Installation") != 1) {
-		fprintf(stderr, "olvido-cron: --now is refused: this is no "
-		    "installation for tests (setting Test.Installation)\n");
-		return (RC_DENIED);
-	}
-	if (str_u64(text, &u) == RC_OK && u < 1ULL << 40)
-		s = (int64_t)u;
-	else
-		TRY(time_from_date(text, &s));
-	time_pretend(s);
-	return (RC_OK);
-}
-
 static void
 handle_signals(void)
 {
@@ -493,7 +473,7 @@ main(int argc, char **argv)
 	conf_load(o.conf);
 	umask(0007);
 	if (o.now != NULL) {
-		rc = pretend(o.now);
+		rc = time_pretend_text("olvido-cron", o.now);
 		if (rc == RC_INVALID)
 			usage(stderr);
 		if (rc != RC_OK)

@@ -17,9 +17,9 @@ purge_all(struct cron *c, const struct purge *p, uint64_t *all_r)
 
 	*all_r = 0;
 	if (c->dry_run)
-		return (p->count(c->db, all_r));
+		return (purge_count(c->db, p, all_r));
 	while (n >= PURGE_BATCH && !cron_stopped()) {
-		rc = p->batch(c->db, &n);
+		rc = purge_batch(c->db, p, &n);
 		if (rc == RC_RETRY)
 			n = PURGE_BATCH;
 		else

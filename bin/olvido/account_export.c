@@ -7,25 +7,12 @@
 #include "core/conf.h"
 #include "model/log/audit.h"
 #include "privacy/export_all.h"
+#include "privacy/zip.h"
 
 static bool
 never(void)
 {
 	return (false);
-}
-
-static enum rc
-to_fd(void *arg, struct bytes data)
-{
-	int fd = *(int *)arg;
-	ssize_t n;
-
-	for (; data.n > 0; data.p += n, data.n -= (size_t)n) {
-		n = write(fd, data.p, data.n);
-		if (n <= 0)
-			return (RC_FAILED);
-	}
-	return (RC_OK);
 }
 
 static RC
@@ -35,7 +22,7 @@ write_all(struct cli *c, struct tenant *t, int fd,
 	struct exporter x = { .db = c->db, .vault = c->v, .stopped = never,
 		.files_dir = open(conf_str("Files.Dir"), O_RDONLY |
 		    O_DIRECTORY | O_CLOEXEC) };
-	enum rc rc = x.files_dir < 0 ? RC_FAILED : export_all(&x, t, to_fd,
+	enum rc rc = x.files_dir < 0 ? RC_FAILED : export_all(&x, t, write_fd,
 	    &fd, n_r);
 
 	if (x.files_dir >= 0)

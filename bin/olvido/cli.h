@@ -58,9 +58,6 @@ RC	each_account(struct cli *, const char *only,
 RC	keys_start(struct cli *);
 RC	agent_make(struct cli *, const char *host, enum role, const char *email,
 	    const char *name, const char *password);
-
-/* "--now=TIME" of a command: RC_DENIED unless the installation is for tests. */
-RC	cli_pretend(const char *time);
 /* The account of a host, or of a number, in any state; says what is wrong. */
 RC	cli_account(struct cli *, const char *host, struct tenant **t_r);
 

@@ -19,25 +19,6 @@ struct life_options {
 };
 
 RC
-cli_pretend(const char *text)
-{
-	uint64_t u;
-	int64_t s;
-
-	if (conf_int("Test.Installation") != 1) {
-		fprintf(stderr, "olvido: --now is refused: this is no "
-		    "installation for tests (setting Test.Installation)\n");
-		return (RC_DENIED);
-	}
-	if (str_u64(text, &u) == RC_OK && u < 1ULL << 40)
-		s = (int64_t)u;
-	else
-		TRY(time_from_date(text, &s));
-	time_pretend(s);
-	return (RC_OK);
-}
-
-RC
 cli_account(struct cli *c, const char *host, struct tenant **t_r)
 {
 	enum account_state state;
@@ -71,7 +52,7 @@ options(struct cli *c, int from, struct life_options *o_r)
 		else if (str_starts(s, "--request-id="))
 			o_r->request_id = s + 13;
 		else if (str_starts(s, "--now="))
-			TRY(cli_pretend(s + 6));
+			TRY(time_pretend_text("olvido", s + 6));
 		else if (str_eq(s, "--cancel"))
 			o_r->cancel = true;
 		else if (str_eq(s, "--off"))

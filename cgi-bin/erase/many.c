@@ -25,18 +25,6 @@ first_time(const uint64_t *v, size_t i)
 	return (true);
 }
 
-/* The list it came from. */
-static const char *
-back(struct req *rq)
-{
-	const char *view = req_text(rq, "view");
-
-	if (*view == '\0' || view[strspn(view,
-	    "abcdefghijklmnopqrstuvwxyz")] != '\0')
-		return (BACK);
-	return (arena_printf(rq->a, BACK "?view=%s", view));
-}
-
 static RC
 add_plan(struct req *rq, const struct ticket *tk, struct erasure_plan *sum)
 {
@@ -87,13 +75,13 @@ form(struct req *rq, int status)
 			TRY(look_one(rq, ids[i], &m));
 	if (m.n + m.held == 0 && !req_bad(rq)) {
 		flash(rq, "BinNothing");
-		return (redirect(rq, "%s", back(rq)));
+		return (redirect(rq, "%s", req_list(rq, BACK)));
 	}
 	show_counts(rq, &m.plan);
 	node_u64(rq->v, "Many.N", m.n);
 	node_u64(rq->v, "Many.Held", m.held);
 	node_str(rq->v, "Many.View", req_text(rq, "view"));
-	node_str(rq->v, "Many.Link", back(rq));
+	node_str(rq->v, "Many.Link", req_list(rq, BACK));
 	return (show_page(rq, status, "panel/erase_many", "Erase.Many"));
 }
 
@@ -169,6 +157,6 @@ many_act(struct req *rq)
 			TRY(erase_one(rq, ids[i], &m));
 	node_u64(rq->v, "Many.N", m.n);
 	node_u64(rq->v, "Many.Held", m.held);
-	node_str(rq->v, "Many.Link", back(rq));
+	node_str(rq->v, "Many.Link", req_list(rq, BACK));
 	return (show_page(rq, 200, "panel/erased_many", "Erase.Many"));
 }

@@ -42,7 +42,6 @@ RC
 bin_list(struct req *rq)
 {
 	const char *act = req_text(rq, "act"), *notice;
-	const char *view = req_text(rq, "view");
 	struct bin_many done;
 	const uint64_t *ids;
 	size_t n = req_ids(rq, "tickets", &ids);
@@ -70,8 +69,5 @@ bin_list(struct req *rq)
 	} else
 		return (RC_INVALID);
 	flash(rq, n == 0 ? "BinNothing" : notice);
-	if (*view == '\0' || view[strspn(view,
-	    "abcdefghijklmnopqrstuvwxyz")] != '\0')
-		return (redirect(rq, "/panel/tickets"));
-	return (redirect(rq, "/panel/tickets?view=%s", view));
+	return (redirect(rq, "%s", req_list(rq, "/panel/tickets")));
 }

@@ -1,8 +1,12 @@
 /* UTC only (time.h). */
 #include "core/time.h"
 
+#include <stdio.h>
 #include <string.h>
 #include <time.h>
+
+#include "core/conf.h"
+#include "core/str.h"
 
 static int64_t ahead_us;	/* of the clock: time_pretend() */
 
@@ -19,6 +23,25 @@ void
 time_pretend(int64_t s)
 {
 	ahead_us += s * 1000000 - now_us();
+}
+
+RC
+time_pretend_text(const char *program, const char *text)
+{
+	uint64_t u;
+	int64_t s;
+
+	if (conf_int("Test.Installation") != 1) {
+		fprintf(stderr, "%s: --now is refused: this is no installation "
+		    "for tests (setting Test.Installation)\n", program);
+		return (RC_DENIED);
+	}
+	if (str_u64(text, &u) == RC_OK && u < 1ULL << 40)
+		s = (int64_t)u;
+	else
+		TRY(time_from_date(text, &s));
+	time_pretend(s);
+	return (RC_OK);
 }
 
 int64_t

@@ -7,9 +7,11 @@
 
 int64_t	 now_s(void);
 int64_t	 now_us(void);
-/* From here on this process takes it for that time, and its clock goes on. Only
-   olvido-cron, on an installation for tests. */
+/* From here on this process takes it for that time, and its clock goes on. */
 void	 time_pretend(int64_t s);
+/* "--now=TEXT" of that program: seconds or "2026-11-24". RC_DENIED (told on stderr):
+   no installation for tests. RC_INVALID: no time. */
+RC	 time_pretend_text(const char *program, const char *text);
 /* Monotonic microseconds, for durations only. */
 int64_t	 mono_us(void);
 /* "2026-11-24T08:30:00Z" */

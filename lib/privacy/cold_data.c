@@ -7,6 +7,7 @@
 #include "privacy/backup_in.h"
 #include "privacy/cold.h"
 #include "privacy/squeeze.h"
+#include "privacy/zip.h"
 
 #define PIECE	(1U << 20)
 
@@ -91,20 +92,6 @@ from_file(void *arg, uint8_t *out, size_t n, size_t *got_r)
 	return (rc);
 }
 
-static enum rc
-to_fd(void *arg, struct bytes data)
-{
-	int fd = *(int *)arg;
-	ssize_t n;
-
-	for (; data.n > 0; data.p += n, data.n -= (size_t)n) {
-		n = write(fd, data.p, data.n);
-		if (n <= 0)
-			return (RC_FAILED);
-	}
-	return (RC_OK);
-}
-
 RC
 cold_data_read(struct backup *b, const struct tenant *t, int fd)
 {
@@ -117,7 +104,7 @@ cold_data_read(struct backup *b, const struct tenant *t, int fd)
 	explicit_bzero(&k, sizeof(k));
 	if (rc == RC_OK) {
 		r.f = f;
-		rc = unsqueeze(from_file, &r, to_fd, &fd);
+		rc = unsqueeze(from_file, &r, write_fd, &fd);
 	}
 	if (rc == RC_GONE || rc == RC_NOTFOUND)
 		b->why = arena_printf(b->a, "%s/%s does not open", b->folder,

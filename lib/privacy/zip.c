@@ -3,7 +3,9 @@
 
 #include <archive.h>
 #include <archive_entry.h>
+#include <errno.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "core/log.h"
 
@@ -15,6 +17,21 @@ struct zip {
 	void			*arg;
 	int64_t			 made_at;
 };
+
+enum rc
+write_fd(void *fd, struct bytes data)
+{
+	ssize_t n;
+
+	for (; data.n > 0; data.p += n, data.n -= (size_t)n) {
+		n = write(*(int *)fd, data.p, data.n);
+		if (n < 0 && errno == EINTR)
+			n = 0;
+		else if (n <= 0)
+			return (RC_FAILED);
+	}
+	return (RC_OK);
+}
 
 static la_ssize_t
 write_out(struct archive *z, void *arg, const void *p, size_t n)

@@ -7,6 +7,9 @@
 
 #include "core/arena.h"
 
+/* One for zip_new() and unsqueeze(): all of it into the descriptor *fd. */
+enum rc	write_fd(void *fd, struct bytes);
+
 struct zip;
 
 /* write: takes all of it or is an error that ends the file. */

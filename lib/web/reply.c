@@ -62,6 +62,17 @@ reply_text(struct req *rq, struct bytes text)
 	return (reply_send(rq, 200, "text/plain; charset=utf-8", NULL, text));
 }
 
+const char *
+req_list(struct req *rq, const char *path)
+{
+	const char *view = req_text(rq, "view");
+
+	if (*view == '\0' || view[strspn(view,
+	    "abcdefghijklmnopqrstuvwxyz")] != '\0')
+		return (path);
+	return (arena_printf(rq->a, "%s?view=%s", path, view));
+}
+
 RC
 redirect(struct req *rq, const char *fmt, ...)
 {

@@ -84,6 +84,8 @@ RC	page(struct req *, const char *name);
 /* The same with another status (404, 409, 422: form with mistakes). */
 RC	page_status(struct req *, int status, const char *name);
 /* 303 to a path of ours ("/panel/tickets/%llu"); printf form. */
+/* The list that a form's tickets were ticked on: path, with its field "view". */
+const char	*req_list(struct req *, const char *path);
 RC	redirect(struct req *, const char *format, ...) PRINTF(2, 3);
 /* A one-time notice shown by the next page: key under Lang.Notice. */
 void	flash(struct req *, const char *key);

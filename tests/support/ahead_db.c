@@ -13,6 +13,8 @@
 #include "core/time.h"
 #include "db/priv.h"
 
+#include "told.h"
+
 QUERY(Q_UP_TO, Q_INSTALLATION,
     "SELECT seq FROM seq_1_to_5000 WHERE seq <= ? ORDER BY seq");
 QUERY(Q_LONG, Q_INSTALLATION,
@@ -22,22 +24,6 @@ QUERY(Q_VALUE, Q_INSTALLATION, "SELECT at FROM ahead_test WHERE id = ?");
 QUERY(Q_SET, Q_INSTALLATION, "UPDATE ahead_test SET at = at + 1");
 
 static struct db *db;
-static int failed_at;
-
-#define CHECK(x) do {							\
-	if (!(x) && failed_at == 0)					\
-		failed_at = __LINE__;					\
-} while (0)
-
-static void
-done(const char *name)
-{
-	if (failed_at == 0)
-		printf("ok %s\n", name);
-	else
-		printf("not ok %s: line %d\n", name, failed_at);
-	failed_at = 0;
-}
 
 static void
 ahead(struct query *q, uint64_t v)

@@ -28,6 +28,8 @@
 #include "model/search/search.h"
 #include "model/ticket/sweep.h"
 
+#include "told.h"
+
 #define LL(x) ((unsigned long long)(x))
 #define WORD "quixotic"
 
@@ -36,24 +38,6 @@ static struct vault *v;
 static struct arena *a;
 static struct tenant *t;
 static int files = -1;
-static int failed_at;
-
-#define CHECK(x)                              \
-	do {                                  \
-		if (!(x) && failed_at == 0)   \
-			failed_at = __LINE__; \
-	} while (0)
-
-static void
-done(const char *name)
-{
-	if (failed_at == 0)
-		printf("ok %s\n", name);
-	else
-		printf("not ok %s: line %d\n", name, failed_at);
-	fflush(stdout);
-	failed_at = 0;
-}
 
 static void sql(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
 

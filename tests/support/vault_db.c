@@ -25,6 +25,8 @@
 #include "model/search/index.h"
 #include "model/ticket/message.h"
 
+#include "told.h"
+
 #define BUCKET		17
 #define BYSTANDERS	40
 #define ROUNDS		25
@@ -35,23 +37,6 @@ static struct vault *v;
 static struct arena *a;
 static struct tenant *t, *other;
 static int files = -1;
-static int failed_at;
-
-#define CHECK(x) do {							\
-	if (!(x) && failed_at == 0)					\
-		failed_at = __LINE__;					\
-} while (0)
-
-static void
-done(const char *name)
-{
-	if (failed_at == 0)
-		printf("ok %s\n", name);
-	else
-		printf("not ok %s: line %d\n", name, failed_at);
-	fflush(stdout);
-	failed_at = 0;
-}
 
 static void sql(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
 

@@ -46,103 +46,36 @@ QUERY(Q_PURGE_HOUR_COUNT, Q_INSTALLATION,
 
 enum { OUTBOX_SENT = 2, OUTBOX_GIVEN_UP = 3 };
 
-/* state 0: the query has none. */
+/* p->state 0: its queries have none. */
 static RC
-remove_before(struct db *db, const struct query *q, unsigned state,
-    int64_t before, uint64_t *n_r)
+start(struct db *db, const struct purge *p, const struct query *q,
+    struct stmt **st_r)
 {
-	CLEANUP(stmt_done) struct stmt *st = NULL;
-
-	TRY(stmt_installation(&st, db, q));
-	if (state != 0)
-		bind_u64(st, state);
-	bind_i64(st, before);
-	return (stmt_exec(st, n_r));
-}
-
-static RC
-count_before(struct db *db, const struct query *q, unsigned state,
-    int64_t before, uint64_t *n_r)
-{
-	CLEANUP(stmt_done) struct stmt *st = NULL;
-
-	TRY(stmt_installation(&st, db, q));
-	if (state != 0)
-		bind_u64(st, state);
-	bind_i64(st, before);
-	TRY(stmt_row(st));
-	*n_r = col_u64(st, 0);
+	TRY(stmt_installation(st_r, db, q));
+	if (p->state != 0)
+		bind_u64(*st_r, p->state);
+	bind_i64(*st_r, p->before());
 	return (RC_OK);
 }
 
-static int64_t
-outbox_before(void)
+RC
+purge_batch(struct db *db, const struct purge *p, uint64_t *n_r)
 {
-	return (now_s() - conf_int("Outbox.Days") * 86400);
+	CLEANUP(stmt_done) struct stmt *st = NULL;
+
+	TRY(start(db, p, p->remove, &st));
+	return (stmt_exec(st, n_r));
 }
 
-static RC
-sessions(struct db *db, uint64_t *n_r)
+RC
+purge_count(struct db *db, const struct purge *p, uint64_t *n_r)
 {
-	return (remove_before(db, &Q_PURGE_SESSION, 0, now_s(), n_r));
-}
+	CLEANUP(stmt_done) struct stmt *st = NULL;
 
-static RC
-sessions_count(struct db *db, uint64_t *n_r)
-{
-	return (count_before(db, &Q_PURGE_SESSION_COUNT, 0, now_s(), n_r));
-}
-
-static RC
-links(struct db *db, uint64_t *n_r)
-{
-	return (remove_before(db, &Q_PURGE_LINK, 0, now_s(), n_r));
-}
-
-static RC
-links_count(struct db *db, uint64_t *n_r)
-{
-	return (count_before(db, &Q_PURGE_LINK_COUNT, 0, now_s(), n_r));
-}
-
-static RC
-sent(struct db *db, uint64_t *n_r)
-{
-	return (remove_before(db, &Q_PURGE_OUTBOX, OUTBOX_SENT,
-	    outbox_before(), n_r));
-}
-
-static RC
-sent_count(struct db *db, uint64_t *n_r)
-{
-	return (count_before(db, &Q_PURGE_OUTBOX_COUNT, OUTBOX_SENT,
-	    outbox_before(), n_r));
-}
-
-static RC
-given_up(struct db *db, uint64_t *n_r)
-{
-	return (remove_before(db, &Q_PURGE_OUTBOX, OUTBOX_GIVEN_UP,
-	    outbox_before(), n_r));
-}
-
-static RC
-given_up_count(struct db *db, uint64_t *n_r)
-{
-	return (count_before(db, &Q_PURGE_OUTBOX_COUNT, OUTBOX_GIVEN_UP,
-	    outbox_before(), n_r));
-}
-
-static RC
-throttles(struct db *db, uint64_t *n_r)
-{
-	return (remove_before(db, &Q_PURGE_THROTTLE, 0, now_s(), n_r));
-}
-
-static RC
-throttles_count(struct db *db, uint64_t *n_r)
-{
-	return (count_before(db, &Q_PURGE_THROTTLE_COUNT, 0, now_s(), n_r));
+	TRY(start(db, p, p->count, &st));
+	TRY(stmt_row(st));
+	*n_r = col_u64(st, 0);
+	return (RC_OK);
 }
 
 static int64_t
@@ -151,32 +84,22 @@ days_ago(int64_t days)
 	return (now_s() - days * 86400);
 }
 
-static RC
-provider(struct db *db, uint64_t *n_r)
+static int64_t
+outbox_before(void)
 {
-	return (remove_before(db, &Q_PURGE_PROVIDER, 0,
-	    days_ago(PROVIDER_REQUEST_DAYS), n_r));
+	return (days_ago(conf_int("Outbox.Days")));
 }
 
-static RC
-provider_count(struct db *db, uint64_t *n_r)
+static int64_t
+provider_before(void)
 {
-	return (count_before(db, &Q_PURGE_PROVIDER_COUNT, 0,
-	    days_ago(PROVIDER_REQUEST_DAYS), n_r));
+	return (days_ago(PROVIDER_REQUEST_DAYS));
 }
 
-static RC
-billing(struct db *db, uint64_t *n_r)
+static int64_t
+billing_before(void)
 {
-	return (remove_before(db, &Q_PURGE_BILLING, 0, days_ago(BILLING_DAYS),
-	    n_r));
-}
-
-static RC
-billing_count(struct db *db, uint64_t *n_r)
-{
-	return (count_before(db, &Q_PURGE_BILLING_COUNT, 0,
-	    days_ago(BILLING_DAYS), n_r));
+	return (days_ago(BILLING_DAYS));
 }
 
 static int64_t
@@ -185,27 +108,22 @@ hour_before(void)
 	return (now_s() / 3600 - (USAGE_DAYS + 1) * 24);
 }
 
-static RC
-hours(struct db *db, uint64_t *n_r)
-{
-	return (remove_before(db, &Q_PURGE_HOUR, 0, hour_before(), n_r));
-}
-
-static RC
-hours_count(struct db *db, uint64_t *n_r)
-{
-	return (count_before(db, &Q_PURGE_HOUR_COUNT, 0, hour_before(), n_r));
-}
-
 static const struct purge purges[] = {
-	{ "expired sessions", sessions, sessions_count },
-	{ "expired links", links, links_count },
-	{ "sent mails' rows", sent, sent_count },
-	{ "given up mails' rows", given_up, given_up_count },
-	{ "expired counters", throttles, throttles_count },
-	{ "old answers to provider's programs", provider, provider_count },
-	{ "old messages of billing", billing, billing_count },
-	{ "old hours' counts", hours, hours_count },
+	{ "expired sessions", &Q_PURGE_SESSION, &Q_PURGE_SESSION_COUNT, 0,
+	    now_s },
+	{ "expired links", &Q_PURGE_LINK, &Q_PURGE_LINK_COUNT, 0, now_s },
+	{ "sent mails' rows", &Q_PURGE_OUTBOX, &Q_PURGE_OUTBOX_COUNT,
+	    OUTBOX_SENT, outbox_before },
+	{ "given up mails' rows", &Q_PURGE_OUTBOX, &Q_PURGE_OUTBOX_COUNT,
+	    OUTBOX_GIVEN_UP, outbox_before },
+	{ "expired counters", &Q_PURGE_THROTTLE, &Q_PURGE_THROTTLE_COUNT, 0,
+	    now_s },
+	{ "old answers to provider's programs", &Q_PURGE_PROVIDER,
+	    &Q_PURGE_PROVIDER_COUNT, 0, provider_before },
+	{ "old messages of billing", &Q_PURGE_BILLING, &Q_PURGE_BILLING_COUNT,
+	    0, billing_before },
+	{ "old hours' counts", &Q_PURGE_HOUR, &Q_PURGE_HOUR_COUNT, 0,
+	    hour_before },
 };
 
 const struct purge *

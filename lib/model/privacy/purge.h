@@ -11,10 +11,14 @@
 #define PURGE_BATCH	500
 
 struct purge {
-	const char	*name;		/* "expired sessions" */
-	enum rc		(*batch)(struct db *, uint64_t *n_r);
-	enum rc		(*count)(struct db *, uint64_t *n_r);	/* dry run */
+	const char	   *name;	/* "expired sessions" */
+	const struct query *remove, *count;
+	unsigned	    state;	/* the first value of both; 0: none */
+	int64_t		  (*before)(void);
 };
+/* Each takes away, or counts, what p->before() says now. */
+RC	purge_batch(struct db *, const struct purge *, uint64_t *n_r);
+RC	purge_count(struct db *, const struct purge *, uint64_t *n_r);
 /* NULL at the end. */
 const struct purge *purge_at(size_t i);
 
