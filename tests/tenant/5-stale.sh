@@ -31,8 +31,8 @@ while IFS=$'\t' read -r prog method pattern who _ params <&5; do
   done
   for t in "" old "$((NOW - 50000)).AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"; do
     HOST=$A req "$role.$A" POST "$path" -H 'Sec-Fetch-Site: same-origin' "${opts[@]}" --data-urlencode "csrf=$t"
-      # A link of another purpose is not there, before any form is; nor is sign-up here.
-    case $pattern$STATUS in /confirm/*404 | /reset/*404 | /paused404 | /signup404 | /signup/*404) STATUS=403 ;; esac
+      # A link of another purpose is not there, before any form is; nor is what the provider's account has.
+    case $pattern$STATUS in /confirm/*404 | /reset/*404 | /paused404 | /panel/settings/tokens/provider404 | /signup404 | /signup/*404) STATUS=403 ;; esac
     is "$role POST $pattern, token '${t:0:8}'" 1 "$((STATUS == 403 || STATUS == 303 && $(grep -c step-up "$TMP/head")))"
     grep -q 'class="summary" role="alert"' "$TMP/body" && again=$((again + 1))
     tried=$((tried + 1))
