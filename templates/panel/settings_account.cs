@@ -1,6 +1,6 @@
 <?cs call:settings_nav() ?>
 <div class="page-head"><h1><?cs var:Lang.Whole.Title ?></h1></div>
-<section class="card panel narrow" aria-labelledby="all"><h2 id="all"><?cs var:Lang.Whole.Export ?></h2>
+<section class="card panel narrow loose" aria-labelledby="all"><h2 id="all"><?cs var:Lang.Whole.Export ?></h2>
 <p><?cs var:Lang.Whole.ExportText ?></p>
 <?cs if:Export.Made ?><p role="status"><?cs call:icon("clock") ?> <?cs var:Lang.Whole.Making ?><?cs if:Export.Total > #0 ?> <?cs var:number(Export.Done) ?> / <?cs var:number(Export.Total) ?><?cs /if ?></p>
 <?cs elif:Export.Ready ?><p><strong><?cs var:plural(Export.Total + "|Lang.Export.Tickets") ?>, <?cs var:size(Export.Size) ?></strong>, <?cs var:Lang.Whole.Asked ?> <?cs call:when(Export.Asked) ?></p>
@@ -12,6 +12,6 @@
 <?cs else ?><form method="post" action="/panel/settings/account/export"><?cs call:csrf() ?><button type="submit" class="primary"><?cs var:Lang.Whole.Make ?></button></form><?cs /if ?><?cs /if ?>
 <p class="hint"><?cs var:Lang.Whole.Hint ?></p>
 </section>
-<section class="card panel narrow" aria-labelledby="end"><h2 id="end"><?cs var:Lang.End.Title ?></h2>
+<section class="card panel narrow loose" aria-labelledby="end"><h2 id="end"><?cs var:Lang.End.Title ?></h2>
 <p><?cs var:Lang.Whole.EndText ?></p>
 <p><a href="/panel/erase/account"><?cs var:Lang.End.Title ?></a></p></section>
