@@ -123,7 +123,8 @@ kept_changed_by(const char *text)
 {
 	static const char *const watched[] = { "account", "host", "agent",
 		"department", "agent_department", "factor", "factor_policy",
-		"security_page", "restriction", "parting", "spam_setting",
+		"security_page", "restriction", "parting", "plan",
+		"spam_setting",
 		"spam_sender", "olvido.spam_setting",
 		"olvido.spam_sender", "olvido.account",
 		"olvido.host", "olvido.agent", "olvido.department",
