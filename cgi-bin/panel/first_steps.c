@@ -5,7 +5,7 @@
 #include "model/ticket/ticket.h"
 #include "panel.h"
 
-#define STEPS	4
+#define STEPS	5
 
 /* GET /panel/first-steps */
 RC
@@ -14,18 +14,21 @@ first_steps_show(struct req *rq)
 	struct person me = { SECRET_AGENT, panel_me(rq).v };
 	struct department_list d;
 	struct first_steps s;
-	unsigned methods;
+	unsigned methods, open = 0;	/* departments, but for restricted ones */
 
 	TRY(first_steps_get(rq->t, &s));
 	TRY(factor_methods(rq->t, me, &methods));
 	TRY(department_list(rq->t, rq->a, &d));
+	for (size_t i = 0; i < d.n; i++)
+		open += !d.v[i].restricted;
+	node_bool(rq->v, "Steps.Department", open > 1);
 	node_bool(rq->v, "Steps.Shown", rq->t->first_steps);
 	node_bool(rq->v, "Steps.Mail", s.question);
 	node_bool(rq->v, "Steps.Agents", s.colleagues);
 	node_bool(rq->v, "Steps.Factor", methods != 0);
 	node_bool(rq->v, "Steps.Domain", s.domain);
 	node_u64(rq->v, "Steps.Done", (unsigned)s.question + s.colleagues +
-	    (methods != 0) + s.domain);
+	    (methods != 0) + s.domain + (open > 1));
 	node_str(rq->v, "Steps.Of", str_replace(rq->a, tmpl_text(app_tmpl(),
 	    rq->language, "Steps.Progress"), "%n", arena_printf(rq->a, "%d",
 	    STEPS)));

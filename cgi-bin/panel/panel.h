@@ -134,6 +134,12 @@ RC	domains_add(struct req *);
 RC	domains_look(struct req *);
 RC	domains_remove(struct req *);
 
+/* settings_departments.c */
+RC	departments_show(struct req *);
+RC	departments_make(struct req *);
+RC	department_show(struct req *);
+RC	department_save(struct req *);
+
 /* settings_account.c */
 RC	account_show(struct req *);
 RC	account_export_ask(struct req *);

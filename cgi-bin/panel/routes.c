@@ -205,6 +205,19 @@ const struct route panel_routes[] = {
 		{ "agent", P_U64, 20, REQUIRED },
 		{ "sure", P_FLAG, 1, OPTIONAL } } },
 
+	/* ---- settings: departments --------------------------------------- */
+	{ GET,  "/panel/settings/departments", ADMIN, departments_show },
+	{ POST, "/panel/settings/departments", ADMIN, departments_make,
+	  .form = true, .param = {
+		{ "name", P_LINE, 100, REQUIRED },
+		{ "mailbox", P_EMAIL, 254, REQUIRED } } },
+	{ GET,  "/panel/settings/departments/{department}", ADMIN,
+	  department_show },
+	{ POST, "/panel/settings/departments/{department}", ADMIN,
+	  department_save, .form = true, .param = {
+		{ "name", P_LINE, 100, REQUIRED },
+		{ "mailbox", P_EMAIL, 254, REQUIRED } } },
+
 	/* ---- settings: domains; first steps ------------------------------ */
 	{ GET,  "/panel/settings/domains", ADMIN, domains_show },
 	{ POST, "/panel/settings/domains", ADMIN, domains_add, .form = true,

@@ -69,6 +69,7 @@ def:settings_nav() ?><nav class="settings-nav" aria-label="<?cs var:Lang.Setting
 <?cs call:settings_item("panel/roles", "/panel/settings/roles", Lang.People.Roles, Lang.Settings.RolesHint) ?>
 <?cs if:Me.Role >= #2 ?>
 <?cs call:settings_item("panel/agents", "/panel/settings/agents", Lang.People.Agents, Lang.Settings.AgentsHint) ?>
+<?cs call:settings_item("panel/settings_departments", "/panel/settings/departments", Lang.Department.Title, Lang.Department.NavHint) ?>
 <?cs call:settings_item("panel/settings_access", "/panel/settings/access", Lang.Access.Title, Lang.Access.Hint) ?>
 <?cs call:settings_item("panel/network", "/panel/settings/network", Lang.Network.Title, Lang.Network.NavHint) ?>
 <?cs call:settings_item("panel/settings_domains", "/panel/settings/domains", Lang.Domain.Title, Lang.Domain.NavHint) ?>

@@ -8,6 +8,9 @@
 <section class="card panel narrow loose"><?cs call:step(Steps.Agents, Lang.Steps.Agents) ?>
 <p><?cs var:Lang.Steps.AgentsText ?></p>
 <p><a class="button" href="/panel/settings/agents/invite"><?cs var:Lang.Steps.AgentsGo ?></a></p></section>
+<section class="card panel narrow loose"><?cs call:step(Steps.Department, Lang.Steps.Department) ?>
+<p><?cs var:Lang.Steps.DepartmentText ?></p>
+<p><a class="button" href="/panel/settings/departments"><?cs var:Lang.Steps.DepartmentGo ?></a></p></section>
 <section class="card panel narrow loose"><?cs call:step(Steps.Factor, Lang.Steps.Factor) ?>
 <p><?cs var:Lang.Steps.FactorText ?></p>
 <p><a class="button" href="/panel/factor"><?cs var:Lang.Steps.FactorGo ?></a></p></section>

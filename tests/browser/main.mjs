@@ -13,5 +13,6 @@ import './privacy.mjs';
 import './certificate.mjs';
 import './signup.mjs';
 import './usage.mjs';
+import './departments.mjs';
 
 after(() => browser.close());

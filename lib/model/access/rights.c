@@ -30,6 +30,7 @@ static const struct right rights[] = {
 	{ "AllTickets", ROLE_ADMIN, NULL },
 	{ "Settings", ROLE_ADMIN, "/panel/settings/" },
 	{ "Agents", ROLE_ADMIN, "/panel/settings/agents" },
+	{ "Departments", ROLE_ADMIN, "/panel/settings/departments" },
 	{ "Access", ROLE_ADMIN, "/panel/settings/access" },
 	{ "ContactFactor", ROLE_ADMIN, NULL },
 	{ "Network", ROLE_ADMIN, "/panel/settings/network" },

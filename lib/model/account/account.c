@@ -14,6 +14,9 @@ QUERY(Q_ACCOUNT_BY_ID, Q_INSTALLATION, "SELECT " ACCOUNT_COLS
 QUERY(Q_ACCOUNT_BY_MAILBOX, Q_INSTALLATION, "SELECT " ACCOUNT_COLS
     ", d.department_id"
     "  FROM department d JOIN account a ON a.account_id = d.account_id"
+    /* Whose domain went to another account gets no mail of it any more. */
+    "  JOIN host o ON o.host = SUBSTRING_INDEX(d.mailbox, '@', -1)"
+    "   AND o.account_id = d.account_id"
     ACCOUNT_JOIN " WHERE d.mailbox = ?");
 /* Whose key may be away, and its hosts. */
 QUERY(Q_ACCOUNT_FOR_JOB, Q_INSTALLATION, "SELECT " ACCOUNT_COLS

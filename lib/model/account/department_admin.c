@@ -1,4 +1,4 @@
-/* Making departments: panel's settings and the command line. */
+/* Making a department: panel's settings, new accounts, the command line. */
 #include "model/ticket/ticket.h"
 
 QUERY(Q_DEPARTMENT_ADD, Q_TENANT,

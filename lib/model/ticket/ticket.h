@@ -146,4 +146,25 @@ RC	department_get(struct tenant *, struct arena *, department_id,
 RC	department_add(struct tenant *, const char *name, const char *mailbox,
 	    department_id *id_r);
 
+/* ---- department_change.c: the panel's settings ---------------------------- */
+
+#define DEPARTMENT_MAX	200	/* of an account */
+/* What mailboxes may be on: the account's host names, its own domains too. */
+struct mail_hosts { const char **v; size_t n; };
+RC	department_hosts(struct tenant *, struct arena *,
+	    struct mail_hosts *l_r);
+bool	department_host_has(const struct mail_hosts *, const char *mailbox);
+/*
+ * d: name and mailbox (as text_email() makes it); new: id is set.  RC_INVALID:
+ * the mailbox is on no host of the account or one of those answers come to;
+ * RC_CONFLICT: it is a department's already, whoever's; RC_LIMIT: DEPARTMENT_MAX
+ * are there; RC_NOTFOUND: not this account's.  One transaction; logged.
+ */
+RC	department_new(struct tenant *, struct arena *, struct department *d);
+RC	department_set(struct tenant *, struct arena *,
+	    const struct department *d);
+/* How many of its tickets are new or open, up to DEPARTMENT_OPEN. */
+#define DEPARTMENT_OPEN	100
+RC	department_open(struct tenant *, department_id, size_t *n_r);
+
 #endif
