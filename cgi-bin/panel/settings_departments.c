@@ -44,8 +44,7 @@ put_department(struct req *rq, const struct department *d,
 	node_bool(row, "Restricted", d->restricted);
 	node_bool(row, "Lost", !department_host_has(hosts, d->mailbox));
 	node_u64(row, "Agents", agents);
-	node_u64(row, "Open", open < DEPARTMENT_OPEN ? open
-	    : DEPARTMENT_OPEN - 1);
+	node_u64(row, "Open", open);
 	node_bool(row, "More", open >= DEPARTMENT_OPEN);
 	return (RC_OK);
 }

@@ -21,7 +21,7 @@ dep() { sql "SELECT department_id FROM olvido.department WHERE account_id = $A A
 how_many() { sql "SELECT COUNT(*) FROM olvido.department WHERE account_id = $A"; }
 audited() { sql "SELECT COUNT(*) FROM olvido.audit WHERE account_id = $A AND verb = $1 AND object_kind = 4 AND object_id = $2"; }
 # row NAME: its mailbox, agents and tickets on the page just read
-row() { sed -n "s|.*/departments/[0-9]*\">$1</a>.*<td>\([^<]*\)<.*<td>\([0-9]*\)</td><td>\([^<]*\)</td>.*|\1 \2 \3|p" "$TMP/body" | tr -s ' '; }
+row() { sed -n "s|.*/departments/[0-9]*\">$1</a>.*<td>\([^<]*\)<.*<td>\([^<]*\)</td><td>\([^<]*\)</td>.*|\1 \2 \3|p" "$TMP/body" | tr -s ' '; }
 
 # ---- who may ---------------------------------------------------------------------
 req ben GET "$P"
@@ -45,7 +45,7 @@ is "with its mailbox in lower case" 1 "$((D > 0))"
 is "logged" 1 "$(audited 405 "$D")"
 req anna GET "$P"
 has "said" "The department was added" "$TMP/body"
-is "everybody active sees it, no ticket" "returns@$HOST 4 0" "$(row "Returns $U")"
+is "everybody active sees it, no ticket" "returns@$HOST 4 agents 0 tickets" "$(row "Returns $U")"
 req guest GET /ask
 has "customers may choose it" "Returns $U" "$TMP/body"
 deliver "returns@$HOST" "eva$U@example.org" <<END
@@ -62,10 +62,10 @@ sql "UPDATE olvido.agent SET all_departments = 0 WHERE account_id = $A AND role 
 sql "INSERT INTO olvido.agent_department (account_id, agent_id, department_id)
   SELECT account_id, MAX(agent_id), $D FROM olvido.agent WHERE account_id = $A AND role = 1"
 req anna GET "$P"
-is "admins and the one it was given to; a new ticket" "returns@$HOST 3 1" "$(row "Returns $U")"
+is "admins and the one it was given to; a new ticket" "returns@$HOST 3 agents 1 ticket" "$(row "Returns $U")"
 sql "UPDATE olvido.ticket SET status = 5 WHERE account_id = $A AND department_id = $D"
 req anna GET "$P"
-is "a resolved one is not counted" "returns@$HOST 3 0" "$(row "Returns $U")"
+is "a resolved one is not counted" "returns@$HOST 3 agents 0 tickets" "$(row "Returns $U")"
 
 # ---- mistakes: said at the field, what was typed is kept ------------------------------
 N=$(how_many)
@@ -166,3 +166,14 @@ sql "INSERT INTO olvido.department (account_id, department_id, name, mailbox)
 N=$(how_many)
 make "More $U" "more@$HOST"
 refused "too many" "200 departments at most"
+# Counted up to a hundred.
+more() { # FROM TO
+  sql "INSERT INTO olvido.ticket (account_id, ticket_id, code, contact_id, department_id, agent_id, status, channel, created_at, activity_at, sealed)
+    SELECT t.account_id, NEXT VALUE FOR olvido.id_seq, CONCAT('C', RIGHT('$U', 5), LPAD(seq, 4, '0')), t.contact_id, $D, 0, 1 + seq % 2, 2, 1, 1, t.sealed
+    FROM (SELECT * FROM olvido.ticket WHERE account_id = $A AND department_id = $D LIMIT 1) t, olvido.seq_$1_to_$2"
+  req anna GET "$P"
+}
+more 1 99
+is "ninety-nine" "refunds@$HOST 3 agents 99 tickets" "$(row "Refunds $U")"
+more 100 101
+is "a hundred or more" "refunds@$HOST 3 agents 100 tickets or more" "$(row "Refunds $U")"
