@@ -236,7 +236,7 @@ NG=$TMP/ng
 free() { bash -c '. "$0/bin/instance.sh"; free_port' "$ROOT"; }
 cp -r "$VAR/nginx" "$NG"
 PORT2=$(free) HTTP2=$(free)
-sed -i "s|$(readlink -f "$VAR")/nginx|$NG|g; s|:$PORT |:$PORT2 |; s|:$HTTP_PORT |:$HTTP2 |; s|^pid .*|pid $NG/pid;|; s|access_log /[^ ]*|access_log $NG/access.log|" \
+sed -i "s|$(readlink -f "$VAR")/nginx|$NG|g; s|:$PORT |:$PORT2 |; s|:$HTTP_PORT |:$HTTP2 |; s|listen 127.0.0.1:[0-9]*;|listen 127.0.0.1:$(free);|; s|^pid .*|pid $NG/pid;|; s|access_log /[^ ]*|access_log $NG/access.log|" \
   "$NG"/*.conf "$NG"/*.inc
 sed "s|^Nginx.Proxies = .*|Nginx.Proxies = 127.0.0.9 127.0.0.16/30|; s|^Nginx.Conf = .*|Nginx.Conf = $NG/olvido.conf|; s|^Nginx.Generated = .*|Nginx.Generated = $NG/generated.conf|" \
   "$VAR/olvido.hdf" >"$NG/olvido.hdf"
