@@ -31,7 +31,8 @@ look(struct req *rq, struct found *f)
 	if (f->c.gone)
 		return (RC_GONE);
 	TRY(erasure_sees_all(rq->t, id.v));
-	TRY(mention_learn(rq->t, rq->a, id, &f->p));
+	TRY(mention_who(rq->t, rq->a, id, &f->p));
+	TRY(mention_learn(rq->t, rq->a, f->p));
 	TRY(mention_find(rq->t, rq->a, f->p, (ticket_id){ 0 }, &f->l));
 	TRY(mention_find_own(rq->t, rq->a, f->p, &f->own));
 	return (mention_find_typed(rq->t, rq->a, f->p,

@@ -349,6 +349,19 @@ learn_page(struct learning *l, const struct message_pages *m)
 	}
 }
 
+RC
+mention_open(struct tenant *all, struct arena *a, const struct person_words *p,
+    ticket_id id, struct ticket *tk, struct key *k)
+{
+	enum rc rc = ticket_get(all, a, id, tk, k);
+
+	/* Its requester is being erased: soon it may be nobody's, and read again. */
+	if (rc != RC_GONE || p->borrow == NULL)
+		return (rc);
+	TRY(p->borrow(p->borrow_arg, tk->contact, &all->lent));
+	return (ticket_get(all, a, id, tk, k));
+}
+
 /* The newest MESSAGE_PAGE messages of one ticket and some, oldest of a page
    first. */
 static RC
@@ -360,7 +373,7 @@ learn_ticket(struct tenant *t, struct learning *l, ticket_id id)
 	size_t read = 0;
 	struct ticket tk;
 	struct key k;
-	enum rc rc = ticket_get(t, own, id, &tk, &k);
+	enum rc rc = mention_open(t, own, l->p, id, &tk, &k);
 
 	if (rc == RC_GONE || rc == RC_NOTFOUND)
 		return (RC_OK);
@@ -458,6 +471,14 @@ mention_tells(struct person_words *p, void (*fn)(void *, size_t, size_t),
 	p->arg = arg;
 }
 
+void
+mention_borrows(struct person_words *p, RC (*fn)(void *, contact_id,
+    const struct lent **), void *arg)
+{
+	p->borrow = fn;
+	p->borrow_arg = arg;
+}
+
 RC
 mention_who(struct tenant *t, struct arena *a, contact_id id,
     struct person_words **p_r)
@@ -492,15 +513,12 @@ mention_address(struct tenant *t, struct arena *a, contact_id id,
 }
 
 RC
-mention_learn(struct tenant *t, struct arena *a, contact_id id,
-    struct person_words **p_r)
+mention_learn(struct tenant *t, struct arena *a, struct person_words *p)
 {
-	struct learning l = { .a = a };
+	struct learning l = { .a = a, .p = p };
 	struct tenant all = *t;
 
 	all.sight = NULL;
 	all.withheld = NULL;
-	TRY(mention_who(t, a, id, p_r));
-	l.p = *p_r;
 	return (learn_tickets(&all, &l));
 }

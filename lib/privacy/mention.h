@@ -60,16 +60,20 @@ struct mention_list {
 uint64_t mention_key(const struct mention *);
 
 struct person_words;	/* what to look for */
-/* Reads what he wrote; a (which is not emptied) keeps it. RC_GONE: forgotten. */
-RC	mention_learn(struct tenant *, struct arena *, contact_id,
+/* a (which is not emptied) keeps it. RC_GONE: forgotten. */
+RC	mention_who(struct tenant *, struct arena *, contact_id,
 	    struct person_words **p_r);
+/* Of him, what he wrote, too: reads it. */
+RC	mention_learn(struct tenant *, struct arena *, struct person_words *);
 /* From then on mention_find() says how many tickets it looked through, of so many
    that it found. */
 void	mention_tells(struct person_words *, void (*looked)(void *arg,
 	    size_t n, size_t of), void *arg);
-/* The same without reading what he wrote. */
-RC	mention_who(struct tenant *, struct arena *, contact_id,
-	    struct person_words **p_r);
+/* From then on mention_learn() and mention_find() ask, when a ticket of that contact
+   does not open: who is erased at the same time, and whose tickets stay, lends his
+   secret (lent_r: what t->lent is now), and it is read once more. */
+void	mention_borrows(struct person_words *, RC (*borrow)(void *arg,
+	    contact_id, const struct lent **lent_r), void *arg);
 /* His address alone, spelt as it is: all that he proved himself. */
 RC	mention_address(struct tenant *, struct arena *, contact_id,
 	    struct person_words **p_r);
@@ -156,6 +160,9 @@ struct mention_choice {
 					   NULL: in none */
 	agent_id	 by;		/* {0}: he himself, or a rule */
 	uint64_t	 erasure_id;	/* or 0 */
+	/* Counts what stays, as a message of its ticket is damaged, and the rest goes
+	   on; NULL: that is RC_FAILED. */
+	uint64_t	*shut;
 };
 RC	mention_remove(struct tenant *, int files_dir,
 	    const struct person_words *, const struct mention_list *l,

@@ -42,6 +42,9 @@ struct person_words {
 	/* mention_tells(), or NULL */
 	void		(*looked)(void *arg, size_t n, size_t of);
 	void		*arg;
+	/* mention_borrows(), or NULL */
+	RC		(*borrow)(void *arg, contact_id, const struct lent **);
+	void		*borrow_arg;
 	size_t		 to_look;	/* tickets of the list that is made */
 };
 
@@ -57,6 +60,10 @@ bool	mention_cut_text(struct arena *, const struct person_words *,
 bool	mention_look(struct arena *, const struct person_words *,
 	    const char *text, struct mention *m, struct range *first_r);
 
+/* ticket_get(), and once more with what is borrowed (all->lent is set). */
+RC	mention_open(struct tenant *all, struct arena *,
+	    const struct person_words *, ticket_id, struct ticket *,
+	    struct key *);
 /* Adds a text of his to what is looked for, or one of others to what is not. */
 void	mention_learn_text(struct person_words *, struct arena *scratch,
 	    const char *text, int64_t at, bool his);

@@ -25,15 +25,8 @@ struct work {
 	struct erasure_search	  at;
 	uint64_t		  before;	/* looked through in earlier rounds */
 	int64_t			  said_at;	/* mono_us() */
+	struct lent		 *borrowed;	/* the last of them, or NULL */
 };
-
-static RC
-learn(struct tenant *t, struct arena *a, contact_id who, bool self,
-    struct person_words **p_r)
-{
-	return (self ? mention_address(t, a, who, p_r)
-	    : mention_learn(t, a, who, p_r));
-}
 
 /* Only when something of it is done for good: what is begun anew each time would
    never come to its end. */
@@ -41,6 +34,50 @@ static bool
 may_stop(const struct work *f, const struct mention_done *d)
 {
 	return (d->removed > 0 && f->stop != NULL && f->stop());
+}
+
+static RC
+who(struct tenant *t, struct arena *a, contact_id id, bool self,
+    struct person_words **p_r)
+{
+	return (self ? mention_address(t, a, id, p_r)
+	    : mention_who(t, a, id, p_r));
+}
+
+/* Who is erased at the same time and whose tickets stay lends his secret until this
+   search ends. */
+static RC
+borrow(void *arg, contact_id id, const struct lent **lent_r)
+{
+	CLEANUP(erasure_job_wipe) struct erasure_job j = { 0 };
+	struct work *f = arg;
+	struct erasure e;
+	struct lent *l;
+	enum rc rc = erasure_of(f->t, ERASE_CONTACT, id.v, &e);
+
+	if (rc == RC_OK && e.state == ERASURE_PARTING && e.keep_tickets)
+		rc = erasure_job_get(f->t, f->a, e.id, &j);
+	/* He was forgotten; or is no more, and his tickets are nobody's. */
+	if (rc == RC_NOTFOUND || rc == RC_GONE || j.lent.contact.v != id.v)
+		return (rc == RC_NOTFOUND || rc == RC_GONE ? RC_OK : rc);
+	TRY(rc);
+	l = ARENA_NEW(f->a, struct lent);
+	*l = j.lent;
+	l->next = f->t->lent;
+	*lent_r = f->t->lent = f->borrowed = l;
+	return (RC_OK);
+}
+
+static void
+give_back(struct work *f, const struct lent *own)
+{
+	struct lent *l = f->borrowed, *next;
+
+	for (; l != NULL && l != own; l = next) {
+		next = (struct lent *)(uintptr_t)l->next;
+		explicit_bzero(l, sizeof(*l));
+	}
+	f->t->lent = own;
 }
 
 static bool
@@ -106,7 +143,7 @@ one_ticket(const struct work *f, const struct mention_list *l, size_t i,
     size_t *to_r, struct mention_done *d)
 {
 	CLEANUP(arena_free) struct arena *a = arena_new((size_t)16 << 20);
-	struct mention_choice how = { .by = f->by };
+	struct mention_choice how = { .by = f->by, .shut = &d->unsure };
 	struct mention_list part = { .v = l->v + i };
 	struct mention_done now = { 0 };
 	bool *keep;
@@ -212,6 +249,23 @@ searched(struct tenant *t, struct arena *a, const struct erasure *e,
 	    others } }, 5));
 }
 
+static RC
+search(struct work *f, struct mention_done *d)
+{
+	enum rc rc = RC_OK;
+
+	mention_tells(f->p, looked, f);
+	mention_borrows(f->p, borrow, f);
+	if (!f->j->self)
+		TRY(mention_learn(f->t, f->a, f->p));
+	FAULT_POINT("erase.mention.learned");
+	for (int i = 0; i < ROUNDS && rc == RC_OK; i++)
+		rc = round_once(f, d);
+	if (rc != RC_NOTFOUND)
+		TRY(rc);
+	return (registers(f, d));
+}
+
 RC
 mention_work(struct tenant *t, struct arena *a, int files_dir,
     const struct erasure *e, const struct erasure_job *j, bool (*stop)(void))
@@ -223,18 +277,14 @@ mention_work(struct tenant *t, struct arena *a, int files_dir,
 	struct mention_done d = { .unseen = true };
 	enum rc rc = RC_OK;
 
-	rc = learn(t, own, f.who, j->self, &f.p);
+	rc = who(t, own, f.who, j->self, &f.p);
 	/* His row does not open; or it went, as another worker was quicker. */
 	if (rc == RC_GONE)
 		return (searched(t, a, e, &d));
 	TRY(rc);
-	mention_tells(f.p, looked, &f);
-	FAULT_POINT("erase.mention.learned");
-	for (int i = 0; i < ROUNDS && rc == RC_OK; i++)
-		rc = round_once(&f, &d);
-	if (rc != RC_NOTFOUND)
-		TRY(rc);
-	TRY(registers(&f, &d));
+	rc = search(&f, &d);
+	give_back(&f, &j->lent);
+	TRY(rc);
 	return (searched(t, a, e, &d));
 }
 
@@ -257,7 +307,7 @@ unsure(const struct mention_list *l)
 }
 
 RC
-mention_count(struct tenant *t, contact_id who, const struct mention_order *o,
+mention_count(struct tenant *t, contact_id id, const struct mention_order *o,
     struct mention_done *d_r)
 {
 	CLEANUP(arena_free) struct arena *a = arena_new(ARENA);
@@ -265,7 +315,9 @@ mention_count(struct tenant *t, contact_id who, const struct mention_order *o,
 	struct mention_list l, typed;
 
 	*d_r = (struct mention_done){ 0 };
-	TRY(learn(t, a, who, o->self, &p));
+	TRY(who(t, a, id, o->self, &p));
+	if (!o->self)
+		TRY(mention_learn(t, a, p));
 	TRY(mention_find(t, a, p, (ticket_id){ 0 }, &l));
 	TRY(mention_find_typed(t, a, p, false, &typed));
 	d_r->kept = l.n + typed.n;

@@ -18,6 +18,8 @@
  * what is held; of all else goes what needs no look (or all: names), however little of
  * it that choice saw.  Counts are added to the review after each ticket (a kill just
  * there leaves it uncounted), and to the erasure's at the end.
+ * Tickets of somebody who is erased at the same time and whose tickets stay are
+ * searched too; one with a damaged message stays as it is, and is counted as unseen.
  * stop: asked before each ticket once something was cut, may be NULL; RC_RETRY: it
  * said so.
  */

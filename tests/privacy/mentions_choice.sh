@@ -131,3 +131,38 @@ is "a program says it" 202 "$STATUS"
 ok "and it is done" wait_for 30 erased "$COMPANY" 6
 is "to her name" 0 "$(says "$T1" "Wirt$U")"
 is "each by her own erasure" 1 "$(sql "SELECT names FROM olvido.erasure WHERE scope = 1 AND subject_id = $WHO")"
+
+# ---- two at once, whose tickets stay: each is found in the other's ----------------------
+erase_due() { "$BUILD/olvido-cron" --conf "$VAR/olvido.hdf" erase >"$TMP/out" 2>&1; }
+ask "wi$U@example.org" "Wilko Weit$U" "His" "The seventh lamp$U in the hall went out on a Monday night."
+WI=$TICKET WI_ID=$(sql "SELECT contact_id FROM olvido.ticket WHERE ticket_id = $TICKET")
+ask "wj$U@example.org" "Wenke Wald$U" "Hers" "Nothing"
+WJ=$TICKET WJ_ID=$(sql "SELECT contact_id FROM olvido.ticket WHERE ticket_id = $TICKET")
+post ag "/panel/tickets/$WJ/note" --data-urlencode "body=$(printf 'Of wi%s@example.org:\n> The seventh lamp%s in the hall went out on a Monday night.\nHall%s' "$U" "$U" "$U")"
+post ag "/panel/tickets/$WI/note" --data-urlencode "body=Ask wj$U@example.org. Lamp$U"
+# What he wrote in hers is his wherever it is quoted.
+"$BUILD/tests/participant" "$VAR/olvido.hdf" "$HOST" "wi$U@example.org" "$WJ" "Eleven grey doors$U were painted before the rain came down" >/dev/null
+ask "other$U@example.org" "Olga Other" "Fwd" "$(printf 'See:\n> Eleven grey doors%s were painted before the rain came down\nSaid%s' "$U" "$U")"
+OTHER=$TICKET
+ok "one begins" olvido_erase contact "$WI_ID" --keep-tickets --yes --later
+ok "and one more" olvido_erase contact "$WJ_ID" --keep-tickets --yes --later
+erase_due
+ok "he is erased" erased "$WI_ID"
+ok "so is she" erased "$WJ_ID"
+is "his address and words are not in hers" "0 0 1" "$(says "$WJ" "wi$U@") $(says "$WJ" "lamp$U") $(says "$WJ" "Hall$U")"
+is "nor hers in his" "0 1" "$(says "$WI" "wj$U@") $(says "$WI" "Lamp$U")"
+is "nor what he wrote there in another's" "0 1" "$(says "$OTHER" "grey doors$U") $(says "$OTHER" "Said$U")"
+is "each is counted" "2 1" "$(count_in "$WI_ID" mentions.removed) $(count_in "$WJ_ID" mentions.removed)"
+
+# ---- a damaged message in another's ticket ----------------------------------------------
+person wk "Wim Wehr$U"
+about "wk$U@example.org"; T1=$TICKET
+about "wk$U@example.org"; T2=$TICKET
+post ag "/panel/tickets/$T2/note" -d "body=Torn$U"
+sql "UPDATE olvido.message SET sealed = CONCAT(LEFT(sealed, 40), 'torn', SUBSTRING(sealed, 45)) WHERE ticket_id = $T2 AND kind = 3"
+ok "does not hold it up" olvido_erase contact "$WHO" --yes
+ok "to its end" erased "$WHO"
+is "what is whole is cut" 0 "$(says "$T1" "wk$U@")"
+is "what is not is counted" "1 1" "$(count_in "$WHO" mentions.removed) $(count_in "$WHO" mentions.unseen)"
+is "and nothing is left of its key" 0 "$(sql "SELECT COUNT(*) FROM olvido.erasure_job WHERE contact_id = $WHO")"
+sql "DELETE FROM olvido.message WHERE ticket_id = $T2 AND kind = 3"

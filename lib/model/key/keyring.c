@@ -55,17 +55,30 @@ secret_add(struct tenant *t, enum secret_kind kind, uint64_t id,
 	return (n == 1 ? RC_OK : RC_RETRY);
 }
 
+static const struct lent *
+lent_of(const struct tenant *t, contact_id id)
+{
+	const struct lent *l = t->lent;
+
+	while (l != NULL && l->contact.v != id.v)
+		l = l->next;
+	return (l);
+}
+
 static RC
 unwrap(struct tenant *t, enum secret_kind kind, uint64_t id,
     struct wrapped w, struct secret *s_r)
 {
-	if (w.bytes.n == 0 && kind == SECRET_CONTACT && t->lent != NULL &&
-	    t->lent->contact.v == id) {
-		*s_r = t->lent->secret;
+	const struct lent *l;
+
+	if (w.bytes.n == 0) {
+		l = kind == SECRET_CONTACT ? lent_of(t, (contact_id){ id })
+		    : NULL;
+		if (l == NULL)
+			return (RC_GONE);
+		*s_r = l->secret;
 		return (RC_OK);
 	}
-	if (w.bytes.n == 0)
-		return (RC_GONE);
 	if (vault_unwrap(t->vault, t->id, kind, id, w.generation, w.bytes,
 	    s_r) != RC_OK)
 		return (RC_GONE);

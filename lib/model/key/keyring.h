@@ -19,9 +19,13 @@ struct wrapped col_wrapped(struct stmt *, unsigned i);
 /*
  * The secret of a contact whose erasure is at work: destroyed in olvido_keys, and
  * kept by it alone until what he said elsewhere is found (erasure_job.h).  On
- * t->lent it stands in for the missing one.
+ * t->lent it stands in for the missing one, and those behind it for theirs.
  */
-struct lent { contact_id contact; struct secret secret; };
+struct lent {
+	contact_id	   contact;
+	struct secret	   secret;
+	const struct lent *next;
+};
 
 /*
  * Inside a transaction: make a secret, lock its bucket's row against

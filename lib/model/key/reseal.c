@@ -467,6 +467,7 @@ ticket_reseal(struct tenant *t, int files_dir, const struct reseal *r,
 		rc = attempt(w);
 	}
 	*n_r = w->n;
+	n_r->broken = w->broken;
 	explicit_bzero(&w->secret, sizeof(w->secret));
 	explicit_bzero(&w->from, sizeof(w->from));
 	explicit_bzero(&w->to, sizeof(w->to));

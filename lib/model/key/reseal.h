@@ -52,6 +52,7 @@ struct reseal_counts {
 	uint64_t	 files, dropped;
 	uint64_t	 shut;		/* did not open before; left so */
 	uint64_t	 mails;		/* that will not be sent */
+	bool		 broken;	/* RC_FAILED and nothing done, as below */
 };
 
 /*
