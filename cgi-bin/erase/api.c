@@ -157,7 +157,7 @@ held(struct req *rq, const struct thing *x, struct hold *h_r)
 }
 
 static RC
-plan(struct req *rq, const struct thing *x, unsigned keep)
+plan(struct req *rq, const struct thing *x, unsigned chosen)
 {
 	struct json *j = json_new(rq);
 	struct erasure_plan p;
@@ -175,7 +175,7 @@ plan(struct req *rq, const struct thing *x, unsigned keep)
 	if (rc == RC_DENIED)
 		json_none(j, "confirm");
 	else
-		json_text(j, "confirm", confirm_make(rq, x, keep, &p));
+		json_text(j, "confirm", confirm_make(rq, x, chosen, &p));
 	return (json_reply(rq, 200, j));
 }
 
@@ -189,22 +189,37 @@ kept(const struct erasure *e)
 	return (e->keep_others ? 2 : e->keep_tickets);
 }
 
+/* The same and what becomes of mentions, in one number. */
+static unsigned
+chosen_of(unsigned keep, enum mention_way way, bool names)
+{
+	return (keep | (unsigned)way << 4 | (names ? 1U : 0) << 8);
+}
+
+static unsigned
+chosen(unsigned keep, const struct mention_order *o)
+{
+	return (chosen_of(keep, o->own ? o->way | MENTIONS_OWN : o->way,
+	    o->names));
+}
+
 /* RC_OK: it was asked for by this name before, and is the answer's. */
 static RC
-again(struct req *rq, const struct thing *x, unsigned keep,
+again(struct req *rq, const struct thing *x, unsigned want,
     const struct digest *name)
 {
 	struct erasure e;
 
 	TRY(erasure_by_receipt(rq->t, name, &e));
-	if (e.scope != x->scope || e.subject != x->id || kept(&e) != keep)
+	if (e.scope != x->scope || e.subject != x->id ||
+	    chosen_of(kept(&e), e.way, e.names) != want)
 		return (program_problem(rq, 409, "Begun"));
 	return (reply_erasure(rq, 200, &e));
 }
 
 /* Nothing has begun: held, or not what was looked at.  *sent_r: so it was said. */
 static RC
-stopped(struct req *rq, const struct thing *x, unsigned keep, bool *sent_r)
+stopped(struct req *rq, const struct thing *x, unsigned want, bool *sent_r)
 {
 	struct erasure_plan p;
 	struct hold h;
@@ -215,7 +230,7 @@ stopped(struct req *rq, const struct thing *x, unsigned keep, bool *sent_r)
 		return (program_problem(rq, 409, "Held"));
 	TRY(rc);
 	TRY(erasure_plan(rq->t, x->scope, x->id, &p));
-	if (!confirm_good(rq, x, keep, &p))
+	if (!confirm_good(rq, x, want, &p))
 		return (program_problem(rq, 409, "Confirm"));
 	*sent_r = false;
 	return (RC_OK);
@@ -246,19 +261,19 @@ go(struct req *rq, const struct thing *x, unsigned keep,
 /* What the path says, unless it was asked for by this name before: then it may be
    gone.  *sent_r: an answer went. */
 static RC
-begin(struct req *rq, const struct thing *as, unsigned keep,
+begin(struct req *rq, const struct thing *as, unsigned want,
     RC (*find)(struct req *, struct thing *), struct thing *x_r,
     struct digest *name_r, bool *sent_r)
 {
 	enum rc rc;
 
 	*name_r = confirm_name(rq);
-	rc = again(rq, as, keep, name_r);
+	rc = again(rq, as, want, name_r);
 	*sent_r = rc == RC_OK;
 	if (rc != RC_NOTFOUND)
 		return (rc);
 	TRY(find(rq, x_r));
-	return (stopped(rq, x_r, keep, sent_r));
+	return (stopped(rq, x_r, want, sent_r));
 }
 
 static RC
@@ -269,16 +284,18 @@ ask_and_go(struct req *rq, const struct thing *as, unsigned keep,
 	struct thing x;
 	bool sent;
 
-	TRY(begin(rq, as, keep, find, &x, &name, &sent));
+	TRY(begin(rq, as, chosen(keep, o), find, &x, &name, &sent));
 	return (sent ? RC_OK : go(rq, &x, keep, &name, o));
 }
 
 /* Of what is no person. */
+static const struct mention_order as_always = { .way = MENTIONS_REDACT };
+
 static RC
 thing_and_go(struct req *rq, const struct thing *as,
     RC (*find)(struct req *, struct thing *))
 {
-	return (ask_and_go(rq, as, 0, find, &(struct mention_order){ 0 }));
+	return (ask_and_go(rq, as, 0, find, &as_always));
 }
 
 static struct thing
@@ -326,16 +343,35 @@ names(struct req *rq, struct mention_order *o)
 	return (choice(rq, "names", "true", "false", &o->names));
 }
 
+/* Of a contact; nothing said: redact, and names stay. */
+static RC
+mentions(struct req *rq, struct mention_order *o_r)
+{
+	bool stay = false;
+
+	*o_r = as_always;
+	if (!str_empty(req_text(rq, "own")))
+		TRY(choice(rq, "own", "keep", "redact", &o_r->own));
+	if (!str_empty(req_text(rq, "mentions")))
+		TRY(choice(rq, "mentions", "keep", "redact", &stay));
+	TRY(names(rq, o_r));
+	if (stay)
+		o_r->way = MENTIONS_KEEP;
+	return (stay && o_r->names ? RC_INVALID : RC_OK);
+}
+
 /* GET /api/v1/erasures/contact/{contact} */
 enum rc
 api_contact(struct req *rq)
 {
+	struct mention_order o;
 	struct thing x;
 	unsigned keep;
 
 	TRY(tickets(rq, &keep));
+	TRY(mentions(rq, &o));
 	TRY(contact_thing(rq, &x));
-	return (plan(rq, &x, keep));
+	return (plan(rq, &x, chosen(keep, &o)));
 }
 
 /* POST /api/v1/erasures/contact/{contact} */
@@ -343,20 +379,14 @@ enum rc
 api_contact_act(struct req *rq)
 {
 	struct thing as = of_path(rq, ERASE_CONTACT, "contact");
-	struct mention_order o = { .way = MENTIONS_REDACT,
-		.reason = req_text(rq, "reason") };
+	struct mention_order o;
 	unsigned keep;
-	bool stay;
 
-	if (!str_empty(req_text(rq, "own")))
-		TRY(choice(rq, "own", "keep", "redact", &o.own));
 	TRY(tickets(rq, &keep));
-	TRY(choice(rq, "mentions", "keep", "redact", &stay));
-	TRY(names(rq, &o));
-	if ((stay && o.names) || ((stay || o.own) && str_empty(o.reason)))
+	TRY(mentions(rq, &o));
+	o.reason = req_text(rq, "reason");
+	if ((o.way == MENTIONS_KEEP || o.own) && str_empty(o.reason))
 		return (RC_INVALID);
-	if (stay)
-		o.way = MENTIONS_KEEP;
 	return (ask_and_go(rq, &as, keep, contact_thing, &o));
 }
 
@@ -367,7 +397,7 @@ api_ticket(struct req *rq)
 	struct thing x;
 
 	TRY(ticket_thing(rq, &x));
-	return (plan(rq, &x, 0));
+	return (plan(rq, &x, chosen(0, &as_always)));
 }
 
 /* POST /api/v1/erasures/ticket/{ticket} */
@@ -386,7 +416,7 @@ api_attachment(struct req *rq)
 	struct thing x;
 
 	TRY(attachment_thing(rq, &x));
-	return (plan(rq, &x, 0));
+	return (plan(rq, &x, chosen(0, &as_always)));
 }
 
 /* POST /api/v1/erasures/ticket/{ticket}/attachment/{attachment} */
@@ -405,7 +435,7 @@ api_agent(struct req *rq)
 	struct thing x;
 
 	TRY(agent_thing(rq, &x));
-	return (plan(rq, &x, 0));
+	return (plan(rq, &x, chosen(0, &as_always)));
 }
 
 /* POST /api/v1/erasures/agent/{agent} */
@@ -417,16 +447,27 @@ api_agent_act(struct req *rq)
 	return (thing_and_go(rq, &as, agent_thing));
 }
 
+/* Names: of the contacts that go with it. */
+static RC
+company(struct req *rq, unsigned *keep_r, struct mention_order *o_r)
+{
+	*o_r = as_always;
+	TRY(contacts(rq, keep_r));
+	TRY(names(rq, o_r));
+	return (*keep_r != 0 && o_r->names ? RC_INVALID : RC_OK);
+}
+
 /* GET /api/v1/erasures/company/{company} */
 enum rc
 api_company(struct req *rq)
 {
+	struct mention_order o;
 	struct thing x;
 	unsigned keep;
 
-	TRY(contacts(rq, &keep));
+	TRY(company(rq, &keep, &o));
 	TRY(company_thing(rq, &x));
-	return (plan(rq, &x, keep));
+	return (plan(rq, &x, chosen(keep, &o)));
 }
 
 /* POST /api/v1/erasures/company/{company} */
@@ -434,12 +475,9 @@ enum rc
 api_company_act(struct req *rq)
 {
 	struct thing as = of_path(rq, ERASE_COMPANY, "company");
-	struct mention_order o = { .way = MENTIONS_REDACT };
+	struct mention_order o;
 	unsigned keep;
 
-	TRY(contacts(rq, &keep));
-	TRY(names(rq, &o));
-	if (keep != 0 && o.names)
-		return (RC_INVALID);
+	TRY(company(rq, &keep, &o));
 	return (ask_and_go(rq, &as, keep, company_thing, &o));
 }

@@ -1,7 +1,7 @@
 /*
  * Programs erase: the side below /api/v1/erasures.  GET says what would go and
- * gives `confirm`, which holds for a quarter of an hour and as long as that is
- * what would go; POST with it acts.  A token needs the right to erase, which only
+ * gives `confirm`, which holds for a quarter of an hour, for the choices it was
+ * asked with, and as long as that is what would go; POST with it acts.  A token needs the right to erase, which only
  * an admin gives; a password alone never has it.
  */
 #ifndef ERASE_API_H

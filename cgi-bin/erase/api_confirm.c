@@ -6,11 +6,11 @@
 #define GOOD_S	900
 
 static const char *
-mac(struct req *rq, const struct thing *x, unsigned keep,
+mac(struct req *rq, const struct thing *x, unsigned chosen,
     const struct erasure_plan *p, uint64_t at)
 {
 	/* Mails and sessions come and go by themselves. */
-	uint64_t in[] = { at, x->scope, x->id, keep, rq->session.subject_id,
+	uint64_t in[] = { at, x->scope, x->id, chosen, rq->session.subject_id,
 		p->tickets, p->messages, p->others, p->elsewhere, p->files,
 		p->contacts };
 	struct key k = key_purpose(rq->t->key, "api-erase");
@@ -21,15 +21,15 @@ mac(struct req *rq, const struct thing *x, unsigned keep,
 }
 
 const char *
-confirm_make(struct req *rq, const struct thing *x, unsigned keep,
+confirm_make(struct req *rq, const struct thing *x, unsigned chosen,
     const struct erasure_plan *p)
 {
 	return (arena_printf(rq->a, "%lld.%s", (long long)rq->now, mac(rq, x,
-	    keep, p, (uint64_t)rq->now)));
+	    chosen, p, (uint64_t)rq->now)));
 }
 
 bool
-confirm_good(struct req *rq, const struct thing *x, unsigned keep,
+confirm_good(struct req *rq, const struct thing *x, unsigned chosen,
     const struct erasure_plan *p)
 {
 	const char *text = req_text(rq, "confirm"), *dot = strchr(text, '.');
@@ -40,7 +40,7 @@ confirm_good(struct req *rq, const struct thing *x, unsigned keep,
 	    (size_t)(dot - text)), &at) != RC_OK || at > (uint64_t)rq->now ||
 	    at + GOOD_S < (uint64_t)rq->now)
 		return (false);
-	want = mac(rq, x, keep, p, at);
+	want = mac(rq, x, chosen, p, at);
 	return (strlen(dot + 1) == strlen(want) && digest_eq(dot + 1, want,
 	    strlen(want)));
 }

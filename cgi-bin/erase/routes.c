@@ -100,7 +100,10 @@ const struct route erase_api_routes[] = {
 	  erasure_certificate, .scope = SCOPE_ERASE },
 	{ GET,  "/api/v1/erasures/contact/{contact}", AGENT, api_contact,
 	  .scope = SCOPE_ERASE, .param = {
-		{ "tickets", P_LINE, 8, REQUIRED } } },
+		{ "tickets", P_LINE, 8, REQUIRED },
+		{ "mentions", P_LINE, 8, OPTIONAL },
+		{ "names", P_LINE, 5, OPTIONAL },
+		{ "own", P_LINE, 8, OPTIONAL } } },
 	{ POST, "/api/v1/erasures/contact/{contact}", AGENT, api_contact_act,
 	  .scope = SCOPE_ERASE, .param = {
 		{ "tickets", P_LINE, 8, REQUIRED },
@@ -124,7 +127,8 @@ const struct route erase_api_routes[] = {
 		{ "confirm", P_LINE, 80, REQUIRED } } },
 	{ GET,  "/api/v1/erasures/company/{company}", ADMIN, api_company,
 	  .scope = SCOPE_ERASE, .param = {
-		{ "contacts", P_LINE, 8, REQUIRED } } },
+		{ "contacts", P_LINE, 8, REQUIRED },
+		{ "names", P_LINE, 5, OPTIONAL } } },
 	{ POST, "/api/v1/erasures/company/{company}", ADMIN, api_company_act,
 	  .scope = SCOPE_ERASE, .param = {
 		{ "contacts", P_LINE, 8, REQUIRED },

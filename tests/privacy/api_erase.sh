@@ -80,6 +80,13 @@ for bad in x "${CONFIRM}0" "${CONFIRM#*.}" "$(($(date +%s) - 20)).${CONFIRM#*.}"
 done
 api "$AGENT" POST "$E/contact/$C_ana" -d "request=r1$U" -d tickets=keep -d mentions=redact -d "confirm=$CONFIRM"
 is "nor of another choice" "409 Confirm" "$STATUS $(said .code)"
+for choice in "mentions=redact -d names=true" "mentions=keep -d reason=x" "mentions=redact -d own=keep -d reason=x"; do
+  # shellcheck disable=SC2086
+  api "$AGENT" POST "$E/contact/$C_ana" -d "request=r1$U" -d tickets=delete -d $choice -d "confirm=$CONFIRM"
+  is "nor of another about mentions: $choice" "409 Confirm" "$STATUS $(said .code)"
+done
+api "$AGENT" GET "$E/contact/$C_ana?tickets=delete&mentions=keep&names=true"
+is "what stays is not looked for by name" 400 "$STATUS"
 api "$AGENT" POST "$E/contact/$C_bea" -d "request=r1$U" "${act[@]}"
 is "nor of another person" "409 Confirm" "$STATUS $(said .code)"
 api "$OWNER" POST "$E/contact/$C_ana" -d "request=r1$U" "${act[@]}"
@@ -131,6 +138,12 @@ is "the same again is the same" "200 $ID certified" "$STATUS $(said '"\(.id) \(.
 is "and began nothing" 1 "$(count_of "erasure WHERE scope = 1 AND subject_id = $C_ana")"
 api "$AGENT" POST "$E/contact/$C_bea" "${act[@]}"
 is "its name for another is refused" "409 Begun" "$STATUS $(said .code)"
+api "$AGENT" POST "$E/contact/$C_ana" "${act[@]}" -d names=true
+is "and with names as well" "409 Begun" "$STATUS $(said .code)"
+api "$AGENT" POST "$E/contact/$C_ana" "${act[@]}" -d own=keep -d reason=x
+is "and for what others say of him" "409 Begun" "$STATUS $(said .code)"
+api "$AGENT" POST "$E/contact/$C_ana" "${act[@]/mentions=redact/mentions=keep}" -d reason=x
+is "and for keeping them" "409 Begun" "$STATUS $(said .code)"
 api "$AGENT" POST "$E/contact/$C_ana" "${act[@]/r1$U/r2$U}"
 is "by another name he is not there" 404 "$STATUS"
 api "$AGENT" GET "$E/$ID"
@@ -153,7 +166,7 @@ is "which is not an agent's" 403 "$STATUS"
 
 # His tickets stay, and so does what others say of him.
 post agent "/panel/tickets/$T_bea/note" -d "body=And carl$U@example.org knows."
-api "$AGENT" GET "$E/contact/$C_carl?tickets=keep"
+api "$AGENT" GET "$E/contact/$C_carl?tickets=keep&mentions=keep"
 CONFIRM=$(said .confirm)
 api "$AGENT" POST "$E/contact/$C_carl" -d "confirm=$CONFIRM" -d tickets=keep -d mentions=keep --data-urlencode "reason=contract $U" -d "request=c$U"
 is "with his tickets kept" "202 unreadable true" "$STATUS $(said '"\(.state) \(.tickets_kept)"')"
@@ -170,7 +183,7 @@ api "$OWNER" GET "$E/$CARL"
 is "both doors know it" 200 "$STATUS"
 # An agent's own erasures are not another agent's.
 post agent "/panel/tickets/$T_bea/note" -d "body=Then Person dora$U rang."
-api "$OWNER" GET "$E/contact/$C_dora?tickets=delete"
+api "$OWNER" GET "$E/contact/$C_dora?tickets=delete&names=true"
 is "one by name" "1 1" "$(said '"\(.mentions) \(.mentions_by_name)"')"
 api "$OWNER" POST "$E/contact/$C_dora" -d "confirm=$(said .confirm)" -d tickets=delete -d mentions=redact -d names=true -d "request=d$U"
 is "the owner's" 202 "$STATUS"

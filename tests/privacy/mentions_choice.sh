@@ -77,7 +77,7 @@ TOKEN[ow]=$(req ow GET /panel/profile; csrf)
 api() { local m=$1 p=$2; shift 2; req api "$m" "/api/v1/erasures$p" -H "apikey: $KEY" "$@"; }
 said() { jq -r "$1" "$TMP/body"; }
 person wd "Wilma Wiese$U"
-api GET "/contact/$WHO?tickets=keep"
+api GET "/contact/$WHO?tickets=keep&own=keep"
 act=(-d "confirm=$(said .confirm)" -d tickets=keep -d mentions=redact -d own=keep -d "request=w$U")
 api POST "/contact/$WHO" "${act[@]}"
 is "a program says why, too" 400 "$STATUS"
@@ -126,6 +126,9 @@ CONFIRM=$(said .confirm)
 api POST "/company/$COMPANY" -d contacts=keep -d names=true -d "confirm=$CONFIRM" -d "request=y$U"
 is "of contacts that stay there is nothing to say" 400 "$STATUS"
 api GET "/company/$COMPANY?contacts=delete"
+api POST "/company/$COMPANY" -d contacts=delete -d names=true -d "confirm=$(said .confirm)" -d "request=z$U"
+is "nor is what was looked at without names good for them" "409 Confirm" "$STATUS $(said .code)"
+api GET "/company/$COMPANY?contacts=delete&names=true"
 api POST "/company/$COMPANY" -d contacts=delete -d names=true -d "confirm=$(said .confirm)" -d "request=z$U"
 is "a program says it" 202 "$STATUS"
 ok "and it is done" wait_for 30 erased "$COMPANY" 6

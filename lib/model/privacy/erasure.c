@@ -6,8 +6,8 @@
 #define ERASURE_SELECT							\
 	"SELECT erasure_id, scope, subject_id, keep_tickets, by_kind, by_id,"\
 	" door, state, asked_at, unreadable_at, rows_gone_at,"		\
-	" bytes_gone_at, certified_at, total, done, names, let_go_at"	\
-	" FROM erasure"
+	" bytes_gone_at, certified_at, total, done, names, let_go_at,"	\
+	" way FROM erasure"
 
 QUERY(Q_ERASURE_GET, Q_TENANT, ERASURE_SELECT
     " WHERE account_id = ? AND erasure_id = ?");
@@ -49,6 +49,7 @@ row_of(struct stmt *st, struct erasure *e_r)
 		.done = (unsigned)col_u64(st, 14),
 		.names = col_u64(st, 15) != 0,
 		.let_go_at = col_i64(st, 16),
+		.way = (enum mention_way)col_u64(st, 17),
 	};
 }
 

@@ -65,9 +65,8 @@ struct erasure {
 					   has none, or not yet */
 	unsigned	  total, done;	/* tickets and messages to go, gone */
 	struct digest	  receipt;	/* erasure_add() only; not all zero */
-	/* erasure_begin() only; ERASE_CONTACT */
-	enum mention_way  way;
-	bool		  self;		/* he asks himself */
+	enum mention_way  way;		/* ERASE_CONTACT */
+	bool		  self;		/* erasure_begin() only: he asks himself */
 	struct erasure_sums *sums;	/* NULL: what goes is counted at once */
 };
 /* What one transaction counts, written at its end. */

@@ -9,8 +9,8 @@
 QUERY(Q_ERASURE_ADD, Q_TENANT,
     "INSERT INTO erasure (account_id, erasure_id, scope, subject_id,"
     " keep_tickets, by_kind, by_id, door, state, asked_at, unreadable_at,"
-    " total, receipt, parent_id, names)"
-    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
+    " total, receipt, parent_id, names, way)"
+    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
 QUERY(Q_ERASURE_UNREADABLE, Q_TENANT,
     "UPDATE erasure SET state = ?, unreadable_at = ?"
     " WHERE account_id = ? AND erasure_id = ?");
@@ -63,6 +63,7 @@ erasure_add(struct tenant *t, const struct erasure *e)
 	bind_bytes(st, (struct bytes){ e->receipt.b, DIGEST_LEN });
 	bind_u64(st, e->parent);
 	bind_u64(st, e->names);
+	bind_u64(st, e->way);
 	return (stmt_exec(st, NULL));
 }
 
