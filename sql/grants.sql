@@ -408,6 +408,17 @@ GRANT SELECT ON olvido.spam_digest TO 'olvido-mail'@localhost;
 GRANT SELECT ON olvido.retention_rule TO 'olvido-mail'@localhost;
 GRANT SELECT (account_id, digest), DELETE ON olvido.spam_sender TO 'olvido-cron'@localhost;
 GRANT SELECT ON olvido.purpose_text TO 'olvido-cron'@localhost;
+-- Rights that programs had once go from installations that gave them.  Of each table
+-- its program has another right, given above: then it is no error when this is gone.
+REVOKE SELECT ON olvido.audit FROM 'olvido-api'@localhost;
+REVOKE INSERT ON olvido.parting FROM 'olvido-cron'@localhost;
+REVOKE INSERT ON olvido.parting FROM 'olvido-erase'@localhost;
+REVOKE DELETE ON olvido.throttle FROM 'olvido-mail'@localhost;
+REVOKE SELECT ON olvido_index.term FROM 'olvido-mail'@localhost;
+REVOKE DELETE ON olvido.contact_login FROM 'olvido-portal'@localhost;
+REVOKE INSERT ON olvido.link FROM 'olvido-portal'@localhost;
+REVOKE SELECT ON olvido_index.term FROM 'olvido-portal'@localhost;
+
 -- records of processing: the schema's comments, as they are now.
 DELETE FROM olvido.column_note;
 INSERT INTO olvido.column_note (name, place, form, note)

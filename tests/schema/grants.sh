@@ -5,6 +5,24 @@ as() { # UNIX_USER DB_USER: SQL from standard input, errors with line numbers
   setpriv --reuid="$1" --regid="$(id -g "$1")" --clear-groups \
     mariadb --no-defaults -S "$MYSQL_SOCKET" -u "$2" --force -N -B 2>&1
 }
+# An installation whose programs had more once: migrating takes it from them.
+grep -E '^REVOKE ' "$ROOT/sql/grants.sql" | sed "s/^REVOKE/GRANT/; s/ FROM / TO /" >"$TMP/once"
+sql "$(cat "$TMP/once")"
+had() { # how many of them are there
+  local n=0 v t p
+  while read -r _ v _ t _ p; do
+    p=${p%;}
+    n=$((n + $(sql "SELECT COUNT(*) FROM information_schema.TABLE_PRIVILEGES WHERE PRIVILEGE_TYPE = '$v'
+      AND CONCAT_WS('.', TABLE_SCHEMA, TABLE_NAME) = '$t' AND GRANTEE = '${p//\'/\'\'}'")))
+  done < <(sed "s/@localhost/@'localhost'/" "$TMP/once")
+  echo "$n"
+}
+ok "there are such rights" [ "$(grep -c . "$TMP/once")" -gt 9 ]
+is "which were given" "$(grep -c . "$TMP/once")" "$(had)"
+ok "it migrates" "$BUILD/olvido" --conf "$CONF" migrate
+is "and they are gone" 0 "$(had)"
+ok "and once more, without them" "$BUILD/olvido" --conf "$CONF" migrate
+
 for p in "${PROGRAMS[@]}"; do
   case $p in
   mail) continue ;;		# it serves: its queries run in tests/mail
