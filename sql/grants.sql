@@ -126,7 +126,9 @@ GRANT SELECT, INSERT ON olvido.billing_event TO 'olvido-provider'@localhost;
 GRANT SELECT ON olvido.billing_secret TO 'olvido-provider'@localhost;
 GRANT SELECT, INSERT ON olvido_keys.account_key TO 'olvido-provider'@localhost;
 GRANT SELECT ON olvido_keys.bucket TO 'olvido-provider'@localhost;
-GRANT SELECT, INSERT ON olvido_keys.secret TO 'olvido-provider'@localhost;
+GRANT INSERT ON olvido_keys.secret TO 'olvido-provider'@localhost;
+REVOKE SELECT ON olvido_keys.secret FROM 'olvido-provider'@localhost;
+GRANT SELECT (account_id, kind, id, generation, wrapped) ON olvido_keys.secret TO 'olvido-provider'@localhost;
 GRANT INSERT ON olvido_index.lookup TO 'olvido-provider'@localhost;
 
 -- mail: in and out.

@@ -21,6 +21,11 @@ mount -t tmpfs tmpfs /var/tmp
 ip link set lo up 2>/dev/null || ifconfig lo up
 systemd-sysusers
 systemd-tmpfiles --create /usr/lib/tmpfiles.d/olvido.conf
+files=
+for u in $(sed -n 's/^u olvido-\([a-z]*\) .*/\1/p' /usr/lib/sysusers.d/olvido.conf); do
+  ! setpriv --reuid="olvido-$u" --regid="olvido-$u" --init-groups test -w /var/lib/olvido/files || files+=" $u"
+done
+echo "files=$files"
 
 # ---- MariaDB with the settings as installed ----
 install -d -m 0755 -o mysql /run/mysqld /var/lib/mysql /var/lib/nginx

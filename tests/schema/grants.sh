@@ -97,6 +97,8 @@ for v in SELECT INSERT UPDATE; do
     olvido.session olvido.link olvido.factor olvido.company olvido.request olvido_index.term
 done
 refused provider SELECT olvido.audit olvido_index.lookup olvido.outbox
+is "of secrets they read what opens one, not which lie together" 1 \
+  "$(as olvido-provider olvido-provider <<<'SELECT generation, wrapped FROM olvido_keys.secret LIMIT 0; SELECT bucket FROM olvido_keys.secret LIMIT 0' | grep -c 'ERROR 1143')"
 refused provider UPDATE olvido.agent olvido.host olvido_keys.secret olvido.billing_secret
 refused provider INSERT olvido.api_token olvido.billing_secret
 # Of a request its own contact takes it back, and no more.
