@@ -42,8 +42,9 @@ is "it comes again by itself" 1 "$(grep -ciE '<meta[^>]*refresh' "$TMP/body")"
 sql "UPDATE olvido.erasure_job SET looked = 12, to_look = 34 WHERE erasure_id = $E"
 req owner GET "/panel/erase/done/$E"
 has "then how far it is" "looked through: 12 / 34" "$TMP/body"
-"$BUILD/olvido" --conf "$CONF" data check >"$TMP/out" 2>&1
-is "it opens, by its own" 0 $?
+# Rows of other accounts, with their keys, may go while it reads.
+checked() { "$BUILD/olvido" --conf "$CONF" data check >"$TMP/out" 2>&1; }
+ok "it opens, by its own" wait_for 20 checked || grep -v ' 0 broken, 0 files missing' "$TMP/out"
 "$BUILD/olvido" --conf "$CONF" keys check >"$TMP/out" 2>&1
 is "no key is missing without a reason" 0 $?
 for j in agent owner; do
