@@ -270,6 +270,43 @@ give_up(struct cold_run *r, account_id id)
 	return (RC_CONFLICT);
 }
 
+/* What was begun to be forgotten in it is forgotten first: the copy would go on with
+   what an erasure still has of a person (model/privacy/erasure_job.h). */
+static RC
+forget_first(struct cold_run *r, struct tenant *t)
+{
+	uint64_t id;
+	enum rc rc = RC_OK;
+
+	while (rc == RC_OK) {
+		rc = erasure_begun(t, &id);
+		if (rc == RC_OK)
+			rc = erase_run(t, r->files_dir, id, r->stopped);
+		else if (rc == RC_NOTFOUND)
+			return (RC_OK);
+	}
+	if (rc != RC_DENIED)
+		return (rc);
+	r->why = "a legal hold stops an erasure that was begun in it";
+	return (RC_CONFLICT);
+}
+
+/* None began since: it is not in the copy, or half. */
+static RC
+none_began(struct cold_run *r, struct tenant *t)
+{
+	uint64_t id;
+	enum rc rc = erasure_begun(t, &id);
+
+	if (rc != RC_OK)
+		return (rc == RC_NOTFOUND ? RC_OK : rc);
+	rc = give_up(r, t->id);
+	if (rc == RC_CONFLICT)
+		r->why = "an erasure began in it meanwhile; nothing of it "
+		    "was removed";
+	return (rc);
+}
+
 static RC
 copy(struct cold_run *r, struct tenant *t, bool begun, enum life_door door)
 {
@@ -285,6 +322,7 @@ copy(struct cold_run *r, struct tenant *t, bool begun, enum life_door door)
 	TRY(account_life(t, a, false, &from));
 	if (from.state < ACCOUNT_TERMINATED)
 		return (give_up(r, t->id));
+	TRY(forget_first(r, t));
 	/* What a restore left that was stopped at its end. */
 	if (!begun) {
 		TRY(folder_remove(r, t->id));
@@ -292,6 +330,7 @@ copy(struct cold_run *r, struct tenant *t, bool begun, enum life_door door)
 	}
 	TRY(backup_of(r, t, &c));
 	TRY(db_ready(r->db));
+	TRY(none_began(r, t));
 	TRY(held_until(t, &c.held_until));
 	rc = cold_made(t, a, &c, &(struct account_move){ ACCOUNT_DELETED,
 	    LIFE_TIME_PASSED, door, 0, &from, door == LIFE_CLOCK });

@@ -4,7 +4,8 @@
  * one account: the rows as mariadb-dump gives them, compressed and sealed under a
  * key of the account; its sealed files; its tombstones; a manifest with MACs.
  *
- *   cold_delete()    terminated: copied, then removed.  What is live is untouched
+ *   cold_delete()    terminated: copied, then removed.  Erasures that were begun in
+ *                    it come to their end first.  What is live is untouched
  *                    until the copy was written, synced and read back whole; then
  *                    the key goes into the cold slot (olvido_keys.cold_key) and
  *                    the account's state is deleted; then rows and files go.

@@ -95,6 +95,26 @@ A=$HELD
 is "and that one waits" "2 1 1 0 0  1" "$(there) $(($(life delete_at) > $(date +%s)))"
 sql "DELETE FROM olvido.legal_hold WHERE account_id = $A"
 cli account delete "$A" --cancel >/dev/null
+# ---- an erasure that is at work is not carried along -------------------------------------
+account_new late0
+ask "guest@$U.example" "Guest $U" "Subject $U" "Text of late$U"
+C=$(sql "SELECT contact_id FROM olvido.ticket WHERE account_id = $A")
+ask "other@$U.example" "Other $U" "Else $U" "Text of other$U"
+O=$(sql "SELECT contact_id FROM olvido.ticket WHERE ticket_id = $TICKET")
+at_work() { echo "$(sql "SELECT GROUP_CONCAT(state) FROM olvido.erasure WHERE account_id = $A AND scope = 1") $(rows olvido.erasure_job) $(sql "SELECT COUNT(*) FROM olvido_keys.secret WHERE account_id = $A AND kind = 48")"; }
+act_on terminate "$HOST"
+meanwhile() { cli erase "$HOST" contact "$C" --keep-tickets --later --yes >"$TMP/out"; }
+while_copied cli cold make "$A"
+is "one that began while it was copied" "1 5 2 1 0 0 " "$RC $(there)"
+has "stops that, and it says so" "an erasure began in it meanwhile" "$TMP/copied"
+is "it has still what it needs" "1 1 1" "$(at_work)"
+meanwhile() { at_work >"$TMP/copying"; }
+while_copied cli cold make "$A"
+is "one that was begun" "0 6 0 0 1 1 folder" "$RC $(there)"
+is "came to its end before the copy" "4 0 0" "$(cat "$TMP/copying")"
+cli cold restore "$A" >"$TMP/out"
+is "and nothing of it comes back" "0 4 0 0" "$? $(at_work)"
+is "nor he: the other is there" "0 1 2" "$(sql "SELECT COUNT(*) FROM olvido_keys.secret WHERE account_id = $A AND kind = 1 AND id = $C") $(sql "SELECT COUNT(*) FROM olvido_keys.secret WHERE account_id = $A AND kind = 1 AND id = $O") $(rows olvido.ticket)"
 rm -rf "$SLOW"
 
 # ---- what does not open comes back not at all; nobody is in after a way back ----------

@@ -113,8 +113,10 @@ RC	erasure_let_go(struct tenant *, uint64_t id);
 /* Over the installation: those that are not at their end; at most 100. */
 struct erasure_due { account_id account; uint64_t id; };
 RC	erasures_due(struct db *, struct erasure_due v_r[100], size_t *n_r);
+/* One of the account that is not in ROWS_GONE yet; RC_NOTFOUND: none. */
+RC	erasure_begun(struct tenant *, uint64_t *id_r);
 
-/* The same of those in ROWS_GONE, with ids above `after`, in their order. */
+/* Of the installation, those in ROWS_GONE, with ids above `after`, in their order. */
 RC	erasures_unconfirmed(struct db *, uint64_t after,
 	    struct erasure_due v_r[100], size_t *n_r);
 /* When the last of those went whose certificate waits; microseconds, 0: none does. */

@@ -39,6 +39,9 @@ QUERY(Q_ERASURE_PROGRESS, Q_TENANT,
 QUERY(Q_ERASURE_DUE, Q_INSTALLATION,
     "SELECT account_id, erasure_id FROM erasure FORCE INDEX (erasure_due)"
     " WHERE state < 4 AND scope <> 7 ORDER BY state, erasure_id LIMIT 100");
+QUERY(Q_ERASURE_BEGUN, Q_TENANT,
+    "SELECT erasure_id FROM erasure"
+    " WHERE account_id = ? AND state < 3 AND scope <> 7 LIMIT 1");
 QUERY(Q_ERASURE_COUNT_ADD, Q_TENANT,
     "INSERT INTO erasure_count (account_id, erasure_id, name, n)"
     " VALUES (?, ?, ?, ?) ON DUPLICATE KEY UPDATE n = n + VALUES(n)");
@@ -165,6 +168,17 @@ erasures_due(struct db *db, struct erasure_due v_r[100], size_t *n_r)
 
 	TRY(stmt_installation(&st, db, &Q_ERASURE_DUE));
 	return (dues(st, v_r, n_r));
+}
+
+RC
+erasure_begun(struct tenant *t, uint64_t *id_r)
+{
+	CLEANUP(stmt_done) struct stmt *st = NULL;
+
+	TRY(stmt_tenant(&st, t, &Q_ERASURE_BEGUN));
+	TRY(stmt_row(st));
+	*id_r = col_u64(st, 0);
+	return (RC_OK);
 }
 
 RC
