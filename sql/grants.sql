@@ -269,7 +269,7 @@ GRANT SELECT, INSERT, UPDATE ON olvido.audit_head TO 'olvido-erase'@localhost;
 GRANT SELECT, UPDATE (sealed), DELETE ON olvido.legal_hold TO 'olvido-erase'@localhost;
 GRANT SELECT, INSERT, UPDATE ON olvido.erasure TO 'olvido-erase'@localhost;
 GRANT SELECT, INSERT, UPDATE ON olvido.erasure_count TO 'olvido-erase'@localhost;
-GRANT SELECT, INSERT, UPDATE (searched, looked, to_look), DELETE ON olvido.erasure_job TO 'olvido-erase'@localhost;
+GRANT SELECT, INSERT, UPDATE (searched, looked, to_look, rounds, below, kept, unsure), DELETE ON olvido.erasure_job TO 'olvido-erase'@localhost;
 GRANT SELECT, INSERT ON olvido.erasure_mirror TO 'olvido-erase'@localhost;
 GRANT SELECT ON olvido_keys.mirror TO 'olvido-erase'@localhost;
 GRANT SELECT ON olvido_keys.account_key TO 'olvido-erase'@localhost;
@@ -290,7 +290,7 @@ GRANT SELECT ON olvido_keys.mirror TO 'olvido-panel'@localhost;
 -- erasures that a crash or a stop left are ended by cron.
 GRANT SELECT, UPDATE ON olvido.erasure TO 'olvido-cron'@localhost;
 GRANT SELECT, INSERT, UPDATE ON olvido.erasure_count TO 'olvido-cron'@localhost;
-GRANT SELECT, INSERT, UPDATE (searched, looked, to_look), DELETE ON olvido.erasure_job TO 'olvido-cron'@localhost;
+GRANT SELECT, INSERT, UPDATE (searched, looked, to_look, rounds, below, kept, unsure), DELETE ON olvido.erasure_job TO 'olvido-cron'@localhost;
 GRANT SELECT, INSERT, UPDATE ON olvido.mention_review TO 'olvido-cron'@localhost;
 GRANT SELECT, INSERT ON olvido.erasure_mirror TO 'olvido-cron'@localhost;
 GRANT SELECT, DELETE ON olvido.api_token TO 'olvido-cron'@localhost;

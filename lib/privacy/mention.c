@@ -472,6 +472,12 @@ mention_tells(struct person_words *p, void (*fn)(void *, size_t, size_t),
 }
 
 void
+mention_wholly(struct person_words *p)
+{
+	p->wholly = true;
+}
+
+void
 mention_borrows(struct person_words *p, RC (*fn)(void *, contact_id,
     const struct lent **), void *arg)
 {

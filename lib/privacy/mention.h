@@ -74,6 +74,8 @@ void	mention_tells(struct person_words *, void (*looked)(void *arg,
    secret (lent_r: what t->lent is now), and it is read once more. */
 void	mention_borrows(struct person_words *, RC (*borrow)(void *arg,
 	    contact_id, const struct lent **lent_r), void *arg);
+/* From then on mention_find() leaves out what the next list has wholly. */
+void	mention_wholly(struct person_words *);
 /* His address alone, spelt as it is: all that he proved himself. */
 RC	mention_address(struct tenant *, struct arena *, contact_id,
 	    struct person_words **p_r);

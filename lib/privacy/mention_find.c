@@ -402,6 +402,8 @@ find(struct finding *f, struct candidates *c)
 	f->page = page;
 	f->one = one;
 	qsort(c->v, c->n, sizeof(c->v[0]), cmp_newest);
+	while (f->p->wholly && c->n > 0 && c->v[c->n - 1].v < c->next.v)
+		c->n--;
 	f->l->v = arena_array(f->a, MENTION_LIST, sizeof(struct mention));
 	f->l->more = f->p->more || c->more;
 	f->l->again = c->more;

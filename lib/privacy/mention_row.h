@@ -45,6 +45,7 @@ struct person_words {
 	/* mention_borrows(), or NULL */
 	RC		(*borrow)(void *arg, contact_id, const struct lent **);
 	void		*borrow_arg;
+	bool		 wholly;	/* mention_wholly() */
 	size_t		 to_look;	/* tickets of the list that is made */
 };
 

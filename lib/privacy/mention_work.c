@@ -21,19 +21,16 @@ struct work {
 	agent_id		  by;	/* {0}: himself, a rule, the provider */
 	struct person_words	 *p;
 	bool			(*stop)(void);
-	ticket_id		  below;	/* what is to be found next */
+	struct erasure_place	  next;		/* what is to be found next */
 	struct erasure_search	  at;
-	uint64_t		  before;	/* looked through in earlier rounds */
 	int64_t			  said_at;	/* mono_us() */
 	struct lent		 *borrowed;	/* the last of them, or NULL */
 };
 
-/* Only when something of it is done for good: what is begun anew each time would
-   never come to its end. */
 static bool
-may_stop(const struct work *f, const struct mention_done *d)
+may_stop(const struct work *f)
 {
-	return (d->removed > 0 && f->stop != NULL && f->stop());
+	return (f->stop != NULL && f->stop());
 }
 
 static RC
@@ -113,8 +110,8 @@ looked(void *arg, size_t n, size_t of)
 	struct work *f = arg;
 	int64_t now = mono_us();
 
-	f->at.looked = f->before + n;
-	f->at.to_look = f->before + of;
+	f->at.looked = f->next.looked + n;
+	f->at.to_look = f->next.looked + of;
 	if (n < of && now - f->said_at < SAID_US)
 		return;
 	f->said_at = now;
@@ -169,11 +166,25 @@ static RC
 redact(struct work *f, const struct mention_list *l, struct mention_done *d)
 {
 	for (size_t i = 0; i < l->n; ) {
-		if (may_stop(f, d))
+		/* What is begun anew each time would never come to its end. */
+		if (d->removed > 0 && may_stop(f))
 			return (RC_RETRY);
 		TRY(one_ticket(f, l, i, &i, d));
 	}
 	return (RC_OK);
+}
+
+/* Its place is kept; older ones are next, or once more what is the newest now. */
+static RC
+round_done(struct work *f, ticket_id below, struct mention_done *d)
+{
+	if (below.v == 0)
+		d->kept = d->unsure = 0;
+	f->next = (struct erasure_place){ f->next.rounds + 1, below, d->kept,
+		d->unsure, f->at.looked, f->at.to_look };
+	TRY(erasure_job_place(f->t, f->e->id, &f->next));
+	FAULT_POINT("erase.mention.round");
+	return (may_stop(f) ? RC_RETRY : RC_OK);
 }
 
 /* RC_NOTFOUND: another round would find nothing else. */
@@ -184,25 +195,15 @@ round_once(struct work *f, struct mention_done *d)
 	struct mention_list l;
 	uint64_t before = d->removed;
 
-	if (may_stop(f, d))
-		return (RC_RETRY);
-	TRY(mention_find(f->t, a, f->p, f->below, &l));
-	f->before = f->at.looked;
+	TRY(mention_find(f->t, a, f->p, f->next.below, &l));
 	d->unseen = l.more;
-	/* What is older than the end of this list the next one has wholly. */
-	while (l.n > 0 && l.v[l.n - 1].ticket.v < l.below.v)
-		l.n--;
 	if ((f->j->way & MENTIONS_WAY) == MENTIONS_KEEP)
 		d->kept += l.n;
 	else
 		TRY(redact(f, &l, d));
-	/* Older ones; else once more what is the newest now. */
 	if (l.below.v == 0 && (d->removed == before || !l.again))
 		return (RC_NOTFOUND);
-	if (l.below.v == 0)
-		d->kept = d->unsure = 0;
-	f->below = l.below;
-	return (RC_OK);
+	return (round_done(f, l.below, d));
 }
 
 /* What is typed about others, once, at the end. */
@@ -256,11 +257,15 @@ search(struct work *f, struct mention_done *d)
 
 	mention_tells(f->p, looked, f);
 	mention_borrows(f->p, borrow, f);
+	mention_wholly(f->p);
 	if (!f->j->self)
 		TRY(mention_learn(f->t, f->a, f->p));
 	FAULT_POINT("erase.mention.learned");
-	for (int i = 0; i < ROUNDS && rc == RC_OK; i++)
+	while (f->next.rounds < ROUNDS && rc == RC_OK)
 		rc = round_once(f, d);
+	/* What was told of a list that is to be read again. */
+	if (rc == RC_RETRY)
+		TRY(erasure_job_place(f->t, f->e->id, &f->next));
 	if (rc != RC_NOTFOUND)
 		TRY(rc);
 	return (registers(f, d));
@@ -272,11 +277,15 @@ mention_work(struct tenant *t, struct arena *a, int files_dir,
 {
 	CLEANUP(arena_free) struct arena *own = arena_new(ARENA);
 	struct work f = { .t = t, .a = own, .files_dir = files_dir, .e = e,
-		.j = j, .who = { e->subject }, .stop = stop,
+		.j = j, .who = { e->subject }, .stop = stop, .next = j->at,
+		.at = { j->at.looked, j->at.to_look, false },
 		.by = { e->by_kind == ACTOR_AGENT ? e->by : 0 } };
-	struct mention_done d = { .unseen = true };
+	struct mention_done d = { .unseen = true, .kept = j->at.kept,
+		.unsure = j->at.unsure };
 	enum rc rc = RC_OK;
 
+	if (may_stop(&f))
+		return (RC_RETRY);
 	rc = who(t, own, f.who, j->self, &f.p);
 	/* His row does not open; or it went, as another worker was quicker. */
 	if (rc == RC_GONE)

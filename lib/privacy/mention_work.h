@@ -20,8 +20,9 @@
  * there leaves it uncounted), and to the erasure's at the end.
  * Tickets of somebody who is erased at the same time and whose tickets stay are
  * searched too; one with a damaged message stays as it is, and is counted as unseen.
- * stop: asked before each ticket once something was cut, may be NULL; RC_RETRY: it
- * said so.
+ * stop: asked at the beginning, after each MENTION_OPENED tickets (where it goes on
+ * the next time) and before each one that is cut but the first; may be NULL;
+ * RC_RETRY: it said so.
  */
 RC	mention_work(struct tenant *, struct arena *, int files_dir,
 	    const struct erasure *, const struct erasure_job *,

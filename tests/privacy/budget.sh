@@ -25,7 +25,7 @@ is "a quick one behind it" "0 1" "$? $(state 1 "$QUICK")"
 sql "DELETE FROM olvido.cron_action WHERE name = 'erase'"
 cron --budget=20 erase
 is "twenty seconds for both" 0 $?
-# The long one's search for mentions is not cut short: it would begin anew each time.
+# The long one's search for mentions is cut short only where it goes on next time.
 [ "$(state 1 "$QUICK")" = 4 ] || cron --budget=60 erase
 is "the quick one is at its end" 4 "$(state 1 "$QUICK")"
 is "the long one is, or its time was over and is told" 1 "$([ "$(state 1 "$SLOW")" = 4 ] || grep -q 'erase: its [26]0 s are over; the next run goes on' "$TMP/cron"; echo $(($? == 0)))"

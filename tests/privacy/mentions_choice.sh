@@ -169,3 +169,26 @@ is "what is whole is cut" 0 "$(says "$T1" "wk$U@")"
 is "what is not is counted" "1 1" "$(count_in "$WHO" mentions.removed) $(count_in "$WHO" mentions.unseen)"
 is "and nothing is left of its key" 0 "$(sql "SELECT COUNT(*) FROM olvido.erasure_job WHERE contact_id = $WHO")"
 sql "DELETE FROM olvido.message WHERE ticket_id = $T2 AND kind = 3"
+
+# ---- a search goes on where it was stopped ----------------------------------------------
+sql "CREATE DATABASE IF NOT EXISTS test; CREATE TABLE test.place (rounds INT, below BIGINT, looked INT, kept INT)"
+sql "CREATE TRIGGER olvido.place AFTER UPDATE ON olvido.erasure_job FOR EACH ROW
+  INSERT INTO test.place SELECT NEW.rounds, NEW.below, NEW.looked, NEW.kept FROM DUAL WHERE NEW.rounds <> OLD.rounds"
+person wl "Wolf$U Parcel"
+about "wl$U@example.org"; T1=$TICKET
+about "wl$U@example.org"; T2=$TICKET
+[ "$T1" -lt "$T2" ] || { T=$T1 T1=$T2 T2=$T; }
+ok "it begins" olvido_erase contact "$WHO" --yes --later
+sql "UPDATE olvido.erasure_job SET rounds = 1, below = $T2, unsure = 3, looked = 1, to_look = 1 WHERE contact_id = $WHO; DELETE FROM test.place"
+erase_due
+ok "and goes on" erased "$WHO"
+is "behind its place, with what it counted" "0 1 3" "$(says "$T1" "wl$U@") $(says "$T2" "wl$U@") $(count_in "$WHO" mentions.unseen)"
+is "it had no other" 0 "$(sql "SELECT COUNT(*) FROM test.place")"
+# Another's 310 tickets name her: more than one list.
+"$BUILD/tests/person" "$VAR/olvido.hdf" "$HOST" "wm$U@example.org" 310 1 0 >/dev/null
+ask "wn$U@example.org" "wm$U is" "Hers" "Nothing"
+WHO=$(sql "SELECT contact_id FROM olvido.ticket WHERE ticket_id = $TICKET")
+ok "more than one list" olvido_erase contact "$WHO" --yes --mentions=keep --reason="a court"
+is "each list's end is kept, once" "6 6 1 300 300" "$(sql "SELECT COUNT(*), COUNT(DISTINCT below), MIN(below) > 0, MAX(looked), MAX(kept) FROM test.place" | tr '\t' ' ')"
+is "all are counted once" "310" "$(count_in "$WHO" mentions.kept)"
+sql "DROP TRIGGER olvido.place; DROP TABLE test.place"

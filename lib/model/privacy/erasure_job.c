@@ -15,7 +15,8 @@ QUERY(Q_ERASURE_JOB_ADD, Q_TENANT,
     "INSERT INTO erasure_job (account_id, erasure_id, contact_id, way, self,"
     " sealed) VALUES (?, ?, ?, ?, ?, ?)");
 QUERY(Q_ERASURE_JOB_GET, Q_TENANT,
-    "SELECT contact_id, way, self, searched, sealed FROM erasure_job"
+    "SELECT contact_id, way, self, searched, sealed, rounds, below, kept,"
+    " unsure, looked, to_look FROM erasure_job"
     " WHERE account_id = ? AND erasure_id = ?");
 QUERY(Q_ERASURE_JOB_AT, Q_TENANT,
     "SELECT looked, to_look, searched FROM erasure_job"
@@ -23,6 +24,9 @@ QUERY(Q_ERASURE_JOB_AT, Q_TENANT,
 QUERY(Q_ERASURE_JOB_PROGRESS, Q_TENANT,
     "UPDATE erasure_job SET looked = ?, to_look = ?"
     " WHERE account_id = ? AND erasure_id = ?");
+QUERY(Q_ERASURE_JOB_PLACE, Q_TENANT,
+    "UPDATE erasure_job SET rounds = ?, below = ?, kept = ?, unsure = ?,"
+    " looked = ?, to_look = ? WHERE account_id = ? AND erasure_id = ?");
 QUERY(Q_ERASURE_JOB_SEARCHED, Q_TENANT,
     "UPDATE erasure_job SET searched = 1"
     " WHERE account_id = ? AND erasure_id = ? AND searched = 0");
@@ -149,6 +153,9 @@ erasure_job_get(struct tenant *t, struct arena *a, uint64_t erasure,
 		.lent.contact = { col_u64(st, 0) },
 		.way = (enum mention_way)col_u64(st, 1),
 		.self = col_u64(st, 2) != 0, .searched = col_u64(st, 3) != 0,
+		.at = { (unsigned)col_u64(st, 5), { col_u64(st, 6) },
+		    col_u64(st, 7), col_u64(st, 8), col_u64(st, 9),
+		    col_u64(st, 10) },
 	};
 	sealed = col_bytes(st, 4);
 	copy = arena_array(a, sealed.n + 1, 1);
@@ -223,6 +230,23 @@ erasure_job_progress(struct tenant *t, uint64_t erasure,
 	TRY(stmt_tenant(&st, t, &Q_ERASURE_JOB_PROGRESS));
 	bind_u64(st, s->looked);
 	bind_u64(st, s->to_look);
+	bind_u64(st, erasure);
+	return (stmt_exec(st, NULL));
+}
+
+RC
+erasure_job_place(struct tenant *t, uint64_t erasure,
+    const struct erasure_place *p)
+{
+	CLEANUP(stmt_done) struct stmt *st = NULL;
+
+	TRY(stmt_tenant(&st, t, &Q_ERASURE_JOB_PLACE));
+	bind_u64(st, p->rounds);
+	bind_u64(st, p->below.v);
+	bind_u64(st, p->kept);
+	bind_u64(st, p->unsure);
+	bind_u64(st, p->looked);
+	bind_u64(st, p->to_look);
 	bind_u64(st, erasure);
 	return (stmt_exec(st, NULL));
 }

@@ -15,6 +15,13 @@
 #include "model/privacy/erasure.h"
 #include "model/key/keyring.h"
 
+/* Where its search goes on that was stopped. */
+struct erasure_place {
+	unsigned	 rounds;	/* lists that are done */
+	ticket_id	 below;		/* {0}: the newest are next */
+	uint64_t	 kept, unsure;	/* of what is done */
+	uint64_t	 looked, to_look;
+};
 struct erasure_job {
 	enum mention_way way;
 	bool		 self;
@@ -22,6 +29,7 @@ struct erasure_job {
 	/* What was chosen to stay (mention_review.h). */
 	const uint64_t	*kept_ids;
 	size_t		 nkept;
+	struct erasure_place at;
 	struct lent	 lent;		/* for t->lent; in memory while it works */
 };
 void	erasure_job_wipe(struct erasure_job *);
@@ -49,5 +57,7 @@ RC	erasure_job_at(struct tenant *, uint64_t erasure,
 	    struct erasure_search *s_r);
 RC	erasure_job_progress(struct tenant *, uint64_t erasure,
 	    const struct erasure_search *);
+RC	erasure_job_place(struct tenant *, uint64_t erasure,
+	    const struct erasure_place *);
 
 #endif
