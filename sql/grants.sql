@@ -380,7 +380,7 @@ GRANT SELECT, INSERT, UPDATE ON olvido.export_setting TO 'olvido-panel'@localhos
 
 GRANT SELECT, UPDATE, DELETE ON olvido.contact_export TO 'olvido-cron'@localhost;
 GRANT SELECT, DELETE ON olvido.contact_export TO 'olvido-erase'@localhost;
-GRANT UPDATE (attempts, state, due_at, sealed, size) ON olvido.contact_export TO 'olvido-erase'@localhost;
+GRANT UPDATE (attempts, state, fault, due_at, sealed, size) ON olvido.contact_export TO 'olvido-erase'@localhost;
 GRANT SELECT ON olvido.tag TO 'olvido-cron'@localhost;
 
 -- the spam filter: judged where things come in, said in the panel, learnt by mail.

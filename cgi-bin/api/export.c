@@ -11,7 +11,7 @@ static void
 view_export(struct req *rq, struct json *j, const struct export *e)
 {
 	static const char *const states[] = { "", "waiting", "building",
-		"ready", "failed", "expired" };
+		"ready", "failed", "expired", "expired" };
 	static const char *const doors[] = { "", "portal", "panel", "api" };
 	bool over = e->state == EXPORT_READY && e->expires_at <= rq->now;
 

@@ -14,7 +14,7 @@ void
 view_export(struct req *rq, struct node *n, const struct export *e)
 {
 	static const char *const states[] = { "", "waiting", "building",
-		"ready", "failed", "expired" };
+		"ready", "failed", "expired", "expired" };
 	bool made = e->state == EXPORT_WAITING ||
 	    e->state == EXPORT_BUILDING;
 	bool over = e->state == EXPORT_READY && e->expires_at <= rq->now;
@@ -34,7 +34,8 @@ view_export(struct req *rq, struct node *n, const struct export *e)
 	node_bool(n, "Himself", e->actor_kind == ACTOR_CONTACT);
 	if (made)
 		node_u64(rq->v, "Page.Refresh", 5);
-	else if (e->state != EXPORT_FAILED && e->asked_at + AGAIN > rq->now)
+	else if (e->state != EXPORT_FAILED &&
+	    e->fault != EXPORT_FAULT_FORGOTTEN && e->asked_at + AGAIN > rq->now)
 		node_i64(n, "Again", e->asked_at + AGAIN);
 }
 

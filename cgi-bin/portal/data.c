@@ -44,7 +44,7 @@ static void
 view_export(struct req *rq, const struct export *e)
 {
 	static const char *const states[] = { "", "waiting", "building",
-		"ready", "failed", "expired" };
+		"ready", "failed", "expired", "expired" };
 	struct node *n = node_sub(rq->v, "Copy");
 	bool made = e->state == EXPORT_WAITING ||
 	    e->state == EXPORT_BUILDING;

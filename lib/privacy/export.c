@@ -287,6 +287,14 @@ build(struct build *b, const struct key *k)
 	    : RC_LIMIT);
 }
 
+static void
+forget(struct exporter *x, const struct export *e)
+{
+	if (export_forget(x->db, x->vault, e) != RC_OK)
+		log_warn("export %llu: its secret is still there",
+		    (unsigned long long)e->id.v);
+}
+
 static RC
 file_remove(struct exporter *x, struct arena *a, const struct export *e)
 {
@@ -324,6 +332,8 @@ make(struct exporter *x, struct arena *a, struct tenant *t, struct export *e,
 	}
 	n->failed++;
 	rc = export_fail(t, e, EXPORT_FAULT_DISK);
+	if (rc == RC_OK)
+		forget(x, e);
 	return (rc == RC_GONE ? RC_OK : rc);
 }
 
@@ -346,6 +356,7 @@ make_due(struct exporter *x, struct export_counts *n)
 		if (rc == RC_GONE) {
 			n->failed++;
 			(void)(file_remove(x, a, &e) == RC_OK);
+			forget(x, &e);
 			continue;
 		}
 		TRY(rc);
@@ -355,6 +366,20 @@ make_due(struct exporter *x, struct export_counts *n)
 			worst = RC_FAILED;
 	}
 	return (worst);
+}
+
+/* Those of whole accounts that are over. */
+static RC
+settle(struct exporter *x, struct arena *a)
+{
+	struct tenant t = { .db = x->db, .vault = x->vault };
+	enum rc rc;
+
+	while ((rc = export_unsettled(x->db, &t.id)) == RC_OK) {
+		TRY(exports_settle(&t, a, x->files_dir, 0));
+		arena_reset(a);
+	}
+	return (rc == RC_NOTFOUND ? RC_OK : rc);
 }
 
 /* The key first: a file without one is nothing. */
@@ -374,6 +399,7 @@ expire(struct exporter *x, struct export_counts *n)
 	}
 	if (rc != RC_NOTFOUND)
 		return (rc);
+	TRY(settle(x, a));
 	return (export_purge(x->db, now_s(), &n->purged));
 }
 

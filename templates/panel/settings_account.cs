@@ -7,7 +7,7 @@
 <?cs if:Export.Problems > #0 ?><p class="notice"><?cs call:icon("warn") ?><span><?cs var:plural(Export.Problems + "|Lang.Export.NotWholeCount") ?></span></p><?cs /if ?>
 <p><a class="button" href="/panel/settings/account/export/file"><?cs var:Lang.Export.Download ?></a> <span class="dim"><?cs var:Lang.Export.Until ?> <?cs var:datetime(Export.Expires) ?></span></p>
 <?cs elif:Export.State == "failed" ?><p class="notice"><?cs call:icon("warn") ?><span><?cs var:Lang.Export.Fault[Export.Fault] ?></span></p>
-<?cs elif:Export.State == "expired" ?><p class="dim"><?cs var:Lang.Whole.Expired ?></p><?cs /if ?>
+<?cs elif:Export.State == "expired" ?><?cs if:Export.Fault == #4 ?><p class="notice"><?cs call:icon("warn") ?><span><?cs var:Lang.Whole.Forgotten ?></span></p><?cs else ?><p class="dim"><?cs var:Lang.Whole.Expired ?></p><?cs /if ?><?cs /if ?>
 <?cs if:!Export.Made ?><?cs if:Export.Again ?><p class="hint"><?cs var:Lang.Whole.Again ?> <?cs var:datetime(Export.Again) ?></p>
 <?cs else ?><form method="post" action="/panel/settings/account/export"><?cs call:csrf() ?><button type="submit" class="primary"><?cs var:Lang.Whole.Make ?></button></form><?cs /if ?><?cs /if ?>
 <p class="hint"><?cs var:Lang.Whole.Hint ?></p>

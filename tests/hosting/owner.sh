@@ -87,24 +87,83 @@ is "all of it is logged" "1 1 1" "$(for v in 730 731 732; do sql "SELECT COUNT(*
 want_all
 is "not twice a day" 1 "$(sql "SELECT COUNT(*) FROM olvido.contact_export WHERE account_id = $A")"
 ok "its key opens" cli data check
-# Somebody is erased: it is made anew without him.
+# Somebody is erased: it is over, and neither made again nor told.
+secret() { sql "SELECT COUNT(*) FROM olvido_keys.secret WHERE account_id = $A AND kind = 49"; }
+over() { all "CONCAT_WS(' ', state, fault, sealed IS NULL)"; }
+kept() {
+  ROW=$(all export_id) ROW_KEY=$(all "HEX(sealed)") F=$(find "$VAR/files/$A/export" -type f)
+  SECRET=$(sql "SELECT CONCAT_WS(', ', account_id, kind, id, bucket, generation, CONCAT('0x', HEX(wrapped))) FROM olvido_keys.secret WHERE account_id = $A AND kind = 49")
+  cp "$F" "$TMP/kept"
+}
+put_back() {
+  sql "UPDATE olvido.contact_export SET state = 3, fault = 0, sealed = UNHEX('$ROW_KEY'), expires_at = UNIX_TIMESTAMP() + 86400, due_at = UNIX_TIMESTAMP() + 86400 WHERE account_id = $A AND export_id = $ROW"
+  cp "$TMP/kept" "$F"
+  sql "INSERT IGNORE INTO olvido_keys.secret (account_id, kind, id, bucket, generation, wrapped) VALUES ($SECRET)"
+}
+# what put_back() brought goes
+away() {
+  rm -f "$F"
+  sql "DELETE FROM olvido_keys.secret WHERE account_id = $A AND kind = 49; UPDATE olvido.contact_export SET state = 5, fault = $1, sealed = NULL WHERE account_id = $A AND export_id = $ROW"
+}
+mails() { sql "SELECT (SELECT COUNT(*) FROM olvido.audit WHERE account_id = $A AND verb = 731), (SELECT COUNT(*) FROM olvido.outbox WHERE account_id = $A AND kind = 61)"; }
+is "it has a secret of its own" 1 "$(secret)"
+kept
+rm -f "$F"
+put_back
+req boss GET "$W/export/file"
+is "row and file put back before that open" 200 "$STATUS"
+BEFORE=$(mails)
 G=$(sql "SELECT contact_id FROM olvido.ticket WHERE ticket_id = $TICKET")
 cli erase "$HOST" contact "$G" --yes >"$TMP/out" 2>&1
-is "who is erased takes its key" "1 1" "$(all "CONCAT(state, ' ', sealed IS NULL)")"
+is "who is erased ends it" "5 4 1" "$(over)"
+is "with its secret and file, before cron came" "0 0" "$(secret) $(find "$VAR/files/$A/export" -type f | wc -l)"
+is "by a tombstone of that erasure" 1 "$(sql "SELECT COUNT(*) FROM olvido_keys.tombstone d JOIN olvido.erasure e USING (account_id, erasure_id) WHERE d.account_id = $A AND d.kind = 49 AND e.subject_id = $G")"
+cron export
+is "not made again" "5 4 1" "$(over)"
+is "nor mailed again" "$BEFORE" "$(mails)"
+req boss GET "$W"
+has "the page says why" "was forgotten since" "$TMP/body"
+put_back
+is "an old secret is put back" 1 "$(secret)"
+req boss GET "$W/export/file"
+is "with row and file it does not open" 410 "$STATUS"
+away 4
+sql "UPDATE olvido.session SET step_up_until = UNIX_TIMESTAMP() + 300 WHERE account_id = $A"
+want_all
+is "he asks again at once" "303 1" "$STATUS $(all state)"
 cron export
 req boss GET "$W/export/file"
 cp "$TMP/body" "$TMP/own.zip"
 rm -rf "$TMP/all" && mkdir "$TMP/all"
 ok "made anew" unzip -q "$TMP/own.zip" -d "$TMP/all"
 is "without him" "Guest $U" "$(jq -r '[.contacts[].name] | join(",")' "$J")"
+ok "and its key opens" cli data check
+# Part of a text is erased: the same.
+kept
+D=$(sql "SELECT CONCAT('/panel/erase/ticket/', ticket_id, '/message/', message_id) FROM olvido.message WHERE account_id = $A AND kind = 1")
+req boss GET "$D"
+req boss POST "$D" --data-urlencode "csrf=$(csrf)" -d "seen=$(sed -n 's/.*name="seen" value="\([0-9a-f]*\)".*/\1/p' "$TMP/body" | head -1)" --data-urlencode "text=Text"
+is "part of a text is erased" 303 "$STATUS"
+is "who cuts a text ends it, too" "5 4 1 0 0" "$(over) $(secret) $(find "$VAR/files/$A/export" -type f | wc -l)"
+put_back
+req boss GET "$W/export/file"
+is "nor does that one open" 410 "$STATUS"
+away 4
+want_all
+cron export
+kept
 # Its days are over.
 sql "UPDATE olvido.contact_export SET due_at = UNIX_TIMESTAMP() - 1, expires_at = UNIX_TIMESTAMP() - 1 WHERE account_id = $A"
 req boss GET "$W/export/file"
 is "over: not given" 1 "$((STATUS >= 400))"
 cron export
-is "its key and file are gone" "5 1 0" "$(all "CONCAT(state, ' ', sealed IS NULL)") $(find "$VAR/files/$A/export" -type f | wc -l)"
+is "its secret and file are gone" "5 0 1 0 0" "$(over) $(secret) $(find "$VAR/files/$A/export" -type f | wc -l)"
 req boss GET "$W"
 has "the page says so" "7 days are over" "$TMP/body"
+put_back
+req boss GET "$W/export/file"
+is "put back, it does not open" 410 "$STATUS"
+away 0
 ask "second@$U.example" "Second $U" "Again $U" "Again of ending$U"
 req adm GET "$E"
 is "an admin may not" 403 "$STATUS"

@@ -414,7 +414,9 @@ rows(struct reseal_run *w)
 	if (w->r->erasure_id == 0)	/* it may have come meanwhile */
 		TRY(hold_bars(w->t, HOLD_TICKET, w->tk.id.v));
 	v = victims(w, &n);
-	TRY(secret_forget_in(w->t, w->scratch, v, n, w->r->erasure_id));
+	TRY(exports_victims(w->t, w->a, v, n, &w->victims, &w->nvictims));
+	TRY(secret_forget_in(w->t, w->scratch, w->victims, w->nvictims,
+	    w->r->erasure_id));
 	arena_reset(w->scratch);
 	if (w->r->audit != NULL)
 		TRY(audit_add(w->t, w->r->audit));
@@ -429,18 +431,15 @@ rows(struct reseal_run *w)
 static RC
 attempt(struct reseal_run *w)
 {
-	struct victim *v;
 	enum rc rc, end;
-	size_t n;
 
 	w->n = (struct reseal_counts){ 0 };
 	w->files = NULL;
-	w->nfiles = 0;
+	w->nfiles = w->nvictims = 0;
 	w->indexed = w->broken = false;
 	rc = rows(w);
 	w->t->withheld = w->withheld;
-	v = victims(w, &n);
-	end = secret_forget_end(w->t, v, n);
+	end = secret_forget_end(w->t, w->victims, w->nvictims);
 	if (rc == RC_OK)
 		rc = end;
 	/* RC_FAILED: perhaps committed; whoever opens them finds out. */
@@ -468,6 +467,11 @@ ticket_reseal(struct tenant *t, int files_dir, const struct reseal *r,
 	}
 	*n_r = w->n;
 	n_r->broken = w->broken;
+	/* Else cron does it. */
+	if (rc == RC_OK && exports_settle(t, a, files_dir, r->erasure_id) !=
+	    RC_OK)
+		log_warn("account %llu: a copy of everything that is over is "
+		    "still there", (unsigned long long)t->id.v);
 	explicit_bzero(&w->secret, sizeof(w->secret));
 	explicit_bzero(&w->from, sizeof(w->from));
 	explicit_bzero(&w->to, sizeof(w->to));

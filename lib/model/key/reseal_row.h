@@ -31,6 +31,8 @@ struct reseal_run {
 	bool		    keys;	/* this message's are all there */
 	bool		    broken;	/* and yet it does not open */
 	struct reseal_counts n;
+	struct victim	   *victims;	/* of this attempt */
+	size_t		    nvictims;
 };
 
 /* m->files and their keys, opened; those that do not open are left out. */

@@ -5,6 +5,7 @@
 #include "model/key/keyring.h"
 #include "model/privacy/erasure_job.h"
 #include "model/privacy/erasure_row.h"
+#include "model/privacy/export.h"
 #include "model/privacy/hold.h"
 #include "model/privacy/parting.h"
 
@@ -90,13 +91,14 @@ job_take(struct tenant *t, struct arena *a, struct erasure *e,
 	return (RC_OK);
 }
 
-/* The one transaction after which nothing opens. */
+/* The one transaction after which nothing opens. v_r: all that it destroys. */
 static RC
-unreadable(struct tenant *t, struct arena *a, struct erasure *e)
+unreadable(struct tenant *t, struct arena *a, struct erasure *e,
+    struct victim **v_r, size_t *n_r)
 {
 	CLEANUP(erasure_job_wipe) struct erasure_job j = { 0 };
 	CLEANUP(tx_end) struct tx *tx = NULL;
-	struct victim v = victim_of(e);
+	struct victim subject = victim_of(e);
 
 	TRY(tx_begin(&tx, t->db));
 	TRY(not_begun(t, e));
@@ -108,7 +110,8 @@ unreadable(struct tenant *t, struct arena *a, struct erasure *e)
 	FAULT_POINT("erase.first.wiped");
 	if (e->state == ERASURE_PARTING)
 		TRY(erasure_job_add(t, a, e, &j));
-	TRY(secret_forget_in(t, a, &v, 1, e->id));
+	TRY(exports_victims(t, a, &subject, 1, v_r, n_r));
+	TRY(secret_forget_in(t, a, *v_r, *n_r, e->id));
 	TRY(erasure_set_state(t, e->id, e->state, now_us()));
 	TRY(audit_erased(t, e));
 	FAULT_POINT("erase.first.forgotten");
@@ -136,13 +139,14 @@ parting(struct tenant *t, struct erasure *e)
 RC
 erasure_begin(struct tenant *t, struct arena *a, struct erasure *e)
 {
-	struct victim v = victim_of(e);
+	struct victim *v = NULL;
+	size_t n = 0;
 	enum rc rc;
 
 	if (!destroys(e))
 		return (parting(t, e));
-	rc = unreadable(t, a, e);
-	if (secret_forget_end(t, &v, 1) != RC_OK && rc == RC_OK)
+	rc = unreadable(t, a, e, &v, &n);
+	if (secret_forget_end(t, v, n) != RC_OK && rc == RC_OK)
 		log_warn("erasure %llu: the old key is overwritten by its next "
 		    "step", (unsigned long long)e->id);
 	FAULT_POINT("erase.first.settled");

@@ -458,6 +458,7 @@ erasure_rows(struct tenant *t, struct arena *a, int files_dir,
 
 	*done_r = false;
 	summed.sums = &sums;
+	TRY(exports_settle(t, a, files_dir, e->id));
 	if (e->scope == ERASE_AGENT) {
 		TRY(return_tickets(t, a, e));
 		FAULT_POINT("erase.agent.returned");

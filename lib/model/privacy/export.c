@@ -2,7 +2,6 @@
 #include "model/privacy/export.h"
 
 #include "core/time.h"
-#include "model/key/keyring.h"
 #include "model/privacy/parting.h"
 
 QUERY(Q_EXPORT_GET, Q_TENANT, EXPORT_COLS
@@ -48,8 +47,8 @@ export_seal_key(struct tenant *t, const struct export *e, struct key *k_r)
 {
 	bool all = e->contact.v == 0;
 
-	TRY(keyring_subject(t, all ? SECRET_AGENT : SECRET_CONTACT, all
-	    ? e->actor : e->contact.v, k_r));
+	TRY(keyring_subject(t, all ? SECRET_EXPORT : SECRET_CONTACT, all
+	    ? e->id.v : e->contact.v, k_r));
 	*k_r = key_purpose(k_r, "export");
 	return (RC_OK);
 }

@@ -4,23 +4,27 @@
  * key that stands in the row, sealed under K(contact): forgetting the contact
  * kills it, and so does expiring, which takes the key out of the row.
  *
- * One of no contact is of the whole account, for its owner: sealed under K(agent)
- * of him who asked.
+ * One of no contact is of the whole account, for its owner: sealed under a secret of
+ * its own (SECRET_EXPORT), which is made when it is begun.  Whoever is forgotten
+ * is in it: it ends with him, and with its days.
  */
 #ifndef MODEL_EXPORT_H
 #define MODEL_EXPORT_H
 
 #include "crypto/sealedfile.h"
+#include "model/key/keyring.h"
 #include "model/log/audit.h"
 
 enum export_state {
 	EXPORT_WAITING = 1, EXPORT_BUILDING = 2, EXPORT_READY = 3,
 	EXPORT_FAILED = 4, EXPORT_EXPIRED = 5,
+	EXPORT_ENDING = 6,	/* over; its secret and file go (exports_settle()) */
 };
 enum export_fault {
 	EXPORT_FAULT_DISK = 1,	/* the file could not be written */
 	EXPORT_FAULT_TRIES = 2,	/* begun EXPORT_TRIES times, never ended */
 	EXPORT_FAULT_LOST = 3,	/* the finished file cannot be read */
+	EXPORT_FAULT_FORGOTTEN = 4, /* over: somebody in it was forgotten since */
 };
 enum export_door { EXPORT_PORTAL = 1, EXPORT_PANEL = 2, EXPORT_API = 3 };
 
@@ -73,9 +77,17 @@ RC	export_taken(struct tenant *, const struct export *);
 
 /*
  * Inside the transaction in which somebody, or a text, goes: copies made before for
- * others may hold it.  Their files' keys go, and they are made again.
+ * others may hold it.  Their files' keys go, and they are made again; one of the
+ * whole account is over.
  */
 RC	exports_anew(struct tenant *);
+/* Behind it, in the same transaction: the secrets of those that are over, behind n
+   victims of the caller's, all to be forgotten in it. */
+RC	exports_victims(struct tenant *, struct arena *,
+	    const struct victim *, size_t n, struct victim **v_r, size_t *n_r);
+/* Own transactions, again and again: their secrets and files are gone. */
+RC	exports_settle(struct tenant *, struct arena *, int files_dir,
+	    uint64_t erasure_id);
 
 struct export_settings {
 	bool	notes;		/* internal notes and events go in */

@@ -36,8 +36,11 @@ QUERY(Q_EXPORT_EXPIRING, Q_INSTALLATION, EXPORT_COLS
     " WHERE e.state = 3 AND e.due_at <= ?"
     " ORDER BY e.due_at LIMIT 1 FOR UPDATE SKIP LOCKED");
 QUERY(Q_EXPORT_EXPIRE, Q_INSTALLATION,
-    "UPDATE contact_export SET state = 5, sealed = NULL, size = 0"
+    "UPDATE contact_export SET state = IF(contact_id IS NULL, 6, 5),"
+    " sealed = NULL, size = 0"
     " WHERE account_id = ? AND export_id = ?");
+QUERY(Q_EXPORT_UNSETTLED, Q_INSTALLATION,
+    "SELECT account_id FROM contact_export WHERE state = 6 LIMIT 1");
 QUERY(Q_EXPORT_PURGE, Q_INSTALLATION,
     "DELETE FROM contact_export WHERE state IN (4, 5) AND due_at < ?"
     " LIMIT 1000");
@@ -48,6 +51,20 @@ QUERY(Q_EXPORT_WAITING, Q_INSTALLATION,
 QUERY(Q_EXPORT_OVER, Q_INSTALLATION,
     "SELECT COUNT(*) FROM contact_export WHERE state = 3 AND due_at <= ?");
 
+/* Of the whole account: it has a secret from its first beginning on. */
+static RC
+seal_key(struct tenant *t, const struct export *e, struct key *k_r)
+{
+	enum rc rc = export_seal_key(t, e, k_r);
+	struct secret s;
+
+	if (rc != RC_GONE || e->contact.v != 0)
+		return (rc);
+	TRY(secret_add(t, SECRET_EXPORT, e->id.v, &s));
+	explicit_bzero(&s, sizeof(s));
+	return (export_seal_key(t, e, k_r));
+}
+
 static RC
 begin(struct tenant *t, struct arena *a, struct export *e,
     struct key *file_r, int64_t now)
@@ -55,7 +72,7 @@ begin(struct tenant *t, struct arena *a, struct export *e,
 	CLEANUP(stmt_done) struct stmt *st = NULL;
 	struct key k;
 
-	TRY(export_seal_key(t, e, &k));
+	TRY(seal_key(t, e, &k));
 	rand_bytes(file_r->b, KEY_LEN);
 	e->state = EXPORT_BUILDING;
 	e->attempts++;
@@ -236,6 +253,15 @@ export_fail(struct tenant *t, struct export *e, enum export_fault fault)
 }
 
 RC
+export_forget(struct db *db, struct vault *v, const struct export *e)
+{
+	struct tenant t = { .db = db, .vault = v, .id = e->account };
+	struct victim one = { SECRET_EXPORT, e->id.v, NULL };
+
+	return (e->contact.v == 0 ? secret_forget(&t, &one, 1, 0) : RC_OK);
+}
+
+RC
 export_release(struct tenant *t, const struct export *e, int64_t now,
     bool trouble)
 {
@@ -266,6 +292,17 @@ export_expire(struct db *db, int64_t now, struct export *e_r)
 	bind_u64(st, e_r->id.v);
 	TRY(stmt_exec(st, NULL));
 	return (tx_commit(&tx));
+}
+
+RC
+export_unsettled(struct db *db, account_id *id_r)
+{
+	CLEANUP(stmt_done) struct stmt *st = NULL;
+
+	TRY(stmt_installation(&st, db, &Q_EXPORT_UNSETTLED));
+	TRY(stmt_row(st));
+	id_r->v = col_u64(st, 0);
+	return (RC_OK);
 }
 
 RC

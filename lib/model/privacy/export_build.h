@@ -23,6 +23,8 @@ RC	export_made(struct tenant *, struct arena *, struct export *,
 	    int64_t now);
 /* Logged. RC_GONE as above. */
 RC	export_fail(struct tenant *, struct export *, enum export_fault);
+/* It failed: the secret of one of the whole account goes. */
+RC	export_forget(struct db *, struct vault *, const struct export *);
 /* Let go: in the middle, to be begun anew at once (that is no failed try), or
    after trouble, in a minute. */
 RC	export_release(struct tenant *, const struct export *, int64_t now,
@@ -32,6 +34,9 @@ RC	export_release(struct tenant *, const struct export *, int64_t now,
  * to be removed then.  RC_NOTFOUND: none.
  */
 RC	export_expire(struct db *, int64_t now, struct export *e_r);
+/* An account with one that is over and not settled (exports_settle()).
+   RC_NOTFOUND: none. */
+RC	export_unsettled(struct db *, account_id *id_r);
 /* How many wait to be made, and to expire. */
 RC	export_due(struct db *, int64_t now, uint64_t *make_r,
 	    uint64_t *expire_r);

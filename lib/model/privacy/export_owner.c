@@ -55,6 +55,7 @@ export_ask_all(struct tenant *t, export_id *id_r)
 		    last.state == EXPORT_BUILDING)
 			return (RC_CONFLICT);
 		if (last.state != EXPORT_FAILED &&
+		    last.fault != EXPORT_FAULT_FORGOTTEN &&
 		    last.asked_at > e.asked_at - 86400)
 			return (RC_LIMIT);
 		if (e.asked_at <= last.asked_at)
