@@ -183,7 +183,6 @@ round_done(struct work *f, ticket_id below, struct mention_done *d)
 	f->next = (struct erasure_place){ f->next.rounds + 1, below, d->kept,
 		d->unsure, f->at.looked, f->at.to_look };
 	TRY(erasure_job_place(f->t, f->e->id, &f->next));
-	FAULT_POINT("erase.mention.round");
 	return (may_stop(f) ? RC_RETRY : RC_OK);
 }
 
