@@ -30,7 +30,9 @@ while IFS= read -r command <&5; do
   restore | "keys restore" | "keys rotate-master" | demo* | "audit expire" | "cold make" | "cold restore" | "cold destroy") continue ;;	# they change the instance
   "agent add" | "agent welcome" | "account create" | "token provider" | "terms set" | erase | backup | "billing-secret "*) continue ;;	# below, or their own tests
   scrub | migrate | "index rebuild" | "nginx sync" | doctor) continue ;;	# minutes, or not root's here
-  "account allow-list" | "account show" | "account provider" | "terms agreed" | "domain list") json 0 "${words[@]}" "$HOST" ;;
+  "account allow-list" | "account show" | "terms agreed" | "domain list") json 0 "${words[@]}" "$HOST" ;;
+  "account provider") json 0 "${words[@]}" "$HOST"; json 0 "${words[@]}" "$HOST" --off ;;
+  "data check") cli data check >"$TMP/out" 2>&1; json $? "${words[@]}" ;;	# other tests leave rows that open to nobody
   "account plan") json 0 "${words[@]}" "$HOST" standard ;;
   "account paid" | "account billing-failed" | "account suspend" | "account lift") json 0 "${words[@]}" "$HOST" ;;
   "account terminate") json 1 "${words[@]}" nobody.localhost; ok "$command says why" refused 1 ;;

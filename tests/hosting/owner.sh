@@ -86,7 +86,8 @@ is "and the file, too" "a file of $U" "$(cat "$TMP/all/$(jq -r '[.tickets[].mess
 is "all of it is logged" "1 1 1" "$(for v in 730 731 732; do sql "SELECT COUNT(*) FROM olvido.audit WHERE account_id = $A AND verb = $v"; done | paste -sd' ')"
 want_all
 is "not twice a day" 1 "$(sql "SELECT COUNT(*) FROM olvido.contact_export WHERE account_id = $A")"
-ok "its key opens" cli data check
+cli data check >"$TMP/out" 2>&1
+is "its key opens" 1 "$(grep -c "^account $A: .* 0 broken, 0 files missing" "$TMP/out")"
 # Somebody is erased: it is over, and neither made again nor told.
 secret() { sql "SELECT COUNT(*) FROM olvido_keys.secret WHERE account_id = $A AND kind = 49"; }
 over() { all "CONCAT_WS(' ', state, fault, sealed IS NULL)"; }

@@ -69,7 +69,9 @@ is "deleted: its last day" 6 "$(state_is)"
 cli cold restore "$A" >"$TMP/out" 2>&1
 is "deleted: restored" "0 2 0" "$? $(state_is) $(life state_until)"
 everything >"$TMP/after"
-is "deleted: everything is back" "" "$(diff "$TMP/before" "$TMP/after")"
+# Mailed links do not come back with it.
+links_off() { sed 's/^olvido.link	.*/olvido.link/' "$1"; }
+is "deleted: everything is back" "" "$(diff <(links_off "$TMP/before") <(links_off "$TMP/after"))"
 sql "UPDATE olvido.account SET sessions_from = 0 WHERE account_id = $A"
 agent_in o "owner@$HOST" "the password of the owner"
 req o GET "/panel/tickets/$TICKET"
