@@ -108,18 +108,22 @@ is "another's device cookie" 429 "$STATUS"
 sed -E 's/(panel-device\t.{20})A/\1B/; t; s/(panel-device\t.{20})./\1A/' "$TMP/home" >"$TMP/bent"
 again bent "$V" "$GOOD"
 is "a changed one" 429 "$STATUS"
-# Names that do not exist wait the same, with the same words.
-net
-for who in known$U unknown$U; do
-  [ "$who" = "unknown$U" ] || made "$who@demo.localhost"
-  : >"$TMP/told.${who%%"$U"}"
-  for i in 1 2 3 4 5 6; do
-    [ $i != 6 ] || waits 90
-    sign_in w "$who@demo.localhost" "a guess"
-    { echo "$STATUS"; plain "$who"; } >>"$TMP/told.${who%%"$U"}"
+# Names that do not exist wait the same, with the same words: but for a second that
+# ends between the two, which does not come twice.
+told_alike() {
+  net
+  for who in known$1$U unknown$1$U; do
+    [ "$who" = "unknown$1$U" ] || made "$who@demo.localhost"
+    : >"$TMP/told.${who%%"$1$U"}"
+    for i in 1 2 3 4 5 6; do
+      [ $i != 6 ] || waits 90
+      sign_in w "$who@demo.localhost" "a guess"
+      { echo "$STATUS"; plain "$who"; } >>"$TMP/told.${who%%"$1$U"}"
+    done
   done
-done
-ok "known and unknown are told the same" cmp "$TMP/told.known" "$TMP/told.unknown"
+  cmp "$TMP/told.known" "$TMP/told.unknown"
+}
+if told_alike '' || told_alike b; then pass; else bad "known and unknown are told the same"; fi
 is "five guesses and a wait" "422 422 422 422 422 429 " "$(grep -E '^[0-9]{3}$' "$TMP/told.unknown" | tr '\n' ' ')"
 # One network: fifty, then none, whatever names. Another network goes on.
 net
