@@ -54,7 +54,7 @@ is "nothing was made" "$count_before" "$(count_of api_token)"
 make_token agent "Billing$U" -d tickets.read=1
 is "made" 200 "$STATUS"
 A_TOKEN=$MADE
-is "its form, as README gives it for scanners" 1 "$(grep -cE '^olv1_[0-9A-Za-z]{38}$' <<<"$A_TOKEN")"
+is "its form, as lib/auth/README.md gives it for scanners" 1 "$(grep -cE '^olv1_[0-9A-Za-z]{38}$' <<<"$A_TOKEN")"
 crc() { perl -MCompress::Zlib=crc32 -e '@d = (0..9, "A".."Z", "a".."z"); $c = crc32(substr $ARGV[0], 0, 37);
   $s = ""; for (1..6) { $s = $d[$c % 62] . $s; $c = int($c / 62) } print $s' "$1"; }
 is "its checksum" "$(crc "$A_TOKEN")" "${A_TOKEN: -6}"

@@ -119,7 +119,7 @@ ops /metrics >/dev/null
 for name in $(grep -oE 'olvido_[a-z_]+' "$RULES" | sort -u); do
   has "$name is there" "$name" <(cat "$TMP/ops"; echo olvido_mirror_confirmed_timestamp_seconds)
 done
-for alert in $(sed -n 's/.*alert: //p' "$RULES"); do has "$alert is explained" "$alert" "$ROOT/README.md"; done
+for alert in $(sed -n 's/.*alert: //p' "$RULES"); do has "$alert is explained" "$alert" "$ROOT/bin/install/PROVIDER.md"; done
 [ -z "$(command -v promtool)" ] || {
   ok "promtool takes them" promtool check rules "$RULES"
   ok "they are raised when they should" promtool test rules "$ROOT/tests/hosting/alerts.yml"

@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# What billing says: signed, once, in any order, about anybody; the README's script.
+# What billing says: signed, once, in any order, about anybody; the script of the provider's guide.
 . "$ROOT/tests/support/panel.sh"
 . "$ROOT/tests/hosting/_account.sh"
 . "$ROOT/tests/hosting/_provider.sh"
@@ -176,8 +176,8 @@ sql "DELETE FROM olvido.throttle"
 is "what came is, too" 1 "$(($(count_of "audit WHERE account_id = $P AND verb = 741 AND object_id = $A") > 10))"
 ok "and the chain is whole" cli audit verify "$P"
 
-# ---- the script of the README, as it stands there ----------------------------------------------
-awk '/^# tell-olvido/ { on = 1; print "#!/bin/sh" } on && /^```/ { exit } on' "$ROOT/README.md" >"$TMP/tell-olvido"
+# ---- the script of the guide, as it stands there ----------------------------------------------
+awk '/^# tell-olvido/ { on = 1; print "#!/bin/sh" } on && /^```/ { exit } on' "$ROOT/bin/install/PROVIDER.md" >"$TMP/tell-olvido"
 chmod +x "$TMP/tell-olvido"
 is "the script is there" 1 "$(($(wc -l <"$TMP/tell-olvido") > 8))"
 (umask 077; echo "$SECRET" >"$TMP/secret")
