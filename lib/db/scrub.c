@@ -137,6 +137,12 @@ undo_wash(struct db *db, struct arena *a)
 		TRY(undo_round(db));
 		TRY(truncations(db, a, &now));
 	}
+	/*
+	 * Its thousand pages go over all places of the doublewrite: those of a
+	 * table that was dropped before would not be written.
+	 */
+	TRY(undo_round(db));
+	TRY(flush_pages(db, a));
 	TRY(db_script(db, "SET SESSION sql_log_bin = 0;"
 	    "DROP TABLE olvido_scrub.t; SET SESSION sql_log_bin = 1"));
 	if (now - before >= want)
@@ -194,8 +200,10 @@ scrub_canary(struct db *db, const char *word)
 	    "DROP TABLE IF EXISTS olvido_scrub.canary;"
 	    "CREATE TABLE olvido_scrub.canary (id INT PRIMARY KEY,"
 	    " w VARCHAR(200), b LONGTEXT, KEY (w)) ENGINE=InnoDB"));
+	/* Hundreds of pages, so that it stands all over the doublewrite. */
 	TRY(db_script(db, arena_printf(a, "INSERT INTO olvido_scrub.canary"
-	    " VALUES (1, '%s', REPEAT('%s ', 2000))", word, word)));
+	    " SELECT seq, '%s', REPEAT('%s ', 2000)"
+	    " FROM olvido_scrub.seq_1_to_100", word, word)));
 	return (flush_pages(db, a));
 }
 
