@@ -46,18 +46,18 @@ done
 acts=(paid billing-failed suspend lift terminate delete delete/cancel)
 types=(payment.succeeded payment.failed subscription.cancelled)
 when() { echo $(($(date +%s) - (RANDOM % 3 == 0 ? RANDOM % 4000 : 0))); }
-# one NUMBER: an act or a message
+# one NUMBER: an act or a message; told to come back later (429) it does
 one() {
   local n=$1 body t o=() act
   if ((RANDOM % 3)); then
     act=${acts[RANDOM % 7]}
     case $act in paid | billing-failed) o=(-d "at=$(when)") ;; esac
-    curl -sk --max-time 60 -w ' repeated=%header{olvido-repeated} %{http_code}\n' --resolve "$PROVIDER:$PORT:127.0.0.1" -H "apikey: $KEY" -d "request=rnd$U-$((RANDOM % 5 ? n : n / 2))" "${o[@]}" \
+    curl -sk --max-time 60 --retry 9 --retry-delay 1 -w ' repeated=%header{olvido-repeated} %{http_code}\n' --resolve "$PROVIDER:$PORT:127.0.0.1" -H "apikey: $KEY" -d "request=rnd$U-$((RANDOM % 5 ? n : n / 2))" "${o[@]}" \
       "https://$PROVIDER:$PORT$API/accounts/$A/$act"
   else
     body="{\"id\":\"rnd$U-$((RANDOM % 4 ? n : n / 2))\",\"type\":\"${types[RANDOM % 3]}\",\"account\":\"$A\",\"created\":$(when)}"
     t=$(($(date +%s) - RANDOM % 200))
-    curl -sk --max-time 60 -w ' repeated=%header{olvido-repeated} %{http_code}\n' --resolve "$PROVIDER:$PORT:127.0.0.1" -H 'Content-Type: application/json' \
+    curl -sk --max-time 60 --retry 9 --retry-delay 1 -w ' repeated=%header{olvido-repeated} %{http_code}\n' --resolve "$PROVIDER:$PORT:127.0.0.1" -H 'Content-Type: application/json' \
       -H "Olvido-Signature: t=$t,v1=$(printf '%s.%s' "$t" "$body" | openssl dgst -sha256 -hmac "$SECRET" -r | cut -d' ' -f1)" --data-binary "$body" "https://$PROVIDER:$PORT$API/billing"
   fi
 }
