@@ -251,28 +251,25 @@ backup_data(struct backup *b, int fd)
 	return (backup_out_end(&o, &b->m.data));
 }
 
-/* "reseal ACCOUNT KIND ID AT ERASURE SEQ PROOF" */
+/* "[reseal ]ACCOUNT KIND ID AT ERASURE SEQ DIGEST" each; *n_r counts them. */
 static RC
-reseals(struct backup *b, struct db *db, struct backup_out *o)
+gone_lines(struct backup *b, struct backup_out *o, const char *before,
+    const struct store_gone_list *l, uint64_t *n_r)
 {
-	struct store_reseal *r;
-	size_t n;
-
-	TRY(store_reseals(db, b->a, &r, &n));
-	for (size_t i = 0; i < n; i++) {
+	for (size_t i = 0; i < l->n; i++) {
 		CLEANUP(arena_free) struct arena *a = arena_new(65536);
+		const struct store_gone *g = &l->v[i];
 		const char *line;
 
-		if (b->account != 0 && b->account != r[i].account.v)
+		if (b->account != 0 && b->account != g->account.v)
 			continue;
-		line = arena_printf(a, "reseal %llu %d %llu %llu "
-		    "%llu %llu %s\n", (unsigned long long)r[i].account.v,
-		    (int)r[i].kind, (unsigned long long)r[i].id,
-		    (unsigned long long)r[i].at,
-		    (unsigned long long)r[i].erasure_id,
-		    (unsigned long long)r[i].seq,
-		    hex_encode(a, r[i].proof, DIGEST_LEN));
-
+		(*n_r)++;
+		line = arena_printf(a, "%s%llu %d %llu %llu %llu %llu %s\n",
+		    before, (unsigned long long)g->account.v, (int)g->kind,
+		    (unsigned long long)g->id, (unsigned long long)g->at,
+		    (unsigned long long)g->erasure_id,
+		    (unsigned long long)g->seq,
+		    hex_encode(a, g->digest, DIGEST_LEN));
 		TRY(backup_out_add(o, line, strlen(line)));
 	}
 	return (RC_OK);
@@ -282,34 +279,18 @@ reseals(struct backup *b, struct db *db, struct backup_out *o)
 RC
 backup_tombstones(struct backup *b, struct db *db)
 {
-	struct store_tombstone *d;
+	struct store_gone_list dead, reseals;
 	struct backup_out o;
-	const char *line;
+	uint64_t nreseal = 0;
 	enum rc rc;
-	size_t n;
 
-	TRY(store_tombstones(db, b->a, &d, &n));
+	TRY(store_tombstones(db, b->a, &dead));
+	TRY(store_reseals(db, b->a, &reseals));
 	TRY(backup_out_open(b, &o, arena_printf(b->a, "tombstones-%lld",
 	    (long long)b->at)));
-	for (size_t i = 0; i < n; i++) {
-		CLEANUP(arena_free) struct arena *a = arena_new(65536);
-
-		if (b->account != 0 && b->account != d[i].account.v)
-			continue;
-		b->m.ntombstone++;
-		line = arena_printf(a, "%llu %d %llu %llu %llu %llu %s\n",
-		    (unsigned long long)d[i].account.v, (int)d[i].kind,
-		    (unsigned long long)d[i].id, (unsigned long long)d[i].at,
-		    (unsigned long long)d[i].erasure_id,
-		    (unsigned long long)d[i].seq,
-		    hex_encode(a, d[i].chain, DIGEST_LEN));
-		rc = backup_out_add(&o, line, strlen(line));
-		if (rc != RC_OK) {
-			backup_out_drop(&o);
-			return (rc);
-		}
-	}
-	rc = reseals(b, db, &o);
+	rc = gone_lines(b, &o, "", &dead, &b->m.ntombstone);
+	if (rc == RC_OK)
+		rc = gone_lines(b, &o, "reseal ", &reseals, &nreseal);
 	if (rc != RC_OK) {
 		backup_out_drop(&o);
 		return (rc);

@@ -100,8 +100,10 @@ backup_check(struct backup *b)
 
 /* "ACCOUNT KIND ID AT ERASURE SEQ DIGEST", the digest a chain's or a proof. */
 static RC
-line_of(struct arena *a, const char *line, uint64_t v[6], struct digest *d_r)
+line_of(struct arena *a, const char *line, struct store_gone *g_r)
 {
+	struct digest d;
+	uint64_t v[6];
 	size_t n;
 
 	for (int i = 0; i < 6; i++) {
@@ -109,8 +111,11 @@ line_of(struct arena *a, const char *line, uint64_t v[6], struct digest *d_r)
 		TRY(str_u64(arena_strndup(a, line, n), &v[i]));
 		line += n + (line[n] == ' ');
 	}
-	return (unhex_digest(arena_strndup(a, line, strcspn(line, "\n")),
-	    d_r));
+	TRY(unhex_digest(arena_strndup(a, line, strcspn(line, "\n")), &d));
+	*g_r = (struct store_gone){ { v[0] }, (enum secret_kind)v[1], v[2],
+	    v[3], v[4], v[5], { 0 } };
+	memcpy(g_r->digest, d.b, DIGEST_LEN);
+	return (RC_OK);
 }
 
 /* Calls fn for each line of the file. */
@@ -120,8 +125,7 @@ struct told {
 	uint64_t	*n;
 	struct mirror_file dead;	/* look(): tombstones met so far */
 };
-typedef RC told_fn(struct told *, bool reseal, const uint64_t v[6],
-    const struct digest *);
+typedef RC told_fn(struct told *, bool reseal, const struct store_gone *);
 static RC
 each_told(struct backup *b, struct told *t, told_fn *fn)
 {
@@ -129,9 +133,8 @@ each_told(struct backup *b, struct told *t, told_fn *fn)
 	    O_NOFOLLOW);
 	FILE *in = fd < 0 ? NULL : fdopen(fd, "r");
 	enum rc rc = RC_OK;
-	struct digest d;
+	struct store_gone g;
 	char line[512];
-	uint64_t v[6];
 
 	*t->n = 0;
 	if (in == NULL)
@@ -139,35 +142,21 @@ each_told(struct backup *b, struct told *t, told_fn *fn)
 	while (rc == RC_OK && fgets(line, sizeof(line), in) != NULL) {
 		bool reseal = str_starts(line, "reseal ");
 
-		rc = line_of(b->a, reseal ? line + 7 : line, v, &d);
+		rc = line_of(b->a, reseal ? line + 7 : line, &g);
 		if (rc == RC_OK)
-			rc = fn(t, reseal, v, &d);
+			rc = fn(t, reseal, &g);
 	}
 	fclose(in);
 	return (rc);
 }
 
-static struct store_reseal
-reseal_of(const uint64_t v[6], const struct digest *d)
-{
-	struct store_reseal r = { { v[0] }, (enum secret_kind)v[1], v[2], v[3],
-	    v[4], v[5], { 0 } };
-
-	memcpy(r.proof, d->b, DIGEST_LEN);
-	return (r);
-}
-
 static RC
-teach(struct told *t, bool reseal, const uint64_t v[6], const struct digest *d)
+teach(struct told *t, bool reseal, const struct store_gone *g)
 {
-	struct store_tombstone dead = { { v[0] }, (enum secret_kind)v[1], v[2],
-	    v[3], v[4], v[5], { 0 } };
-	struct store_reseal r = reseal_of(v, d);
 	bool added;
 
-	memcpy(dead.chain, d->b, DIGEST_LEN);
-	TRY(reseal ? reseal_merge(t->db, t->v, &r, &added)
-	    : tombstone_merge(t->db, t->v, &dead, &added));
+	TRY(reseal ? reseal_merge(t->db, t->v, g, &added)
+	    : tombstone_merge(t->db, t->v, g, &added));
 	*t->n += added;
 	return (RC_OK);
 }
@@ -180,21 +169,19 @@ backup_teach(struct backup *b, struct db *db, struct vault *v,
 }
 
 static RC
-look(struct told *t, bool reseal, const uint64_t v[6], const struct digest *d)
+look(struct told *t, bool reseal, const struct store_gone *g)
 {
-	struct store_reseal r = reseal_of(v, d);
 	struct record key;
 	enum rc rc;
 
-	record_key(&key, v[0], (uint32_t)v[1], 0, v[2]);
+	record_key(&key, g->account.v, g->kind, 0, g->id);
 	if (!reseal) {
 		mirror_file_hold(&t->dead, &key);
 		return (RC_OK);
 	}
 	if (mirror_file_find(&t->dead, &key) != NULL)
 		return (RC_OK);		/* it was destroyed later */
-	rc = reseal_here(t->db, t->v, &r);
-
+	rc = reseal_here(t->db, t->v, g);
 	*t->n += rc == RC_GONE;
 	return (rc == RC_GONE ? RC_OK : rc);
 }

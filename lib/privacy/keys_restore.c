@@ -64,53 +64,34 @@ generations(struct gather *g)
 	return (RC_OK);
 }
 
-static RC
-learn_dead(struct gather *g)
+static void
+set_of(struct mirror_file *f, struct arena *a, const struct store_gone_list *l)
 {
-	struct store_tombstone *d;
 	struct record *r;
-	size_t n;
-	bool added;
 
-	for (size_t i = 0; i < g->m.ntombstone; i++) {
-		TRY(tombstone_merge(
-		    g->db, g->there, &g->m.tombstone[i], &added));
-		g->n->taught += added;
+	set_new(f, a, l->n);
+	for (size_t i = 0; i < l->n; i++) {
+		r = &f->v[f->n++];
+		record_key(r, l->v[i].account.v, l->v[i].kind, 0, l->v[i].id);
+		memcpy(r->b + 24, l->v[i].digest, DIGEST_LEN);
 	}
-	TRY(store_tombstones(g->db, g->a, &d, &n));
-	set_new(&g->dead, g->a, n);
-	for (size_t i = 0; i < n; i++) {
-		r = &g->dead.v[g->dead.n++];
-		record_key(r, d[i].account.v, d[i].kind, 0, d[i].id);
-	}
-	mirror_file_index(&g->dead);
+	mirror_file_index(f);
+}
+
+static RC
+learn_gone(struct gather *g)
+{
+	struct store_gone_list dead, newest;
+
+	TRY(mirror_learn(g->db, g->there, &g->m, &g->n->taught));
+	TRY(store_tombstones(g->db, g->a, &dead));
+	TRY(store_reseals(g->db, g->a, &newest));
+	set_of(&g->dead, g->a, &dead);
+	set_of(&g->newest, g->a, &newest);
 	return (RC_OK);
 }
 
 /* Only the newest secret of an id is taken: model/key/reseal.h. */
-static RC
-learn_newest(struct gather *g)
-{
-	struct store_reseal *s;
-	struct record *r;
-	size_t n;
-	bool added;
-
-	for (size_t i = 0; i < g->m.nreseal; i++) {
-		TRY(reseal_merge(g->db, g->there, &g->m.reseal[i], &added));
-		g->n->taught += added;
-	}
-	TRY(store_reseals(g->db, g->a, &s, &n));
-	set_new(&g->newest, g->a, n);
-	for (size_t i = 0; i < n; i++) {
-		r = &g->newest.v[g->newest.n++];
-		record_key(r, s[i].account.v, s[i].kind, 0, s[i].id);
-		memcpy(r->b + 24, s[i].proof, DIGEST_LEN);
-	}
-	mirror_file_index(&g->newest);
-	return (RC_OK);
-}
-
 static bool
 outdated(const struct gather *g, const struct record *key,
     const struct secret *s)
@@ -286,8 +267,7 @@ restore(struct gather *g)
 	g->generation = arena_array(g->a, g->m.buckets, sizeof(*g->generation));
 	TRY(generations(g));
 	TRY(store_accounts(g->db, g->a, &g->account, &g->naccount));
-	TRY(learn_dead(g));
-	TRY(learn_newest(g));
+	TRY(learn_gone(g));
 	set_new(&g->have, g->a, g->nrow + g->m.nsecret);
 	mirror_file_index(&g->have);
 	g->n->kept = collect(g, g->here, g->row, g->nrow, &lost);

@@ -25,9 +25,8 @@ struct now {
 	struct store_secret	**secret;	/* of each range of buckets */
 	size_t			*nsecret;
 	struct store_account	*account;
-	struct store_tombstone	*tombstone;
-	struct store_reseal	*reseal;
-	size_t			 naccount, ntombstone, nreseal, total;
+	struct store_gone_list	 tombstones, reseals;
+	size_t			 naccount, total;
 	struct mirror_keys	 keys;
 };
 
@@ -94,8 +93,8 @@ now_take(struct db *db, struct vault *v, struct arena *a, struct now *w)
 		TRY(range_take(db, v, a, w, b, live));
 	TRY(mirror_keys(db, v, &w->keys));
 	TRY(store_accounts(db, a, &w->account, &w->naccount));
-	TRY(store_reseals(db, a, &w->reseal, &w->nreseal));
-	return (store_tombstones(db, a, &w->tombstone, &w->ntombstone));
+	TRY(store_reseals(db, a, &w->reseals));
+	return (store_tombstones(db, a, &w->tombstones));
 }
 
 /* ---- records ------------------------------------------------------------------- */
@@ -114,28 +113,17 @@ record_of_account(struct record *r, const struct store_account *k)
 	memcpy(r->b + 24, k->wrapped, WRAPPED_LEN);
 }
 
-static void
-record_of_tombstone(const struct mirror_keys *k, struct record *r,
-    const struct store_tombstone *d)
+static RC
+put_gone(struct mirror_file *f, const struct mirror_keys *k, uint32_t base,
+    const struct store_gone_list *l)
 {
-	record_key(r, d->account.v, RECORD_TOMBSTONE + d->kind, 0, d->id);
-	le64(r->b + 24, d->at);
-	le64(r->b + 32, d->erasure_id);
-	le64(r->b + 40, d->seq);
-	memcpy(r->b + 48, d->chain, DIGEST_LEN);
-	record_sign(k, r);
-}
+	struct record r;
 
-static void
-record_of_reseal(const struct mirror_keys *k, struct record *r,
-    const struct store_reseal *s)
-{
-	record_key(r, s->account.v, RECORD_RESEAL + s->kind, 0, s->id);
-	le64(r->b + 24, s->at);
-	le64(r->b + 32, s->erasure_id);
-	memcpy(r->b + 40, s->proof, DIGEST_LEN);
-	le64(r->b + 72, s->seq);
-	record_sign(k, r);
+	for (size_t i = 0; i < l->n; i++) {
+		record_gone(k, &r, base, &l->v[i]);
+		TRY(mirror_file_put(f, &r));
+	}
+	return (RC_OK);
 }
 
 static RC
@@ -144,14 +132,8 @@ put_all(struct vault *v, struct mirror_file *f, const struct now *w)
 	struct record r;
 
 	/* Tombstones first: a copy that ends here has what died in it twice. */
-	for (size_t i = 0; i < w->ntombstone; i++) {
-		record_of_tombstone(&w->keys, &r, &w->tombstone[i]);
-		TRY(mirror_file_put(f, &r));
-	}
-	for (size_t i = 0; i < w->nreseal; i++) {
-		record_of_reseal(&w->keys, &r, &w->reseal[i]);
-		TRY(mirror_file_put(f, &r));
-	}
+	TRY(put_gone(f, &w->keys, RECORD_TOMBSTONE, &w->tombstones));
+	TRY(put_gone(f, &w->keys, RECORD_RESEAL, &w->reseals));
 	for (size_t i = 0; i < w->naccount; i++) {
 		record_of_account(&r, &w->account[i]);
 		TRY(mirror_file_put(f, &r));
@@ -166,20 +148,27 @@ put_all(struct vault *v, struct mirror_file *f, const struct now *w)
 
 /* ---- may it be written? --------------------------------------------------------- */
 
+static void
+index_gone(struct mirror_file *f, const struct mirror_keys *k, uint32_t base,
+    const struct store_gone_list *l)
+{
+	for (size_t i = 0; i < l->n; i++)
+		record_gone(k, &f->v[f->n++], base, &l->v[i]);
+}
+
 /* Everything of now, to be asked by key. */
 static void
 now_index(struct vault *v, struct arena *a, const struct now *w,
     struct mirror_file *f)
 {
 	struct record r;
-	size_t n = w->total + w->naccount + w->ntombstone + w->nreseal;
+	size_t n = w->total + w->naccount + w->tombstones.n +
+	    w->reseals.n;
 
 	*f = (struct mirror_file){ .a = a, .fd = -1, .cap = n };
 	f->v = arena_array(a, n + 1, RECORD);
-	for (size_t i = 0; i < w->ntombstone; i++)
-		record_of_tombstone(&w->keys, &f->v[f->n++], &w->tombstone[i]);
-	for (size_t i = 0; i < w->nreseal; i++)
-		record_of_reseal(&w->keys, &f->v[f->n++], &w->reseal[i]);
+	index_gone(f, &w->keys, RECORD_TOMBSTONE, &w->tombstones);
+	index_gone(f, &w->keys, RECORD_RESEAL, &w->reseals);
 	for (size_t i = 0; i < w->naccount; i++)
 		record_of_account(&f->v[f->n++], &w->account[i]);
 	for (size_t k = 0; k <= vault_buckets(v) / RANGE; k++)
@@ -322,7 +311,7 @@ confirm(struct arena *a, int fd, const struct now *w)
 	(void)snprintf(text, sizeof(text), "olvido-mirror 1\nat %s\n"
 	    "microseconds %lld\nsecrets %zu\naccounts %zu\ntombstones %zu\n",
 	    time_iso(a, w->at / 1000000), (long long)w->at, w->total,
-	    w->naccount, w->ntombstone);
+	    w->naccount, w->tombstones.n);
 	text[strlen(text)] = ' ';
 	TRY(write_at(fd, text, sizeof(text), 0));
 	return (fdatasync(fd) == 0 ? RC_OK : RC_FAILED);
@@ -376,7 +365,7 @@ update(struct db *db, struct vault *v, struct arena *a, const int fd[3],
 		    "'olvido keys init'";
 	TRY(rc);
 	TRY(mirror_file_load(&f, a, fd[1], w.total + w.naccount +
-	    w.ntombstone + w.nreseal));
+	    w.tombstones.n + w.reseals.n));
 	TRY(compare(v, a, &f, &w, why_r));
 	rc = write_all(v, a, fd, &f, &w);
 	if (rc == RC_DENIED)
@@ -391,9 +380,9 @@ update(struct db *db, struct vault *v, struct arena *a, const int fd[3],
 		return (RC_DENIED);
 	}
 	*n_r = (struct mirror_counts){ .secrets = w.total,
-		.accounts = w.naccount, .tombstones = w.ntombstone,
+		.accounts = w.naccount, .tombstones = w.tombstones.n,
 		.written = f.written, .removed = f.removed, .at = w.at };
-	row = (struct mirror_row){ w.at, w.total, w.ntombstone };
+	row = (struct mirror_row){ w.at, w.total, w.tombstones.n };
 	return (mirror_row_set(db, &d, &row));
 }
 

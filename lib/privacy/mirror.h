@@ -57,15 +57,15 @@ struct mirror {
 	uint32_t		 buckets;
 	struct store_secret	*secret;
 	struct store_account	*account;
-	struct store_tombstone	*tombstone;	/* those that we wrote */
-	struct store_reseal	*reseal;	/* the same */
-	size_t			 nsecret, naccount, ntombstone, nreseal,
-				 forged;
+	struct store_gone_list	 tombstones, reseals;	/* that we wrote */
+	size_t			 nsecret, naccount, forged;
 };
 RC	mirror_read(struct db *, struct vault *, struct arena *,
 	    const char *folder, struct mirror *m_r, const char **why_r);
 /* Tombstones, and proofs of newer secrets, that only the mirror knows are added
    here: *n_r of them. */
+RC	mirror_learn(struct db *, struct vault *, const struct mirror *,
+	    uint64_t *n_r);
 RC	mirror_teach(struct db *, struct vault *, const char *folder,
 	    uint64_t *n_r, const char **why_r);
 

@@ -22,8 +22,10 @@ void	record_secret(struct record *, const struct store_secret *);
  */
 struct mirror_keys { struct key master, own; bool has_own; };
 RC	mirror_keys(struct db *, struct vault *, struct mirror_keys *k_r);
-void	record_sign(const struct mirror_keys *, struct record *);
 bool	record_ours(const struct mirror_keys *, const struct record *);
+/* All of a tombstone or a reseal, signed; base: RECORD_TOMBSTONE, RECORD_RESEAL. */
+void	record_gone(const struct mirror_keys *, struct record *, uint32_t base,
+	    const struct store_gone *);
 /* The index of f->v anew. */
 void	mirror_file_index(struct mirror_file *);
 /* Only in memory: a set of records by key. */

@@ -15,6 +15,9 @@
 #define MAC_AT	80		/* of a tombstone's record: by the master key */
 #define OWN_AT	(MAC_AT + DIGEST_LEN)	/* by the installation's own */
 #define OWN_LEN	16
+/* In a tombstone's and a reseal's record: where its parts stand. */
+#define SEQ(base)	((base) == RECORD_RESEAL ? 72 : 40)
+#define PROOF(base)	((base) == RECORD_RESEAL ? 40 : 48)
 
 static const char *const names[3] = { "slots", "keys", "confirm" };
 
@@ -125,7 +128,7 @@ mac_of(const struct key *k, const struct record *r)
 	return (digest_keyed(k, "tombstone", (struct bytes){ r->b, MAC_AT }));
 }
 
-void
+static void
 record_sign(const struct mirror_keys *k, struct record *r)
 {
 	struct digest mac = mac_of(&k->master, r);
@@ -135,6 +138,18 @@ record_sign(const struct mirror_keys *k, struct record *r)
 		return;
 	mac = mac_of(&k->own, r);
 	memcpy(r->b + OWN_AT, mac.b, OWN_LEN);
+}
+
+void
+record_gone(const struct mirror_keys *k, struct record *r, uint32_t base,
+    const struct store_gone *g)
+{
+	record_key(r, g->account.v, base + g->kind, 0, g->id);
+	le64(r->b + 24, g->at);
+	le64(r->b + 32, g->erasure_id);
+	le64(r->b + SEQ(base), g->seq);
+	memcpy(r->b + PROOF(base), g->digest, DIGEST_LEN);
+	record_sign(k, r);
 }
 
 bool
@@ -160,39 +175,23 @@ read_secret(struct mirror *m, const struct record *r)
 }
 
 static void
-read_tombstone(const struct mirror_keys *k, struct mirror *m,
+read_gone(const struct mirror_keys *k, struct mirror *m, uint32_t base,
     const struct record *r)
 {
-	struct store_tombstone *d = &m->tombstone[m->ntombstone];
+	struct store_gone_list *l = base == RECORD_RESEAL ? &m->reseals
+	    : &m->tombstones;
+	struct store_gone *g = &l->v[l->n];
 
 	if (!record_ours(k, r)) {
 		m->forged++;
 		return;
 	}
-	m->ntombstone++;
-	*d = (struct store_tombstone){ .account = { record_account(r) },
-		.kind = (enum secret_kind)(record_kind(r) - RECORD_TOMBSTONE),
+	l->n++;
+	*g = (struct store_gone){ .account = { record_account(r) },
+		.kind = (enum secret_kind)(record_kind(r) - base),
 		.id = record_id(r), .at = un64(r->b + 24),
-		.erasure_id = un64(r->b + 32), .seq = un64(r->b + 40) };
-	memcpy(d->chain, r->b + 48, DIGEST_LEN);
-}
-
-static void
-read_reseal(const struct mirror_keys *k, struct mirror *m,
-    const struct record *r)
-{
-	struct store_reseal *s = &m->reseal[m->nreseal];
-
-	if (!record_ours(k, r)) {
-		m->forged++;
-		return;
-	}
-	m->nreseal++;
-	*s = (struct store_reseal){ .account = { record_account(r) },
-		.kind = (enum secret_kind)(record_kind(r) - RECORD_RESEAL),
-		.id = record_id(r), .at = un64(r->b + 24),
-		.erasure_id = un64(r->b + 32), .seq = un64(r->b + 72) };
-	memcpy(s->proof, r->b + 40, DIGEST_LEN);
+		.erasure_id = un64(r->b + 32), .seq = un64(r->b + SEQ(base)) };
+	memcpy(g->digest, r->b + PROOF(base), DIGEST_LEN);
 }
 
 static void
@@ -202,9 +201,9 @@ read_record(const struct mirror_keys *k, struct mirror *m,
 	if (record_account(r) == 0)
 		return;
 	if (record_kind(r) >= RECORD_RESEAL)
-		read_reseal(k, m, r);
+		read_gone(k, m, RECORD_RESEAL, r);
 	else if (record_kind(r) >= RECORD_TOMBSTONE)
-		read_tombstone(k, m, r);
+		read_gone(k, m, RECORD_TOMBSTONE, r);
 	else if (record_kind(r) < RECORD_ACCOUNT)
 		read_secret(m, r);
 	else {
@@ -255,8 +254,8 @@ mirror_read(struct db *db, struct vault *v, struct arena *a,
 	TRY(mirror_keys(db, v, &k));
 	m_r->secret = arena_array(a, f.n + 1, sizeof(*m_r->secret));
 	m_r->account = arena_array(a, f.n + 1, sizeof(*m_r->account));
-	m_r->tombstone = arena_array(a, f.n + 1, sizeof(*m_r->tombstone));
-	m_r->reseal = arena_array(a, f.n + 1, sizeof(*m_r->reseal));
+	m_r->tombstones.v = arena_array(a, f.n + 1, sizeof(struct store_gone));
+	m_r->reseals.v = arena_array(a, f.n + 1, sizeof(struct store_gone));
 	for (size_t i = 0; i < f.n; i++)
 		read_record(&k, m_r, &f.v[i]);
 	explicit_bzero(&k, sizeof(k));
@@ -267,22 +266,30 @@ mirror_read(struct db *db, struct vault *v, struct arena *a,
 }
 
 RC
+mirror_learn(struct db *db, struct vault *v, const struct mirror *m,
+    uint64_t *n_r)
+{
+	bool added;
+
+	for (size_t i = 0; i < m->tombstones.n; i++) {
+		TRY(tombstone_merge(db, v, &m->tombstones.v[i], &added));
+		*n_r += added;
+	}
+	for (size_t i = 0; i < m->reseals.n; i++) {
+		TRY(reseal_merge(db, v, &m->reseals.v[i], &added));
+		*n_r += added;
+	}
+	return (RC_OK);
+}
+
+RC
 mirror_teach(struct db *db, struct vault *v, const char *folder,
     uint64_t *n_r, const char **why_r)
 {
 	CLEANUP(arena_free) struct arena *a = arena_new(8UL << 30);
 	struct mirror m;
-	bool added;
 
 	*n_r = 0;
 	TRY(mirror_read(db, v, a, folder, &m, why_r));
-	for (size_t i = 0; i < m.ntombstone; i++) {
-		TRY(tombstone_merge(db, v, &m.tombstone[i], &added));
-		*n_r += added;
-	}
-	for (size_t i = 0; i < m.nreseal; i++) {
-		TRY(reseal_merge(db, v, &m.reseal[i], &added));
-		*n_r += added;
-	}
-	return (RC_OK);
+	return (mirror_learn(db, v, &m, n_r));
 }

@@ -241,30 +241,41 @@ chain_next(struct tenant *t, const struct query *last, uint64_t row[6],
 	return (RC_OK);
 }
 
+/* row: account, kind, id, at, erasure; its number is found here. */
+static RC
+chain_add(struct tenant *t, const struct query *last, const struct query *add,
+    uint64_t row[6], const uint8_t *proof)
+{
+	CLEANUP(stmt_done) struct stmt *st = NULL;
+	struct digest chain;
+
+	TRY(chain_next(t, last, row, &chain));
+	TRY(stmt_tenant(&st, t, add));
+	for (size_t i = 1; i < 5; i++)
+		bind_u64(st, row[i]);
+	bind_bytes(st, (struct bytes){ chain.b, DIGEST_LEN });
+	bind_u64(st, row[5]);
+	if (proof != NULL)
+		bind_bytes(st, (struct bytes){ proof, DIGEST_LEN });
+	return (stmt_exec(st, NULL));
+}
+
 static RC
 tombstone_add(struct tenant *t, const struct victim *v, uint64_t at,
     uint64_t erasure_id)
 {
-	CLEANUP(stmt_done) struct stmt *st = NULL;
 	uint64_t row[6] = { t->id.v, v->kind, v->id, at, erasure_id, 1 };
-	struct digest chain;
 	enum rc rc;
 
 	rc = tombstone_known(t, v);
 	if (rc != RC_NOTFOUND)
 		return (rc);		/* idempotent: it is there already */
-	TRY(chain_next(t, &Q_TOMBSTONE_LAST, row, &chain));
-	TRY(stmt_tenant(&st, t, &Q_TOMBSTONE_ADD));
-	for (size_t i = 1; i < 5; i++)
-		bind_u64(st, row[i]);
-	bind_bytes(st, (struct bytes){ chain.b, DIGEST_LEN });
-	bind_u64(st, row[5]);
-	return (stmt_exec(st, NULL));
+	return (chain_add(t, &Q_TOMBSTONE_LAST, &Q_TOMBSTONE_ADD, row, NULL));
 }
 
 RC
 tombstone_merge(struct db *db, struct vault *v,
-    const struct store_tombstone *d, bool *added_r)
+    const struct store_gone *d, bool *added_r)
 {
 	CLEANUP(tx_end) struct tx *tx = NULL;
 	struct tenant t = { .db = db, .vault = v, .id = d->account };
@@ -292,20 +303,11 @@ reseal_proof(const struct secret *s)
 }
 
 RC
-reseal_add(struct tenant *t, const struct store_reseal *r)
+reseal_add(struct tenant *t, const struct store_gone *r)
 {
-	CLEANUP(stmt_done) struct stmt *st = NULL;
 	uint64_t row[6] = { t->id.v, r->kind, r->id, r->at, r->erasure_id, 1 };
-	struct digest chain;
 
-	TRY(chain_next(t, &Q_RESEAL_LAST, row, &chain));
-	TRY(stmt_tenant(&st, t, &Q_RESEAL_ADD));
-	for (size_t i = 1; i < 5; i++)
-		bind_u64(st, row[i]);
-	bind_bytes(st, (struct bytes){ chain.b, DIGEST_LEN });
-	bind_u64(st, row[5]);
-	bind_bytes(st, (struct bytes){ r->proof, DIGEST_LEN });
-	return (stmt_exec(st, NULL));
+	return (chain_add(t, &Q_RESEAL_LAST, &Q_RESEAL_ADD, row, r->digest));
 }
 
 static RC
@@ -324,7 +326,7 @@ static RC
 victim_replace(struct tenant *t, const struct victim *v, uint64_t erasure_id)
 {
 	CLEANUP(stmt_done) struct stmt *lock = NULL, *st = NULL;
-	struct store_reseal told = { .kind = v->kind, .id = v->id,
+	struct store_gone told = { .kind = v->kind, .id = v->id,
 	    .at = (uint64_t)now_s(), .erasure_id = erasure_id };
 	struct digest proof = reseal_proof(v->instead);
 	uint8_t wrapped[WRAPPED_LEN];
@@ -346,7 +348,7 @@ victim_replace(struct tenant *t, const struct victim *v, uint64_t erasure_id)
 	if (n != 1)
 		return (RC_GONE);
 	/* A restore knows by it that older rows do not open on purpose. */
-	memcpy(told.proof, proof.b, DIGEST_LEN);
+	memcpy(told.digest, proof.b, DIGEST_LEN);
 	return (reseal_add(t, &told));
 }
 

@@ -12,7 +12,7 @@ QUERY(Q_RESEAL_OF, Q_TENANT,
 
 /* Is it known here, or is what is here newer? */
 static RC
-known(struct tenant *t, const struct store_reseal *r, bool *known_r)
+known(struct tenant *t, const struct store_gone *r, bool *known_r)
 {
 	CLEANUP(stmt_done) struct stmt *st = NULL;
 	struct bytes proof;
@@ -24,7 +24,7 @@ known(struct tenant *t, const struct store_reseal *r, bool *known_r)
 	bind_u64(st, r->id);
 	while ((rc = stmt_row(st)) == RC_OK) {
 		proof = col_bytes(st, 0);
-		if ((proof.n == DIGEST_LEN && memcmp(proof.p, r->proof,
+		if ((proof.n == DIGEST_LEN && memcmp(proof.p, r->digest,
 		    DIGEST_LEN) == 0) || col_u64(st, 1) > r->at)
 			*known_r = true;
 	}
@@ -32,7 +32,7 @@ known(struct tenant *t, const struct store_reseal *r, bool *known_r)
 }
 
 RC
-reseal_merge(struct db *db, struct vault *v, const struct store_reseal *r,
+reseal_merge(struct db *db, struct vault *v, const struct store_gone *r,
     bool *added_r)
 {
 	CLEANUP(tx_end) struct tx *tx = NULL;
@@ -50,7 +50,7 @@ reseal_merge(struct db *db, struct vault *v, const struct store_reseal *r,
 
 /* RC_OK: it is that one; RC_GONE: another; RC_NOTFOUND: none opens. */
 static RC
-compare(struct tenant *t, const struct store_reseal *r)
+compare(struct tenant *t, const struct store_gone *r)
 {
 	struct secret s;
 	struct digest is;
@@ -59,11 +59,11 @@ compare(struct tenant *t, const struct store_reseal *r)
 		return (RC_NOTFOUND);
 	is = reseal_proof(&s);
 	explicit_bzero(&s, sizeof(s));
-	return (digest_eq(is.b, r->proof, DIGEST_LEN) ? RC_OK : RC_GONE);
+	return (digest_eq(is.b, r->digest, DIGEST_LEN) ? RC_OK : RC_GONE);
 }
 
 RC
-reseal_here(struct db *db, struct vault *v, const struct store_reseal *r)
+reseal_here(struct db *db, struct vault *v, const struct store_gone *r)
 {
 	struct tenant t = { .db = db, .vault = v, .id = r->account };
 	bool is_known;
@@ -76,23 +76,22 @@ RC
 keyring_outdated(struct db *db, struct vault *v, uint64_t *n_r)
 {
 	CLEANUP(arena_free) struct arena *a = arena_new(1UL << 30);
-	struct store_reseal *r;
-	size_t n;
+	struct store_gone_list l;
 
 	*n_r = 0;
-	TRY(store_reseals(db, a, &r, &n));
-	for (size_t i = 0; i < n; i++) {
+	TRY(store_reseals(db, a, &l));
+	for (size_t i = 0; i < l.n; i++) {
 		struct tenant t = { .db = db, .vault = v,
-		    .id = r[i].account };
-		struct victim victim = { .kind = r[i].kind, .id = r[i].id,
-		    .outdated = true };
+		    .id = l.v[i].account };
+		struct victim victim = { .kind = l.v[i].kind,
+		    .id = l.v[i].id, .outdated = true };
 
-		if (compare(&t, &r[i]) != RC_GONE)
+		if (compare(&t, &l.v[i]) != RC_GONE)
 			continue;
 		log_warn("ALARM: account %llu: an older secret of %llu was put "
 		    "back and is destroyed again",
 		    (unsigned long long)t.id.v,
-		    (unsigned long long)r[i].id);
+		    (unsigned long long)victim.id);
 		TRY(secret_forget(&t, &victim, 1, 0));
 		(*n_r)++;
 	}

@@ -104,9 +104,9 @@ RC	keyring_recover(struct db *, struct vault *, uint64_t *n_r);
 RC	keyring_fits(struct db *, struct vault *);
 /* A tombstone that another copy of the key store knows: added at the end of the
  * account's chain unless there is one; its secret is keyring_recover()'s. */
-struct store_tombstone;
+struct store_gone;
 RC	tombstone_merge(struct db *, struct vault *,
-	    const struct store_tombstone *, bool *added_r);
+	    const struct store_gone *, bool *added_r);
 /* chain = BLAKE2b(chain before | account | kind | id | at | erasure | seq). */
 struct digest tombstone_chain(const struct digest *before,
 	    const uint64_t row[6]);
@@ -115,13 +115,12 @@ struct digest tombstone_chain(const struct digest *before,
  * A row of olvido_keys.reseal that another copy of the key store knows: added
  * unless it is known, or what is here is newer.
  */
-struct store_reseal;
-RC	reseal_add(struct tenant *, const struct store_reseal *); /* lib/model */
-RC	reseal_merge(struct db *, struct vault *, const struct store_reseal *,
+RC	reseal_add(struct tenant *, const struct store_gone *); /* lib/model */
+RC	reseal_merge(struct db *, struct vault *, const struct store_gone *,
 	    bool *added_r);
 /* RC_OK: here is the secret that it tells of, or a newer one, or none; RC_GONE:
    only an older one. */
-RC	reseal_here(struct db *, struct vault *, const struct store_reseal *);
+RC	reseal_here(struct db *, struct vault *, const struct store_gone *);
 /* An older secret in the place of a newer one is destroyed again: an old copy of
    the key store brought it back.  The newer one is in a mirror. *n_r: how many. */
 RC	keyring_outdated(struct db *, struct vault *, uint64_t *n_r);

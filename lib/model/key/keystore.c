@@ -118,20 +118,21 @@ store_accounts(struct db *db, struct arena *a, struct store_account **v_r,
 	return (rc == RC_NOTFOUND ? RC_OK : rc);
 }
 
-RC
-store_tombstones(struct db *db, struct arena *a,
-    struct store_tombstone **v_r, size_t *n_r)
+static RC
+gone(struct db *db, struct arena *a, const struct query *q,
+    struct store_gone_list *l_r)
 {
 	CLEANUP(stmt_done) struct stmt *st = NULL;
-	struct store_tombstone *d = NULL;
+	struct store_gone *g;
 	enum rc rc;
 
-	*n_r = 0;
-	TRY(stmt_installation(&st, db, &Q_STORE_TOMBSTONES));
+	*l_r = (struct store_gone_list){ 0 };
+	TRY(stmt_installation(&st, db, q));
 	while ((rc = stmt_row(st)) == RC_OK) {
-		if (d == NULL)
-			d = arena_array(a, stmt_rows(st), sizeof(*d));
-		d[*n_r] = (struct store_tombstone){
+		if (l_r->v == NULL)
+			l_r->v = arena_array(a, stmt_rows(st), sizeof(*g));
+		g = &l_r->v[l_r->n++];
+		*g = (struct store_gone){
 			.account = { col_u64(st, 0) },
 			.kind = (enum secret_kind)col_u64(st, 1),
 			.id = col_u64(st, 2), .at = col_u64(st, 3),
@@ -139,35 +140,19 @@ store_tombstones(struct db *db, struct arena *a,
 		};
 		if (col_bytes(st, 6).n != DIGEST_LEN)
 			return (RC_FAILED);
-		memcpy(d[(*n_r)++].chain, col_bytes(st, 6).p, DIGEST_LEN);
+		memcpy(g->digest, col_bytes(st, 6).p, DIGEST_LEN);
 	}
-	*v_r = d;
 	return (rc == RC_NOTFOUND ? RC_OK : rc);
 }
 
 RC
-store_reseals(struct db *db, struct arena *a, struct store_reseal **v_r,
-    size_t *n_r)
+store_tombstones(struct db *db, struct arena *a, struct store_gone_list *l_r)
 {
-	CLEANUP(stmt_done) struct stmt *st = NULL;
-	struct store_reseal *r = NULL;
-	enum rc rc;
+	return (gone(db, a, &Q_STORE_TOMBSTONES, l_r));
+}
 
-	*n_r = 0;
-	TRY(stmt_installation(&st, db, &Q_STORE_RESEALS));
-	while ((rc = stmt_row(st)) == RC_OK) {
-		if (r == NULL)
-			r = arena_array(a, stmt_rows(st), sizeof(*r));
-		r[*n_r] = (struct store_reseal){
-			.account = { col_u64(st, 0) },
-			.kind = (enum secret_kind)col_u64(st, 1),
-			.id = col_u64(st, 2), .at = col_u64(st, 3),
-			.erasure_id = col_u64(st, 4), .seq = col_u64(st, 5),
-		};
-		if (col_bytes(st, 6).n != DIGEST_LEN)
-			return (RC_FAILED);
-		memcpy(r[(*n_r)++].proof, col_bytes(st, 6).p, DIGEST_LEN);
-	}
-	*v_r = r;
-	return (rc == RC_NOTFOUND ? RC_OK : rc);
+RC
+store_reseals(struct db *db, struct arena *a, struct store_gone_list *l_r)
+{
+	return (gone(db, a, &Q_STORE_RESEALS, l_r));
 }

@@ -20,20 +20,17 @@ struct store_account {
 	bool		 cold;		/* in the cold slot (model/account/cold.h) */
 	uint8_t		 wrapped[WRAPPED_LEN];
 };
-struct store_tombstone {
+/*
+ * A secret that went: a tombstone, and the digest is its link of the chain; or a
+ * reseal, and it is the proof of the newer secret that took the place (reseal.h).
+ */
+struct store_gone {
 	account_id	 account;
 	enum secret_kind kind;
 	uint64_t	 id, at, erasure_id, seq;
-	uint8_t		 chain[DIGEST_LEN];
+	uint8_t		 digest[DIGEST_LEN];
 };
-
-/* The newest secret of that id, which took an older one's place (reseal.h). */
-struct store_reseal {
-	account_id	 account;
-	enum secret_kind kind;
-	uint64_t	 id, at, erasure_id, seq;
-	uint8_t		 proof[DIGEST_LEN];
-};
+struct store_gone_list { struct store_gone *v; size_t n; };
 
 /*
  * The secrets of buckets from <= bucket < to, of one moment, with the
@@ -45,10 +42,10 @@ RC	store_buckets(struct db *, struct arena *, uint32_t from, uint32_t to,
 RC	store_accounts(struct db *, struct arena *, struct store_account **v_r,
 	    size_t *n_r);
 RC	store_tombstones(struct db *, struct arena *,
-	    struct store_tombstone **v_r, size_t *n_r);
+	    struct store_gone_list *l_r);
 /* The last of each id. */
-RC	store_reseals(struct db *, struct arena *, struct store_reseal **v_r,
-	    size_t *n_r);
+RC	store_reseals(struct db *, struct arena *,
+	    struct store_gone_list *l_r);
 
 /* Inside a transaction: all buckets' rows; nobody forgets until its end. */
 RC	store_lock(struct db *);
