@@ -44,7 +44,7 @@ LIBS := -lfcgi -lmariadb -lneo_cs -lneo_utl -lcurl -lxml2 \
 	-lresolv -lstemmer -lseccomp -lqrencode -lfido2 -larchive -lsodium -lcrypto -lm
 
 LIB_C := $(wildcard lib/*/*.c lib/*/*/*.c)
-LIB_O := $(LIB_C:%.c=$O/%.o)
+LIB_O := $(LIB_C:%.c=$O/%.o) $O/spam_prior.o
 PROGRAMS := $(patsubst cgi-bin/%/main.c,%,$(wildcard cgi-bin/*/main.c))
 COMMANDS := $(patsubst bin/%.c,%,$(wildcard bin/*.c))
 FOLDERS := $(patsubst bin/%/main.c,%,$(wildcard bin/*/main.c))
@@ -89,6 +89,19 @@ $O/tests/%: $O/tests/bench/%.o $O/libolvido.a
 	@mkdir -p $(@D)
 	@$(CC) $(OPT) $(LD_HARD) -o $@ $< $O/libolvido.a $(LIBS)
 
+# What the spam filter begins with: figures of a data set that bin/setup fetches;
+# without it none.
+SPAMBASE := build/from/spam.rda
+$O/spam_prior: $O/bin/make/spam_prior.o
+	@$(CC) $(OPT) $(LD_HARD) -o $@ $< -lm
+$O/spam_prior.c: $O/spam_prior $(wildcard $(SPAMBASE))
+	@if [ -s $(SPAMBASE) ]; then bzip2 -dc $(SPAMBASE) >$@.in; else : >$@.in; \
+	echo "  no $(SPAMBASE): run bin/setup; the spam filter begins with nothing" >&2; fi
+	@$O/spam_prior <$@.in >$@.new
+	@mv $@.new $@; rm $@.in
+$O/spam_prior.o: $O/spam_prior.c
+	@$(CC) $(CFLAGS) -c -o $@ $<
+
 $O/passwords: $(wildcard $(COMMON)) $O/olvido-passwords
 	@test -s $(COMMON) || { echo "run bin/setup: $(COMMON) is missing" >&2; exit 1; }
 	@$O/olvido-passwords $@ <$(COMMON)
@@ -117,7 +130,7 @@ format:
 compile_commands.json:
 	@bear -- $(MAKE) -B tests
 clean:
-	@rm -rf build
+	@find build -mindepth 1 -maxdepth 1 ! -name from -exec rm -rf {} + 2>/dev/null || true
 
 -include $(shell find build -name '*.d' 2>/dev/null)
 .PHONY: all tests passwords deps run install reset check bench fuzz lint scan format clean

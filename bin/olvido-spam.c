@@ -16,6 +16,7 @@ struct cli {
 	struct arena	*once;		/* one message; reset after it */
 	struct spam_model *m;
 	const char	*path;		/* of the model; NULL: none is kept */
+	bool		 prior;		/* a new model begins with it */
 	int		 argc;
 	char	       **argv;
 };
@@ -28,6 +29,7 @@ struct command {
 
 static const char *const labels[] = { "ham", "unsure", "spam" };
 
+/* What is wrong, with which, and what to do. */
 static int
 fail(const char *what, const char *which, const char *todo)
 {
@@ -78,8 +80,12 @@ model_open(struct cli *c)
 			    "give another file, or remove it to start anew"));
 		arena_reset(c->once);
 	}
-	if (c->m == NULL)
-		c->m = spam_model_new(c->a, 0);
+	if (c->m != NULL)
+		return (0);
+	c->m = spam_model_new(c->a, 0);
+	if (c->prior && !spam_begin(c->m))
+		return (fail("there is no prior", "in this build",
+		    "run bin/setup and make, or leave --prior out"));
 	return (0);
 }
 
@@ -246,15 +252,41 @@ static int
 usage(FILE *f, int status)
 {
 	fprintf(f, "olvido-spam: a learning spam filter for files of one raw "
-	    "message each\n\nusage: olvido-spam [--model FILE] COMMAND ...\n\n");
+	    "message each\n\nusage: olvido-spam [--model FILE] [--prior] COMMAND "
+	    "...\n\n");
 	for (size_t i = 0; i < COMMANDS; i++)
 		fprintf(f, "  %-8s %-16s %s\n", commands[i].name,
 		    commands[i].args, commands[i].help);
 	fprintf(f, "\n  --model FILE   keep what is learnt there; without it a "
 	    "run starts empty\n                 and forgets at its end\n"
+	    "  --prior        a new model begins with what is usual in spam "
+	    "elsewhere\n"
 	    "Labels: ham, unsure (deliver and show), spam. A score is "
 	    "log-odds, above 0 rather spam.\n");
 	return (status);
+}
+
+/* Options from i on; where they end. -1: use was shown. */
+static int
+options(struct cli *c, int argc, char **argv, int i, int *status_r)
+{
+	for (; i < argc && argv[i][0] == '-'; i++) {
+		if (str_eq(argv[i], "--help") || str_eq(argv[i], "-h")) {
+			*status_r = usage(stdout, 0);
+			return (-1);
+		}
+		if (str_eq(argv[i], "--prior")) {
+			c->prior = true;
+		} else if (str_eq(argv[i], "--model") && i + 1 < argc) {
+			c->path = argv[++i];
+		} else {
+			*status_r = fail(str_eq(argv[i], "--model")
+			    ? "no FILE after" : "no such option:", argv[i],
+			    "see --help");
+			return (-1);
+		}
+	}
+	return (i);
 }
 
 int
@@ -263,35 +295,27 @@ main(int argc, char **argv)
 	struct cli c = { .a = arena_new(SPAM_MODEL_BYTES + (1U << 20)),
 	    .once = arena_new(MESSAGE_MAX + (16U << 20)) };
 	const struct command *cmd = NULL;
-	int i = 1, status;
+	int i, status = 2;
 
-	for (; i < argc && argv[i][0] == '-'; i++) {
-		if (str_eq(argv[i], "--help") || str_eq(argv[i], "-h"))
-			return (usage(stdout, 0));
-		if (str_eq(argv[i], "--prior"))
-			return (fail("there is no prior", "in this version",
-			    "leave --prior out: each model begins empty"));
-		if (!str_eq(argv[i], "--model") || i + 1 == argc)
-			return (usage(stderr, 2));
-		c.path = argv[++i];
-	}
+	i = options(&c, argc, argv, 1, &status);
+	if (i < 0)
+		return (status);
 	for (size_t k = 0; i < argc && k < COMMANDS; k++)
 		if (str_eq(argv[i], commands[k].name))
 			cmd = &commands[k];
+	if (cmd == NULL && i < argc)
+		return (fail("no such command:", argv[i], "see --help"));
 	if (cmd == NULL)
 		return (usage(stderr, 2));
 	/* "coproc --model FILE" is understood as well. */
-	for (i++; i + 1 < argc && str_eq(argv[i], "--model"); i += 2)
-		c.path = argv[i + 1];
-	if (i < argc && str_eq(argv[i], "--prior"))
-		return (fail("there is no prior", "in this version",
-		    "leave --prior out: each model begins empty"));
+	i = options(&c, argc, argv, i + 1, &status);
+	if (i < 0)
+		return (status);
 	c.argc = argc - i;
 	c.argv = argv + i;
-	if (c.argc > 0 && str_eq(c.argv[0], "--help"))
-		return (usage(stdout, 0));
 	if (c.argc < cmd->min || (cmd->min == 0 && c.argc > 0))
-		return (usage(stderr, 2));
+		return (fail(c.argc > 0 && cmd->min == 0 ? "too much for"
+		    : "too little for", cmd->name, "see --help"));
 	status = model_open(&c);
 	return (status != 0 ? status : cmd->run(&c));
 }

@@ -17,6 +17,7 @@
 #define OWN		0.75	/* how far a place learns from its own error */
 #define ALONE		3.0	/* a place's margin when it speaks alone */
 #define YOUNG		20.0	/* messages until a score has half its size */
+#define BEGUN		5.0	/* what a model begins with counts as so many */
 #define UNKNOWN		1.0	/* a message of nothing known: half of its size */
 /*
  * A score is called spam from here: the first for a filter that is told of its
@@ -84,7 +85,7 @@ static struct said
 said_of(const struct spam_model *m, const struct spam_features *f)
 {
 	struct said r = { 0 };
-	double slow = 0, unknown = 0, n = total(m), per;
+	double slow = 0, unknown = 0, n = total(m) + BEGUN, per;
 	int places = 0, w, s;
 
 	for (size_t i = 0; i < SPAM_PLACES; i++) {

@@ -30,6 +30,13 @@ struct spam_model {
 	uint32_t right;		/* of them, how many it had called by themselves */
 };
 
+/* A word's log-odds in mails of others, and those of a mail that has none of them:
+   made when the product is built (bin/make/spam_prior.c). */
+struct spam_prior_row { const char *word; float weight; };
+extern const struct spam_prior_row spam_prior_rows[];
+extern const size_t spam_prior_n;
+extern const float spam_prior_general;
+
 /* What a slot weighs. */
 static inline float
 spam_weight(const struct spam_slot *s)

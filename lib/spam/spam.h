@@ -52,6 +52,13 @@ enum spam_label { SPAM_HAM = 0, SPAM_UNSURE = 1, SPAM_SPAM = 2 };
 #define SPAM_MODEL_BYTES	((6U << 20) + (256U << 10))
 struct spam_model *spam_model_new(struct arena *, uint64_t key);
 
+/*
+ * What an empty model begins with: some words that were usual or rare in other
+ * people's spam (prior.c), as weights that move like any other.  It counts as
+ * nothing learnt.  False: this build has no such figures.
+ */
+bool	spam_begin(struct spam_model *);
+
 /* Log-odds that it is spam, near 0 as long as little was learnt. */
 double	spam_score(struct spam_model *, const struct spam_text *);
 /* What to do with a score, by how much was learnt. */

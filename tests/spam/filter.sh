@@ -32,9 +32,6 @@ is "the broken file is left" 1000 "$(stat -c %s "$TMP/broken")"
 is "training for nothing is refused" 1 $?
 "$SPAM" >/dev/null 2>&1
 is "no command: use is shown" 2 $?
-"$SPAM" coproc --prior >"$TMP/out" 2>&1 </dev/null
-is "a prior is asked for: refused" 1 $?
-has "and it says that there is none" "there is no prior" "$TMP/out"
 "$SPAM" --help >"$TMP/out"
 has "help" "classify PATH" "$TMP/out"
 

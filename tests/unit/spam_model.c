@@ -310,6 +310,37 @@ keys_differ(void **state)
 	assert_true(fabs(spam_score(other, &t)) < spam_score(m, &t) / 20);
 }
 
+/* What a model begins with: it leans a little, knows nothing of other languages,
+   gives way at the first word, and stays when the model is kept. */
+static void
+begins(void **state)
+{
+	static const char *const ham[] = { "My parcel has not arrived yet, could "
+	    "you look where it is?", "¿Podría decirme dónde está mi pedido?",
+	    "Meine Rechnung vom März ist falsch.", "Мой счёт за март неверен",
+	    "فاتورتي لشهر مارس خاطئة", "我三月份的发票有误" };
+	struct spam_model *m = spam_model_new(a, 4711), *again;
+	struct spam_text t, offer = form("Free money: credit for your business, "
+	    "reply to be removed. Remove your address here.");
+	double first;
+
+	(void)state;
+	assert_true(spam_begin(m));
+	assert_int_equal(spam_trained(m, true) + spam_trained(m, false), 0);
+	first = spam_score(m, &offer);
+	assert_true(first > 0 && first < 1);
+	for (size_t i = 0; i < sizeof(ham) / sizeof(ham[0]); i++) {
+		t = form(ham[i]);
+		assert_true(spam_score(m, &t) < 0);
+	}
+	assert_int_equal(spam_load(a, spam_save(a, m), 4711, &again), RC_OK);
+	assert_true(fabs(spam_score(again, &offer) / first - 1) < 0.1);
+	spam_train(m, &offer, false);
+	assert_true(spam_score(m, &offer) < first / 4);
+	spam_train(m, &offer, false);
+	assert_true(spam_score(m, &offer) < 0);
+}
+
 static void
 links(void **state)
 {
@@ -375,6 +406,7 @@ main(void)
 		cmocka_unit_test_setup_teardown(explains, setup, teardown),
 		cmocka_unit_test_setup_teardown(capitals, setup, teardown),
 		cmocka_unit_test_setup_teardown(keys_differ, setup, teardown),
+		cmocka_unit_test_setup_teardown(begins, setup, teardown),
 		cmocka_unit_test_setup_teardown(links, setup, teardown),
 		cmocka_unit_test_setup_teardown(noise, setup, teardown),
 	};

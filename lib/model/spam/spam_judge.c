@@ -73,15 +73,26 @@ model_read(struct tenant *t, struct kept *k)
 	return (RC_OK);
 }
 
-/* The account's model as it is now; RC_NOTFOUND: it learnt nothing yet. */
+/* One that learnt nothing yet. */
+static void
+model_begin(struct tenant *t, struct kept *k, uint64_t version)
+{
+	arena_reset(k->a);
+	k->m = spam_model_new(k->a, spam_hash_key(t));
+	(void)spam_begin(k->m);
+	k->version = version;
+}
+
+/* The account's model as it is now. */
 static RC
 model_of(struct tenant *t, struct spam_model **m_r)
 {
 	struct kept *k = kept_of(t->id);
-	uint64_t version;
-	enum rc rc;
+	uint64_t version = 0;		/* none yet */
+	enum rc rc = version_of(t, &version);
 
-	TRY(version_of(t, &version));
+	if (rc != RC_NOTFOUND)
+		TRY(rc);
 	k->used = mono_us();
 	if (k->account.v != t->id.v || k->version != version || k->m == NULL) {
 		if (k->a == NULL)
@@ -89,11 +100,12 @@ model_of(struct tenant *t, struct spam_model **m_r)
 		arena_reset(k->a);
 		k->m = NULL;
 		k->account = t->id;
-		rc = model_read(t, k);
+		rc = version > 0 ? model_read(t, k) : RC_NOTFOUND;
 		/* One that does not open is made anew by its writer. */
-		if (rc == RC_GONE || rc == RC_INVALID)
-			return (RC_NOTFOUND);
-		TRY(rc);
+		if (rc == RC_GONE || rc == RC_INVALID || rc == RC_NOTFOUND)
+			model_begin(t, k, version);
+		else
+			TRY(rc);
 	}
 	*m_r = k->m;
 	return (RC_OK);
@@ -154,7 +166,7 @@ why_facts(const struct spam_text *text, const struct spam_facts *f,
 static bool
 knows(const struct spam_model *m)
 {
-	return (m != NULL && spam_trained(m, true) >= SPAM_KNOWS &&
+	return (spam_trained(m, true) >= SPAM_KNOWS &&
 	    spam_trained(m, false) >= SPAM_KNOWS);
 }
 
@@ -191,25 +203,19 @@ spam_judge(struct tenant *t, struct arena *a, const struct spam_text *text,
     const struct spam_facts *f, struct spam_verdict *v_r)
 {
 	enum spam_sender_kind list;
-	struct spam_model *m = NULL;
 	struct buf b = BUF_INIT(a);
 	struct spam_setting s;
-	double score = 0;
-	enum rc rc;
+	struct spam_model *m;
+	double score;
 
 	TRY(spam_setting_get(t, &s));
 	if (s.mode == SPAM_OFF)
 		return (RC_NOTFOUND);
 	TRY(spam_sender_of(t, a, f->from, &list));
-	*v_r = (struct spam_verdict){ .label = SPAM_HAM, .text = *text };
-	rc = model_of(t, &m);
-	if (rc != RC_NOTFOUND)
-		TRY(rc);
-	if (m != NULL) {
-		score = spam_score(m, text);
-		v_r->label = label_of(m, &s, score);
-		v_r->score = (int)lround(score * 1000);
-	}
+	TRY(model_of(t, &m));
+	score = spam_score(m, text);
+	*v_r = (struct spam_verdict){ .label = label_of(m, &s, score),
+		.score = (int)lround(score * 1000), .text = *text };
 	/* Whoever is not who he says is not on the list that he says. */
 	if (list == SENDER_ALLOWED && !f->spf_failed && !f->dmarc_failed) {
 		v_r->label = SPAM_HAM;
@@ -224,8 +230,7 @@ spam_judge(struct tenant *t, struct arena *a, const struct spam_text *text,
 	metric_add(METRIC_SPAM + (v_r->label == SPAM_SPAM ? 2
 	    : v_r->label == SPAM_UNSURE ? 1 : 0), 1);
 	why_facts(text, f, &b);
-	if (m != NULL)
-		why_words(m, a, text, &b);
+	why_words(m, a, text, &b);
 	v_r->reasons = buf_cstr(&b);
 	return (RC_OK);
 }

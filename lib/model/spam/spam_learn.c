@@ -159,6 +159,7 @@ rebuild(struct learner *l)
 	size_t n;
 
 	l->m = spam_model_new(l->a, spam_hash_key(l->t));
+	(void)spam_begin(l->m);
 	l->learnt = 0;
 	TRY(rows_read(l, &Q_SPAM_ROWS_SAID, SPAM_REBUILD, &v, &n));
 	while (n > 0)
