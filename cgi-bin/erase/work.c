@@ -54,10 +54,18 @@ work_one(struct db *db, struct arena *a, const struct erasure_due *w)
 {
 	enum account_state state;
 	struct tenant *t;
+	enum rc rc;
 
 	TRY(account_for_job(db, app_vault(), a, w->account, &t, &state));
-	TRY(search(t, a, w->id));
-	return (erase_run(t, app_files_dir(), w->id, app_stopping));
+	rc = erasure_take(t, w->id, 0);
+	/* Cron is at it already. */
+	if (rc != RC_OK)
+		return (rc == RC_CONFLICT ? RC_OK : rc);
+	rc = search(t, a, w->id);
+	if (rc == RC_OK)
+		rc = erase_run(t, app_files_dir(), w->id, app_stopping);
+	erasure_leave(t, w->id);
+	return (rc);
 }
 
 void

@@ -285,9 +285,12 @@ forget_first(struct cold_run *r, struct tenant *t)
 		else if (rc == RC_NOTFOUND)
 			return (RC_OK);
 	}
-	if (rc != RC_DENIED)
+	if (rc != RC_DENIED && rc != RC_CONFLICT)
 		return (rc);
-	r->why = "a legal hold stops an erasure that was begun in it";
+	r->why = rc == RC_DENIED
+	    ? "a legal hold stops an erasure that was begun in it"
+	    : "another process is at an erasure that was begun in it; it "
+	    "comes again";
 	return (RC_CONFLICT);
 }
 

@@ -40,12 +40,24 @@ reasoned(const struct mention_order *o)
 	return ((o->way != MENTIONS_KEEP && !o->own) || !str_empty(o->reason));
 }
 
+/* RC_CONFLICT: *id_r. */
+static RC
+not_before(struct tenant *t, const struct erase_ask *ask, uint64_t *id_r)
+{
+	struct erasure before;
+	enum rc rc = erasure_of(t, ask->scope, ask->id, &before);
+
+	if (rc == RC_OK)
+		*id_r = before.id;
+	return (rc == RC_OK ? RC_CONFLICT : rc == RC_NOTFOUND ? RC_OK : rc);
+}
+
 RC
 erase_begin(struct tenant *t, struct arena *a, const struct erase_ask *ask,
     uint64_t *id_r)
 {
 	static const struct digest nothing;
-	struct erasure before, e = {
+	struct erasure e = {
 		.scope = ask->scope, .subject = ask->id, .door = ask->door,
 		.keep_others = ask->keep_others,
 		.keep_tickets = ask->keep_tickets || ask->keep_others ||
@@ -57,7 +69,7 @@ erase_begin(struct tenant *t, struct arena *a, const struct erase_ask *ask,
 		.by = t->actor != NULL ? t->actor->id : 0,
 		.asked_at = now_us(),
 	};
-	enum rc rc = RC_RETRY;
+	enum rc rc = RC_RETRY, other;
 
 	*id_r = 0;
 	if (!erasure_here(ask->scope) ||
@@ -69,18 +81,18 @@ erase_begin(struct tenant *t, struct arena *a, const struct erase_ask *ask,
 	/* Who has no page for it: nobody knows the token of this one. */
 	if (digest_eq(ask->receipt.b, nothing.b, DIGEST_LEN))
 		e.receipt = token_new().digest;
+	/* What is at it may have locked his row. */
+	TRY(not_before(t, ask, id_r));
 	TRY(count_total(t, &e));
 	TRY(db_new_id(t->db, &e.id));
 	for (int i = 0; i < TRIES && rc == RC_RETRY; i++)
 		rc = erasure_begin(t, a, &e);
 	if (rc == RC_OK)
 		*id_r = e.id;
-	/* Before this, or by another at the same time; its row may be gone. */
+	/* By another at the same time; its row may be gone. */
 	else if (rc == RC_CONFLICT || rc == RC_NOTFOUND) {
-		if (erasure_of(t, ask->scope, ask->id, &before) == RC_OK) {
-			*id_r = before.id;
-			rc = RC_CONFLICT;
-		}
+		other = not_before(t, ask, id_r);
+		rc = other == RC_CONFLICT ? other : rc;
 	}
 	return (rc);
 }
@@ -255,8 +267,8 @@ erase_step(struct tenant *t, struct arena *a, int files_dir, uint64_t id,
 	return (RC_FAILED);
 }
 
-RC
-erase_run(struct tenant *t, int files_dir, uint64_t id, bool (*stop)(void))
+static RC
+run(struct tenant *t, int files_dir, uint64_t id, bool (*stop)(void))
 {
 	CLEANUP(arena_free) struct arena *a = arena_new(256U << 20);
 	struct pace pace = { 0 };
@@ -277,6 +289,21 @@ erase_run(struct tenant *t, int files_dir, uint64_t id, bool (*stop)(void))
 		pace_rest(t->db, &pace);
 	}
 	return (done ? RC_OK : RC_RETRY);
+}
+
+RC
+erase_run(struct tenant *t, int files_dir, uint64_t id, bool (*stop)(void))
+{
+	enum rc rc;
+
+	/* Who was killed has it for a moment longer. */
+	do
+		rc = erasure_take(t, id, 1);
+	while (rc == RC_CONFLICT && stop == NULL);
+	TRY(rc);
+	rc = run(t, files_dir, id, stop);
+	erasure_leave(t, id);
+	return (rc);
 }
 
 /* *cut_r: its share of the time is over, and it is not at its end. */
@@ -301,8 +328,9 @@ due_one(struct db *db, struct vault *v, int files_dir,
 		*cut_r = true;
 		return (RC_OK);
 	}
-	/* A hold came while his tickets were made nobody's: it waits. */
-	if (rc == RC_DENIED)
+	/* A hold came while his tickets were made nobody's: it waits.  Or another
+	   is at it. */
+	if (rc == RC_DENIED || rc == RC_CONFLICT)
 		return (RC_OK);
 	TRY(rc);
 	TRY(erasure_get(t, d->id, &e));

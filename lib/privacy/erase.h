@@ -66,15 +66,17 @@ RC	erase_message(struct tenant *, message_id, enum erase_door,
  * The next batch of an erasure: some 20 ms in the database; the search for mentions
  * is one, of many short transactions, and ends early when stop() (may be NULL) says so
  * (RC_RETRY).  *done_r: there is none; its certificate is there, or it waits for a
- * mirror (erase_confirm()).  arena: may be reset after each.
+ * mirror (erase_confirm()).  arena: may be reset after each.  Who calls it has taken
+ * the erasure.
  */
 RC	erase_step(struct tenant *, struct arena *, int files_dir, uint64_t id,
 	    bool (*stop)(void), bool *done_r);
 /* Certified when each mirror confirmed what went; *waits_r: not yet. */
 RC	erase_certify(struct tenant *, struct arena *, const struct erasure *,
 	    bool *waits_r);
-/* All steps until its end, or until stop() (may be NULL) says so; between
-   batches others come first. */
+/* All steps until its end, or until stop() says so; between batches others come
+   first.  RC_CONFLICT: another process is at it (erasure_take()), which is left
+   alone; with stop NULL it is waited for. */
 RC	erase_run(struct tenant *, int files_dir, uint64_t id,
 	    bool (*stop)(void));
 /*

@@ -23,7 +23,7 @@ begin(struct tenant *t, struct arena *a, const struct erasure *e,
 
 /* A batch of his; when his row is gone he is not found again. */
 static RC
-go_on(struct tenant *t, struct arena *a, int files_dir,
+batch(struct tenant *t, struct arena *a, int files_dir,
     const struct erasure *e, const struct erasure *his, bool (*stop)(void))
 {
 	bool done;
@@ -37,6 +37,20 @@ go_on(struct tenant *t, struct arena *a, int files_dir,
 	TRY(erasure_get(t, his->id, &now));
 	return (now.state == ERASURE_ROWS_GONE ? erase_step(t, a, files_dir,
 	    his->id, stop, &done) : RC_OK);
+}
+
+/* Unless another is at it, who is waited for a little. */
+static RC
+go_on(struct tenant *t, struct arena *a, int files_dir,
+    const struct erasure *e, const struct erasure *his, bool (*stop)(void))
+{
+	enum rc rc = erasure_take(t, his->id, 1);
+
+	if (rc != RC_OK)
+		return (rc == RC_CONFLICT ? RC_OK : rc);
+	rc = batch(t, a, files_dir, e, his, stop);
+	erasure_leave(t, his->id);
+	return (rc);
 }
 
 static RC

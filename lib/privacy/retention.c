@@ -45,10 +45,10 @@ erase_one(struct tenant *t, int files_dir, enum erase_scope scope,
 		return (RC_OK);
 	if (rc != RC_CONFLICT)
 		TRY(rc);
-	*did_r = true;
 	rc = erase_run(t, files_dir, erasure, stop);
+	*did_r = rc != RC_CONFLICT;
 	/* Stopped: it is unreadable, 'olvido-cron erase' does the rest. */
-	return (rc == RC_RETRY && stop() ? RC_OK : rc);
+	return (rc == RC_CONFLICT || (rc == RC_RETRY && stop()) ? RC_OK : rc);
 }
 
 static enum erase_scope

@@ -110,6 +110,14 @@ RC	erasure_progress(struct tenant *, uint64_t id, unsigned done);
 /* From PARTING to UNREADABLE: its own secret went now. */
 RC	erasure_let_go(struct tenant *, uint64_t id);
 
+/*
+ * One process works on it at a time: a lock of this connection, which ends with it,
+ * however the process ends.  RC_CONFLICT: another has it, so many seconds on.  Taken
+ * twice it is left twice.
+ */
+RC	erasure_take(struct tenant *, uint64_t id, unsigned seconds);
+void	erasure_leave(struct tenant *, uint64_t id);
+
 /* Over the installation: those that are not at their end; at most 100. */
 struct erasure_due { account_id account; uint64_t id; };
 RC	erasures_due(struct db *, struct erasure_due v_r[100], size_t *n_r);

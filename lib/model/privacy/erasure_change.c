@@ -39,6 +39,11 @@ QUERY(Q_ERASURE_PROGRESS, Q_TENANT,
 QUERY(Q_ERASURE_DUE, Q_INSTALLATION,
     "SELECT account_id, erasure_id FROM erasure FORCE INDEX (erasure_due)"
     " WHERE state < 4 AND scope <> 7 ORDER BY state, erasure_id LIMIT 100");
+/* Ids are of the whole installation. */
+QUERY(Q_ERASURE_TAKE, Q_INSTALLATION,
+    "SELECT GET_LOCK(CONCAT('olvido.erasure.', ?), ?)");
+QUERY(Q_ERASURE_LEAVE, Q_INSTALLATION,
+    "SELECT RELEASE_LOCK(CONCAT('olvido.erasure.', ?))");
 QUERY(Q_ERASURE_BEGUN, Q_TENANT,
     "SELECT erasure_id FROM erasure"
     " WHERE account_id = ? AND state < 3 AND scope <> 7 LIMIT 1");
@@ -159,6 +164,30 @@ dues(struct stmt *st, struct erasure_due v_r[100], size_t *n_r)
 		v_r[(*n_r)++] = (struct erasure_due){ { col_u64(st, 0) },
 			col_u64(st, 1) };
 	return (rc == RC_NOTFOUND ? RC_OK : rc);
+}
+
+RC
+erasure_take(struct tenant *t, uint64_t id, unsigned seconds)
+{
+	CLEANUP(stmt_done) struct stmt *st = NULL;
+
+	TRY(stmt_installation(&st, t->db, &Q_ERASURE_TAKE));
+	bind_u64(st, id);
+	bind_u64(st, seconds);
+	TRY(stmt_row(st));
+	return (col_u64(st, 0) == 1 ? RC_OK : RC_CONFLICT);
+}
+
+void
+erasure_leave(struct tenant *t, uint64_t id)
+{
+	CLEANUP(stmt_done) struct stmt *st = NULL;
+
+	if (stmt_installation(&st, t->db, &Q_ERASURE_LEAVE) != RC_OK)
+		return;
+	bind_u64(st, id);
+	if (stmt_row(st) != RC_OK)
+		log_warn("erasure %llu is not left", (unsigned long long)id);
 }
 
 RC
