@@ -214,6 +214,10 @@ GRANT SELECT (host) ON olvido.account_gone TO 'olvido-portal'@localhost;
 GRANT SELECT ON olvido.legal_text TO 'olvido-portal'@localhost;
 GRANT SELECT, UPDATE (digest) ON olvido.signup TO 'olvido-mail'@localhost;
 GRANT SELECT, UPDATE (state), DELETE ON olvido.signup TO 'olvido-cron'@localhost;
+-- the last mails about an account: kept and ended by cron, read by who sends them.
+GRANT SELECT, INSERT, UPDATE (expires_at, mail_id), DELETE ON olvido.farewell TO 'olvido-cron'@localhost;
+GRANT SELECT (account_id, farewell_id, about_id, language, sealed) ON olvido.farewell TO 'olvido-mail'@localhost;
+GRANT SELECT (account_id, farewell_id, digest), DELETE ON olvido.farewell TO 'olvido-erase'@localhost;
 GRANT INSERT ON olvido.agreement TO 'olvido-cron'@localhost;
 GRANT INSERT, UPDATE (first_steps, plan_id) ON olvido.account TO 'olvido-cron'@localhost;
 GRANT INSERT ON olvido_keys.account_key TO 'olvido-cron'@localhost;

@@ -64,6 +64,7 @@ RC	cron_mirror(struct cron *);
 RC	cron_metrics(struct cron *);
 RC	cron_usage(struct cron *);
 RC	cron_accounts_end(struct cron *);
+RC	cron_farewell(struct cron *);
 
 /* Whether the clock may be believed (lifecycle.c): nothing that cannot be taken
    back is begun otherwise. It says why not. */

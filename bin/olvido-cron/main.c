@@ -80,6 +80,8 @@ static const struct action actions[] = {
 	  "day has come" },
 	{ "accounts", 60, cron_accounts_end, "accounts whose owners want them "
 	  "gone; what a stop left of accounts' ends" },
+	{ "farewell", 0, cron_farewell, "addresses kept for the last mails about "
+	  "an account, when these are out" },
 	{ "requests", 3600, cron_requests, "reminders of data subjects' "
 	  "requests, restrictions that end" },
 	{ "digest", 300, cron_digest, "digests of the spam folder, to agents who "

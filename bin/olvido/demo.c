@@ -61,7 +61,7 @@ cmd_demo(struct cli *c)
 		TRY(account_add(c->db, cli_vault(c), c->a, company[i],
 		    host[i], language[i], &t));
 		TRY(department_add(t, second[i], arena_printf(c->a,
-		    "orders@%s", host[i]), &d));
+		    "orders@%s", host[i]), false, &d));
 		email = arena_printf(c->a, "owner@%s", host[i]);
 		TRY(agent_make(c, host[i], ROLE_OWNER, email,
 		    "Olivia Owner", owner));

@@ -13,6 +13,7 @@ first_steps_show(struct req *rq)
 {
 	struct person me = { SECRET_AGENT, panel_me(rq).v };
 	struct department_list d;
+	struct department main;
 	struct first_steps s;
 	unsigned methods, open = 0;	/* departments, but for restricted ones */
 
@@ -32,8 +33,8 @@ first_steps_show(struct req *rq)
 	node_str(rq->v, "Steps.Of", str_replace(rq->a, tmpl_text(app_tmpl(),
 	    rq->language, "Steps.Progress"), "%n", arena_printf(rq->a, "%d",
 	    STEPS)));
-	if (d.n > 0)
-		node_str(rq->v, "Steps.Mailbox", d.v[0].mailbox);
+	if (department_main(rq->t, rq->a, &main) == RC_OK)
+		node_str(rq->v, "Steps.Mailbox", main.mailbox);
 	settings_title(rq, "Steps.Title");
 	return (page(rq, "panel/first_steps"));
 }

@@ -216,7 +216,8 @@ const struct route panel_routes[] = {
 	{ POST, "/panel/settings/departments/{department}", ADMIN,
 	  department_save, .form = true, .param = {
 		{ "name", P_LINE, 100, REQUIRED },
-		{ "mailbox", P_EMAIL, 254, REQUIRED } } },
+		{ "mailbox", P_EMAIL, 254, REQUIRED },
+		{ "main", P_FLAG, 1, OPTIONAL } } },
 
 	/* ---- settings: domains; first steps ------------------------------ */
 	{ GET,  "/panel/settings/domains", ADMIN, domains_show },

@@ -42,6 +42,7 @@ put_department(struct req *rq, const struct department *d,
 	node_str(row, "Name", d->name);
 	node_str(row, "Mailbox", d->mailbox);
 	node_bool(row, "Restricted", d->restricted);
+	node_bool(row, "Main", d->main);
 	node_bool(row, "Lost", !department_host_has(hosts, d->mailbox));
 	node_u64(row, "Agents", agents);
 	node_u64(row, "Open", open);
@@ -130,6 +131,7 @@ one_page(struct req *rq, const struct department *d, int status)
 	node_u64(rq->v, "Department.Id", d->id.v);
 	node_str(rq->v, "Department.Name", d->name);
 	node_bool(rq->v, "Department.Restricted", d->restricted);
+	node_bool(rq->v, "Department.Main", d->main);
 	if (status == 200) {
 		node_str(rq->v, "Form.name", d->name);
 		node_str(rq->v, "Form.mailbox", d->mailbox);
@@ -167,6 +169,7 @@ department_save(struct req *rq)
 	if (!req_bad(rq)) {
 		now.name = req_text(rq, "name");
 		now.mailbox = req_text(rq, "mailbox");
+		now.main = d.main || req_flag(rq, "main");
 		TRY(mistaken(rq, department_set(rq->t, rq->a, &now)));
 	}
 	if (req_bad(rq))

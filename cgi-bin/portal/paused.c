@@ -58,7 +58,7 @@ send_to(struct req *rq, struct tenant *to)
 {
 	struct ticket tk = { .code = "", .channel = CHANNEL_WEB,
 		.language = rq->language };
-	struct department_list l;
+	struct department d;
 	struct message m = {
 		.kind = MESSAGE_INCOMING, .author_kind = AUTHOR_CONTACT,
 		.channel = CHANNEL_WEB, .unverified = true,
@@ -70,10 +70,8 @@ send_to(struct req *rq, struct tenant *to)
 
 	tk.subject = arena_printf(rq->a, "%s: %s", rq->t->host,
 	    tmpl_text(app_tmpl(), to->language, "Paused.Subject"));
-	TRY(department_list(to, rq->a, &l));
-	if (l.n == 0)
-		return (RC_NOTFOUND);
-	tk.department = l.v[0].id;
+	TRY(department_main(to, rq->a, &d));
+	tk.department = d.id;
 	return (ticket_open(to, rq->a, app_files_dir(),
 	    req_text(rq, "email"), "", &tk, &m, true));
 }

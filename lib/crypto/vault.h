@@ -43,6 +43,7 @@ enum secret_kind {
 	SECRET_SIGNUP = 47,	/* model/account/signup.h: until it is installed */
 	SECRET_ERASURE = 48,	/* model/privacy/erasure_job.h */
 	SECRET_EXPORT = 49,	/* model/privacy/export.h: of a whole account's copy */
+	SECRET_FAREWELL = 50,	/* model/account/farewell.h: until the last mail is out */
 	SECRET_REQUEST = 11,	/* model/privacy/request.h: of who is not in our records */
 	SECRET_SENDER = 12,	/* none of its own: the tombstone of a row of spam_sender */
 };

@@ -317,7 +317,7 @@ static RC
 new_ticket(struct intake *in, struct place *p, struct arena *a,
     const struct mail *m, const char *sender, const char *from)
 {
-	struct department_list l;
+	struct department d;
 	struct spam_verdict said;
 	struct message msg;
 	struct ticket tk = {
@@ -327,10 +327,9 @@ new_ticket(struct intake *in, struct place *p, struct arena *a,
 
 	TRY(suggested(p, a, m, &tk.linked));
 	if (p->department.v == 0) {
-		TRY(department_list(p->t, a, &l));
-		if (l.n == 0)
+		if (department_main(p->t, a, &d) != RC_OK)
 			return (RC_FAILED);
-		tk.department = l.v[0].id;
+		tk.department = d.id;
 	}
 	fill_message(a, m, &msg);
 	msg.unverified = true;

@@ -71,7 +71,7 @@ bool
 notice_kind(enum outbox_kind kind)
 {
 	return (kind == OUTBOX_NOTHING || privacy_kind(kind) ||
-	    life_kind(kind) || find(kind) != NULL);
+	    life_kind(kind) || farewell_kind(kind) || find(kind) != NULL);
 }
 
 static RC
@@ -257,7 +257,7 @@ static RC
 from_whom(struct notify *no, struct arena *a, const struct outbox *o,
     struct tenant *t, struct mail_addr *from_r)
 {
-	struct department_list l;
+	struct department d;
 	struct tenant *from = t;
 	enum rc rc;
 
@@ -268,10 +268,10 @@ from_whom(struct notify *no, struct arena *a, const struct outbox *o,
 		else
 			TRY(rc);
 	}
-	TRY(department_list(from, a, &l));
-	if (l.n == 0)
-		return (RC_GONE);
-	*from_r = (struct mail_addr){ from->name, l.v[0].mailbox };
+	rc = department_main(from, a, &d);
+	if (rc != RC_OK)
+		return (rc == RC_NOTFOUND ? RC_GONE : rc);
+	*from_r = (struct mail_addr){ from->name, d.mailbox };
 	return (RC_OK);
 }
 
@@ -283,7 +283,7 @@ privacy_make(struct notify *no, struct arena *a, const struct outbox *o,
 	struct privacy_letter pl;
 	struct mail_addr from;
 
-	TRY(life_kind(o->kind) ? life_letter(t, o, &pl)
+	TRY(life_kind(o->kind) ? life_letter(t, a, o, &pl)
 	    : privacy_letter(t, a, o, &pl));
 	TRY(from_whom(no, a, o, t, &from));
 	*c_r = (struct compose){
@@ -292,6 +292,55 @@ privacy_make(struct notify *no, struct arena *a, const struct outbox *o,
 		.automatic = true,
 		.subject = text(no, a, language, pl.key, "Subject"),
 		.text = render_privacy(no, a, t, language, &pl),
+	};
+	return (RC_OK);
+}
+
+/* Whose account it was: nobody of this one, his address lies in the farewell. */
+static const char *
+render_farewell(struct notify *no, struct arena *a, struct tenant *t,
+    const struct farewell *f, const struct privacy_letter *l)
+{
+	struct view *v = view_new();
+	struct node *root = view_root(v);
+	struct buf b = BUF_INIT(a);
+
+	node_str(root, "Account", t->name);
+	node_str(root, "Page.Zone", l->said);
+	node_str(root, "Desk", f->company);
+	node_str(root, "Person", f->name);
+	node_u64(root, "Number", f->about.v);
+	node_str(root, "Letter.Text", text(no, a, f->language, l->key,
+	    "Text"));
+	node_str(root, "Letter.Not", text(no, a, f->language, l->key, "Not"));
+	if (l->path != NULL)
+		node_str(root, "Link", url(a, t, l->path, ""));
+	if (l->until != 0) {
+		node_i64(root, "Letter.Until", l->until);
+		node_str(root, "Letter.UntilText", text(no, a, f->language,
+		    l->key, "Until"));
+	}
+	tmpl_render(no->tmpl, "mail/farewell.txt", v, f->language, &b);
+	view_free(&v);
+	return (buf_cstr(&b));
+}
+
+static RC
+farewell_make(struct notify *no, struct arena *a, const struct outbox *o,
+    struct tenant *t, struct compose *c_r)
+{
+	struct privacy_letter l;
+	struct mail_addr from;
+	struct farewell f;
+
+	TRY(farewell_letter(t, a, o, &f, &l));
+	TRY(from_whom(no, a, o, t, &from));
+	*c_r = (struct compose){
+		.from = from, .to = { "", f.email },
+		.message_id = outbox_mail_id(a, t, o->id), .date = now_s(),
+		.automatic = true,
+		.subject = text(no, a, f.language, l.key, "Subject"),
+		.text = render_farewell(no, a, t, &f, &l),
 	};
 	return (RC_OK);
 }
@@ -359,6 +408,8 @@ notice_make(struct notify *no, struct arena *a, const struct outbox *o,
 	struct mail_addr from;
 	struct reader r;
 
+	if (farewell_kind(o->kind))
+		return (farewell_make(no, a, o, t, c_r));
 	if (n == NULL && !privacy_kind(o->kind) && !life_kind(o->kind))
 		return (RC_GONE);
 	if (o->kind == OUTBOX_SIGNUP)

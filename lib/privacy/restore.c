@@ -145,6 +145,7 @@ restore_forget(struct db *db, struct vault *v, int files_dir, account_id of,
 		TRY(forget_kind(db, v, files_dir, of, kinds[i], progress,
 		    n_r));
 	TRY(restored_senders(db, &n_r->senders));
+	TRY(restored_farewells(db));
 	return (restored_requests(db, &n_r->requests));
 }
 

@@ -260,6 +260,7 @@ declare -A OF_COMPANY=([allow_list.sealed]="networks" [billing_secret.sealed]="t
   [spam_model.sealed]="weights of hashed words"
   [company.sealed]="an organisation's name, under a secret of its own: tests/privacy/company.sh"
   [signup.sealed]="of who signs a company up, which expires by itself"
+  [farewell.sealed]="of who owned an account that was deleted: tests/hosting/farewell.sh"
   [erasure_job.sealed]="of the seconds of an erasure: b-faults.sh"
   [mention_review.sealed]="made while she is erased: 9-gone.sh")
 awk '$2 !~ /^hex:/ { print $2 }' "$WORDS" >"$TMP/stems"

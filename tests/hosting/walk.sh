@@ -4,6 +4,7 @@
 . "$ROOT/tests/support/panel.sh"
 . "$ROOT/tests/hosting/_account.sh"
 sql "DELETE FROM olvido.throttle; DELETE FROM olvido.cron_action WHERE name LIKE 'lifecycle%'"
+. "$ROOT/tests/hosting/_provider.sh"
 HOST=walk$U.localhost
 cli account create "Walk $U" "$HOST" es --trial >"$TMP/out"
 A=$(awk '{ print $2 }' "$TMP/out")
@@ -68,11 +69,12 @@ done
 # What the mails said: in the owner's language, each with its day.
 sql "UPDATE olvido.outbox SET next_at = 0 WHERE account_id = $A AND state = 1 AND kind >= 100"
 said() { grep -l "^To:.*owner@$HOST" "$SMTP_SINK"/* 2>/dev/null | xargs -r cat | perl -0777 -pe 's/=\r?\n//g; s/=([0-9A-F]{2})/chr hex $1/ge'; }
-none_waits() { [ "$(count_of "outbox WHERE account_id = $A AND kind >= 100 AND state = 1")" = 0 ]; }
+none_waits() { [ "$(count_of "outbox WHERE account_id IN ($A, $P) AND kind >= 100 AND state = 1")" = 0 ]; }
 ok "what is not out of date goes out" wait_for 20 none_waits
 said >"$TMP/said"
 has "the last one says what will be" "todos sus datos" "$TMP/said"
 has "and how to stop it" "escriba a su proveedor antes de ese" "$TMP/said"
+has "and who keeps his address" "los guarda hasta entonces su proveedor" "$TMP/said"
 is "and the warning's day is in it" 1 "$(grep -c "Se borra el" "$TMP/said" | awk '{ print ($1 > 0) }')"
 # The hundred and fourth: live rows and files are gone, one cold backup is there.
 COLD=$VAR/cold/$A
@@ -87,17 +89,55 @@ keys() { echo "$(sql "SELECT COUNT(*) FROM olvido_keys.account_key WHERE account
 backup() { [ -s "$COLD/manifest" ] && echo there || { [ -e "$COLD" ] && echo half || echo none; }; }
 is "day 103: no backup yet, the key in its place" "none 1 0" "$(backup) $(keys)"
 N=$(sql "SELECT COUNT(*) FROM olvido.account_warning WHERE account_id = $A")
+# What the provider keeps to write to the owner: rows, secrets, mails before and after.
+last() {
+  sql "SELECT (SELECT COUNT(*) FROM olvido.farewell WHERE about_id = $A), (SELECT COUNT(*) FROM olvido_keys.secret WHERE account_id = $P AND kind = 50),
+    (SELECT COUNT(*) FROM olvido.outbox WHERE account_id = $P AND kind = 102), (SELECT COUNT(*) FROM olvido.outbox WHERE account_id = $P AND kind = 103)" | tr '\t' ' '
+}
+# killed FAULT DAY: cron dies there
+killed() {
+  sed "\$a Test.Fault = $1" "$CONF" >"$TMP/fault.hdf"
+  "$BUILD/olvido-cron" --conf "$TMP/fault.hdf" --wait=30 --now=$((BEGIN + $2 * DAY)) lifecycle >"$TMP/cron" 2>&1
+  is "day $2: killed at $1" 137 $?
+}
+posted() {
+  sql "UPDATE olvido.outbox SET next_at = 0 WHERE account_id = $P AND state = 1 AND kind > 101"
+  ok "$1" wait_for 60 none_waits
+  said >"$TMP/said"
+}
+is "day 103: nothing is kept beside the account" "0 0 0 0" "$(last)"
+LAST=0
 for d in $(seq 104 134); do
+  case $d in 127) killed lifecycle.warned "$d"; is "day $d: with nothing written" "1 1 0 0" "$(last)" ;;
+    131) killed lifecycle.warned.committed "$d" ;; esac
   day_cron "$d"
   is "day $d: done" 0 $?
-  case $d in 127 | 131 | 133) N=$((N + 1)) ;; esac
+  case $d in 127 | 131 | 133) N=$((N + 1)) LAST=$((LAST + 1)) ;; esac
+  [ "$d" = 134 ] || is "day $d: the provider's mails to who owned it" "1 1 $LAST 0" "$(last)"
   [ "$d" -lt 134 ] || break
   is "day $d: deleted, warnings, the backup, its key" "6 $N there 0 1" "$(state_is) $(sql "SELECT COUNT(*) FROM olvido.account_warning WHERE account_id = $A") $(backup) $(keys)"
   case $d in 104 | 119 | 133)
     is "day $d: no live row, no file" " 0" "$(left | tr '\n' ' ') $(files_of)"
     is "day $d: from outside" "$ABSENT" "$(look "$d")" ;;
   esac
+  case $d in 127 | 131 | 133)
+    day_cron "$d"
+    is "day $d: once" "1 1 $LAST 0" "$(last)"
+    posted "day $d: it goes out"
+    is "day $d: as one mail" "$LAST" "$(grep -c "Queda de él una copia sellada" "$TMP/said")" ;;
+  esac
 done
+has "they say what will be" "Queda de él una copia sellada" "$TMP/said"
+has "when" "Se destruye el" "$TMP/said"
+has "of which account" "Número de la cuenta: $A" "$TMP/said"
+ok "from the provider" grep -q "^From:.*support@$PROVIDER" "$TMP/said"
+is "day 134: one last mail, and he is kept until it is out" "1 1 3 1" "$(last)"
+cron --now=$((BEGIN + 134 * DAY)) farewell
+is "while it waits" "1 1 3 1" "$(last)"
+posted "it goes out"
+has "it says that all is gone" "ya no existe" "$TMP/said"
+cron --now=$((BEGIN + 134 * DAY)) farewell
+is "then row and secret are gone" "0 0 3 1" "$(last)"
 is "day 134: gone, and the backup with its key" "7 none 0 0 0" "$(state_is) $(backup) $(keys) $(files_of)"
 is "from outside" "$ABSENT" "$(look 134)"
 is "not a secret is left" 0 "$(sql "SELECT COUNT(*) FROM olvido_keys.secret WHERE account_id = $A")"

@@ -58,6 +58,28 @@ It goes back.
 END
 is "mail comes in" 0 "$?"
 is "to it" 1 "$(sql "SELECT COUNT(*) FROM olvido.ticket WHERE account_id = $A AND department_id = $D AND status = 1")"
+
+# ---- which one the account's own mails come from ------------------------------------
+main() { sql "SELECT GROUP_CONCAT(SUBSTRING_INDEX(mailbox, '@', 1)) FROM olvido.department WHERE account_id = $A AND main = 1"; }
+# from EMAIL: whence his newest mail came
+from() { sink_mail "$1" | xargs -r grep -i '^From:' | grep -oE '[a-z]+@dep[^>]*'; }
+forgot() { req guest GET /panel/forgot; req guest POST /panel/forgot --data-urlencode "csrf=$(csrf)" --data-urlencode "email=$1"; }
+is "the first one, as the account was made" support "$(main)"
+forgot "carl$U@example.org"
+ok "a link to a new password comes" wait_for 30 sink_mail_is "carl$U@example.org"
+is "from there" "support@$HOST" "$(from "carl$U@example.org")"
+post "$P/$D" --data-urlencode "name=Returns $U" --data-urlencode "mailbox=returns@$HOST" -d main=1
+is "another one is marked" "303 returns 1" "$STATUS $(main) $(audited 406 "$D")"
+req anna GET "$P/$D"
+has "it says so" "own mails come from here: links to sign in, invitations, notices.<" "$TMP/body"
+hasnt "without a box" 'name="main"' "$TMP/body"
+post "$P/$D" --data-urlencode "name=Returns $U" --data-urlencode "mailbox=returns@$HOST"
+is "saving it anew takes nothing away" "returns 1" "$(main) $(audited 406 "$D")"
+forgot "ben$U@example.org"
+ok "the next mail comes" wait_for 30 sink_mail_is "ben$U@example.org"
+is "from the new one" "returns@$HOST" "$(from "ben$U@example.org")"
+post "$P/$(dep "support@$HOST")" --data-urlencode "name=Support" --data-urlencode "mailbox=support@$HOST" -d main=1
+is "and back" support "$(main)"
 sql "UPDATE olvido.agent SET all_departments = 0 WHERE account_id = $A AND role = 1"
 sql "INSERT INTO olvido.agent_department (account_id, agent_id, department_id)
   SELECT account_id, MAX(agent_id), $D FROM olvido.agent WHERE account_id = $A AND role = 1"
@@ -99,9 +121,9 @@ has "its name is in the form" "value=\"Returns $U\"" "$TMP/body"
 save() { post "$P/$D" --data-urlencode "name=$1" --data-urlencode "mailbox=$2"; }
 save "Refunds $U" "returns@$HOST"
 is "renamed" "303 $P" "$STATUS $(location)"
-is "logged" 1 "$(audited 406 "$D")"
+is "logged" 2 "$(audited 406 "$D")"
 save "Refunds $U" "returns@$HOST"
-is "nothing changed, nothing logged" "303 1" "$STATUS $(audited 406 "$D")"
+is "nothing changed, nothing logged" "303 2" "$STATUS $(audited 406 "$D")"
 save "Refunds $U" "refunds@$HOST"
 is "another address" 303 "$STATUS"
 deliver "returns@$HOST" "eva$U@example.org" </dev/null >"$TMP/out" 2>&1

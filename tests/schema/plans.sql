@@ -97,6 +97,7 @@ INSERT INTO domain (account_id, domain_id, host, token, state, settled, added_at
   SELECT 1 + seq % 400, seq, CONCAT('d', seq, '.example'), REPEAT('t', 43), 2, 2, 0, seq FROM seq_1_to_4000 WHERE 1 + seq % 400 IN (SELECT account_id FROM account);
 INSERT INTO signup (account_id, signup_id, state, host, language, created_at, expires_at, terms, processing, digest, sealed)
   SELECT 7, seq, 1 + seq % 3, CONCAT('s', seq, '.example'), 'en', seq, seq, '1', '1', UNHEX(LPAD(HEX(seq), 64, '0')), REPEAT('s', 169) FROM seq_1_to_6000;
+INSERT INTO farewell SELECT 7, seq, seq, 'en', 0, IF(seq % 100, 0, seq), 4001, UNHEX(LPAD(HEX(seq), 64, '0')), REPEAT('s', 169) FROM seq_1_to_6000;
 INSERT INTO agreement SELECT account_id, 1, '1', 'en', 7, 0 FROM account;
 INSERT INTO provider_request SELECT 7, seq, UNHEX(LPAD(HEX(seq), 64, '0')), UNHEX(LPAD(HEX(seq), 64, '0')), 200, seq, REPEAT('s', 169) FROM seq_1_to_4000;
 INSERT INTO billing_event SELECT 7, seq, 1 + seq % 20, 1 + seq % 3, 1 + seq % 8, seq, seq, UNHEX(LPAD(HEX(seq), 64, '0')) FROM seq_1_to_4000;
@@ -113,4 +114,4 @@ ANALYZE TABLE legal_hold, retention_rule;
 ANALYZE TABLE request, restriction, parting, purpose, purpose_text, consent;
 ANALYZE TABLE contact_export, export_setting;
 ANALYZE TABLE spam_ticket, spam_model, spam_setting, spam_sender, spam_digest;
-ANALYZE TABLE domain, signup, agreement, legal_text;
+ANALYZE TABLE domain, signup, farewell, agreement, legal_text;

@@ -49,7 +49,7 @@ department_make(struct tenant *t, struct arena *a, const char *name,
 	CLEANUP(stmt_done) struct stmt *st = NULL;
 
 	TRY(department_add(t, name, arena_printf(a, "security@%s", t->host),
-	    id_r));
+	    false, id_r));
 	TRY(stmt_tenant(&st, t, &Q_DEPARTMENT_RESTRICT));
 	bind_u64(st, id_r->v);
 	TRY(stmt_exec(st, NULL));

@@ -137,7 +137,7 @@ open_rows(struct db *db, struct vault *v, struct arena *a, account_id id,
 		TRY(lead_owner(*t_r));
 	return (department_add(*t_r, str_eq(n->language, "es")
 	    ? "Atención al cliente" : "Support", arena_printf(a,
-	    "support@%s", n->host), &d));
+	    "support@%s", n->host), true, &d));
 }
 
 static RC

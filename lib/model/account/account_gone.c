@@ -1,6 +1,7 @@
 /* Accounts go (cold.h): cron and the command line. */
 #include "core/time.h"
 #include "model/account/cold.h"
+#include "model/account/farewell.h"
 #include "model/key/keyring.h"
 #include "model/privacy/hold.h"
 
@@ -113,6 +114,9 @@ destroy(struct tenant *t, struct arena *a, struct erasure *e,
 	TRY(account_move(t, a, m));
 	if (m->led || m->from != NULL)
 		TRY(hold_bars(t, HOLD_ACCOUNT, 0));
+	/* Of one that a restore brought back he was told when it went before. */
+	if (m->led || m->from != NULL)
+		TRY(farewell_keep(t, a));
 	e->state = ERASURE_UNREADABLE;
 	TRY(erasure_add(t, e));
 	TRY(secret_forget_in(t, a, &gate, 1, e->id));
@@ -169,6 +173,7 @@ counts(struct tenant *t, uint64_t erasure)
 RC
 account_gone_end(struct tenant *t, uint64_t erasure)
 {
+	CLEANUP(arena_free) struct arena *a = arena_new(1U << 20);
 	CLEANUP(tx_end) struct tx *tx = NULL;
 	struct erasure e;
 
@@ -180,6 +185,7 @@ account_gone_end(struct tenant *t, uint64_t erasure)
 		TRY(run(t, &Q_GONE_COLD_DROP, false));
 		TRY(run(t, &Q_GONE_NAME, true));
 		TRY(run(t, &Q_GONE_ROSTER, false));
+		TRY(farewell_after(t, a));
 		TRY(erasure_set_state(t, erasure, ERASURE_ROWS_GONE,
 		    now_us()));
 	}

@@ -52,6 +52,7 @@ PURGE(Q_ACCOUNT_PURGE_RETENTION, "retention");
 PURGE(Q_ACCOUNT_PURGE_EXPORT_SETTING, "export_setting");
 PURGE(Q_ACCOUNT_PURGE_DOMAIN, "domain");
 PURGE(Q_ACCOUNT_PURGE_SIGNUP, "signup");
+PURGE(Q_ACCOUNT_PURGE_FAREWELL, "farewell");
 PURGE(Q_ACCOUNT_PURGE_AGREEMENT, "agreement");
 PURGE(Q_ACCOUNT_PURGE_ERASURE_JOB, "erasure_job");
 PURGE(Q_ACCOUNT_PURGE_PROVIDER_REQUEST, "provider_request");
@@ -132,6 +133,7 @@ static const struct {
 	{ { "olvido.export_setting", PURGE_ROWS }, &Q_ACCOUNT_PURGE_EXPORT_SETTING },
 	{ { "olvido.domain", PURGE_ROWS }, &Q_ACCOUNT_PURGE_DOMAIN },
 	{ { "olvido.signup", PURGE_ROWS }, &Q_ACCOUNT_PURGE_SIGNUP },
+	{ { "olvido.farewell", PURGE_ROWS }, &Q_ACCOUNT_PURGE_FAREWELL },
 	{ { "olvido.agreement", PURGE_ROWS }, &Q_ACCOUNT_PURGE_AGREEMENT },
 	{ { "olvido.audit", PURGE_ROWS }, &Q_ACCOUNT_PURGE_AUDIT },
 	{ { "olvido.audit_head", PURGE_ROWS }, &Q_ACCOUNT_PURGE_AUDIT_HEAD },

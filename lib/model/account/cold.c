@@ -2,6 +2,7 @@
 #include "model/account/cold.h"
 
 #include "core/time.h"
+#include "model/account/farewell.h"
 
 #define COLD_SELECT							\
 	"SELECT account_id, state, was, began_at, made_at, removed_at,"	\
@@ -122,6 +123,7 @@ cold_made(struct tenant *t, struct arena *a, const struct cold *c,
 		return (RC_CONFLICT);
 	TRY(account_key_cool(t->db, t->id, true));
 	TRY(account_move(t, a, m));
+	TRY(farewell_keep(t, a));
 	return (tx_commit(&tx));
 }
 
@@ -159,5 +161,6 @@ cold_back(struct tenant *t, struct arena *a, const struct account_move *m)
 	TRY(cold_drop(t->db, t->id));
 	TRY(drop_all(t, &Q_COLD_LINKS_DROP));
 	TRY(drop_all(t, &Q_COLD_COUNTS_DROP));
+	TRY(farewell_over(t->db, t->id));
 	return (tx_commit(&tx));
 }

@@ -3,10 +3,10 @@
 #include "model/ticket/ticket.h"
 
 QUERY(Q_DEPARTMENT_LIST, Q_TENANT,
-    "SELECT department_id, name, mailbox, restricted FROM department"
+    "SELECT department_id, name, mailbox, restricted, main FROM department"
     " WHERE account_id = ? ORDER BY department_id LIMIT 200");
 QUERY(Q_DEPARTMENT_GET, Q_TENANT,
-    "SELECT name, mailbox, restricted FROM department"
+    "SELECT name, mailbox, restricted, main FROM department"
     " WHERE account_id = ? AND department_id = ?");
 
 RC
@@ -27,9 +27,25 @@ department_list(struct tenant *t, struct arena *a,
 			.name = arena_strdup(a, col_str(st, 1)),
 			.mailbox = arena_strdup(a, col_str(st, 2)),
 			.restricted = col_u64(st, 3) != 0,
+			.main = col_u64(st, 4) != 0,
 		};
 	}
 	return (rc == RC_NOTFOUND ? RC_OK : rc);
+}
+
+RC
+department_main(struct tenant *t, struct arena *a, struct department *d_r)
+{
+	struct department_list l;
+	size_t i = 0;
+
+	TRY(department_list(t, a, &l));
+	if (l.n == 0)
+		return (RC_NOTFOUND);
+	while (i < l.n && !l.v[i].main)
+		i++;
+	*d_r = l.v[i < l.n ? i : 0];
+	return (RC_OK);
 }
 
 RC
@@ -46,6 +62,7 @@ department_get(struct tenant *t, struct arena *a, department_id id,
 		.name = arena_strdup(a, col_str(st, 0)),
 		.mailbox = arena_strdup(a, col_str(st, 1)),
 		.restricted = col_u64(st, 2) != 0,
+		.main = col_u64(st, 3) != 0,
 	};
 	return (RC_OK);
 }

@@ -2,12 +2,12 @@
 #include "model/ticket/ticket.h"
 
 QUERY(Q_DEPARTMENT_ADD, Q_TENANT,
-    "INSERT INTO department (account_id, department_id, name, mailbox)"
-    " VALUES (?, ?, ?, ?)");
+    "INSERT INTO department (account_id, department_id, name, mailbox,"
+    " main) VALUES (?, ?, ?, ?, ?)");
 
 RC
 department_add(struct tenant *t, const char *name, const char *mailbox,
-    department_id *id_r)
+    bool main, department_id *id_r)
 {
 	CLEANUP(stmt_done) struct stmt *st = NULL;
 
@@ -16,5 +16,6 @@ department_add(struct tenant *t, const char *name, const char *mailbox,
 	bind_u64(st, id_r->v);
 	bind_str(st, name);
 	bind_str(st, mailbox);
+	bind_u64(st, main);
 	return (stmt_exec(st, NULL));
 }

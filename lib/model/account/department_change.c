@@ -6,6 +6,9 @@
 QUERY(Q_DEPARTMENT_SET, Q_TENANT,
     "UPDATE department SET name = ?, mailbox = ?"
     " WHERE account_id = ? AND department_id = ?");
+QUERY(Q_DEPARTMENT_MAIN, Q_TENANT,
+    "UPDATE department SET main = (department_id = ?)"
+    " WHERE account_id = ?");
 QUERY(Q_DEPARTMENT_HOSTS, Q_TENANT,
     "SELECT host FROM host WHERE account_id = ?"
     " ORDER BY is_primary DESC, host LIMIT 100");
@@ -70,7 +73,7 @@ department_new(struct tenant *t, struct arena *a, struct department *d)
 	TRY(department_list(t, a, &l));
 	if (l.n >= DEPARTMENT_MAX)
 		return (RC_LIMIT);
-	TRY(department_add(t, d->name, d->mailbox, &d->id));
+	TRY(department_add(t, d->name, d->mailbox, false, &d->id));
 	TRY(note(t, AUDIT_DEPARTMENT_ADDED, d->id));
 	return (tx_commit(&tx));
 }
@@ -87,6 +90,17 @@ store(struct tenant *t, const struct department *d)
 	return (stmt_exec(st, NULL));
 }
 
+/* The other one is not any more. */
+static RC
+mark(struct tenant *t, department_id id)
+{
+	CLEANUP(stmt_done) struct stmt *st = NULL;
+
+	TRY(stmt_tenant(&st, t, &Q_DEPARTMENT_MAIN));
+	bind_u64(st, id.v);
+	return (stmt_exec(st, NULL));
+}
+
 RC
 department_set(struct tenant *t, struct arena *a, const struct department *d)
 {
@@ -95,12 +109,15 @@ department_set(struct tenant *t, struct arena *a, const struct department *d)
 
 	TRY(tx_join(&tx, t->db));
 	TRY(department_get(t, a, d->id, &had));
-	if (str_eq(had.name, d->name) && str_eq(had.mailbox, d->mailbox))
+	if (str_eq(had.name, d->name) && str_eq(had.mailbox, d->mailbox) &&
+	    d->main <= had.main)
 		return (RC_OK);
 	/* One that it had before its domain went may stay. */
 	if (!str_eq(had.mailbox, d->mailbox))
 		TRY(mailbox_check(t, a, d->mailbox));
 	TRY(store(t, d));
+	if (d->main && !had.main)
+		TRY(mark(t, d->id));
 	TRY(note(t, AUDIT_DEPARTMENT_CHANGED, d->id));
 	return (tx_commit(&tx));
 }

@@ -1,9 +1,8 @@
 /* What happens in an account's life (lifecycle.h). */
-#include "model/account/lifecycle.h"
+#include "model/account/lifecycle_in.h"
 
 #include "core/time.h"
 #include "model/log/audit.h"
-#include "model/ticket/outbox.h"
 
 #define TRIES	8
 
@@ -17,9 +16,8 @@ request_good(const char *s)
 	    "0123456789._:-") == n);
 }
 
-/* To whom it belongs; nobody is told where nobody is any more. */
-static RC
-tell(struct tenant *t, enum outbox_kind kind, uint64_t event)
+RC
+lifecycle_tell(struct tenant *t, enum outbox_kind kind, uint64_t event)
 {
 	agent_id owner;
 	enum rc rc;
@@ -39,7 +37,7 @@ moved(struct tenant *t, const struct life *from, const struct life *to)
 	if (life_serves(from->state) != LIFE_SERVED &&
 	    life_serves(to->state) == LIFE_SERVED)
 		TRY(account_sessions_over(t));
-	return (tell(t, OUTBOX_LIFE_AFTER, to->event));
+	return (lifecycle_tell(t, OUTBOX_LIFE_AFTER, to->event));
 }
 
 static RC
@@ -114,34 +112,5 @@ lifecycle_event(struct tenant *t, struct arena *a, const struct life_ask *ask,
 		return (RC_INVALID);
 	for (int i = 0; i < tries && rc == RC_RETRY; i++)
 		rc = act(t, a, ask, request_id, id, r_r);
-	return (rc);
-}
-
-static RC
-warn(struct tenant *t, struct arena *a, bool dry, unsigned *days_r)
-{
-	CLEANUP(tx_end) struct tx *tx = NULL;
-	struct life now;
-	unsigned sent;
-
-	TRY(tx_begin(&tx, t->db));
-	TRY(account_life(t, a, true, &now));
-	TRY(account_warning_least(t, now.event, &sent));
-	*days_r = life_warning_due(&now, sent, now_s());
-	if (*days_r == 0 || dry)
-		return (RC_OK);
-	TRY(account_warning_add(t, now.event, *days_r, now_s()));
-	TRY(tell(t, OUTBOX_LIFE_BEFORE, now.event));
-	return (tx_commit(&tx));
-}
-
-RC
-lifecycle_warn(struct tenant *t, struct arena *a, bool dry, unsigned *days_r)
-{
-	enum rc rc = RC_RETRY;
-
-	*days_r = 0;
-	for (int i = 0; i < TRIES && rc == RC_RETRY; i++)
-		rc = warn(t, a, dry, days_r);
 	return (rc);
 }

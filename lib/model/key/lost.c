@@ -44,6 +44,9 @@ QUERY(Q_LOST_REQUEST, Q_INSTALLATION, NO_SECRET("request", "request_id", "11")
     "   AND s.id IS NULL AND d.id IS NULL AND z.id IS NULL");
 QUERY(Q_LOST_SIGNUP, Q_INSTALLATION, NO_SECRET("signup", "signup_id", "47")
     " WHERE s.id IS NULL AND d.id IS NULL AND z.id IS NULL");
+QUERY(Q_LOST_FAREWELL, Q_INSTALLATION,
+    NO_SECRET("farewell", "farewell_id", "50")
+    " WHERE s.id IS NULL AND d.id IS NULL AND z.id IS NULL");
 QUERY(Q_LOST_JOB, Q_INSTALLATION,
     NO_SECRET("erasure_job", "erasure_id", "48")
     " WHERE s.id IS NULL AND d.id IS NULL AND z.id IS NULL");
@@ -85,6 +88,9 @@ lost_kind(enum secret_kind kind, const char **what_r)
 	case SECRET_SIGNUP:
 		*what_r = "sign-ups";
 		return (&Q_LOST_SIGNUP);
+	case SECRET_FAREWELL:
+		*what_r = "last mails about accounts";
+		return (&Q_LOST_FAREWELL);
 	case SECRET_ERASURE:
 		*what_r = "erasures at work";
 		return (&Q_LOST_JOB);

@@ -36,6 +36,9 @@ static const struct noun nouns[] = {
 	/* Its sealed column lies under a secret of its own. */
 	{ "olvido.signup", OF_ACCOUNT, ERASED_EXPIRES, false,
 	    "48 hours, or when it is installed" },
+	/* The same: its row goes when somebody of that address is erased. */
+	{ "olvido.farewell", OF_ACCOUNT, ERASED_FIRST, false,
+	    "7 days after the account is gone, or when he was told" },
 	{ "olvido.provider_request", OF_ACCOUNT, ERASED_EXPIRES, false,
 	    "30 days" },
 	{ "olvido.billing_event", OF_ACCOUNT, ERASED_EXPIRES, false,

@@ -66,6 +66,10 @@ QUERY(Q_RESTORE_SENDERS, Q_INSTALLATION,
     "DELETE s FROM spam_sender s JOIN olvido_keys.tombstone d"
     "    ON d.account_id = s.account_id AND d.kind = 12"
     "   AND d.id = s.sender_id");
+QUERY(Q_RESTORE_FAREWELLS, Q_INSTALLATION,
+    "DELETE f FROM farewell f JOIN olvido_keys.tombstone d"
+    "    ON d.account_id = f.account_id AND d.kind = 50"
+    "   AND d.id = f.farewell_id");
 QUERY(Q_RESTORE_SESSIONS, Q_INSTALLATION, "DELETE FROM session");
 QUERY(Q_RESTORE_LINKS, Q_INSTALLATION, "DELETE FROM link WHERE purpose <> 1");
 QUERY(Q_RESTORE_MAILS, Q_INSTALLATION,
@@ -163,6 +167,14 @@ RC
 restored_senders(struct db *db, uint64_t *n_r)
 {
 	return (change(db, &Q_RESTORE_SENDERS, 0, n_r));
+}
+
+RC
+restored_farewells(struct db *db)
+{
+	uint64_t n;
+
+	return (change(db, &Q_RESTORE_FAREWELLS, 0, &n));
 }
 
 RC

@@ -32,6 +32,8 @@ RC	restored_later(struct db *, uint64_t *n_r);
 RC	restored_requests(struct db *, uint64_t *n_r);
 /* Addresses on the spam filter's lists that went with their person. */
 RC	restored_senders(struct db *, uint64_t *n_r);
+/* Last mails about accounts that were over. */
+RC	restored_farewells(struct db *);
 /* Sessions, login links and mails that waited would do again what was done. */
 struct ended { uint64_t sessions, links, mails; };
 RC	restored_end(struct db *, struct ended *n_r);

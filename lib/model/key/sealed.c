@@ -72,6 +72,8 @@ QUERY(Q_SEALED_RESTRICTION, Q_TENANT, PAGED("contact_id", "1", "contact_id",
     "sealed", "restriction WHERE account_id = ?"));
 QUERY(Q_SEALED_SIGNUP, Q_TENANT, PAGED("signup_id", "47", "signup_id",
     "sealed", "signup WHERE account_id = ?"));
+QUERY(Q_SEALED_FAREWELL, Q_TENANT, PAGED("farewell_id", "50", "farewell_id",
+    "sealed", "farewell WHERE account_id = ?"));
 QUERY(Q_SEALED_REQUEST, Q_TENANT, PAGED("request_id", "1", "contact_id",
     "sealed", "request WHERE account_id = ? AND contact_id <> 0"
     " AND sealed IS NOT NULL"));
@@ -131,6 +133,7 @@ static const struct column {
 	{ "erasure_job.sealed", NULL, &Q_SEALED_JOB, false },
 	{ "factor.sealed", "totp", &Q_SEALED_FACTOR_CONTACT, false },
 	{ "factor.sealed", "totp", &Q_SEALED_FACTOR_AGENT, false },
+	{ "farewell.sealed", NULL, &Q_SEALED_FAREWELL, false },
 	{ "legal_hold.sealed", "hold", &Q_SEALED_HOLD, false },
 	{ "link.sealed", "link", &Q_SEALED_LINK, true },
 	{ "mention_review.sealed", "mention", &Q_SEALED_MENTION, false },

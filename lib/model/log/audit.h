@@ -181,6 +181,9 @@ enum audit_verb {
 	/* The account's end (model/account/cold.h) */
 	AUDIT_END_ASKED = 720,		/* value: when, in seconds */
 	AUDIT_END_CANCELLED = 721,
+	/* In the provider's log, of another account (model/account/farewell.h) */
+	AUDIT_FAREWELL_KEPT = 724,
+	AUDIT_FAREWELL_OVER = 725,
 	AUDIT_ALL_EXPORT_TAKEN = 723,	/* value: how many tickets */
 	/* Programs of the provider's, in its own account (cgi-bin/provider) */
 	AUDIT_PROVIDER_ACT = 740,	/* value: enum provider_act */

@@ -111,6 +111,7 @@ unreadable(struct tenant *t, struct arena *a, struct erasure *e,
 	if (e->state == ERASURE_PARTING)
 		TRY(erasure_job_add(t, a, e, &j));
 	TRY(exports_victims(t, a, &subject, 1, v_r, n_r));
+	TRY(erasure_farewells(t, a, e, v_r, n_r));
 	TRY(secret_forget_in(t, a, *v_r, *n_r, e->id));
 	TRY(erasure_set_state(t, e->id, e->state, now_us()));
 	TRY(audit_erased(t, e));

@@ -2,6 +2,7 @@
 #ifndef MODEL_ERASURE_ROW_H
 #define MODEL_ERASURE_ROW_H
 
+#include "model/key/keyring.h"
 #include "model/privacy/erasure.h"
 
 /* Inside a transaction: the contact's row, locked; there or not. */
@@ -20,5 +21,10 @@ RC	erasure_wipe_files(struct tenant *, struct arena *, int files_dir,
    there are no more. */
 RC	erasure_wipe_texts(struct tenant *, struct arena *, int files_dir,
 	    const struct erasure *, uint64_t ticket, bool *none_r);
+
+/* Inside the first transaction, while he opens: the provider's last mails to him
+   (model/account/farewell.h) go; their secrets are added to what is destroyed. */
+RC	erasure_farewells(struct tenant *, struct arena *,
+	    const struct erasure *, struct victim **v, size_t *n);
 
 #endif

@@ -49,6 +49,9 @@ enum outbox_kind {
 	   brought it where it is. They go out in every state. */
 	OUTBOX_LIFE_BEFORE = 100,	/* the next step comes */
 	OUTBOX_LIFE_AFTER = 101,	/* this is what happened */
+	/* The provider's, to who owned an account (message: id of the farewell). */
+	OUTBOX_FAREWELL_BEFORE = 102,	/* the last copy is destroyed */
+	OUTBOX_FAREWELL_AFTER = 103,	/* it is gone */
 };
 
 struct outbox {

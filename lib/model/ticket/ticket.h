@@ -137,14 +137,19 @@ struct department {
 	department_id	 id;
 	const char	*name, *mailbox;
 	bool		 restricted;
+	bool		 main;	/* the account's own mails come from here */
 };
 struct department_list { struct department *v; size_t n; };
 RC	department_list(struct tenant *, struct arena *,
 	    struct department_list *l_r);
 RC	department_get(struct tenant *, struct arena *, department_id,
 	    struct department *d_r);
+/* The one that is marked, else the oldest; where mails of the account come from, and
+   what belongs nowhere goes. RC_NOTFOUND: there is none. */
+RC	department_main(struct tenant *, struct arena *,
+	    struct department *d_r);
 RC	department_add(struct tenant *, const char *name, const char *mailbox,
-	    department_id *id_r);
+	    bool main, department_id *id_r);
 
 /* ---- department_change.c: the panel's settings ---------------------------- */
 
@@ -158,7 +163,8 @@ bool	department_host_has(const struct mail_hosts *, const char *mailbox);
  * d: name and mailbox (as text_email() makes it); new: id is set.  RC_INVALID:
  * the mailbox is on no host of the account or one of those answers come to;
  * RC_CONFLICT: it is a department's already, whoever's; RC_LIMIT: DEPARTMENT_MAX
- * are there; RC_NOTFOUND: not this account's.  One transaction; logged.
+ * are there; RC_NOTFOUND: not this account's.  main: it is marked, and the one that
+ * was is not any more.  One transaction; logged.
  */
 RC	department_new(struct tenant *, struct arena *, struct department *d);
 RC	department_set(struct tenant *, struct arena *,
