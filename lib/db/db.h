@@ -137,6 +137,8 @@ void	 bind_bytes(struct stmt *, struct bytes);
 void	 bind_null(struct stmt *);
 /* Writes: run it. affected_r may be NULL. */
 RC	 stmt_exec(struct stmt *, uint64_t *affected_r);
+/* The value of LAST_INSERT_ID(expression) in what was just run; 0: not reached. */
+uint64_t stmt_given(const struct stmt *);
 /*
  * Reads: asked ahead, without waiting.  Who asks the same query with the same
  * values later in this request, before anything is written, has its answer, and

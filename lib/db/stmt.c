@@ -299,6 +299,12 @@ stmt_exec(struct stmt *st, uint64_t *affected_r)
 	return (RC_OK);
 }
 
+uint64_t
+stmt_given(const struct stmt *st)
+{
+	return (mysql_stmt_insert_id(st->my));
+}
+
 void
 col_room(struct stmt *st, struct col *c, size_t n)
 {

@@ -5,7 +5,8 @@
 
 QUERY(Q_THROTTLE_HIT, Q_INSTALLATION,
     "INSERT INTO throttle (digest, hits, expires_at) VALUES (?, 1, ?)"
-    " ON DUPLICATE KEY UPDATE hits = IF(expires_at <= ?, 1, hits + 1),"
+    " ON DUPLICATE KEY UPDATE"
+    " hits = LAST_INSERT_ID(IF(expires_at <= ?, 1, hits + 1)),"
     " expires_at = IF(expires_at <= ?, VALUES(expires_at), expires_at)");
 QUERY(Q_THROTTLE_FORGIVE, Q_INSTALLATION,
     "UPDATE throttle SET hits = hits - 1 WHERE digest = ? AND hits > 0");
@@ -35,7 +36,7 @@ RC
 throttle_hit(struct db *db, const struct digest *d, unsigned limit,
     int64_t window_s)
 {
-	CLEANUP(stmt_done) struct stmt *st = NULL, *get = NULL;
+	CLEANUP(stmt_done) struct stmt *st = NULL;
 	int64_t now = now_s();
 
 	TRY(stmt_installation(&st, db, &Q_THROTTLE_HIT));
@@ -44,10 +45,8 @@ throttle_hit(struct db *db, const struct digest *d, unsigned limit,
 	bind_i64(st, now);
 	bind_i64(st, now);
 	TRY(stmt_exec(st, NULL));
-	TRY(stmt_installation(&get, db, &Q_THROTTLE_GET));
-	bind_bytes(get, (struct bytes){ d->b, DIGEST_LEN });
-	TRY(stmt_row(get));
-	return (col_u64(get, 0) > limit ? RC_LIMIT : RC_OK);
+	/* As this one left it (0: a new row); another comes before or after. */
+	return (stmt_given(st) > limit ? RC_LIMIT : RC_OK);
 }
 
 RC
