@@ -63,6 +63,11 @@ $O/%.o: %.c
 	@echo "  CC $<"
 	@$(CC) $(CFLAGS) -c -o $@ $<
 
+# Which schema these programs are of: the last file's number.
+SCHEMA_FILES := $(sort $(wildcard sql/schema/*.sql))
+$O/lib/db/version.o: CFLAGS += -DSCHEMA=$(shell basename "$(lastword $(SCHEMA_FILES))" | sed 's/^0*//; s/_.*//')
+$O/lib/db/version.o: $(SCHEMA_FILES)
+
 $O/libolvido.a: $(LIB_O)
 	@rm -f $@
 	@ar rcs $@ $(LIB_O)

@@ -118,8 +118,7 @@ become_user(void)
 	db_leave_out(not_mine);
 	in.db = db_new(conf_str("Db.Socket"), USER);
 	if (db_check_queries() != RC_OK || db_prepare_all(in.db) == RC_DENIED)
-		die("the database refuses queries of this program; run "
-		    "'olvido migrate'");
+		die("not started; the line above says why");
 }
 
 /* ---- LMTP --------------------------------------------------------------------- */

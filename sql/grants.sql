@@ -316,6 +316,16 @@ GRANT SELECT, DELETE ON olvido.ticket_tag TO 'olvido-cron'@localhost;
 GRANT UPDATE, DELETE ON olvido.message TO 'olvido-cron'@localhost;
 GRANT UPDATE ON olvido.outbox TO 'olvido-cron'@localhost;
 
+-- Every program looks at its start whether it fits the database.
+GRANT SELECT ON olvido.schema_version TO 'olvido-portal'@localhost;
+GRANT SELECT ON olvido.schema_version TO 'olvido-panel'@localhost;
+GRANT SELECT ON olvido.schema_version TO 'olvido-api'@localhost;
+GRANT SELECT ON olvido.schema_version TO 'olvido-erase'@localhost;
+GRANT SELECT ON olvido.schema_version TO 'olvido-provider'@localhost;
+GRANT SELECT ON olvido.schema_version TO 'olvido-mail'@localhost;
+GRANT SELECT ON olvido.schema_version TO 'olvido-nginx'@localhost;
+GRANT SELECT ON olvido.schema_version TO 'olvido-cron'@localhost;
+
 -- the life of accounts (0045): the clock's steps and warnings.
 GRANT UPDATE (state, held, state_since, state_until, delete_at, state_event, sessions_from) ON olvido.account TO 'olvido-cron'@localhost;
 GRANT SELECT, INSERT ON olvido.account_event TO 'olvido-cron'@localhost;
@@ -426,6 +436,7 @@ REVOKE INSERT ON olvido.link FROM 'olvido-portal'@localhost;
 REVOKE SELECT ON olvido_index.term FROM 'olvido-portal'@localhost;
 
 -- records of processing: the schema's comments, as they are now.
+START TRANSACTION;
 DELETE FROM olvido.column_note;
 INSERT INTO olvido.column_note (name, place, form, note)
   SELECT CONCAT_WS('.', c.TABLE_SCHEMA, c.TABLE_NAME, c.COLUMN_NAME), c.ORDINAL_POSITION,
@@ -434,6 +445,7 @@ INSERT INTO olvido.column_note (name, place, form, note)
   JOIN information_schema.TABLES t ON t.TABLE_SCHEMA = c.TABLE_SCHEMA AND t.TABLE_NAME = c.TABLE_NAME
   WHERE c.TABLE_SCHEMA IN ('olvido', 'olvido_keys', 'olvido_index') AND t.TABLE_TYPE = 'BASE TABLE'
     AND c.COLUMN_COMMENT RLIKE '^(plain|sealed|digest|secret):';
+COMMIT;
 GRANT SELECT ON olvido.column_note TO 'olvido-panel'@localhost;
 GRANT SELECT ON olvido.retention TO 'olvido-portal'@localhost;
 GRANT SELECT ON olvido.retention_rule TO 'olvido-portal'@localhost;
@@ -497,7 +509,6 @@ GRANT SELECT, INSERT, UPDATE, DELETE ON olvido.account_count TO 'olvido-cron'@lo
 GRANT SELECT, INSERT ON olvido.account_gone TO 'olvido-cron'@localhost;
 GRANT SELECT, INSERT, DELETE ON olvido_keys.cold_key TO 'olvido-cron'@localhost;
 GRANT DELETE ON olvido_keys.account_key TO 'olvido-cron'@localhost;
-GRANT SELECT ON olvido.schema_version TO 'olvido-cron'@localhost;
 GRANT UPDATE (state, held, state_since, state_until, delete_at, state_event) ON olvido.account TO 'olvido-erase'@localhost;
 GRANT SELECT, INSERT ON olvido.account_event TO 'olvido-erase'@localhost;
 GRANT SELECT ON olvido.account_warning TO 'olvido-erase'@localhost;

@@ -314,8 +314,7 @@ start(const struct options *o)
 	db_leave_out(not_mine);
 	rc = db_check_queries() == RC_OK ? db_prepare_all(c.db) : RC_DENIED;
 	if (rc == RC_DENIED)
-		die("the database refuses queries of this program; run "
-		    "'olvido migrate'");
+		die("nothing done; the line above says why");
 	if (rc == RC_OK && o->check)
 		return (EX_DONE);
 	if (rc == RC_OK)

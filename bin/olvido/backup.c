@@ -302,7 +302,7 @@ load_all(struct cli *c, struct backup *b)
 		    "the lines above\n");
 		return (rc);
 	}
-	TRY(migrate_run(c->db, c->sql));
+	TRY(migrate_run(c->db, c->sql, true));
 	whole_again(c->db);
 	rc = all_there(c, b);
 	if (rc != RC_DENIED)
@@ -388,6 +388,7 @@ cmd_restore(struct cli *c)
 	enum rc rc = backup_open(&b, a, c->argv[0]);
 	int files = files_open();
 
+	db_any_version(c->db);	/* one that was stopped may have left an old one */
 	if (rc == RC_OK && files < 0) {
 		b.why = "Files.Dir cannot be opened";
 		rc = RC_DENIED;

@@ -155,6 +155,8 @@ run(const struct command *k, struct cli *c, const char *conf)
 	if (db_check_queries() != RC_OK)
 		bug("a query of this program is not bound to one account");
 	rc = k->run(c);
+	if (rc == RC_FAILED && db_refused(c->db))
+		rc = RC_DENIED;		/* of another version */
 	vault_close(&c->v);
 	db_free(&c->db);
 	if (rc == RC_FAILED || rc == RC_RETRY)

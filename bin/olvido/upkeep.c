@@ -14,7 +14,13 @@
 static RC
 cmd_migrate(struct cli *c)
 {
-	return (migrate_run(c->db, c->sql));
+	bool stopped = c->argc > 0 && str_eq(c->argv[0], "--stopped");
+
+	if (c->argc > 0 && !stopped) {
+		fprintf(stderr, "olvido: migrate takes --stopped, or nothing\n");
+		return (RC_INVALID);
+	}
+	return (migrate_run(c->db, c->sql, stopped));
 }
 
 static RC
@@ -94,10 +100,15 @@ cmd_faults(struct cli *c)
 }
 
 const struct command upkeep_commands[] = {
-	{ "migrate", "", "make or update the database schema and grants",
+	{ "migrate", "[--stopped]", "make or update the database schema and grants",
 	  "Runs each file of DIR/schema that was not run yet, in order, then "
-	  "DIR/grants.sql.\nSafe to run again; two at once wait for each other."
-	  "\n", 0, 0, cmd_migrate },
+	  "DIR/grants.sql.\nSafe to run again; two at once wait for each other. "
+	  "Programs of the version before go on\nmeanwhile and may come back, "
+	  "until it is run for the next version: from then on they do\nnot "
+	  "start. By the files of a version before nothing is changed.\n\n"
+	  "--stopped: no program is running on any machine. Only after it was "
+	  "refused: when versions\nbetween were left out, files may take away "
+	  "what running programs use.\n", 0, 1, cmd_migrate },
 	{ "index rebuild", "[ACCOUNT]", "look-ups and search words anew",
 	  "Makes olvido_index from the sealed data: after a restore, which "
 	  "brings none.\nMay run beside the programs, but until it is through a "

@@ -123,6 +123,15 @@ db_connect(struct db *db)
 			return (db_error(db, code, "connect"));
 	}
 	db->dead = false;
+	if (!db->any_version) {
+		db->refused = version_check(db) != RC_OK;
+		if (db->refused) {
+			disconnect(db);
+			db->dead = true;
+			return (RC_FAILED);
+		}
+		db->any_version = true;	/* only at the start */
+	}
 	metric_add(METRIC_CONNECTS, 1);
 	kept_forget();
 	return (RC_OK);
@@ -168,6 +177,8 @@ db_script(struct db *db, const char *sql)
 	mysql_set_server_option(db->my, MYSQL_OPTION_MULTI_STATEMENTS_OFF);
 	return (RC_OK);
 failed:
+	if (mysql_errno(db->my) == ER_LOCK_WAIT_TIMEOUT)
+		return (RC_RETRY);	/* no statement after it was run */
 	/* Scripts are files of ours and hold no data: the message may show. */
 	log_warn("script: %s", mysql_error(db->my));
 	db->dead = true;	/* never go on behind a half-run script */

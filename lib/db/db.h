@@ -85,6 +85,20 @@ struct tenant {
 /* user: the expected database user ("olvido-portal"); login is unix_socket. */
 struct db *db_new(const char *socket_path, const char *user);
 void	 db_free(struct db **);
+
+/*
+ * Versions are numbers of files in sql/schema: a program's is the last one it was
+ * built with.  The first connection of a process is refused (RC_FAILED, from
+ * db_prepare_all() RC_DENIED; a line says what to do) on a database that is older
+ * than the program, or takes none so old any more (migrate.h).
+ */
+struct db_versions { unsigned program, database, oldest; };
+unsigned db_schema(void);
+/* RC_NOTFOUND: it has none yet. */
+RC	 db_versions(struct db *, struct db_versions *v_r);
+/* It may be of any version: for migrating, and for who looks after it. */
+void	 db_any_version(struct db *);
+bool	 db_refused(const struct db *);
 /* Connected and prepared, or RC_FAILED. Cheap when all is well. */
 RC	 db_ready(struct db *);
 /*
@@ -92,7 +106,7 @@ RC	 db_ready(struct db *);
  * off every stmt_exec() is RC_DENIED and logged as a bug of ours.
  */
 void	 db_read_only(struct db *, bool);
-/* Every linked query once, as a proof; logs each that fails. RC_FAILED: do not
+/* Every linked query once, as a proof; logs each that fails. RC_DENIED: do not
    start. */
 RC	 db_prepare_all(struct db *);
 /*
@@ -105,7 +119,8 @@ void	 db_leave_out(const char *const *prefixes);
 RC	 db_check_queries(void);
 /* Statements executed since the last call (bench, tests: queries per page). */
 unsigned db_count_queries(struct db *);
-/* Run a script of statements (migrations only): text protocol, ';' separated. */
+/* Run a script of statements (migrations only): text protocol, ';' separated.
+   RC_RETRY: one waited too long for a lock; those before it were run. */
 RC	 db_script(struct db *, const char *sql);
 /* An id never used before in this installation (blocks of 64 from a sequence). */
 RC	 db_new_id(struct db *, uint64_t *id_r);

@@ -50,6 +50,7 @@ struct db {
 	const char	*socket, *user;
 	bool		 dead, has_schema;
 	bool		 in_tx, read_only;
+	bool		 any_version, refused;	/* version.c */
 	bool		 wrote;		/* what may be kept, since db_ready() */
 	unsigned	 queries;
 	struct stmt	*slot;		/* one per linked query */
@@ -69,6 +70,8 @@ uint32_t query_account_params(const char *text);
 RC	db_error(struct db *, unsigned code, const char *what);
 /* Connect when needed; statements are prepared when first used. */
 RC	db_connect(struct db *);
+/* Whether this program fits the database: RC_DENIED, and it is said what to do. */
+RC	version_check(struct db *);
 struct query	*query_slots(size_t *n_r);
 /* A text column's buffer for n bytes and a NUL. */
 void	col_room(struct stmt *, struct col *, size_t n);

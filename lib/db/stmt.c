@@ -492,7 +492,9 @@ db_prepare_all(struct db *db)
 	struct query *q = query_slots(&n);
 	enum rc rc, worst = RC_OK;
 
-	TRY(db_connect(db));
+	rc = db_connect(db);
+	if (rc != RC_OK)
+		return (db->refused ? RC_DENIED : rc);
 	for (size_t i = 0; i < n; i++) {
 		struct stmt *st = &db->slot[i];
 
@@ -511,5 +513,8 @@ db_prepare_all(struct db *db)
 			return (RC_FAILED);
 		worst = RC_DENIED;
 	}
+	if (worst != RC_OK)
+		log_warn("the database refuses queries of this program; run "
+		    "'olvido migrate'");
 	return (worst);
 }

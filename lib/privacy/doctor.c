@@ -205,6 +205,27 @@ look_erasures(struct doctor *d)
 	return (RC_OK);
 }
 
+/* ---- versions ---------------------------------------------------------------------- */
+
+static RC
+look_schema(struct doctor *d)
+{
+	struct db_versions v;
+	enum rc rc = db_versions(d->db, &v);
+
+	if (rc != RC_OK && rc != RC_NOTFOUND)
+		return (rc);
+	finding(d, v.database >= v.program, FINDING_BAD, "schema",
+	    arena_printf(d->a, "%u, this version's is %u", v.database,
+	    v.program), "programs do not start: olvido migrate");
+	if (v.database > v.program)
+		finding(d, v.oldest <= v.program, FINDING_BAD, "version",
+		    arena_printf(d->a, "of schema %u, the database takes %u "
+		    "and newer", v.program, v.oldest), "programs do not "
+		    "start: install the present version");
+	return (RC_OK);
+}
+
 RC
 doctor_look(struct db *db, struct vault *v, const char *why, struct arena *a,
     struct finding_list *l_r)
@@ -214,7 +235,9 @@ doctor_look(struct db *db, struct vault *v, const char *why, struct arena *a,
 
 	*l_r = (struct finding_list){ .v = arena_array(a, FINDINGS_MAX,
 	    sizeof(*l_r->v)) };
+	db_any_version(db);
 	TRY(look_settings(&d));
+	TRY(look_schema(&d));
 	TRY(whole_variable(db, a, "datadir", &datadir));
 	TRY(whole_variable(db, a, "tmpdir", &tmpdir));
 	doctor_files(&d, datadir, tmpdir);

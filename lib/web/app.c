@@ -188,11 +188,8 @@ connect_and_check(const struct app *app)
 	if (db_check_queries() != RC_OK)
 		exit(EXIT_REFUSED);
 	rc = db_prepare_all(db);
-	if (rc == RC_DENIED) {
-		log_warn("the database refuses queries of this program; run "
-		    "'olvido migrate'");
+	if (rc == RC_DENIED)
 		exit(EXIT_REFUSED);
-	}
 	if (rc != RC_OK)
 		log_warn("the database is away; serving 503 until it is "
 		    "back");
