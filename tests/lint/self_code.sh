@@ -81,3 +81,24 @@ tree; line '#!/bin/bash' 'for f in $(ls *.c); do rm $f/*; done' | sample bin/x
 refuses shell "SC2045"
 tree; line '#!/bin/bash' 'echo "$1"' | sample bin/x
 accepts shell "a good script"
+
+s() { tree; line "$2" | sample "sql/schema/$1.sql"; refuses schema "$3"; }
+s 0071_x 'ALTER TABLE olvido.t DROP COLUMN IF EXISTS a;' "neither oldest nor fits"
+s 0071_x 'ALTER TABLE olvido.t MODIFY a INT;' "neither oldest nor fits"
+s 0071_x 'RENAME TABLE olvido.t TO olvido.s;' "neither oldest nor fits"
+s 0071_x 'ALTER TABLE olvido.t ADD COLUMN IF NOT EXISTS a INT NOT NULL;' "INSERTs lack"
+s 0071_x 'CREATE TABLE olvido.t (a INT NOT NULL);' "may not run twice"
+s 0071_x 'ALTER TABLE olvido.t ADD COLUMN a INT NULL;' "may not run twice"
+s 0071_x 'CREATE TRIGGER olvido.t AFTER INSERT ON olvido.s FOR EACH ROW SET @a = 1;' "may not run twice"
+s 0071_x 'ALTER TABLE olvido.t ADD KEY IF NOT EXISTS k (a), ALGORITHM=COPY;' "copies a table"
+tree; line '-- oldest: 0072' 'DROP TABLE IF EXISTS olvido.t;' | sample sql/schema/0072_x.sql
+refuses schema "which is not before it"
+tree; line '-- What may come: DROP TABLE, RENAME.' \
+  'CREATE TABLE IF NOT EXISTS olvido.t (a INT NOT NULL COMMENT '"'plain: DROP a'"');' \
+  'ALTER TABLE olvido.t ADD COLUMN IF NOT EXISTS b INT NOT NULL DEFAULT 0, ADD KEY IF NOT EXISTS k (b);' \
+  'CREATE OR REPLACE TRIGGER olvido.t AFTER INSERT ON olvido.s FOR EACH ROW SET @a = 1;' |
+  sample sql/schema/0071_x.sql
+line '-- oldest: 0071' 'DROP TABLE IF EXISTS olvido.t;' | sample sql/schema/0072_x.sql
+line '-- fits: it becomes wider' 'ALTER TABLE olvido.t MODIFY a BIGINT NULL;' | sample sql/schema/0073_x.sql
+line 'ALTER TABLE olvido.t DROP COLUMN a;' | sample sql/schema/0070_x.sql
+accepts schema "what keeps the rules, and files of before"
