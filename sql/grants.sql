@@ -115,6 +115,7 @@ GRANT SELECT ON olvido.account_warning TO 'olvido-provider'@localhost;
 GRANT INSERT ON olvido.department TO 'olvido-provider'@localhost;
 GRANT SELECT, INSERT ON olvido.agent TO 'olvido-provider'@localhost;
 GRANT SELECT, UPDATE (used_day) ON olvido.api_token TO 'olvido-provider'@localhost;
+GRANT SELECT (account_id, contact_id, state, fault, asked_at), INSERT ON olvido.contact_export TO 'olvido-provider'@localhost;
 GRANT SELECT, INSERT, UPDATE (state) ON olvido.domain TO 'olvido-provider'@localhost;
 GRANT SELECT, INSERT, UPDATE ON olvido.throttle TO 'olvido-provider'@localhost;
 GRANT INSERT ON olvido.outbox TO 'olvido-provider'@localhost;
@@ -227,6 +228,8 @@ GRANT INSERT ON olvido.agent TO 'olvido-cron'@localhost;
 -- the panel: domains are added and removed, first steps put away.
 GRANT SELECT, INSERT, UPDATE (state, look_at) ON olvido.domain TO 'olvido-panel'@localhost;
 GRANT UPDATE (first_steps) ON olvido.account TO 'olvido-panel'@localhost;
+GRANT UPDATE (website) ON olvido.account TO 'olvido-panel'@localhost;
+GRANT UPDATE (website) ON olvido.account TO 'olvido-portal'@localhost;
 
 -- domains: settled by cron.
 GRANT SELECT, DELETE, UPDATE (state, settled) ON olvido.domain TO 'olvido-cron'@localhost;

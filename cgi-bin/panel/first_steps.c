@@ -2,10 +2,11 @@
 #include "core/str.h"
 #include "model/access/factor.h"
 #include "model/account/first_steps.h"
+#include "model/account/website.h"
 #include "model/ticket/ticket.h"
 #include "panel.h"
 
-#define STEPS	5
+#define STEPS	6
 
 /* GET /panel/first-steps */
 RC
@@ -15,10 +16,12 @@ first_steps_show(struct req *rq)
 	struct department_list d;
 	struct department main;
 	struct first_steps s;
+	bool website;
 	unsigned methods, open = 0;	/* departments, but for restricted ones */
 
 	TRY(first_steps_get(rq->t, &s));
 	TRY(factor_methods(rq->t, me, &methods));
+	TRY(website_get(rq->t, &website));
 	TRY(department_list(rq->t, rq->a, &d));
 	for (size_t i = 0; i < d.n; i++)
 		open += !d.v[i].restricted;
@@ -28,8 +31,9 @@ first_steps_show(struct req *rq)
 	node_bool(rq->v, "Steps.Agents", s.colleagues);
 	node_bool(rq->v, "Steps.Factor", methods != 0);
 	node_bool(rq->v, "Steps.Domain", s.domain);
+	node_bool(rq->v, "Steps.Website", website);
 	node_u64(rq->v, "Steps.Done", (unsigned)s.question + s.colleagues +
-	    (methods != 0) + s.domain + (open > 1));
+	    (methods != 0) + s.domain + (open > 1) + website);
 	node_str(rq->v, "Steps.Of", str_replace(rq->a, tmpl_text(app_tmpl(),
 	    rq->language, "Steps.Progress"), "%n", arena_printf(rq->a, "%d",
 	    STEPS)));

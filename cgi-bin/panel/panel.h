@@ -149,6 +149,9 @@ struct export;
 void	view_export(struct req *, struct node *, const struct export *);
 RC	export_send(struct req *, const struct export *, const char *of);
 
+/* settings_website.c */
+RC	website_show(struct req *);
+RC	website_save(struct req *);
 /* first_steps.c */
 RC	first_steps_show(struct req *);
 RC	first_steps_away(struct req *);

@@ -233,6 +233,10 @@ const struct route panel_routes[] = {
 	{ GET,  "/panel/settings/account/export/file", OWNER,
 	  account_export_take, .step_up = true },
 	{ GET,  "/panel/settings/usage", ADMIN, usage_show },
+	{ GET,  "/panel/settings/website", ADMIN, website_show, .param = {
+		{ "language", P_LINE, 2, OPTIONAL } } },
+	{ POST, "/panel/settings/website", ADMIN, website_save, .param = {
+		{ "there", P_FLAG, 1, OPTIONAL } } },
 	{ GET,  "/panel/first-steps", OWNER, first_steps_show },
 	{ POST, "/panel/first-steps/hide", OWNER, first_steps_away },
 

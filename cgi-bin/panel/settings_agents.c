@@ -2,6 +2,7 @@
 #include "core/str.h"
 #include "core/time.h"
 #include "model/access/rights.h"
+#include "model/account/usage.h"
 #include "model/people/agent_admin.h"
 #include "panel.h"
 #include "view.h"
@@ -150,6 +151,8 @@ agent_invite_send(struct req *rq)
 
 	if (!req_bad(rq))
 		rc = invite(rq);
+	if (rc == RC_LIMIT)
+		TRY(usage_refused(rq->t, LIMIT_AGENTS));
 	if (rc == RC_CONFLICT || rc == RC_LIMIT) {
 		if (!req_bad(rq))
 			req_mistake(rq, "email", rc == RC_LIMIT ? "AgentsFull"
@@ -240,6 +243,7 @@ agent_activate(struct req *rq)
 	    path_agent(rq), AGENT_ACTIVE);
 
 	if (rc == RC_LIMIT) {
+		TRY(usage_refused(rq->t, LIMIT_AGENTS));
 		node_bool(rq->v, "Agent.Full", true);
 		return (agent_page(rq, 409));
 	}

@@ -1,5 +1,6 @@
 /* Replies to the customer and notes for the team. */
 #include "core/str.h"
+#include "model/account/usage.h"
 #include "model/spam/spam.h"
 #include "panel.h"
 #include "view.h"
@@ -58,6 +59,7 @@ written(struct req *rq, enum message_kind kind)
 static RC
 files_full(struct req *rq, const char *which)
 {
+	TRY(usage_refused(rq->t, LIMIT_STORAGE));
 	req_mistake(rq, "files", "StorageFull");
 	return (write_again(rq, which, 422));
 }

@@ -1,8 +1,10 @@
 /* The start page, the question form, language and leaving. */
 #include "auth/session.h"
 #include "core/conf.h"
+#include "core/log.h"
 #include "core/str.h"
 #include "model/access/throttle.h"
+#include "model/account/website.h"
 #include "model/spam/spam.h"
 #include "portal.h"
 #include "web/cookie.h"
@@ -24,6 +26,13 @@ home_show(struct req *rq)
 	return (page(rq, "portal/home"));
 }
 
+/* By the button on the company's own site (model/account/website.h). */
+static bool
+via_website(struct req *rq)
+{
+	return (str_eq(req_text(rq, "via"), "website"));
+}
+
 static RC
 ask_page(struct req *rq, int status)
 {
@@ -39,6 +48,7 @@ ask_page(struct req *rq, int status)
 		node_str(row, "Name", l.v[i].name);
 	}
 	TRY(consents_offer(rq));
+	node_bool(rq->v, "Via.Website", via_website(rq));
 	return (page_status(rq, status, "portal/ask"));
 }
 
@@ -136,6 +146,10 @@ ask_send(struct req *rq)
 		TRY(ask_store(rq, &tk));
 	if (tk.contact.v != 0)
 		consents_take(rq, &tk);
+	/* The question is taken, whatever becomes of that. */
+	if (tk.contact.v != 0 && via_website(rq) &&
+	    website_came(rq->t) != RC_OK)
+		log_warn("that a question came by the website was not kept");
 	sent_keep(rq, tk.code);
 	return (redirect(rq, "/sent"));
 }

@@ -4,7 +4,8 @@
 
 const struct route portal_routes[] = {
 	{ GET,  "/", GUEST, home_show },
-	{ GET,  "/ask", GUEST, ask_show },
+	{ GET,  "/ask", GUEST, ask_show, .param = {
+		{ "via", P_LINE, 10, OPTIONAL } } },
 	{ POST, "/ask", GUEST, ask_send, .form = 1, .param = {
 		{ "name", P_LINE, 100, REQUIRED },
 		{ "email", P_EMAIL, 254, REQUIRED },
@@ -12,6 +13,7 @@ const struct route portal_routes[] = {
 		{ "body", P_TEXT, 65536, REQUIRED },
 		{ "department", P_U64, 20, OPTIONAL },
 		{ "consent", P_IDS, 50, OPTIONAL },
+		{ "via", P_LINE, 10, OPTIONAL },
 		{ "website", P_LINE, 200, OPTIONAL },
 		{ "files", P_FILES, 25 * MB, OPTIONAL } } },
 	{ GET,  "/sent", GUEST, ask_sent },

@@ -31,6 +31,9 @@ RC	plan_act(struct req *);
 RC	domains_show(struct req *);
 RC	domain_create(struct req *);
 RC	domain_away(struct req *);
+/* export.c */
+RC	export_act(struct req *);
+RC	export_show(struct req *);
 /* billing.c */
 RC	billing_show(struct req *);
 RC	billing_take(struct req *);

@@ -41,6 +41,9 @@ const struct route provider_routes[] = {
 	LIFE("/delete/cancel"),
 	{ POST, ONE "/plan", OWNER, plan_act, .scope = SCOPE_PROVIDER,
 	  .param = { NAME, { "plan", P_LINE, 60, REQUIRED } } },
+	{ GET,  ONE "/export", OWNER, export_show, .scope = SCOPE_PROVIDER },
+	{ POST, ONE "/export", OWNER, export_act, .scope = SCOPE_PROVIDER,
+	  .param = { NAME } },
 	/* ---- domains of its own ------------------------------------------ */
 	{ GET,  ONE "/domains", OWNER, domains_show,
 	  .scope = SCOPE_PROVIDER },

@@ -34,6 +34,7 @@ static const struct notice {
 	{ OUTBOX_EXPORT, "Export", LINK_EXPORT, NULL,
 	  "/account/data/" },
 	{ OUTBOX_EXPORT_ALL, "ExportAll", 0, "/panel/settings/account", NULL },
+	{ OUTBOX_EXPORT_FOR, "ExportFor", 0, "/panel/settings/account", NULL },
 	{ OUTBOX_KNOWN, "Known", 0, NULL, NULL },
 	{ OUTBOX_PASSWORD, "Password", 0, NULL, NULL },
 	{ OUTBOX_FACTOR, "Factor", 0, NULL, NULL },

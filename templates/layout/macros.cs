@@ -73,6 +73,7 @@ def:settings_nav() ?><nav class="settings-nav" aria-label="<?cs var:Lang.Setting
 <?cs call:settings_item("panel/settings_access", "/panel/settings/access", Lang.Access.Title, Lang.Access.Hint) ?>
 <?cs call:settings_item("panel/network", "/panel/settings/network", Lang.Network.Title, Lang.Network.NavHint) ?>
 <?cs call:settings_item("panel/settings_domains", "/panel/settings/domains", Lang.Domain.Title, Lang.Domain.NavHint) ?>
+<?cs call:settings_item("panel/settings_website", "/panel/settings/website", Lang.Website.Title, Lang.Website.NavHint) ?>
 <?cs call:settings_item("panel/settings_usage", "/panel/settings/usage", Lang.Usage.Title, Lang.Usage.NavHint) ?>
 <?cs call:settings_item("panel/settings_audit", "/panel/settings/audit", Lang.Audit.Title, Lang.Audit.Hint) ?>
 <?cs call:settings_item("panel/settings_spam", "/panel/settings/spam", Lang.Spam.Title, Lang.Spam.NavHint) ?>

@@ -11,6 +11,9 @@
 <section class="card panel narrow loose"><?cs call:step(Steps.Department, Lang.Steps.Department) ?>
 <p><?cs var:Lang.Steps.DepartmentText ?></p>
 <p><a class="button" href="/panel/settings/departments"><?cs var:Lang.Steps.DepartmentGo ?></a></p></section>
+<section class="card panel narrow loose"><?cs call:step(Steps.Website, Lang.Steps.Website) ?>
+<p><?cs var:Lang.Steps.WebsiteText ?></p>
+<p><a class="button" href="/panel/settings/website"><?cs var:Lang.Steps.WebsiteGo ?></a></p></section>
 <section class="card panel narrow loose"><?cs call:step(Steps.Factor, Lang.Steps.Factor) ?>
 <p><?cs var:Lang.Steps.FactorText ?></p>
 <p><a class="button" href="/panel/factor"><?cs var:Lang.Steps.FactorGo ?></a></p></section>

@@ -31,6 +31,6 @@
 <?cs each:p = Purposes ?><label class="tick"><input type="checkbox" name="consent" value="<?cs var:p.Id ?>"><span><?cs var:p.Name ?></span></label>
 <div class="hint"><?cs uvar:p.Html.Body ?></div>
 <?cs /each ?><p class="hint"><?cs var:Lang.Consent.AskHint ?></p></fieldset><?cs /if ?>
-<div class="trap" aria-hidden="true"><label for="website"><?cs var:Lang.Portal.Website ?></label><input id="website" name="website" tabindex="-1" autocomplete="off"></div>
+<?cs if:Via.Website ?><input type="hidden" name="via" value="website"><?cs /if ?><div class="trap" aria-hidden="true"><label for="website"><?cs var:Lang.Portal.Website ?></label><input id="website" name="website" tabindex="-1" autocomplete="off"></div>
 <button type="submit" class="primary large"><?cs var:Lang.Portal.Send ?></button>
 </form>

@@ -79,7 +79,7 @@ test('sign-up: from the form to the first steps', async t => {
   await page.fill('#password', 'a row of quite plain words');
   await Promise.all([page.waitForURL(u => !u.pathname.endsWith('/login')), page.click('main form button')]);
   await Promise.all([page.waitForURL('**/panel/first-steps'), page.click('.notice a[href="/panel/first-steps"]')]);
-  assert.match(await page.textContent('main'), /0 of 5 steps done/);
+  assert.match(await page.textContent('main'), /0 of 6 steps done/);
   await check('first steps', 'first-steps');
   await Promise.all([page.waitForURL('**/panel/settings/domains'), page.click('main a[href="/panel/settings/domains"]')]);
   await check('no domain');

@@ -34,6 +34,10 @@ invite "two$U@example.org"
 is "a place that is free again" "303 2" "$STATUS $(agents)"
 invite "one$U@example.org"
 is "nor is one invited again whose invitation was taken back" "422 2" "$STATUS $(agents)"
+logged() { sql "SELECT COUNT(*), COALESCE(MAX(value), 0), COALESCE(MAX(object_id = account_id), 0) FROM olvido.audit WHERE account_id = $A AND verb = $1" | tr '\t' ' '; }
+is "the log says so, once an hour" "1 2 1" "$(logged 706)"
+req owner GET /panel/settings/audit
+has "to whoever reads it" "could not add or activate an agent: the plan allows 2" "$TMP/body"
 cli plan set "$PLAN" agents=3 >/dev/null
 # Eight at once, one place: the limit is known to every worker at once
 P=()
@@ -58,6 +62,7 @@ has "it says why" "no place for another agent" "$TMP/body"
 cli plan set "$PLAN" agents=4 >/dev/null
 req owner POST "/panel/settings/agents/$OLD/activate" --data-urlencode "csrf=${TOKEN[owner]}"
 is "active again" "303 4" "$STATUS $(agents)"
+is "all these refusals were in one hour" "1 2 1" "$(logged 706)"
 
 # Storage
 head -c 6000 /dev/urandom >"$TMP/six"
@@ -75,6 +80,7 @@ is "no message came of it" 1 "$(count_of "message WHERE account_id = $A AND kind
 act_note reply two -F status=answered
 is "nor a reply" "422 1 6000" "$STATUS $(used)"
 has "its text is there" "typed two $U" "$TMP/body"
+is "the log says so, once an hour" "1 10000 1" "$(logged 707)"
 is "no mail either" 0 "$(count_of "outbox WHERE account_id = $A AND kind = 2")"
 ask "cus$U@example.org" "Cleo Customer" "More files" "More $U" -F "files=@$TMP/six;filename=more.bin"
 is "customers' files are taken past it" "2 12000" "$(used)"

@@ -36,6 +36,7 @@ static const struct right rights[] = {
 	{ "Network", ROLE_ADMIN, "/panel/settings/network" },
 	{ "Audit", ROLE_ADMIN, "/panel/settings/audit" },
 	{ "Domains", ROLE_ADMIN, "/panel/settings/domains" },
+	{ "Website", ROLE_ADMIN, "/panel/settings/website" },
 	{ "Whole", ROLE_OWNER, "/panel/settings/account" },
 	{ "Usage", ROLE_ADMIN, "/panel/settings/usage" },
 	{ "FirstSteps", ROLE_OWNER, "/panel/first-steps" },

@@ -38,6 +38,9 @@ RC	usage_waiting(struct tenant *, uint64_t *n_r);
 RC	usage_seat(struct tenant *);
 /* So many bytes of files more, the same way. RC_LIMIT: they do not fit. */
 RC	usage_room(struct tenant *, uint64_t bytes);
+/* Refused for it: into the log, once an hour for each limit. */
+enum usage_limit { LIMIT_AGENTS = 1, LIMIT_STORAGE = 2 };
+RC	usage_refused(struct tenant *, enum usage_limit);
 /* One more in this hour.  RC_LIMIT: not counted, *wait_r seconds until the next. */
 RC	usage_take(struct tenant *, enum usage_kind, uint64_t limit,
 	    int64_t *wait_r);

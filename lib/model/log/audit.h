@@ -54,7 +54,7 @@ enum audit_page {
 	PAGE_AGENTS = 1, PAGE_ROLES = 2, PAGE_ACCESS = 3, PAGE_LISTS = 4,
 	PAGE_TOKENS = 5, PAGE_AUDIT = 6, PAGE_SECURITY = 7,
 	PAGE_DEPARTMENTS = 8, PAGE_SPAM = 20,
-	PAGE_EXPORTS = 32,
+	PAGE_EXPORTS = 32, PAGE_WEBSITE = 33,
 };
 
 /* Never renumber; verb / 100 is its family. A new one: its row in audit_verb.c
@@ -178,6 +178,9 @@ enum audit_verb {
 	AUDIT_EXPIRED = 701,		/* value: the last row removed */
 	AUDIT_ACCOUNT_CHANGED = 702,	/* value: enum account_state */
 	AUDIT_RESTORED = 703,		/* value: seconds, of the backup */
+	/* Its plan's limits (model/account/usage.h); value: the limit */
+	AUDIT_AGENTS_FULL = 706,
+	AUDIT_STORAGE_FULL = 707,
 	/* The account's end (model/account/cold.h) */
 	AUDIT_END_ASKED = 720,		/* value: when, in seconds */
 	AUDIT_END_CANCELLED = 721,
@@ -201,7 +204,7 @@ enum audit_verb {
 /* What a program did to another account: an enum life_event, or one of these. */
 enum provider_act {
 	PROVIDER_PLAN = 101, PROVIDER_DOMAIN_ADDED = 102,
-	PROVIDER_DOMAIN_REMOVED = 103,
+	PROVIDER_DOMAIN_REMOVED = 103, PROVIDER_EXPORT = 104,
 };
 
 /* How somebody proved himself: the value of AUDIT_SIGN_IN and of factors. */

@@ -105,6 +105,8 @@ static const struct {
 	{ AUDIT_RESTORED, "Restored" },
 	{ AUDIT_END_ASKED, "EndAsked" },
 	{ AUDIT_END_CANCELLED, "EndCancelled" },
+	{ AUDIT_AGENTS_FULL, "AgentsFull" },
+	{ AUDIT_STORAGE_FULL, "StorageFull" },
 	{ AUDIT_FAREWELL_KEPT, "FarewellKept" },
 	{ AUDIT_FAREWELL_OVER, "FarewellOver" },
 	{ AUDIT_ALL_EXPORT_TAKEN, "AllExportTaken" },

@@ -62,6 +62,15 @@ RC	export_ask(struct tenant *, struct arena *, contact_id,
  * RC_DENIED: he is not.
  */
 RC	export_ask_all(struct tenant *, export_id *id_r);
+/* May one be made behind the last? RC_CONFLICT, RC_LIMIT: not now. */
+RC	export_again(const struct export *last, int64_t now);
+/*
+ * The same for that owner, by the provider's programs, inside their transaction and
+ * behind the account's lock: he is mailed, and only he gets it.
+ */
+RC	export_ask_for(struct tenant *, agent_id owner, struct export *e_r);
+/* State, fault and time of the newest, for them. RC_NOTFOUND: none. */
+RC	export_state_all(struct tenant *, struct export *e_r);
 /* The newest of it. RC_NOTFOUND: none. */
 RC	export_newest_all(struct tenant *, struct export *e_r);
 /* The newest of a contact. RC_NOTFOUND: none. */

@@ -195,7 +195,8 @@ tell(struct tenant *t, struct arena *a, const struct export *e)
 	snprintf(id, sizeof(id), "%llu", (unsigned long long)e->id.v);
 	if (e->contact.v == 0)
 		return (outbox_login(t, a, &(struct outbox_login){
-		    .kind = OUTBOX_EXPORT_ALL, .agent = { e->actor } }));
+		    .kind = e->door == EXPORT_API ? OUTBOX_EXPORT_FOR
+		    : OUTBOX_EXPORT_ALL, .agent = { e->actor } }));
 	return (outbox_login(t, a, &(struct outbox_login){
 	    .kind = OUTBOX_EXPORT, .contact = e->contact, .carried = id }));
 }

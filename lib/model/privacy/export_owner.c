@@ -51,13 +51,7 @@ export_ask_all(struct tenant *t, export_id *id_r)
 	TRY(owner_lock(t));
 	rc = export_newest_all(t, &last);
 	if (rc == RC_OK) {
-		if (last.state == EXPORT_WAITING ||
-		    last.state == EXPORT_BUILDING)
-			return (RC_CONFLICT);
-		if (last.state != EXPORT_FAILED &&
-		    last.fault != EXPORT_FAULT_FORGOTTEN &&
-		    last.asked_at > e.asked_at - 86400)
-			return (RC_LIMIT);
+		TRY(export_again(&last, e.asked_at));
 		if (e.asked_at <= last.asked_at)
 			e.asked_at = last.asked_at + 1;
 	} else if (rc != RC_NOTFOUND)

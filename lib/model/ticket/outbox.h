@@ -33,6 +33,7 @@ enum outbox_kind {
 	OUTBOX_STORAGE_FULL = 35,
 	OUTBOX_EXPORT = 60,	/* contact: link to /account/data/TOKEN */
 	OUTBOX_EXPORT_ALL = 61,	/* agent, the owner: where everything lies */
+	OUTBOX_EXPORT_FOR = 62,	/* the same, asked for by the provider */
 	OUTBOX_SIGNUP = 47,	/* of a sign-up (message): link to confirm it */
 	OUTBOX_WELCOME = 48,	/* agent, owner of a new account: its login */
 	OUTBOX_OWNER_OLD = 32,	/* notice: somebody else does */
