@@ -117,7 +117,7 @@ refused "one letter off" Signature "t=$T,v1=$(tr '0-9a-f' '1-9a-f0' <<<"$V")"
 refused "another version" Signature "t=$T,v0=$V"
 refused "five of them" Signature "t=$T,v1=$V,v1=$V,v1=$V,v1=$V,v1=$V"
 refused "nothing" Signature "x"
-for d in -301 -86400 310 86400; do
+for d in -301 -86400 400 86400; do
   t=$((T + d))
   refused "$d seconds from now" SignatureOld "t=$t,v1=$(sign "$SECRET" $t "$BODY")"
 done
