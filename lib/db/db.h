@@ -150,6 +150,10 @@ void	 bind_i64(struct stmt *, int64_t);
 void	 bind_str(struct stmt *, const char *);	/* NULL binds NULL */
 void	 bind_bytes(struct stmt *, struct bytes);
 void	 bind_null(struct stmt *);
+/* One to IDS_MOST ids where the text says `IN " IDS_LIST "`: the first of them fills up. */
+#define IDS_MOST	16
+#define IDS_LIST		"(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+void	 bind_ids(struct stmt *, const uint64_t *v, size_t n);
 /* Writes: run it. affected_r may be NULL. */
 RC	 stmt_exec(struct stmt *, uint64_t *affected_r);
 /* The value of LAST_INSERT_ID(expression) in what was just run; 0: not reached. */

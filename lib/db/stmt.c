@@ -174,6 +174,15 @@ bind_u64(struct stmt *st, uint64_t v)
 }
 
 void
+bind_ids(struct stmt *st, const uint64_t *v, size_t n)
+{
+	if (n == 0 || n > IDS_MOST)
+		bug("%s: %zu ids at once", st->q->name, n);
+	for (size_t i = 0; i < IDS_MOST; i++)
+		bind_u64(st, v[i < n ? i : 0]);
+}
+
+void
 bind_i64(struct stmt *st, int64_t v)
 {
 	bind_number(st, param(st), v, false);

@@ -241,36 +241,62 @@ chain_next(struct tenant *t, const struct query *last, uint64_t row[6],
 	return (RC_OK);
 }
 
-/* row: account, kind, id, at, erasure; its number is found here. */
 static RC
-chain_add(struct tenant *t, const struct query *last, const struct query *add,
-    uint64_t row[6], const uint8_t *proof)
+chain_insert(struct tenant *t, const struct query *add, const uint64_t row[6],
+    const struct digest *chain, const uint8_t *proof)
 {
 	CLEANUP(stmt_done) struct stmt *st = NULL;
-	struct digest chain;
 
-	TRY(chain_next(t, last, row, &chain));
 	TRY(stmt_tenant(&st, t, add));
 	for (size_t i = 1; i < 5; i++)
 		bind_u64(st, row[i]);
-	bind_bytes(st, (struct bytes){ chain.b, DIGEST_LEN });
+	bind_bytes(st, (struct bytes){ chain->b, DIGEST_LEN });
 	bind_u64(st, row[5]);
 	if (proof != NULL)
 		bind_bytes(st, (struct bytes){ proof, DIGEST_LEN });
 	return (stmt_exec(st, NULL));
 }
 
+/* row: account, kind, id, at, erasure; its number is found here. */
+static RC
+chain_add(struct tenant *t, const struct query *last, const struct query *add,
+    uint64_t row[6], const uint8_t *proof)
+{
+	struct digest chain;
+
+	TRY(chain_next(t, last, row, &chain));
+	return (chain_insert(t, add, row, &chain, proof));
+}
+
+RC
+tombstones_add(struct tenant *t, enum secret_kind kind, const uint64_t *id,
+    size_t n, uint64_t at, uint64_t erasure_id)
+{
+	uint64_t row[6] = { t->id.v, kind, 0, at, erasure_id, 1 };
+	struct digest chain;
+
+	for (size_t i = 0; i < n; i++) {
+		row[2] = id[i];
+		if (i == 0)
+			TRY(chain_next(t, &Q_TOMBSTONE_LAST, row, &chain));
+		else {
+			row[5]++;
+			chain = tombstone_chain(&chain, row);
+		}
+		TRY(chain_insert(t, &Q_TOMBSTONE_ADD, row, &chain, NULL));
+	}
+	return (RC_OK);
+}
+
 static RC
 tombstone_add(struct tenant *t, const struct victim *v, uint64_t at,
     uint64_t erasure_id)
 {
-	uint64_t row[6] = { t->id.v, v->kind, v->id, at, erasure_id, 1 };
-	enum rc rc;
+	enum rc rc = tombstone_known(t, v);
 
-	rc = tombstone_known(t, v);
-	if (rc != RC_NOTFOUND)
-		return (rc);		/* idempotent: it is there already */
-	return (chain_add(t, &Q_TOMBSTONE_LAST, &Q_TOMBSTONE_ADD, row, NULL));
+	/* Idempotent: it may be there already. */
+	return (rc != RC_NOTFOUND ? rc : tombstones_add(t, v->kind, &v->id, 1,
+	    at, erasure_id));
 }
 
 RC
@@ -397,20 +423,6 @@ forget_each(struct tenant *t, const struct victim *v, uint64_t erasure_id)
 	if (v->outdated)
 		return (RC_OK);
 	return (tombstone_add(t, v, (uint64_t)now_s(), erasure_id));
-}
-
-RC
-secret_drop(struct tenant *t, const struct victim *v, size_t n,
-    uint64_t erasure_id)
-{
-	enum rc rc;
-
-	for (size_t i = 0; i < n; i++) {
-		rc = forget_each(t, &v[i], erasure_id);
-		if (rc != RC_OK)
-			return (rc == RC_CONFLICT ? RC_RETRY : rc);
-	}
-	return (RC_OK);
 }
 
 RC

@@ -94,8 +94,11 @@ RC	secret_forget_end(struct tenant *, const struct victim *, size_t n);
  * forgotten already, so that no copy of them opens anything; their buckets stay
  * as they are.
  */
-RC	secret_drop(struct tenant *, const struct victim *, size_t n,
-	    uint64_t erasure_id);
+RC	secret_drop(struct tenant *, enum secret_kind, const uint64_t *id,
+	    size_t n, uint64_t erasure_id);	/* forget_drop.c */
+/* Theirs, which have none yet, at the end of the account's chain. (lib/model only) */
+RC	tombstones_add(struct tenant *, enum secret_kind, const uint64_t *id,
+	    size_t n, uint64_t at, uint64_t erasure_id);
 /* At start of programs that forget: finish or discard half-done steps, and
  * destroy again any secret that has a tombstone. *n_r: how many came back.
  * RC_DENIED: the key store and the slot file are not of the same time. */

@@ -222,5 +222,8 @@ struct wipe {
 /* *most_r (may be NULL): the greatest number of rows that one of them took. */
 RC	wipe_rows(struct tenant *, const struct erasure *, const struct wipe *,
 	    size_t n, uint64_t id, uint64_t *most_r);
+/* The same of one to IDS_MOST ids at once: the texts say IN " IDS_LIST ". */
+RC	wipe_many(struct tenant *, const struct erasure *, const struct wipe *,
+	    size_t n, const uint64_t *id, size_t nid, uint64_t *most_r);
 
 #endif

@@ -267,11 +267,11 @@ erasure_went(struct tenant *t, const struct erasure *e, const char *name,
 }
 
 RC
-erasure_went_on(struct tenant *t, const struct erasure *e)
+erasure_went_on(struct tenant *t, const struct erasure *e, size_t n)
 {
 	if (e->sums == NULL)
-		return (erasure_progress(t, e->id, 1));
-	e->sums->done++;
+		return (erasure_progress(t, e->id, (unsigned)n));
+	e->sums->done += (unsigned)n;
 	return (RC_OK);
 }
 
@@ -285,22 +285,41 @@ erasure_sums_write(struct tenant *t, const struct erasure *e)
 	return (s->done == 0 ? RC_OK : erasure_progress(t, e->id, s->done));
 }
 
+/* nid: 0 where its text takes one id, not a list of them. */
+static RC
+wipe(struct tenant *t, const struct erasure *e, const struct wipe *w,
+    const uint64_t *id, size_t nid, uint64_t *most_r)
+{
+	CLEANUP(stmt_done) struct stmt *st = NULL;
+	uint64_t went = 0;
+
+	TRY(stmt_tenant(&st, t, w->q));
+	if (w->kind != 0)
+		bind_u64(st, w->kind);
+	if (nid == 0)
+		bind_u64(st, *id);
+	else
+		bind_ids(st, id, nid);
+	TRY(stmt_exec(st, &went));
+	if (most_r != NULL && went > *most_r)
+		*most_r = went;
+	return (erasure_went(t, e, w->name, went));
+}
+
 RC
 wipe_rows(struct tenant *t, const struct erasure *e, const struct wipe *w,
     size_t n, uint64_t id, uint64_t *most_r)
 {
-	for (size_t i = 0; i < n; i++) {
-		CLEANUP(stmt_done) struct stmt *st = NULL;
-		uint64_t went = 0;
+	for (size_t i = 0; i < n; i++)
+		TRY(wipe(t, e, &w[i], &id, 0, most_r));
+	return (RC_OK);
+}
 
-		TRY(stmt_tenant(&st, t, w[i].q));
-		if (w[i].kind != 0)
-			bind_u64(st, w[i].kind);
-		bind_u64(st, id);
-		TRY(stmt_exec(st, &went));
-		TRY(erasure_went(t, e, w[i].name, went));
-		if (most_r != NULL && went > *most_r)
-			*most_r = went;
-	}
+RC
+wipe_many(struct tenant *t, const struct erasure *e, const struct wipe *w,
+    size_t n, const uint64_t *id, size_t nid, uint64_t *most_r)
+{
+	for (size_t i = 0; i < n; i++)
+		TRY(wipe(t, e, &w[i], id, nid, most_r));
 	return (RC_OK);
 }

@@ -224,16 +224,15 @@ static RC
 sender_wipe(struct tenant *t, const struct erasure *e, const char *email)
 {
 	CLEANUP(stmt_done) struct stmt *st = NULL;
-	struct victim v = { .kind = SECRET_SENDER };
-	uint64_t n;
+	uint64_t id, n;
 
-	TRY(sender_of(t, email, &v.id));
-	if (v.id == 0)
+	TRY(sender_of(t, email, &id));
+	if (id == 0)
 		return (RC_OK);
 	TRY(stmt_tenant(&st, t, &Q_WIPE_SENDER));
-	bind_u64(st, v.id);
+	bind_u64(st, id);
 	TRY(stmt_exec(st, &n));
-	TRY(secret_drop(t, &v, 1, e->id));
+	TRY(secret_drop(t, SECRET_SENDER, &id, 1, e->id));
 	return (erasure_count_add(t, e->id, "spam_sender", n));
 }
 

@@ -12,7 +12,7 @@ RC	erasure_lock_subject(struct tenant *, const struct erasure *);
 /* erasure_count_add() and erasure_progress(), into e->sums where it has them. */
 RC	erasure_went(struct tenant *, const struct erasure *, const char *name,
 	    uint64_t n);
-RC	erasure_went_on(struct tenant *, const struct erasure *);
+RC	erasure_went_on(struct tenant *, const struct erasure *, size_t n);
 RC	erasure_sums_write(struct tenant *, const struct erasure *);
 /* Inside a transaction: rows, files and secrets of attachments. */
 RC	erasure_wipe_files(struct tenant *, struct arena *, int files_dir,

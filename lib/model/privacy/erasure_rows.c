@@ -16,14 +16,14 @@
 #include "model/search/index.h"
 #include "model/ticket/message_row.h"
 
-#define SPAN_US		10000	/* of one transaction, besides its commit */
+#define SPAN_US		20000	/* of one transaction, besides its commit */
 #define FILES		50
-#define ROWS		"200"	/* the LIMITs of this file */
-#define ROWS_N		200
+#define ROWS		"500"	/* the LIMITs of this file */
+#define ROWS_N		500
 
 QUERY(Q_ROWS_TICKET, Q_TENANT,
     "SELECT ticket_id FROM ticket FORCE INDEX (ticket_contact)"
-    " WHERE account_id = ? AND contact_id = ? LIMIT 20");
+    " WHERE account_id = ? AND contact_id = ? LIMIT 16");
 QUERY(Q_ROWS_ELSEWHERE, Q_TENANT,
     "SELECT ticket_id FROM message FORCE INDEX (message_author)"
     " WHERE account_id = ? AND author_kind = 1 AND author_id = ? LIMIT 1");
@@ -38,7 +38,7 @@ QUERY(Q_ROWS_EMPTIED, Q_TENANT,
     " AND author_kind = 1 AND redacted_by = 0 AND flags & ? <> 0 LIMIT 100");
 QUERY(Q_ROWS_FILES, Q_TENANT,
     "SELECT attachment_id FROM attachment"
-    " WHERE account_id = ? AND ticket_id = ? LIMIT 50");
+    " WHERE account_id = ? AND ticket_id IN " IDS_LIST " LIMIT 50");
 QUERY(Q_ROWS_MESSAGE_FILES, Q_TENANT,
     "SELECT attachment_id FROM attachment"
     " WHERE account_id = ? AND ticket_id = ? AND message_id = ?");
@@ -46,7 +46,7 @@ QUERY(Q_ROWS_FILE_PLACE, Q_TENANT,
     "SELECT ticket_id, message_id FROM attachment"
     " WHERE account_id = ? AND attachment_id = ?");
 QUERY(Q_WIPE_FILE, Q_TENANT,
-    "DELETE FROM attachment WHERE account_id = ? AND attachment_id = ?");
+    "DELETE FROM attachment WHERE account_id = ? AND attachment_id IN " IDS_LIST);
 QUERY(Q_WIPE_MESSAGE, Q_TENANT,
     "DELETE FROM message WHERE account_id = ? AND message_id = ?");
 QUERY(Q_WIPE_MESSAGE_ID, Q_TENANT,
@@ -60,21 +60,26 @@ QUERY(Q_ROWS_FILES_LESS, Q_TENANT,
     " WHERE account_id = ? AND message_id = ?");
 
 QUERY(Q_WIPE_TICKET_MESSAGE, Q_TENANT,
-    "DELETE FROM message WHERE account_id = ? AND ticket_id = ? LIMIT " ROWS);
+    "DELETE FROM message"
+    " WHERE account_id = ? AND ticket_id IN " IDS_LIST " LIMIT " ROWS);
 QUERY(Q_WIPE_TICKET_TERM, Q_TENANT,
     "DELETE FROM olvido_index.term"
-    " WHERE account_id = ? AND ticket_id = ? LIMIT " ROWS);
+    " WHERE account_id = ? AND ticket_id IN " IDS_LIST " LIMIT " ROWS);
 QUERY(Q_WIPE_TICKET_LOOKUP, Q_TENANT,
     "DELETE FROM olvido_index.lookup"
-    " WHERE account_id = ? AND kind = ? AND id = ? LIMIT " ROWS);
+    " WHERE account_id = ? AND kind = ? AND id IN " IDS_LIST " LIMIT " ROWS);
 QUERY(Q_WIPE_TICKET_OUTBOX, Q_TENANT,
-    "DELETE FROM outbox WHERE account_id = ? AND ticket_id = ? LIMIT " ROWS);
+    "DELETE FROM outbox"
+    " WHERE account_id = ? AND ticket_id IN " IDS_LIST " LIMIT " ROWS);
 QUERY(Q_WIPE_TICKET_TAG, Q_TENANT,
-    "DELETE FROM ticket_tag WHERE account_id = ? AND ticket_id = ?");
+    "DELETE FROM ticket_tag WHERE account_id = ? AND ticket_id IN " IDS_LIST);
 QUERY(Q_WIPE_TICKET_SPAM, Q_TENANT,
-    "DELETE FROM spam_ticket WHERE account_id = ? AND ticket_id = ?");
+    "DELETE FROM spam_ticket WHERE account_id = ? AND ticket_id IN " IDS_LIST);
+QUERY(Q_WIPE_TICKET_HOLD, Q_TENANT,
+    "DELETE FROM legal_hold"
+    " WHERE account_id = ? AND kind = ? AND id IN " IDS_LIST);
 QUERY(Q_WIPE_TICKET, Q_TENANT,
-    "DELETE FROM ticket WHERE account_id = ? AND ticket_id = ?");
+    "DELETE FROM ticket WHERE account_id = ? AND ticket_id IN " IDS_LIST);
 
 QUERY(Q_WIPE_CONTACT_OUTBOX, Q_TENANT,
     "DELETE FROM outbox WHERE account_id = ? AND contact_id = ? LIMIT " ROWS);
@@ -118,7 +123,7 @@ static const struct wipe of_ticket[] = {
 }, ticket_last[] = {
 	{ &Q_WIPE_TICKET_TAG, "ticket_tag", 0 },
 	{ &Q_WIPE_TICKET_SPAM, "spam_ticket", 0 },
-	{ &Q_WIPE_HOLD, "legal_hold", SECRET_TICKET },
+	{ &Q_WIPE_TICKET_HOLD, "legal_hold", SECRET_TICKET },
 	{ &Q_WIPE_TICKET, "ticket", 0 },
 }, of_contact[] = {
 	{ &Q_WIPE_CONTACT_OUTBOX, "outbox", 0 },
@@ -138,21 +143,39 @@ static const struct wipe of_ticket[] = {
 };
 #define COUNT(v)	(sizeof(v) / sizeof((v)[0]))
 
+static RC
+first_column(struct stmt *st, uint64_t *v, size_t max, size_t *n_r)
+{
+	enum rc rc = RC_OK;
+
+	*n_r = 0;
+	while (*n_r < max && (rc = stmt_row(st)) == RC_OK)
+		v[(*n_r)++] = col_u64(st, 0);
+	return (rc == RC_NOTFOUND ? RC_OK : rc);
+}
+
 /* The first column of all rows of a query over one or two ids, at most max. */
 static RC
 ids(struct tenant *t, const struct query *q, const uint64_t *in, size_t nin,
     uint64_t *v, size_t max, size_t *n_r)
 {
 	CLEANUP(stmt_done) struct stmt *st = NULL;
-	enum rc rc = RC_OK;
 
-	*n_r = 0;
 	TRY(stmt_tenant(&st, t, q));
 	for (size_t i = 0; i < nin; i++)
 		bind_u64(st, in[i]);
-	while (*n_r < max && (rc = stmt_row(st)) == RC_OK)
-		v[(*n_r)++] = col_u64(st, 0);
-	return (rc == RC_NOTFOUND ? RC_OK : rc);
+	return (first_column(st, v, max, n_r));
+}
+
+static RC
+files_of(struct tenant *t, const uint64_t *ticket, size_t n, uint64_t v[FILES],
+    size_t *n_r)
+{
+	CLEANUP(stmt_done) struct stmt *st = NULL;
+
+	TRY(stmt_tenant(&st, t, &Q_ROWS_FILES));
+	bind_ids(st, ticket, n);
+	return (first_column(st, v, FILES, n_r));
 }
 
 static RC
@@ -171,44 +194,43 @@ erasure_wipe_files(struct tenant *t, struct arena *a, int files_dir,
     const struct erasure *e, const uint64_t *id, size_t n)
 {
 	static const struct wipe file[] = { { &Q_WIPE_FILE, "attachment", 0 } };
-	struct victim *v = arena_array(a, n + 1, sizeof(*v));
 
 	for (size_t i = 0; i < n; i++) {
-		v[i] = (struct victim){ SECRET_ATTACHMENT, id[i], NULL };
 		/* One that a killed batch removed counts now, with its row. */
 		if (unlinkat(files_dir, attachment_path(a, t,
 		    (attachment_id){ id[i] }), 0) != 0 && errno != ENOENT)
 			return (RC_FAILED);
 		FAULT_POINT("erase.rows.file");
-		TRY(wipe_rows(t, e, file, 1, id[i], NULL));
 	}
-	TRY(secret_drop(t, v, n, e->id));
+	for (size_t i = 0; i < n; i += IDS_MOST)
+		TRY(wipe_many(t, e, file, 1, id + i, n - i < IDS_MOST ? n - i
+		    : IDS_MOST, NULL));
+	TRY(secret_drop(t, SECRET_ATTACHMENT, id, n, e->id));
 	return (erasure_went(t, e, "files", n));
 }
 
-/* ---- a whole ticket ----------------------------------------------------------- */
+/* ---- whole tickets ------------------------------------------------------------ */
 
-/* *done_r: the ticket's row went; else there is more of it. */
+/* One to IDS_MOST of them.  *done_r: their rows went; else there is more of them. */
 static RC
-ticket_some(struct tenant *t, struct arena *a, int files_dir,
-    const struct erasure *e, uint64_t id, bool *done_r)
+tickets_wipe(struct tenant *t, struct arena *a, int files_dir,
+    const struct erasure *e, const uint64_t *id, size_t n, bool *done_r)
 {
-	struct victim v = { SECRET_TICKET, id, NULL };
 	uint64_t file[FILES], most = 0;
-	size_t n;
+	size_t nfile;
 
 	*done_r = false;
-	TRY(ids(t, &Q_ROWS_FILES, &id, 1, file, FILES, &n));
-	TRY(erasure_wipe_files(t, a, files_dir, e, file, n));
-	if (n == FILES)
+	TRY(files_of(t, id, n, file, &nfile));
+	TRY(erasure_wipe_files(t, a, files_dir, e, file, nfile));
+	if (nfile == FILES)
 		return (RC_OK);
-	TRY(wipe_rows(t, e, of_ticket, COUNT(of_ticket), id, &most));
+	TRY(wipe_many(t, e, of_ticket, COUNT(of_ticket), id, n, &most));
 	if (most >= ROWS_N)
 		return (RC_OK);
-	TRY(wipe_rows(t, e, ticket_last, COUNT(ticket_last), id, NULL));
-	TRY(secret_drop(t, &v, 1, e->id));
+	TRY(wipe_many(t, e, ticket_last, COUNT(ticket_last), id, n, NULL));
+	TRY(secret_drop(t, SECRET_TICKET, id, n, e->id));
 	*done_r = true;
-	return (erasure_went_on(t, e));
+	return (erasure_went_on(t, e, n));
 }
 
 /* As many of his as the time allows; *none_r: there is no more. */
@@ -217,15 +239,15 @@ tickets_some(struct tenant *t, struct arena *a, int files_dir,
     const struct erasure *e, bool *none_r)
 {
 	int64_t until = mono_us() + SPAN_US;
-	uint64_t v[20];
+	uint64_t v[IDS_MOST];
 	size_t n;
 	bool gone;
 
 	do {
 		TRY(ids(t, &Q_ROWS_TICKET, &e->subject, 1, v, COUNT(v), &n));
 		*none_r = n == 0;
-		for (size_t i = 0; i < n && (i == 0 || mono_us() < until); i++)
-			TRY(ticket_some(t, a, files_dir, e, v[i], &gone));
+		if (n > 0)
+			TRY(tickets_wipe(t, a, files_dir, e, v, n, &gone));
 	} while (!*none_r && mono_us() < until);
 	return (RC_OK);
 }
@@ -417,7 +439,8 @@ some(struct tenant *t, struct arena *a, int files_dir,
 	case ERASE_AGENT:
 		return (agent_some(t, e, done_r));
 	case ERASE_TICKET:
-		return (ticket_some(t, a, files_dir, e, e->subject, done_r));
+		return (tickets_wipe(t, a, files_dir, e, &e->subject, 1,
+		    done_r));
 	case ERASE_REQUESTER:
 		return (emptied_some(t, a, files_dir, e, done_r));
 	case ERASE_COMPANY:
