@@ -21,6 +21,7 @@
 #include "model/log/gauge.h"
 #include "model/log/audit.h"
 #include "model/log/job.h"
+#include "model/privacy/pace.h"
 
 #define USER		"olvido-cron"
 #define ARENA		((size_t)256 << 20)
@@ -311,6 +312,7 @@ start(const struct options *o)
 		cron_helper(o->conf);
 	open_all(&c);
 	cron_stay_home();
+	pace_give_way();
 	db_leave_out(not_mine);
 	rc = db_check_queries() == RC_OK ? db_prepare_all(c.db) : RC_DENIED;
 	if (rc == RC_DENIED)

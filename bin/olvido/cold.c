@@ -6,6 +6,7 @@
 #include "core/conf.h"
 #include "core/str.h"
 #include "core/time.h"
+#include "model/privacy/pace.h"
 #include "privacy/client.h"
 #include "privacy/cold.h"
 
@@ -83,6 +84,7 @@ cmd_make(struct cli *c)
 		r.why = "the account is in use; terminate it first";
 		rc = RC_DENIED;
 	}
+	pace_give_way();
 	if (rc == RC_OK)
 		rc = cold_delete(&r, id, LIFE_CONSOLE);
 	if (rc == RC_OK)
@@ -130,6 +132,7 @@ cmd_destroy(struct cli *c)
 		r.why = "the account is in use; terminate it first";
 		rc = RC_DENIED;
 	}
+	pace_give_way();
 	if (rc == RC_OK)
 		rc = cold_destroy(&r, id, &(struct cold_order){
 		    .door = DOOR_CONSOLE, .by_kind = ACTOR_PROVIDER,

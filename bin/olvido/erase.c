@@ -7,6 +7,7 @@
 #include "core/conf.h"
 #include "core/str.h"
 #include "core/time.h"
+#include "model/privacy/pace.h"
 #include "privacy/mention_work.h"
 
 static enum erase_scope
@@ -147,8 +148,10 @@ erase(struct tenant *t, struct arena *a, const struct wish *w, int dir)
 		printf("begun before; going on\n");
 	else
 		TRY(rc);
-	if (!w->later)
+	if (!w->later) {
+		pace_give_way();
 		TRY(erase_run(t, dir, id, NULL));
+	}
 	say(t, id);
 	return (RC_OK);
 }

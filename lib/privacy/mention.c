@@ -379,6 +379,7 @@ learn_ticket(struct tenant *t, struct learning *l, ticket_id id)
 		return (RC_OK);
 	TRY(rc);
 	do {
+		mention_between(l->p);
 		arena_reset(page);
 		TRY(message_page(t, page, &tk, &k, &m));
 		learn_page(l, &m);
@@ -461,6 +462,20 @@ mention_others_text(struct person_words *p, struct arena *scratch,
 		.known = true };
 
 	each_run(text, &w, learn_run, &l);
+}
+
+void
+mention_rests(struct person_words *p, void (*fn)(void *), void *arg)
+{
+	p->rest = fn;
+	p->rest_arg = arg;
+}
+
+void
+mention_between(const struct person_words *p)
+{
+	if (p->rest != NULL)
+		p->rest(p->rest_arg);
 }
 
 void

@@ -69,6 +69,9 @@ RC	mention_learn(struct tenant *, struct arena *, struct person_words *);
    that it found. */
 void	mention_tells(struct person_words *, void (*looked)(void *arg,
 	    size_t n, size_t of), void *arg);
+/* From then on mention_learn() and mention_find() call this often, outside a
+   transaction: who has time rests in it. */
+void	mention_rests(struct person_words *, void (*rest)(void *arg), void *arg);
 /* From then on mention_learn() and mention_find() ask, when a ticket of that contact
    does not open: who is erased at the same time, and whose tickets stay, lends his
    secret (lent_r: what t->lent is now), and it is read once more. */

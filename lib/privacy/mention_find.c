@@ -149,8 +149,10 @@ candidates(struct tenant *t, struct arena *a, const struct person_words *p,
 		TRY(rc);
 	for (size_t i = 0; i < n; i++)
 		candidate(c, v[i]);
-	for (size_t i = 0; i < p->pieces; i++)
+	for (size_t i = 0; i < p->pieces; i++) {
+		mention_between(p);
 		TRY(ask_piece(f, c, &p->piece[i]));
+	}
 	return (RC_OK);
 }
 
@@ -364,6 +366,7 @@ read_ticket(struct finding *f, const struct reading *how, ticket_id id)
 		return (RC_OK);
 	how->subject(f, &tk);
 	do {
+		mention_between(f->p);
 		arena_reset(f->page);
 		TRY(message_page(f->all, f->page, &tk, &k, &l));
 		for (size_t i = 0; i < l.n; i++)

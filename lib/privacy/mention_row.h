@@ -45,6 +45,9 @@ struct person_words {
 	/* mention_borrows(), or NULL */
 	RC		(*borrow)(void *arg, contact_id, const struct lent **);
 	void		*borrow_arg;
+	/* mention_rests(), or NULL */
+	void		(*rest)(void *arg);
+	void		*rest_arg;
 	bool		 wholly;	/* mention_wholly() */
 	size_t		 to_look;	/* tickets of the list that is made */
 };
@@ -68,6 +71,8 @@ RC	mention_open(struct tenant *all, struct arena *,
 /* Adds a text of his to what is looked for, or one of others to what is not. */
 void	mention_learn_text(struct person_words *, struct arena *scratch,
 	    const char *text, int64_t at, bool his);
+/* Between two tickets or two questions to the index. */
+void	mention_between(const struct person_words *);
 /* Others said these before him: his they are not.  Adds none. */
 void	mention_others_text(struct person_words *, struct arena *scratch,
 	    const char *text, int64_t at);

@@ -6,10 +6,12 @@
 #include "core/time.h"
 #include "model/privacy/hold.h"
 #include "model/privacy/mention_review.h"
+#include "model/privacy/pace.h"
 
 #define ROUNDS	100		/* each up to MENTION_OPENED tickets */
 #define SAID_US	200000		/* between two tellings of how far it is */
 #define ARENA	((size_t)256 << 20)
+#define REST_EVERY_US	10000
 
 struct work {
 	struct tenant		 *t;
@@ -24,6 +26,8 @@ struct work {
 	struct erasure_place	  next;		/* what is to be found next */
 	struct erasure_search	  at;
 	int64_t			  said_at;	/* mono_us() */
+	struct pace		  pace;
+	int64_t			  rested_at;	/* the same */
 	struct lent		 *borrowed;	/* the last of them, or NULL */
 };
 
@@ -118,6 +122,20 @@ looked(void *arg, size_t n, size_t of)
 	if (erasure_job_progress(f->t, f->e->id, &f->at) != RC_OK)
 		log_warn("erasure %llu: its progress is not told",
 		    (unsigned long long)f->e->id);
+}
+
+/* It is long, and pages are answered first. */
+static void
+rest(void *arg)
+{
+	struct work *f = arg;
+	int64_t worked = mono_us() - f->rested_at;
+
+	if (worked < REST_EVERY_US)
+		return;
+	pace_took(&f->pace, worked, worked);
+	pace_rest(f->t->db, &f->pace);
+	f->rested_at = mono_us();
 }
 
 /* Where all goes; and how many rows are left for somebody to look at. */
@@ -255,6 +273,7 @@ search(struct work *f, struct mention_done *d)
 	enum rc rc = RC_OK;
 
 	mention_tells(f->p, looked, f);
+	mention_rests(f->p, rest, f);
 	mention_borrows(f->p, borrow, f);
 	mention_wholly(f->p);
 	if (!f->j->self)
@@ -278,6 +297,7 @@ mention_work(struct tenant *t, struct arena *a, int files_dir,
 	struct work f = { .t = t, .a = own, .files_dir = files_dir, .e = e,
 		.j = j, .who = { e->subject }, .stop = stop, .next = j->at,
 		.at = { j->at.looked, j->at.to_look, false },
+		.rested_at = mono_us(),
 		.by = { e->by_kind == ACTOR_AGENT ? e->by : 0 } };
 	struct mention_done d = { .unseen = true, .kept = j->at.kept,
 		.unsure = j->at.unsure };

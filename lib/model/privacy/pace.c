@@ -1,18 +1,20 @@
 /* Long work that nobody waits for (pace.h). */
 #include "model/privacy/pace.h"
 
+#include <sys/resource.h>
 #include <unistd.h>
 
 #include "core/str.h"
 #include "core/time.h"
 
-#define BATCH_FIRST	50
+#define NICE		5
+#define BATCH_FIRST	200
 #define BATCH_MIN	10
-#define BATCH_MAX	1000
-#define SLOW_US		10000
-#define FAST_US		5000
+#define BATCH_MAX	2000
+#define SLOW_US		40000
+#define FAST_US		15000
 #define REST_MIN_US	2000
-#define REST_MAX_US	50000
+#define REST_MAX_US	25000
 #define ASK_EVERY	16		/* rests */
 #define BEHIND_US	20000		/* until it is asked again */
 #define BEHIND_TIMES	25		/* then it goes on all the same */
@@ -23,6 +25,13 @@ QUERY(Q_PACE, Q_INSTALLATION,
     "  FROM information_schema.GLOBAL_STATUS WHERE VARIABLE_NAME IN"
     " ('INNODB_CHECKPOINT_AGE', 'INNODB_CHECKPOINT_MAX_AGE',"
     " 'INNODB_HISTORY_LIST_LENGTH')");
+
+void
+pace_give_way(void)
+{
+	/* Where a sandbox forbids it, its unit says the same. */
+	(void)setpriority(PRIO_PROCESS, 0, NICE);
+}
 
 void
 pace_anew(struct pace *p)
@@ -42,7 +51,10 @@ pace_took(struct pace *p, int64_t us, int64_t whole)
 		p->batch *= 2;
 }
 
-/* More than half of the log waits for its pages, or purge is far behind. */
+/*
+ * More than three quarters of the log wait for its pages (at seven eighths the server
+ * writes them in a hurry, at its end everybody stands still), or purge is far behind.
+ */
 static bool
 behind(struct db *db)
 {
@@ -62,14 +74,14 @@ behind(struct db *db)
 		else
 			history = v;
 	}
-	return (age > most / 2 || history > HISTORY_MAX);
+	return (age > most / 4 * 3 || history > HISTORY_MAX);
 }
 
 void
 pace_rest(struct db *db, struct pace *p)
 {
-	int64_t us = p->whole < REST_MIN_US ? REST_MIN_US
-	    : p->whole > REST_MAX_US ? REST_MAX_US : p->whole;
+	int64_t half = p->whole / 2, us = half < REST_MIN_US ? REST_MIN_US
+	    : half > REST_MAX_US ? REST_MAX_US : half;
 
 	usleep((useconds_t)us);
 	if (++p->since < ASK_EVERY)

@@ -1,7 +1,7 @@
 /*
  * Long work in many short transactions, so that nobody waits for it: how many rows
- * the next one takes follows how long the last one was; between two it rests as
- * long as it worked, and as long as the server has more to write behind (its
+ * the next one takes follows how long the last one was; between two it rests half
+ * as long as it worked, and as long as the server has more to write behind (its
  * checkpoint is far, or old rows wait to be purged): when the log is full everybody
  * stands still.
  */
@@ -15,6 +15,11 @@ struct pace {			/* begin with zeroes */
 	int64_t		whole, longest;	/* microseconds, the commit included */
 	unsigned	since;		/* rests, since the server was asked */
 };
+/*
+ * This process gives way: processor and disk are others' first.  Not by much: what it
+ * has locked in the database others wait for.
+ */
+void	pace_give_way(void);
 /* Of other rows now: what a batch costs is not known yet. */
 void	pace_anew(struct pace *);
 /*
