@@ -42,28 +42,35 @@ erase_report() { # TICKETS: medians
 }
 
 # One connection, one request after the other.
-list_watch() { # WATCH_FIRST: seconds undisturbed
-  # The list takes no parameter of ours: the same address, many times.
-  awk -v u="https://demo.localhost:$PORT/panel/tickets?view=all" \
-    'BEGIN { for (i = 0; i < 400000; i++) printf "url = \"%s\"\noutput = /dev/null\n", u }' >"$WORK/urls"
-  curl -sk --resolve "demo.localhost:$PORT:127.0.0.1" -b "$WORK/agent" \
-    -w '%{time_total} %{http_code}\n' -K "$WORK/urls" >"$WORK/times" 2>/dev/null &
+list_watch() { # undisturbed for 30 seconds
+  local p who=()
+  for p in $(family nginx) $(family panel); do who+=("/proc/$p/schedstat"); done
+  for p in $(sql "SELECT TID FROM information_schema.PROCESSLIST WHERE USER = 'olvido-panel'"); do
+    who+=("/proc/$(cat "$REAL/run/mysql.pid")/task/$p/schedstat")
+  done
+  "$BUILD/tests/watch" "https://demo.localhost:$PORT/panel/tickets?view=all" \
+    "demo.localhost:$PORT:127.0.0.1" "$WORK/agent" "${who[@]}" >"$WORK/times" 2>/dev/null &
   WATCH=$!
-  sleep "${WATCH_FIRST:-3}"
+  sleep 30
   BEFORE=$(wc -l <"$WORK/times")
 }
 list_watched() { # NAME of the figures
   kill "$WATCH" 2>/dev/null || true
   wait "$WATCH" 2>/dev/null || true
-  # The last line may be half of one.
-  sed -i '$d' "$WORK/times"
   # nginx ends a connection after 10,000 requests: the one on its way then is asked anew.
   sed -i '/ 000$/d' "$WORK/times"
   [ -z "$(awk '$2 != 200' "$WORK/times" | head -1)" ] || fail "the list was not always there: $(awk '{ print $2 }' "$WORK/times" | sort | uniq -c | tr "\n" " ")"
   [ "$(wc -l <"$WORK/times")" -gt $((BEFORE + 20)) ] || fail "the list was hardly asked for"
-  bench list_undisturbed_longest_ms "$(head -n "$BEFORE" "$WORK/times" | sort -g | tail -1 | awk '{ printf "%.1f", $1 * 1000 }')" ms
-  bench "$1_longest_pause_ms" "$(tail -n +"$((BEFORE + 1))" "$WORK/times" | sort -g | tail -1 | awk '{ printf "%.1f", $1 * 1000 }')" ms
-  bench "$1_list_p99_ms" "$(tail -n +"$((BEFORE + 1))" "$WORK/times" | sort -g | awk '{ v[NR] = $1 } END { printf "%.1f", v[int(NR * 0.99)] * 1000 }')" ms
+  head -n "$BEFORE" "$WORK/times" >"$WORK/times.before"
+  tail -n +"$((BEFORE + 1))" "$WORK/times" >"$WORK/times.meanwhile"
+  list_times list_undisturbed before
+  list_times "$1" meanwhile
+  bench "$1_load" "$(cut -d' ' -f1 /proc/loadavg)" processes
+}
+list_times() { # NAME WHICH: the longest; the longest without its waiting for a processor; 99 of 100
+  bench "$1_longest_pause_ms" "$(awk '{ v = $1 > v ? $1 : v } END { printf "%.1f", v * 1000 }' "$WORK/times.$2")" ms
+  bench "$1_longest_unqueued_ms" "$(awk '{ d = $1 - $3; v = d > v ? d : v } END { printf "%.1f", v * 1000 }' "$WORK/times.$2")" ms
+  bench "$1_list_p99_ms" "$(sort -g "$WORK/times.$2" | awk '{ v[NR] = $1 } END { printf "%.1f", v[int(NR * 0.99 + 0.5)] * 1000 }')" ms
 }
 
 erase_measure() {

@@ -50,7 +50,7 @@ purge_measure() {
   id=$(sql "SELECT account_id FROM olvido.host WHERE host = 'large.localhost'")
   "$BUILD/olvido" --conf "$REAL/olvido.hdf" account terminate large.localhost >/dev/null || fail "it was not terminated"
   sign_in
-  WATCH_FIRST=30 list_watch
+  list_watch
   t=$EPOCHREALTIME
   "$BUILD/olvido" --conf "$REAL/olvido.hdf" cold make "$id" >"$WORK/cold" || fail "it did not go: $(tail -3 "$WORK/cold")"
   t=$(calc "$EPOCHREALTIME - $t" 1)
