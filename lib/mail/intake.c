@@ -356,12 +356,11 @@ machine_note(struct intake *in, struct place *p, struct arena *a,
 
 /*
  * His answer stays in its ticket, whatever the filter says of it: at most it is
- * marked.  Of another than the requester no words are kept.  A machine's note
- * (out of office) is not judged: it changes nothing.
+ * marked.  A machine's note (out of office) is not judged: it changes nothing.
  */
 static RC
 answer_judge(struct place *p, struct arena *a, const struct mail *m,
-    const struct ticket *tk, struct spam_verdict *v, struct message *msg)
+    struct spam_verdict *v, struct message *msg)
 {
 	struct spam_facts f = { .from = m->from.email, .answer = true };
 	enum rc rc;
@@ -373,10 +372,6 @@ answer_judge(struct place *p, struct arena *a, const struct mail *m,
 	if (rc == RC_NOTFOUND || (rc == RC_OK && v->label == SPAM_HAM))
 		return (RC_OK);
 	TRY(rc);
-	if (p->contact.v != tk->contact.v) {
-		v->text = (struct spam_text){ 0 };
-		v->reasons = "";
-	}
 	msg->spam = v;
 	return (RC_OK);
 }
@@ -394,7 +389,7 @@ answer(struct intake *in, struct place *p, struct arena *a,
 	TRY(ticket_get(p->t, a, p->ticket, &tk, &k));
 	fill_message(a, m, &msg);
 	msg.author = p->contact.v;
-	TRY(answer_judge(p, a, m, &tk, &said, &msg));
+	TRY(answer_judge(p, a, m, &said, &msg));
 	/* An out-of-office note is kept, and changes nothing. */
 	return (ticket_reply(p->t, a, in->files_dir, p->ticket, &msg,
 	    m->automatic ? tk.status : 0));

@@ -1,7 +1,8 @@
 /*
  * participant: what another person wrote into a ticket, with a file, as a
  * participant's mail will be stored (SECURITY 5.12); there is no door for it yet.
- * Prints the file's id.
+ * With "judged" after it the spam filter judges it, as it does answers.  Prints the
+ * file's id.
  */
 #include <fcntl.h>
 
@@ -11,7 +12,22 @@
 #include "crypto/vault.h"
 #include "model/account/account.h"
 #include "model/people/contact.h"
+#include "model/spam/spam.h"
 #include "model/ticket/message.h"
+
+static RC
+judge(struct tenant *t, struct arena *a, const struct contact *c,
+    struct message *m)
+{
+	struct spam_verdict *v = ARENA_NEW(a, struct spam_verdict);
+	struct spam_letter l = { c->name, c->email, "", m->text };
+	struct spam_facts f = { .answer = true };
+	enum rc rc = spam_judge_letter(t, a, &l, &f, v);
+
+	if (rc == RC_OK)
+		m->spam = v;
+	return (rc == RC_NOTFOUND ? RC_OK : rc);
+}
 
 static RC
 speak(struct db *db, struct vault *v, char **arg, uint64_t *file_r)
@@ -35,6 +51,8 @@ speak(struct db *db, struct vault *v, char **arg, uint64_t *file_r)
 	TRY(account_by_host(db, v, a, arg[2], &t, &state));
 	TRY(contact_by_email(t, a, arg[3], &c));
 	m.author = c.id.v;
+	if (arg[6] != NULL)
+		TRY(judge(t, a, &c, &m));
 	TRY(ticket_reply(t, a, dir, id, &m, 0));
 	*file_r = f.id.v;
 	return (RC_OK);
@@ -50,9 +68,9 @@ main(int argc, char **argv)
 
 	log_open("participant");
 	crypto_init();
-	if (argc != 6) {
+	if (argc < 6 || argc > 7) {
 		fprintf(stderr, "usage: participant CONF HOST EMAIL TICKET "
-		    "TEXT\n");
+		    "TEXT [judged]\n");
 		return (2);
 	}
 	conf_load(argv[1]);

@@ -108,8 +108,10 @@ QUERY(Q_SEALED_FILES, Q_TENANT,
     " WHERE account_id = ? AND ticket_id = ? AND message_id = ?");
 
 QUERY(Q_SEALED_SPAM_TICKET, Q_TENANT,
-    "SELECT sealed, message_id FROM spam_ticket"
-    " WHERE account_id = ? AND ticket_id = ? LIMIT 1000");
+    "SELECT s.sealed, s.message_id, COALESCE(m.author_id, 0)"
+    "  FROM spam_ticket s LEFT JOIN message m ON m.account_id = s.account_id"
+    "   AND m.message_id = s.message_id"
+    " WHERE s.account_id = ? AND s.ticket_id = ? LIMIT 1000");
 
 static const struct column {
 	const char		*name, *purpose;	/* NULL: K itself */
@@ -419,25 +421,43 @@ messages(struct sealed_run *r, uint64_t ticket, uint64_t requester,
 	return (RC_OK);
 }
 
-/* What the spam filter judged of it, if it did. */
+/* What the spam filter judged of it, if it did: the words are the author's. */
 static RC
-spam(struct sealed_run *r, uint64_t ticket, const struct key *tk)
+spam_row(struct sealed_run *r, struct stmt *st, uint64_t ticket,
+    uint64_t requester, const struct key *tk)
+{
+	uint64_t answer = col_u64(st, 1), by = col_u64(st, 2);
+	uint64_t id = answer != 0 ? answer : ticket;
+	struct key k = *tk, author;
+	enum rc rc = RC_OK;
+
+	if (by != 0 && by != requester) {
+		rc = key_of(r, SECRET_CONTACT, by, &author);
+		if (rc == RC_GONE) {
+			r->n->gone++;
+			return (RC_OK);
+		}
+		TRY(rc);
+		k = key_author(tk, &author);
+	}
+	rc = opens(r, &k, "spam_ticket.sealed", id, col_bytes(st, 0));
+	if (rc != RC_GONE)
+		return (rc);
+	broken(r, "spam_ticket.sealed", id);
+	return (RC_OK);
+}
+
+static RC
+spam(struct sealed_run *r, uint64_t ticket, uint64_t requester,
+    const struct key *tk)
 {
 	CLEANUP(stmt_done) struct stmt *st = NULL;
-	enum rc rc, one;
-	uint64_t id;
+	enum rc rc;
 
 	TRY(stmt_tenant(&st, r->t, &Q_SEALED_SPAM_TICKET));
 	bind_u64(st, ticket);
-	while ((rc = stmt_row(st)) == RC_OK) {
-		id = col_u64(st, 1) != 0 ? col_u64(st, 1) : ticket;
-		one = opens(r, tk, "spam_ticket.sealed", id, col_bytes(st,
-		    0));
-		if (one == RC_GONE)
-			broken(r, "spam_ticket.sealed", id);
-		else
-			TRY(one);
-	}
+	while ((rc = stmt_row(st)) == RC_OK)
+		TRY(spam_row(r, st, ticket, requester, tk));
 	return (rc == RC_NOTFOUND ? RC_OK : rc);
 }
 
@@ -461,7 +481,7 @@ ticket(struct sealed_run *r, uint64_t id, uint64_t requester,
 	r->of = id;
 	rc = opens(r, &k, "ticket.sealed", id, value);
 	if (rc == RC_OK) {
-		TRY(spam(r, id, &k));
+		TRY(spam(r, id, requester, &k));
 		return (messages(r, id, requester, &k));
 	}
 	if (rc != RC_GONE)

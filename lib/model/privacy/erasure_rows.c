@@ -49,6 +49,9 @@ QUERY(Q_WIPE_FILE, Q_TENANT,
     "DELETE FROM attachment WHERE account_id = ? AND attachment_id IN " IDS_LIST);
 QUERY(Q_WIPE_MESSAGE, Q_TENANT,
     "DELETE FROM message WHERE account_id = ? AND message_id = ?");
+QUERY(Q_WIPE_MESSAGE_SPAM, Q_TENANT,
+    "DELETE FROM spam_ticket"
+    " WHERE account_id = ? AND ticket_id = ? AND message_id = ?");
 QUERY(Q_WIPE_MESSAGE_ID, Q_TENANT,
     "DELETE FROM olvido_index.lookup"
     " WHERE account_id = ? AND kind = 3 AND id = ? AND id2 = ?");
@@ -269,6 +272,7 @@ message_wipe(struct tenant *t, struct arena *a, int files_dir,
 	if (n == COUNT(file))
 		return (RC_OK);
 	TRY(exec2(t, &Q_WIPE_MESSAGE_ID, ticket, id));
+	TRY(exec2(t, &Q_WIPE_MESSAGE_SPAM, ticket, id));
 	return (wipe_rows(t, e, message, 1, id, NULL));
 }
 

@@ -3,7 +3,7 @@
  * the model that learns from them, settings and lists.
  *
  * A ticket that was judged keeps the words that were judged (struct spam_text)
- * sealed under K(ticket): the model learns from them later, and is made anew from
+ * sealed under K(message): the model learns from them later, and is made anew from
  * those that still open when a ticket or a person was erased.  The model is one
  * blob an account, sealed under the account's key; only spam_learn() writes it.
  */
@@ -54,7 +54,7 @@ struct spam_verdict {
 RC	spam_judge(struct tenant *, struct arena *, const struct spam_text *,
 	    const struct spam_facts *, struct spam_verdict *v_r);
 /* Keep it, inside the transaction that makes the ticket (ticket_open(), answer
-   0) or adds the answer (ticket_write()). k: K(ticket). */
+   0) or adds the answer (ticket_write()). k: K(message). */
 RC	spam_ticket_add(struct tenant *, struct arena *, ticket_id,
 	    message_id answer, const struct key *k, const struct spam_verdict *);
 /*

@@ -46,7 +46,8 @@ QUERY(Q_SPAM_ROW_LEARNT, Q_TENANT,
 QUERY(Q_SPAM_ROW_SHUT, Q_TENANT,
     "UPDATE spam_ticket SET learnt = 0, label = 0"
     " WHERE account_id = ? AND ticket_id = ? AND message_id = ?");
-/* What was learnt and can still be read: both secrets are there. */
+/* What was learnt and can still be read: the secrets of ticket, requester and
+   author are there. */
 QUERY(Q_SPAM_COUNT, Q_TENANT,
     "SELECT COUNT(*) FROM spam_ticket s"
     "  JOIN ticket k ON k.account_id = s.account_id"
@@ -55,7 +56,12 @@ QUERY(Q_SPAM_COUNT, Q_TENANT,
     "   AND a.kind = 4 AND a.id = s.ticket_id"
     "  JOIN olvido_keys.secret b ON b.account_id = s.account_id"
     "   AND b.kind = 1 AND b.id = k.contact_id"
-    " WHERE s.account_id = ? AND s.label > 0 AND s.learnt > 0");
+    "  LEFT JOIN message m ON m.account_id = s.account_id"
+    "   AND m.message_id = s.message_id"
+    "  LEFT JOIN olvido_keys.secret c ON c.account_id = s.account_id"
+    "   AND c.kind = 1 AND c.id = m.author_id"
+    " WHERE s.account_id = ? AND s.label > 0 AND s.learnt > 0"
+    "   AND (s.message_id = 0 OR c.id IS NOT NULL)");
 
 struct row { ticket_id id; message_id answer; enum spam_said label, learnt; };
 
@@ -100,7 +106,7 @@ words_of(struct learner *l, const struct row *r, struct spam_text *text_r)
 	bind_u64(st, r->id.v);
 	bind_u64(st, r->answer.v);
 	TRY(stmt_row(st));
-	TRY(seal_open(l->once, &k, SPAM_PLACE(l->t, r->id, r->answer),
+	TRY(spam_row_open(l->t, l->once, r->id, r->answer, &k,
 	    col_bytes(st, 0), &plain));
 	*text_r = (struct spam_text){ unpack_bytes(plain, F_SPAM_HEAD),
 		unpack_bytes(plain, F_SPAM_MARKS),
@@ -144,7 +150,7 @@ row_learn(struct learner *l, const struct row *r)
 	if (rc == RC_GONE || rc == RC_NOTFOUND)
 		return (row_shut(l, r));
 	TRY(rc);
-	/* Of an answer that another than the requester wrote nothing is kept. */
+	/* Of answers of others than the requester nothing was kept once. */
 	if (text.head.n + text.body.n > 0) {
 		spam_train(l->m, &text, r->label == SAID_SPAM);
 		l->learnt++;

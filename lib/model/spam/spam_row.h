@@ -9,6 +9,15 @@ enum { F_SPAM_HEAD = 1, F_SPAM_MARKS = 2, F_SPAM_BODY = 3, F_SPAM_WHY = 4 };
 #define SPAM_PLACE(t, tk, answer)	((struct seal_place){ (t)->id,	\
 	    "spam_ticket.sealed", (answer).v != 0 ? (answer).v : (tk).v })
 
+/*
+ * Of a ticket's beginning or an answer in it: sealed under the key of the message,
+ * so under K(ticket), and under another author's key too.  k: K(ticket).
+ * RC_GONE, RC_NOTFOUND: it does not open.
+ */
+RC	spam_row_open(struct tenant *, struct arena *, ticket_id,
+	    message_id answer, const struct key *k, struct bytes sealed,
+	    struct bytes *plain_r);
+
 /* The model in its sealed form, and what its features are hashed with. */
 #define SPAM_MODEL_PLACE(t)	((struct seal_place){ (t)->id,		\
 				    "spam_model.sealed", (t)->id.v })

@@ -33,7 +33,7 @@ state_row(struct tenant *t, struct arena *a, ticket_id id,
 		.score = (int)col_i64(st, 2), .reasons = "",
 		.answer = { col_u64(st, 4) },
 	};
-	if (seal_open(a, k, SPAM_PLACE(t, id, s_r->answer), col_bytes(st, 3),
+	if (spam_row_open(t, a, id, s_r->answer, k, col_bytes(st, 3),
 	    &plain) == RC_OK)
 		s_r->reasons = unpack_str(a, plain, F_SPAM_WHY);
 }

@@ -343,8 +343,10 @@ ticket_write(struct tenant *t, struct arena *a, int files_dir, ticket_id id,
 	if (m->kind == MESSAGE_OUTGOING)
 		m->to = tk.contact;
 	TRY(message_add(t, a, files_dir, &tk, &k, m, status));
-	if (m->spam != NULL)
+	if (m->spam != NULL) {
+		TRY(message_key(t, &tk, &k, m, &k));
 		TRY(spam_ticket_add(t, a, tk.id, m->id, &k, m->spam));
+	}
 	return (tx_commit(&tx));
 }
 
