@@ -1,5 +1,6 @@
 /* Into the bin and out of it: one ticket, or many of a list. */
 #include "core/str.h"
+#include "model/spam/spam.h"
 #include "model/ticket/bin.h"
 #include "panel.h"
 
@@ -63,8 +64,9 @@ bin_list(struct req *rq)
 		notice = "BinRestoredMany";
 	} else if (str_eq(act, "spam") || str_eq(act, "notspam")) {
 		for (size_t i = 0; i < n; i++)
-			TRY(spam_move(rq, (ticket_id){ ids[i] },
-			    str_eq(act, "spam")));
+			TRY(spam_move(rq->t, rq->a, (ticket_id){ ids[i] },
+			    str_eq(act, "spam") ? SAID_SPAM : SAID_HAM,
+			    panel_me(rq)));
 		notice = str_eq(act, "spam") ? "SpamSaidMany" : "SpamSaidNotMany";
 	} else
 		return (RC_INVALID);

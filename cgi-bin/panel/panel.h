@@ -51,9 +51,6 @@ RC	ticket_change_department(struct req *);
 RC	ticket_change_status(struct req *);
 RC	ticket_change_tags(struct req *);
 RC	ticket_change_spam(struct req *);
-/* One ticket into the spam folder or out of it; the filter learns that. One that
-   is not there or not seen is passed over. */
-RC	spam_move(struct req *, ticket_id, bool spam);
 /* attachment.c */
 RC	attachment_get(struct req *);
 RC	message_body(struct req *);

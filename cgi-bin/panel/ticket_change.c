@@ -66,29 +66,11 @@ tell_filter(struct req *rq, enum ticket_status to)
 	if (rc != RC_OK && rc != RC_GONE)
 		return (rc);
 	if (to == TICKET_SPAM)
-		return (spam_say(rq->t, rq->a, tk.id, SAID_SPAM));
+		return (spam_move(rq->t, rq->a, tk.id, SAID_SPAM,
+		    panel_me(rq)));
 	if (tk.status == TICKET_SPAM && to != TICKET_DELETED)
 		return (spam_say(rq->t, rq->a, tk.id, SAID_HAM));
 	return (RC_OK);
-}
-
-RC
-spam_move(struct req *rq, ticket_id id, bool spam)
-{
-	struct ticket tk;
-	enum rc rc = ticket_get(rq->t, rq->a, id, &tk, NULL);
-
-	if (rc == RC_NOTFOUND || rc == RC_GONE)
-		return (RC_OK);
-	TRY(rc);
-	/* Nothing is learnt of it: model/access/withheld.h. */
-	if (tk.restricted)
-		return (RC_OK);
-	TRY(spam_say(rq->t, rq->a, id, spam ? SAID_SPAM : SAID_HAM));
-	if (!spam && tk.status != TICKET_SPAM)
-		return (RC_OK);
-	return (ticket_set_status(rq->t, rq->a, id, spam ? TICKET_SPAM :
-	    TICKET_NEW, 0, panel_me(rq)));
 }
 
 /* POST /panel/tickets/{ticket}/spam */
@@ -107,7 +89,8 @@ ticket_change_spam(struct req *rq)
 		TRY(spam_say_answer(rq->t, tk.id, answer, spam ? SAID_SPAM
 		    : SAID_HAM));
 	else
-		TRY(spam_move(rq, tk.id, spam));
+		TRY(spam_move(rq->t, rq->a, tk.id, spam ? SAID_SPAM
+		    : SAID_HAM, panel_me(rq)));
 	return (done(rq, answer.v != 0 ? spam ? "SpamAnswer" :
 	    "SpamSaidNot" : spam ? "SpamSaid" : "SpamSaidNot"));
 }

@@ -33,7 +33,47 @@ is "training for nothing is refused" 1 $?
 "$SPAM" >/dev/null 2>&1
 is "no command: use is shown" 2 $?
 "$SPAM" --help >"$TMP/out"
-has "help" "classify PATH" "$TMP/out"
+is "help is no mistake" 0 $?
+for w in "classify PATH" --model --prior "train    spam|ham FILE..." "explain  FILE" "unsure (deliver and show)"; do has "help says: $w" "$w" "$TMP/out"; done
+
+# As who tries it on a folder of mails of his own: names with blanks, several at once.
+for i in 1 2 3 4 5 6; do
+  printf 'From: shop%s@cheap.example\nSubject: Cheap watches %s\n\nBuy cheap watches now, offer %s ends today.\n' $i $i $i >"$TMP/mine spam $i"
+  printf 'From: ana%s@people.example\nSubject: My invoice %s\n\nThe invoice of march %s is wrong, can you send it again?\n' $i $i $i >"$TMP/mine ham $i"
+done
+rm -f "$TMP/mine"
+"$SPAM" --model "$TMP/mine" train spam "$TMP"/mine\ spam\ [1-5] >"$TMP/out" 2>&1
+is "several are learnt at once" 0 $?
+"$SPAM" --model "$TMP/mine" train ham "$TMP"/mine\ ham\ [1-5]
+is "a line each, in order, unheard ones too" "spam ham" "$("$SPAM" --model "$TMP/mine" classify "$TMP/mine spam 6" "$TMP/mine ham 6" | awk '{ print $2 }' | paste -sd' ')"
+is "classify learns nothing" 10 "$("$SPAM" --model "$TMP/mine" explain "$TMP/mine spam 6" | sed -n '1s/.*from \([0-9]*\) ham and \([0-9]*\) spam/\1 \2/p' | awk '{ print $1 + $2 }')"
+"$SPAM" --model "$TMP/mine" explain "$TMP/mine spam 6" >"$TMP/out"
+is "explain: score and label first" "spam," "$(sed -n 1p "$TMP/out" | awk '{ print $2 }')"
+is "then words, the strongest first" "" "$(sed 1d "$TMP/out" | awk '{ v = $2 < 0 ? -$2 : $2; if (NR > 1 && v > last) print; last = v }')"
+has "with their side" "spam " "$TMP/out"
+has "and where they stand" "subject: " "$TMP/out"
+N=$(sha256sum <"$TMP/mine")
+# wrong NAME TEXT ARGUMENT...: fails, says TEXT, and what to do
+wrong() {
+  local name=$1 text=$2
+  shift 2
+  "$SPAM" "$@" >"$TMP/out" 2>&1 </dev/null
+  is "$name: fails" 1 $?
+  has "$name: says so" "$text" "$TMP/out"
+  is "$name: in one line, with what to do" 1 "$(grep -c '^olvido-spam: .*; ' "$TMP/out")"
+}
+wrong "no such command" "no such command: learn" learn x
+wrong "no such option" "no such option: --mode" --mode x train
+wrong "a model without a name" "no FILE after --model" --model
+wrong "neither spam nor ham" "say spam or ham" --model "$TMP/mine" train junk "$TMP/mine ham 1"
+wrong "nothing to learn" "too little for train" --model "$TMP/mine" train spam
+wrong "nothing to classify" "too little for classify" classify
+wrong "too much" "too much for coproc" coproc now
+wrong "a file that is not there" "cannot read $TMP/none" classify "$TMP/none"
+wrong "a folder" "cannot read $TMP;" classify "$TMP"
+wrong "one of several is not there" "cannot read $TMP/none" --model "$TMP/mine" train ham "$TMP/mine spam 1" "$TMP/none"
+is "then nothing was learnt" "$N" "$(sha256sum <"$TMP/mine")"
+wrong "a model below no folder" "cannot write the model" --model "$TMP/none/model" train ham "$TMP/mine ham 1"
 
 if spam_corpus; then
   spam_eval "$SPAM coproc" online
@@ -42,6 +82,9 @@ if spam_corpus; then
   at_most "spam missed at 0.1 % ham blocked" "$(spam_value sm_at_hm_0.1_pct)" 8
   at_most "100 less the accuracy at the shipped thresholds" "$(awk "BEGIN { print 100 - $(spam_value accuracy_pct) }")" 3
   at_most "ham blocked at the shipped thresholds" "$(spam_value fpr_hm_pct)" 0.1
+  SPAM_MODE="batch" spam_eval "$SPAM coproc" halves
+  at_most "(1-ROCA)% of the second half by a model of the first" "$(spam_value one_minus_roca_pct)" 0.08
+  at_most "ham blocked of the second half" "$(spam_value fpr_hm_pct)" 0.25
   spam_eval "$SPAM coproc" delay --delay 200
   at_most "(1-ROCA)% 200 messages late" "$(spam_value one_minus_roca_pct)" 0.20
   spam_eval "$SPAM coproc" error --train-on error

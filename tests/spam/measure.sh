@@ -15,11 +15,12 @@ spam_corpus() {
   [ -s "$SPAM_INDEX" ]
 }
 
-# spam_eval COMMAND NAME ARG...: one online run; its figures by spam_value KEY.
+# spam_eval COMMAND NAME ARG...: one run, online or as SPAM_MODE says; its figures by
+# spam_value KEY.
 spam_eval() {
   local command=$1
   SPAM_JSON=$TMP/eval.$2
   shift 2
-  python3 "$SPAM_TOOL" online "$SPAM_INDEX" --coproc "$command" --warm "$@" >"$SPAM_JSON"
+  python3 "$SPAM_TOOL" "${SPAM_MODE:-online}" "$SPAM_INDEX" --coproc "$command" --warm "$@" >"$SPAM_JSON"
 }
 spam_value() { python3 -c 'import json, sys; print(json.load(open(sys.argv[1]))[sys.argv[2]])' "$SPAM_JSON" "$1"; }

@@ -85,6 +85,13 @@ RC	spam_states(struct tenant *, struct arena *, ticket_id,
  * new.  A ticket that was never judged is learnt from its first message.
  */
 RC	spam_say(struct tenant *, struct arena *, ticket_id, enum spam_said);
+/*
+ * The same of one that goes into the folder for it, or out of it if it is there, as
+ * one step: of two agents at once the later counts, word and place.  Of a forgotten
+ * or restricted one nothing happens, as of one that is not there.
+ */
+RC	spam_move(struct tenant *, struct arena *, ticket_id, enum spam_said,
+	    agent_id by);
 /* Of one answer that was marked. RC_NOTFOUND: there is none. */
 RC	spam_say_answer(struct tenant *, ticket_id, message_id, enum spam_said);
 /* He answered it: not spam, if nobody said anything yet. */

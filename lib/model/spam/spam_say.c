@@ -121,6 +121,27 @@ spam_say(struct tenant *t, struct arena *a, ticket_id id, enum spam_said s)
 }
 
 RC
+spam_move(struct tenant *t, struct arena *a, ticket_id id, enum spam_said s,
+    agent_id by)
+{
+	CLEANUP(tx_end) struct tx *tx = NULL;
+	struct ticket tk;
+	struct key k;
+	enum rc rc;
+
+	TRY(tx_begin(&tx, t->db));
+	rc = ticket_get_locked(t, a, id, &tk, &k);
+	if (rc == RC_NOTFOUND || rc == RC_GONE || rc == RC_DENIED)
+		return (RC_OK);
+	TRY(rc);
+	TRY(spam_say(t, a, id, s));
+	if (s == SAID_SPAM || tk.status == TICKET_SPAM)
+		TRY(ticket_put_status(t, a, &tk, &k, s == SAID_SPAM
+		    ? TICKET_SPAM : TICKET_NEW, 0, by));
+	return (tx_commit(&tx));
+}
+
+RC
 spam_say_answer(struct tenant *t, ticket_id id, message_id answer,
     enum spam_said s)
 {

@@ -254,11 +254,33 @@ ticket_add(struct tenant *t, struct arena *a, struct ticket *tk,
 }
 
 RC
+ticket_put_status(struct tenant *t, struct arena *a, const struct ticket *tk,
+    const struct key *k, enum ticket_status status, int64_t postponed_until,
+    agent_id by)
+{
+	CLEANUP(stmt_done) struct stmt *st = NULL;
+
+	if (tk->status == status && (status != TICKET_POSTPONED ||
+	    tk->postponed_until == postponed_until))
+		return (RC_OK);
+	TRY(stmt_tenant(&st, t, &Q_TICKET_SET_STATUS));
+	bind_u64(st, status);
+	bind_i64(st, status == TICKET_POSTPONED ? postponed_until : 0);
+	bind_i64(st, now_us());
+	bind_u64(st, tk->id.v);
+	TRY(stmt_exec(st, NULL));
+	if (k == NULL)
+		return (RC_OK);
+	return (event_add(t, a, tk->id, k, EVENT_STATUS, status,
+	    by.v != 0 ? AUTHOR_AGENT : AUTHOR_CONTACT,
+	    by.v != 0 ? by.v : tk->contact.v));
+}
+
+RC
 ticket_set_status(struct tenant *t, struct arena *a, ticket_id id,
     enum ticket_status status, int64_t postponed_until, agent_id by)
 {
 	CLEANUP(tx_end) struct tx *tx = NULL;
-	CLEANUP(stmt_done) struct stmt *st = NULL;
 	struct ticket tk;
 	struct key k;
 	enum rc found;
@@ -270,19 +292,8 @@ ticket_set_status(struct tenant *t, struct arena *a, ticket_id id,
 	found = ticket_get_locked(t, a, id, &tk, &k);
 	if (found != RC_GONE)
 		TRY(found);
-	if (tk.status == status && (status != TICKET_POSTPONED ||
-	    tk.postponed_until == postponed_until))
-		return (RC_OK);
-	TRY(stmt_tenant(&st, t, &Q_TICKET_SET_STATUS));
-	bind_u64(st, status);
-	bind_i64(st, status == TICKET_POSTPONED ? postponed_until : 0);
-	bind_i64(st, now_us());
-	bind_u64(st, id.v);
-	TRY(stmt_exec(st, NULL));
-	if (found == RC_OK)
-		TRY(event_add(t, a, id, &k, EVENT_STATUS, status,
-		    by.v != 0 ? AUTHOR_AGENT : AUTHOR_CONTACT,
-		    by.v != 0 ? by.v : tk.contact.v));
+	TRY(ticket_put_status(t, a, &tk, found == RC_OK ? &k : NULL, status,
+	    postponed_until, by));
 	return (tx_commit(&tx));
 }
 

@@ -105,6 +105,11 @@ RC	ticket_counts_ahead(struct tenant *, agent_id me);
  */
 RC	ticket_set_status(struct tenant *, struct arena *, ticket_id,
 	    enum ticket_status, int64_t postponed_until, agent_id by);
+/* The same inside the caller's transaction, of one that it locked; k: NULL of a
+   forgotten one. */
+RC	ticket_put_status(struct tenant *, struct arena *,
+	    const struct ticket *, const struct key *k, enum ticket_status,
+	    int64_t postponed_until, agent_id by);
 RC	ticket_assign(struct tenant *, struct arena *, ticket_id, agent_id to,
 	    agent_id by);
 RC	ticket_set_department(struct tenant *, struct arena *, ticket_id,
