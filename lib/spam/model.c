@@ -18,6 +18,7 @@
 #define ALONE		3.0	/* a place's margin when it speaks alone */
 #define YOUNG		20.0	/* messages until a score has half its size */
 #define BEGUN		5.0	/* what a model begins with counts as so many */
+#define LEAN		0.05	/* a score that says nothing, in an empty model */
 #define UNKNOWN		1.0	/* a message of nothing known: half of its size */
 /*
  * A score is called spam from here: the first for a filter that is told of its
@@ -115,14 +116,20 @@ spam_score(struct spam_model *m, const struct spam_text *t)
 	return (said_of(m, &f).score);
 }
 
+double
+spam_lean(const struct spam_model *m)
+{
+	return (LEAN * BEGUN / (total(m) + BEGUN));
+}
+
 enum spam_label
 spam_label(const struct spam_model *m, double score)
 {
 	double threshold = THRESHOLD_LOW + (THRESHOLD_HIGH - THRESHOLD_LOW) *
-	    m->right / (total(m) + THRESHOLD_WAIT);
+	    m->right / (total(m) + THRESHOLD_WAIT), lean = spam_lean(m);
 
-	return (score > threshold ? SPAM_SPAM : score > 0 ? SPAM_UNSURE
-	    : SPAM_HAM);
+	return (score > threshold + lean ? SPAM_SPAM : score > lean
+	    ? SPAM_UNSURE : SPAM_HAM);
 }
 
 /* How wrong a margin is; one that is wholly wrong may be a wrong example. */

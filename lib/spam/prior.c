@@ -11,7 +11,7 @@
  * are as many times larger here as that root is in a usual mail.
  */
 #define OF_BODY		12.0F
-#define OF_HEAD		2.6F	/* of either of two names */
+#define OF_HEAD		0.8F	/* of either of two names: less, for forms have few */
 #define MOST		15.0F	/* what store.c can keep */
 #define LEARNT		32	/* it moves as what three errors or so made */
 

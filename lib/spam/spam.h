@@ -63,6 +63,8 @@ bool	spam_begin(struct spam_model *);
 double	spam_score(struct spam_model *, const struct spam_text *);
 /* What to do with a score, by how much was learnt. */
 enum spam_label spam_label(const struct spam_model *, double score);
+/* How far above 0 a score must be to say anything: nearly 0 once much was learnt. */
+double	spam_lean(const struct spam_model *);
 /* Learn one message. Its effect is seen by the next spam_score(). */
 void	spam_train(struct spam_model *, const struct spam_text *, bool is_spam);
 /* How many were learnt. */

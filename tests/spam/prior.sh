@@ -15,7 +15,7 @@ is "one word against it is heard" 1 "$("$SPAM" --model "$TMP/begun" classify "$T
 N=0
 while IFS= read -r line; do
   printf 'From: a@b.example\nSubject: %s\nContent-Type: text/plain; charset=utf-8\n\n%s\n' "${line%%|*}" "${line#*|}" >"$TMP/ham"
-  is "genuine: ${line%%|*}" "1 ham" "$(asked "$TMP/ham" --prior | awk '{ print ($1 < 0), $2 }')"
+  is "genuine: ${line%%|*}" ham "$(asked "$TMP/ham" --prior | awk '{ print $2 }')"
   N=$((N + 1))
 done <<'END'
 My parcel|Good morning, my parcel with order 7 has not arrived yet, could you look where it is? Thank you.

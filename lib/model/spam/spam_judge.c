@@ -182,7 +182,8 @@ label_of(const struct spam_model *m, const struct spam_setting *s,
 	if (label == SPAM_SPAM && !knows(m))
 		label = SPAM_UNSURE;
 	if (label != SPAM_SPAM)
-		label = thousandths > s->unsure_at ? SPAM_UNSURE : SPAM_HAM;
+		label = score * 1000 > s->unsure_at + spam_lean(m) * 1000
+		    ? SPAM_UNSURE : SPAM_HAM;
 	return (label);
 }
 
