@@ -14,5 +14,6 @@ import './certificate.mjs';
 import './signup.mjs';
 import './usage.mjs';
 import './departments.mjs';
+import './spam.mjs';
 
 after(() => browser.close());

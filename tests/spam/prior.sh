@@ -11,7 +11,9 @@ printf 'From: a@b.example\nSubject: free money\n\n%s\n' "$OFFER" >"$TMP/offer"
 is "without it an empty model says 0" "0 ham" "$(asked "$TMP/offer")"
 is "with it rather spam" 1 "$(asked "$TMP/offer" --prior | awk '{ print ($1 > 0 && $1 < 1) }')"
 "$SPAM" --prior --model "$TMP/begun" train ham "$TMP/offer"
-is "one word against it is heard" 1 "$("$SPAM" --model "$TMP/begun" classify "$TMP/offer" | awk '{ print ($1 < 0) }')"
+is "one word against it is heard" 1 "$(printf '%s\n' "$(asked "$TMP/offer" --prior)" "$("$SPAM" --model "$TMP/begun" classify "$TMP/offer")" | awk '{ v[NR] = $1 } END { print (v[2] < v[1] / 2) }')"
+"$SPAM" --model "$TMP/begun" train ham "$TMP/offer"
+is "a second settles it" ham "$("$SPAM" --model "$TMP/begun" classify "$TMP/offer" | awk '{ print $2 }')"
 N=0
 while IFS= read -r line; do
   printf 'From: a@b.example\nSubject: %s\nContent-Type: text/plain; charset=utf-8\n\n%s\n' "${line%%|*}" "${line#*|}" >"$TMP/ham"
@@ -44,8 +46,13 @@ score() { sql "SELECT score FROM olvido.spam_ticket WHERE account_id = $ACCOUNT 
 FIRST=$(score "$S")
 say "$S" ham
 ok "a word against it is learnt" wait_for 30 learnt
-mail "offer2$U@cheap.example" "Free money again $U" "$OFFER"
-is "and heard at once" "1 0 0 0" "$(row "$(last)")"
+mail "offer$U@cheap.example" "Free money $U" "$OFFER"
+T=$(last)
+is "and heard at once" 1 "$(($(score "$T") < FIRST / 2))"
+say "$T" ham
+ok "and a second one" wait_for 30 learnt
+mail "offer$U@cheap.example" "Free money $U" "$OFFER"
+is "which settles it" "1 0 0 0" "$(row "$(last)")"
 
 # All that was learnt is gone: the model made anew begins where the first one did.
 sql "DELETE FROM olvido.spam_ticket WHERE account_id = $ACCOUNT; UPDATE olvido.spam_model SET checked_at = 0 WHERE account_id = $ACCOUNT"
