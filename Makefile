@@ -20,13 +20,14 @@ CFLAGS_HARD = -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=3 -fstack-protector-strong \
 	-fno-delete-null-pointer-checks -fno-strict-overflow \
 	-fno-strict-aliasing
 LD_HARD = -pie -Wl,-z,relro,-z,now,-z,noexecstack,-z,separate-code \
-	-Wl,--as-needed -Wl,--gc-sections
+	-Wl,--as-needed $(LD_GC)
+LD_GC = -Wl,--gc-sections -Wl,-z,start-stop-gc
 OPT = -O2 -g
 ifdef SAN
 O := build/san
 OPT = -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all
 CFLAGS_HARD = -fno-omit-frame-pointer
-LD_HARD = -fsanitize=address,undefined
+LD_HARD = -fsanitize=address,undefined $(LD_GC)
 endif
 ifeq ($(shell $(CC) --version | grep -c clang),0)
 CFLAGS_HARD += -ftrivial-auto-var-init=zero

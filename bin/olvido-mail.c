@@ -110,8 +110,7 @@ static void
 become_user(void)
 {
 	/* What agents attach in the panel. */
-	static const char *const not_mine[] = { "Q_USAGE_SEAT",
-		"Q_USAGE_ROOM", NULL };
+	static const char *const not_mine[] = { "Q_USAGE_ROOM", NULL };
 
 	drop_rights(USER);
 	vault_after_fork(in.vault);

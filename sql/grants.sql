@@ -45,12 +45,12 @@ GRANT SELECT, INSERT, UPDATE ON olvido.department TO 'olvido-panel'@localhost;
 GRANT SELECT, INSERT, UPDATE ON olvido.api_token TO 'olvido-panel'@localhost;
 GRANT SELECT, INSERT, UPDATE ON olvido.agent TO 'olvido-panel'@localhost;
 GRANT SELECT, INSERT, UPDATE ON olvido.agent_login TO 'olvido-panel'@localhost;
-GRANT SELECT, INSERT, UPDATE ON olvido.contact TO 'olvido-panel'@localhost;
+GRANT SELECT, UPDATE ON olvido.contact TO 'olvido-panel'@localhost;
 GRANT SELECT, INSERT, DELETE ON olvido.agent_department TO 'olvido-panel'@localhost;
 GRANT SELECT, INSERT, UPDATE, DELETE ON olvido.agent_avatar TO 'olvido-panel'@localhost;
 GRANT SELECT, UPDATE ON olvido.link TO 'olvido-panel'@localhost;
 GRANT SELECT, INSERT, UPDATE, DELETE ON olvido.session TO 'olvido-panel'@localhost;
-GRANT SELECT, INSERT, UPDATE ON olvido.ticket TO 'olvido-panel'@localhost;
+GRANT SELECT, UPDATE ON olvido.ticket TO 'olvido-panel'@localhost;
 GRANT SELECT, INSERT ON olvido.message TO 'olvido-panel'@localhost;
 GRANT SELECT, INSERT ON olvido.attachment TO 'olvido-panel'@localhost;
 GRANT SELECT, INSERT ON olvido.tag TO 'olvido-panel'@localhost;
@@ -139,7 +139,7 @@ GRANT SELECT ON olvido.roster TO 'olvido-mail'@localhost;
 GRANT SELECT ON olvido.department TO 'olvido-mail'@localhost;
 GRANT SELECT ON olvido.agent TO 'olvido-mail'@localhost;
 GRANT SELECT ON olvido.agent_department TO 'olvido-mail'@localhost;
-GRANT SELECT, INSERT, UPDATE ON olvido.contact TO 'olvido-mail'@localhost;
+GRANT SELECT, INSERT ON olvido.contact TO 'olvido-mail'@localhost;
 GRANT SELECT, INSERT, UPDATE ON olvido.ticket TO 'olvido-mail'@localhost;
 GRANT SELECT, INSERT ON olvido.message TO 'olvido-mail'@localhost;
 GRANT SELECT, INSERT ON olvido.attachment TO 'olvido-mail'@localhost;
@@ -170,8 +170,7 @@ GRANT SELECT, INSERT, DELETE ON olvido.challenge TO 'olvido-panel'@localhost;
 GRANT SELECT, INSERT, UPDATE ON olvido.factor_policy TO 'olvido-panel'@localhost;
 GRANT SELECT, INSERT, UPDATE ON olvido.factor TO 'olvido-portal'@localhost;
 GRANT SELECT, INSERT, DELETE ON olvido.recovery_code TO 'olvido-portal'@localhost;
-GRANT SELECT, INSERT, UPDATE, DELETE ON olvido.passkey TO 'olvido-portal'@localhost;
-GRANT SELECT, INSERT, DELETE ON olvido.challenge TO 'olvido-portal'@localhost;
+GRANT SELECT ON olvido.passkey TO 'olvido-portal'@localhost;
 GRANT SELECT ON olvido.factor_policy TO 'olvido-portal'@localhost;
 
 -- the security page: its settings in the panel, the page in the portal.
@@ -290,8 +289,6 @@ GRANT SELECT, INSERT, DELETE ON olvido_index.term TO 'olvido-erase'@localhost;
 
 -- erasures: listed in the panel.
 GRANT SELECT ON olvido.erasure TO 'olvido-panel'@localhost;
-GRANT SELECT ON olvido.erasure_count TO 'olvido-panel'@localhost;
-GRANT SELECT ON olvido.erasure_mirror TO 'olvido-panel'@localhost;
 GRANT SELECT ON olvido_keys.mirror TO 'olvido-panel'@localhost;
 
 -- erasures that a crash or a stop left are ended by cron.
@@ -411,9 +408,9 @@ GRANT SELECT, INSERT, UPDATE ON olvido.spam_setting TO 'olvido-panel'@localhost;
 GRANT SELECT, INSERT, DELETE ON olvido.spam_sender TO 'olvido-panel'@localhost;
 GRANT SELECT, INSERT, UPDATE (label, learnt) ON olvido.spam_ticket TO 'olvido-mail'@localhost;
 GRANT SELECT, INSERT, UPDATE ON olvido.spam_model TO 'olvido-mail'@localhost;
-GRANT SELECT, INSERT, DELETE ON olvido.spam_ticket TO 'olvido-cron'@localhost;
+GRANT SELECT, DELETE ON olvido.spam_ticket TO 'olvido-cron'@localhost;
 GRANT SELECT (account_id, checked_at), UPDATE (checked_at) ON olvido.spam_model TO 'olvido-cron'@localhost;
-GRANT SELECT, INSERT, DELETE ON olvido.spam_ticket TO 'olvido-erase'@localhost;
+GRANT SELECT, DELETE ON olvido.spam_ticket TO 'olvido-erase'@localhost;
 GRANT SELECT (account_id, checked_at), UPDATE (checked_at) ON olvido.spam_model TO 'olvido-erase'@localhost;
 GRANT SELECT ON olvido.spam_setting TO 'olvido-mail'@localhost;
 GRANT SELECT (account_id, kind, digest) ON olvido.spam_sender TO 'olvido-mail'@localhost;

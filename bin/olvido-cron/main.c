@@ -39,28 +39,8 @@ struct action {
 	uint64_t	 budget;	/* seconds it may take; 0: BUDGET */
 };
 
-/* Linked with what is used, and not its to ask. */
-static const char *const not_mine[] = { "Q_BUCKET_ADD", "Q_BUCKET_ANY",
-	"Q_ACCOUNT_BY_MAILBOX", "Q_AUDIT_LIST", "Q_TICKET_ADD",
-	"Q_TICKET_PROVE", "Q_CONTACT_ADD", "Q_CONTACT_SET", "Q_CONTACT_PROVE",
-	"Q_CONTACT_BY_EMAIL", "Q_OUTBOX_DROP_ACKS", "Q_OUTBOX_FAILED",
-	"Q_OUTBOX_SENT", "Q_OUTBOX_LEASE", "Q_OUTBOX_NEXT",
-	"Q_DEPARTMENTS_ADD", "Q_DEPARTMENTS_CLEAR", "Q_AGENT_ALL",
-	"Q_AGENT_POWERS", "Q_TICKET_TOUCH", "Q_TICKET_DEPARTMENT",
-	"Q_TICKET_SET_STATUS", "Q_ERASURE_ADD",
-	"Q_ATTACHMENT_ADD", "Q_MESSAGE_SINCE", "Q_USAGE_SEAT", "Q_USAGE_ROOM",
-	/* back from a cold backup: the command line */
-	"Q_COLD_KEY_BACK", "Q_ACCOUNT_KEY_SET", "Q_ACCOUNT_KEY_GET",
-	"Q_ACCOUNT_UNGATED", "Q_COLD_LIST", "Q_COLD_COUNTS_DROP",
-	/* of sign-up, which makes an account and its owner */
-	"Q_ACCOUNT_SET_", "Q_LOGIN_SET", "Q_AGENT_GENERATION", "Q_AGENT_SET",
-	/* of export, which reads */
-	"Q_SESSION_ADD", "Q_SESSION_BY_HOST", "Q_SESSION_AGENT", "Q_SESSION_TOUCH",
-	"Q_SESSION_RENEW", "Q_EXPORT_ADD", "Q_EXPORT_CONTACT_LOCK",
-	"Q_EXPORT_SETTINGS",
-	/* of the provider's command line */
-	"Q_EVENT_LIST", "Q_EVENT_GET", "Q_LIFE_PROVIDER",
-	"Q_PLAN_LIST", "Q_PLAN_NAME", "Q_ACCOUNT_ID_OF",
+/* In functions that it uses, and not its to ask: the command line's. */
+static const char *const not_mine[] = { "Q_ERASURE_ADD", "Q_COLD_KEY_BACK",
 	NULL };
 
 static const struct action actions[] = {

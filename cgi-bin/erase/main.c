@@ -67,24 +67,8 @@ main(int argc, char **argv)
 	static const char *const folders[] = { "portal", "panel", "error",
 		NULL };
 	/* What the library would do for pages that are not here. */
-	static const char *const leave_out[] = { "Q_CONTACT_PROVE",
-		"Q_CONTACT_SET", "Q_CONTACT_ADD", "Q_CONTACT_LOGIN_SET",
-		"Q_TICKET_PROVE", "Q_TICKET_SET_STATUS", "Q_TICKET_ADD",
-		"Q_TICKET_TOUCH", "Q_TICKET_DEPARTMENT", "Q_ATTACHMENT_ADD",
-		"Q_SECRET_RISEN", "Q_BUCKET_ADD", "Q_BUCKET_A",
-		"Q_OUTBOX_DROP_ACKS", "Q_OUTBOX_FAILED", "Q_OUTBOX_SENT",
-		"Q_OUTBOX_LEASE", "Q_OUTBOX_LATER", "Q_USAGE_SEAT",
-		"Q_USAGE_ROOM", "Q_OUTBOX_NEXT", "Q_FACTOR_PASSKEYS_DROP",
-		"Q_FACTOR_DROP", "Q_FACTOR_CODES", "Q_RECOVERY_ADD",
-		"Q_RECOVERY_DROP", "Q_CHALLENGE_ADD", "Q_PASSKEY_ADD",
-		"Q_PASSKEY_REMOVE", "Q_PASSKEY_FACTOR", "Q_SESSION_ADD",
-		"Q_SESSION_PURGE", "Q_DEPARTMENTS_ADD", "Q_DEPARTMENTS_CLEAR",
-		"Q_AGENT_LOGIN_RENEW", "Q_AGENT_ALL", "Q_AGENT_POWERS",
-		"Q_BIN_DAYS_SET", "Q_POLICY_SET", "Q_LIFE_SESSIONS",
-		"Q_LIFE_PLAN", "Q_LIFE_PROVIDER", "Q_LIFE_DUE", "Q_LIFE_OWNER",
-		"Q_EVENT_GET", "Q_EVENT_LIST", "Q_WARNING_", "Q_PLAN_LIST",
-		"Q_PLAN_NAME", "Q_PLAN_PUT", "Q_PLAN_SET",
-		NULL };
+	static const char *const leave_out[] = { "Q_AGENT_LOGIN_RENEW",
+		"Q_LIFE_SESSIONS", "Q_LIFE_OWNER", NULL };
 	static const struct app erase = {
 		.name = "erase",
 		.user = "olvido-erase",

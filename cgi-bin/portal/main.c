@@ -19,8 +19,7 @@ main(int argc, char **argv)
 {
 	static const char *const folders[] = { "portal", "error", NULL };
 	/* What agents attach in the panel. */
-	static const char *const leave_out[] = { "Q_USAGE_SEAT",
-		"Q_USAGE_ROOM", NULL };
+	static const char *const leave_out[] = { "Q_USAGE_ROOM", NULL };
 	static const struct app portal = {
 		.name = "portal",
 		.user = "olvido-portal",

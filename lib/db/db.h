@@ -42,12 +42,18 @@ struct query {
 	unsigned	 slot;		/* set by db_prepare_all() */
 };
 
-/* "" text "" glues: anything but a literal is a syntax error. */
+/*
+ * "" text "" glues: anything but a literal is a syntax error.  The table of the
+ * linked queries has a pointer to each that goes with it ("o"): what no function of
+ * the program uses is not linked (-z start-stop-gc), and needs no right.
+ */
 #define QUERY(nm, sc, txt)						\
 	static struct query nm						\
-	    __attribute__((section("olvido_queries"), used, aligned(8))) = {\
+	    __attribute__((section(".data.query." #nm), used)) = {	\
 		.name = #nm, .text = "" txt "", .scope = (sc),		\
-	}
+	};								\
+	__asm__(".pushsection olvido_queries,\"awo\",%progbits," #nm "\n"	\
+	    ".balign 8\n.dc.a " #nm "\n.popsection")
 
 /* What an account's plan allows; 0: any number (model/account/usage.h). */
 struct limits { uint64_t agents, bytes, mails, api; };
@@ -110,9 +116,9 @@ void	 db_read_only(struct db *, bool);
    start. */
 RC	 db_prepare_all(struct db *);
 /*
- * Queries whose names begin so are in no use in this program though they are
- * linked: they are not prepared, and its user needs no right for them.  A list
- * that ends with NULL; call first.
+ * Queries whose names begin so are linked with functions of this program that do
+ * not come to them here: they are not prepared, and its user needs no right for
+ * them.  A list that ends with NULL; call first.
  */
 void	 db_leave_out(const char *const *prefixes);
 /* Checks texts: a Q_TENANT text names account_id = ? first; see query.c. */

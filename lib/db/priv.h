@@ -72,7 +72,7 @@ RC	db_error(struct db *, unsigned code, const char *what);
 RC	db_connect(struct db *);
 /* Whether this program fits the database: RC_DENIED, and it is said what to do. */
 RC	version_check(struct db *);
-struct query	*query_slots(size_t *n_r);
+struct query	**query_slots(size_t *n_r);
 /* A text column's buffer for n bytes and a NUL. */
 void	col_room(struct stmt *, struct col *, size_t n);
 /* The connection is lost by this error. */

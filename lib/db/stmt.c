@@ -498,7 +498,7 @@ RC
 db_prepare_all(struct db *db)
 {
 	size_t n;
-	struct query *q = query_slots(&n);
+	struct query **q = query_slots(&n);
 	enum rc rc, worst = RC_OK;
 
 	rc = db_connect(db);
@@ -507,10 +507,10 @@ db_prepare_all(struct db *db)
 	for (size_t i = 0; i < n; i++) {
 		struct stmt *st = &db->slot[i];
 
-		if (st->my != NULL || is_left_out(&q[i]))
+		if (st->my != NULL || is_left_out(q[i]))
 			continue;
 		st->db = db;
-		st->q = &q[i];
+		st->q = q[i];
 		rc = prepare(st);
 		if (rc == RC_OK) {
 			/* Most are never asked here: 10 kB each. */

@@ -5,10 +5,11 @@
 #include "core/str.h"
 #include "db/priv.h"
 
-/* Linked here so that the registry holds something: one good, one bad. */
-QUERY(Q_GOOD, Q_TENANT, "SELECT 1 FROM ticket WHERE account_id = ?");
+/* Linked here so that the registry holds something. */
 QUERY(Q_BAD, Q_TENANT, "SELECT 1 FROM ticket WHERE ticket_id = ?");
 QUERY(Q_ALL, Q_INSTALLATION, "SELECT 1 FROM account WHERE state = ?");
+/* No function uses it: it is not linked. */
+QUERY(Q_UNUSED, Q_TENANT, "SELECT 1 FROM ticket WHERE ticket_id = ?");
 
 static const char *const good[] = {
 	"SELECT a FROM ticket WHERE account_id = ? AND ticket_id = ?",
@@ -162,14 +163,17 @@ test_parameter(void **state)
 static void
 test_registry(void **state)
 {
-	bool seen = false;
+	bool seen = false, unused = false;
 
 	(void)state;
 	/* The bad one stops the start; the one across accounts does not. */
 	assert_int_equal(db_check_queries(), RC_INVALID);
-	for (size_t i = 0; db_query_at(i) != NULL; i++)
-		seen |= str_eq(db_query_at(i)->name, "Q_ALL");
+	for (size_t i = 0; db_query_at(i) != NULL; i++) {
+		seen |= db_query_at(i) == &Q_ALL;
+		unused |= str_eq(db_query_at(i)->name, "Q_UNUSED");
+	}
 	assert_true(seen);
+	assert_false(unused);
 	Q_BAD.scope = Q_INSTALLATION;
 	assert_int_equal(db_check_queries(), RC_OK);
 	Q_BAD.scope = Q_TENANT;
