@@ -18,20 +18,8 @@ extern const struct route erase_portal_routes[], erase_panel_routes[],
 void	work_add(struct req *, uint64_t erasure);
 void	work_do(struct db *);
 
-/* people.c: who is signed in (app.h). */
-struct person erase_contact_person(const struct req *);
-struct person erase_agent_person(const struct req *);
-RC	erase_contact_name(struct req *, const char **name_r);
-RC	erase_agent_name(struct req *, const char **name_r);
-RC	erase_agent_live(struct req *, uint64_t id, unsigned *generation_r);
-RC	erase_contact_prove(struct req *, const struct proof *);
-RC	erase_agent_prove(struct req *, const struct proof *);
-RC	erase_portal_frame(struct req *);
+/* frame.c: the agents' side (app.h). */
 RC	erase_panel_frame(struct req *);
-const char *erase_language(struct req *);
-const char *erase_zone(struct req *);
-/* A customer's own session, not a mailed link's of one ticket. */
-bool	erase_whole(const struct req *);
 
 /* thing.c: what is to be erased, of the path's ids. RC_NOTFOUND, RC_GONE; RC_DENIED:
    not his to erase. */

@@ -2,41 +2,19 @@
 #include "core/log.h"
 #include "erase.h"
 #include "model/access/rights.h"
+#include "web/people.h"
 #include "web/program.h"
 
 static const struct app portal_side = {
 	.name = "portal",
 	.routes = erase_portal_routes,
-	.frame = erase_portal_frame,
-	.login_path = "/login",
-	.cookie = "__Host-olvido",
-	.prove = erase_contact_prove,
-	.step_up_path = "/step-up",
-	.factor_path = "/factor",
-	.code_path = "/code",
-	.start_path = "/tickets",
-	.person = erase_contact_person,
-	.person_name = erase_contact_name,
-	.place = PLACE_PORTAL,
+	OF_CUSTOMERS,
 }, panel_side = {
 	.name = "panel",
 	.routes = erase_panel_routes,
 	.frame = erase_panel_frame,
-	.login_path = "/panel/login",
-	.cookie = "__Host-olvido-panel",
-	.prove = erase_agent_prove,
-	.step_up_path = "/panel/step-up",
-	.factor_path = "/panel/factor",
-	.code_path = "/panel/code",
-	.start_path = "/panel/tickets",
-	.person = erase_agent_person,
-	.person_name = erase_agent_name,
-	.person_live = erase_agent_live,
-	.agents = true,
-	.place = PLACE_PANEL,
-	.language = erase_language,
-	.zone = erase_zone,
 	.prefix = "/panel/",
+	OF_AGENTS,
 }, api_side = {
 	.name = "api",
 	.routes = erase_api_routes,

@@ -4,6 +4,7 @@
 #include "model/access/factor.h"
 #include "model/people/contact_login.h"
 #include "privacy/certificate.h"
+#include "web/people.h"
 
 static uint64_t
 mine(const struct req *rq)
@@ -40,7 +41,7 @@ form(struct req *rq, int status)
 enum rc
 own_form(struct req *rq)
 {
-	if (!erase_whole(rq))
+	if (!customer_whole(rq))
 		return (redirect(rq, "/login?next=/account"));
 	return (form(rq, 200));
 }
@@ -55,7 +56,7 @@ own_act(struct req *rq)
 	uint64_t id;
 	enum rc rc;
 
-	if (!erase_whole(rq))
+	if (!customer_whole(rq))
 		return (RC_DENIED);
 	if (!str_eq(tickets, "keep") && !str_eq(tickets, "delete"))
 		req_mistake(rq, "tickets", "Required");

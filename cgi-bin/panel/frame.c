@@ -25,18 +25,6 @@ panel_agent(struct req *rq, struct agent *a_r)
 	return (RC_NOTFOUND);
 }
 
-const char *
-panel_language(struct req *rq)
-{
-	return (rq->session.language);
-}
-
-const char *
-panel_zone(struct req *rq)
-{
-	return (rq->session.zone);
-}
-
 static void
 put_view(struct req *rq, const char *key, unsigned count)
 {

@@ -10,8 +10,6 @@
 extern const struct route panel_routes[];
 
 RC	panel_frame(struct req *);
-const char *panel_language(struct req *);
-const char *panel_zone(struct req *);
 /* The signed-in agent. */
 agent_id panel_me(const struct req *);
 RC	panel_agent(struct req *, struct agent *a_r);
@@ -21,11 +19,6 @@ RC	home(struct req *);
 RC	login_form(struct req *);
 RC	login_submit(struct req *);
 RC	logout(struct req *);
-/* factor.c */
-struct person panel_person(const struct req *);
-RC	panel_person_name(struct req *, const char **name_r);
-RC	panel_person_live(struct req *, uint64_t id, unsigned *generation_r);
-RC	panel_prove(struct req *, const struct proof *);
 /* settings_access.c */
 RC	access_show(struct req *);
 RC	access_save(struct req *);

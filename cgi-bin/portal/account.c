@@ -51,7 +51,7 @@ tickets_show(struct req *rq)
 	int64_t activity;
 	ticket_id before;
 
-	if (!portal_whole(rq))
+	if (!customer_whole(rq))
 		return (whole_first(rq));
 	TRY(before_of(rq, &activity, &before));
 	TRY(ticket_list_own(rq->t, rq->a, me(rq), activity, before, &l));
@@ -121,7 +121,7 @@ account_page(struct req *rq, int status)
 enum rc
 account_show(struct req *rq)
 {
-	if (!portal_whole(rq))
+	if (!customer_whole(rq))
 		return (whole_first(rq));
 	return (account_page(rq, 200));
 }
@@ -133,7 +133,7 @@ account_save(struct req *rq)
 	const char *language = req_text(rq, "language");
 	struct contact c;
 
-	if (!portal_whole(rq))
+	if (!customer_whole(rq))
 		return (RC_DENIED);
 	if (*language != '\0' && !str_eq(language, "en") &&
 	    !str_eq(language, "es"))
@@ -185,7 +185,7 @@ account_password(struct req *rq)
 	bool has;
 	enum rc rc;
 
-	if (!portal_whole(rq))
+	if (!customer_whole(rq))
 		return (RC_DENIED);
 	TRY(contact_get(rq->t, rq->a, me(rq), &c, NULL));
 	TRY(contact_login_has(rq->t, c.id, &has));
@@ -212,7 +212,7 @@ account_revoke(struct req *rq)
 	session_id id = { req_path_id(rq, "session") };
 	enum rc rc;
 
-	if (!portal_whole(rq))
+	if (!customer_whole(rq))
 		return (RC_NOTFOUND);
 	rc = session_revoke(rq->t, SESSION_CONTACT, me(rq).v, id);
 	if (rc == RC_NOTFOUND)
@@ -226,7 +226,7 @@ account_revoke(struct req *rq)
 enum rc
 account_sign_out(struct req *rq)
 {
-	if (!portal_whole(rq))
+	if (!customer_whole(rq))
 		return (RC_DENIED);
 	TRY(contact_sign_out(rq->t, me(rq)));
 	TRY(session_stop(rq));

@@ -34,7 +34,7 @@ right_row(struct req *rq)
 {
 	bool has;
 
-	if (!portal_whole(rq))
+	if (!customer_whole(rq))
 		return (RC_DENIED);
 	TRY(has_proof(rq, &has));
 	return (has && !rq->route->step_up ? RC_DENIED : RC_OK);
@@ -73,7 +73,7 @@ data_show(struct req *rq)
 	bool has;
 	enum rc rc;
 
-	if (!portal_whole(rq))
+	if (!customer_whole(rq))
 		return (redirect(rq, "/login?next=/account/data"));
 	TRY(has_proof(rq, &has));
 	node_bool(rq->v, "Proof", has);
@@ -134,7 +134,7 @@ data_link(struct req *rq)
 	struct link l;
 	enum rc rc;
 
-	if (!portal_whole(rq))
+	if (!customer_whole(rq))
 		return (redirect(rq, "/login?next=/account/data"));
 	rc = link_get(rq->t, rq->a, &d, LINK_EXPORT, &l);
 	if (rc == RC_OK && l.contact.v != me(rq).v)

@@ -42,7 +42,7 @@ form(struct req *rq, int status)
 enum rc
 login_form(struct req *rq)
 {
-	if (portal_whole(rq) || rq->half)
+	if (customer_whole(rq) || rq->half)
 		return (second_go_on(rq, next_page(rq)));
 	return (form(rq, 200));
 }
@@ -157,7 +157,7 @@ forgot_submit(struct req *rq)
 enum rc
 register_form(struct req *rq)
 {
-	if (portal_whole(rq))
+	if (customer_whole(rq))
 		return (redirect(rq, "/tickets"));
 	return (titled(rq, 200, "portal/register", "Customer.Register"));
 }

@@ -1,19 +1,6 @@
 /* The customers' portal. */
 #include "portal.h"
 
-bool
-portal_whole(const struct req *rq)
-{
-	return (rq->signed_in && rq->session.kind == SESSION_CONTACT);
-}
-
-static enum rc
-frame(struct req *rq)
-{
-	node_bool(rq->v, "Me.Whole", portal_whole(rq));
-	return (RC_OK);
-}
-
 int
 main(int argc, char **argv)
 {
@@ -25,18 +12,8 @@ main(int argc, char **argv)
 		.user = "olvido-portal",
 		.routes = portal_routes,
 		.folders = folders,
-		.frame = frame,
-		.login_path = "/login",
-		.prove = portal_prove,
-		.step_up_path = "/step-up",
-		.factor_path = "/factor",
-		.code_path = "/code",
-		.start_path = "/tickets",
-		.person = portal_person,
-		.person_name = portal_person_name,
-		.cookie = "__Host-olvido",
-		.place = PLACE_PORTAL,
 		.leave_out = leave_out,
+		OF_CUSTOMERS,
 	};
 
 	return (app_run(&portal, argc, argv));

@@ -3,13 +3,9 @@
 #define PORTAL_H
 
 #include "model/ticket/message.h"
-#include "web/app.h"
+#include "web/people.h"
 
 extern const struct route portal_routes[];
-
-/* main.c */
-/* A customer's own session, not a mailed link's of one ticket. */
-bool	portal_whole(const struct req *);
 
 /* login.c */
 /* A page with the text of key as its title. */
@@ -34,9 +30,6 @@ enum rc	reset_show(struct req *);
 enum rc	reset_use(struct req *);
 
 /* factor.c */
-struct person portal_person(const struct req *);
-RC	portal_person_name(struct req *, const char **name_r);
-RC	portal_prove(struct req *, const struct proof *);
 RC	portal_has_factor(struct req *, contact_id, bool *has_r);
 enum rc	factor_show(struct req *);
 enum rc	factor_codes(struct req *);

@@ -18,7 +18,7 @@ put_own(struct req *rq)
 	struct request_list l;
 	struct node *row;
 
-	if (!portal_whole(rq))
+	if (!customer_whole(rq))
 		return (RC_OK);
 	TRY(request_list_of(rq->t, rq->a, me(rq), NULL, &l));
 	for (size_t i = 0; i < l.n; i++) {
@@ -67,7 +67,7 @@ request_make(struct req *rq)
 	struct request r = {
 		.kind = request_kind_of(req_text(rq, "kind")),
 		.door = DOOR_PORTAL, .contact = me(rq),
-		.proof = portal_whole(rq) ? PROOF_SESSION : PROOF_LINK,
+		.proof = customer_whole(rq) ? PROOF_SESSION : PROOF_LINK,
 		.text = req_text(rq, "text"), .name = "", .address = "",
 		.how = "",
 	};
@@ -92,7 +92,7 @@ request_make(struct req *rq)
 enum rc
 request_take_back(struct req *rq)
 {
-	if (!portal_whole(rq))
+	if (!customer_whole(rq))
 		return (RC_NOTFOUND);
 	TRY(request_withdraw(rq->t, rq->a, req_path_id(rq, "request"),
 	    me(rq)));
@@ -167,7 +167,7 @@ consents_offer(struct req *rq)
 void
 consents_take(struct req *rq, const struct ticket *tk)
 {
-	bool his = portal_whole(rq) && me(rq).v == tk->contact.v;
+	bool his = customer_whole(rq) && me(rq).v == tk->contact.v;
 	const uint64_t *v;
 	size_t n = req_ids(rq, "consent", &v);
 	struct purpose p;
@@ -198,7 +198,7 @@ consent_yes(struct req *rq)
 {
 	enum rc rc;
 
-	if (!portal_whole(rq))
+	if (!customer_whole(rq))
 		return (RC_DENIED);
 	rc = consent_give(rq->t, rq->a, me(rq), req_u64(rq, "purpose"),
 	    rq->language, CONSENT_ACCOUNT, (agent_id){ 0 }, "");
@@ -211,7 +211,7 @@ consent_yes(struct req *rq)
 enum rc
 consent_no(struct req *rq)
 {
-	if (!portal_whole(rq))
+	if (!customer_whole(rq))
 		return (RC_DENIED);
 	TRY(consent_withdraw(rq->t, me(rq), req_u64(rq, "purpose"),
 	    CONSENT_ACCOUNT, (agent_id){ 0 }));

@@ -59,10 +59,6 @@ struct app {
 	unsigned		  agents : 1;	/* its sessions are agents' */
 	unsigned		  forgets : 1;	/* it writes the slot file */
 	enum allow_place		  place;	/* whose allow-list it is under */
-	/* The reader's own setting, or NULL; may be NULL itself. */
-	const char		*(*language)(struct req *);
-	/* The same: his time zone's IANA name. */
-	const char		*(*zone)(struct req *);
 	/*
 	 * A program of two sides, customers' and agents': each a table of its
 	 * own, whose name is of its templates' folder; the first whose prefix

@@ -105,10 +105,8 @@ choose_language(struct req *rq)
 	const char *set = rq->priv->app->cookie == NULL ? NULL
 	    : cookie_get(rq->a, req_header(rq, "COOKIE"),
 	    "__Host-olvido-lang");
-	const char *own = NULL;
+	const char *own = rq->signed_in ? rq->session.language : NULL;
 
-	if (rq->signed_in && rq->priv->app->language != NULL)
-		own = rq->priv->app->language(rq);
 	if (str_empty(own))
 		own = set;
 	if (str_eq(own, "en") || str_eq(own, "es"))
@@ -123,10 +121,8 @@ choose_language(struct req *rq)
 static void
 choose_zone(struct req *rq)
 {
-	const char *own = NULL;
+	const char *own = rq->signed_in ? rq->session.zone : NULL;
 
-	if (rq->signed_in && rq->priv->app->zone != NULL)
-		own = rq->priv->app->zone(rq);
 	rq->zone = !str_empty(own) ? own : rq->t != NULL ? rq->t->zone : "";
 }
 
