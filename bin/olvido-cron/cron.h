@@ -21,6 +21,7 @@ struct cron {
 	bool		 dry_run;	/* say what would be done, change nothing */
 	const char	*action;	/* its name */
 	unsigned	 lines;		/* cron_say() since it began */
+	bool		 settled;	/* domains, in this run */
 };
 
 /* "NAME: text", or "NAME (dry run): text" */

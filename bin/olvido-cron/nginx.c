@@ -136,6 +136,8 @@ cron_domains(struct cron *c)
 	unsigned n;
 	enum rc rc;
 
+	if (c->settled)
+		return (RC_OK);		/* by "nginx" just now */
 	TRY(domain_unsettled(c->db, c->a, &l));
 	for (size_t i = 0; i < l.n && !cron_stopped(); i++) {
 		rc = account_by_id(c->db, c->v, c->a, l.v[i], &t, &state);
@@ -147,6 +149,7 @@ cron_domains(struct cron *c)
 			cron_say(c, "account %llu: %u domains",
 			    (unsigned long long)l.v[i].v, n);
 	}
+	c->settled = !cron_stopped();
 	return (RC_OK);
 }
 

@@ -148,6 +148,8 @@ is "and on again by a proof" "2 1" "$(state "$D" | cut -d' ' -f1) $(served "$D")
 # One that was never proved
 cli domain add "$HOST" "never$U.example.test"
 sql "UPDATE olvido.domain SET look_at = 1, added_at = added_at - 15 * 86400 WHERE host = 'never$U.example.test'"
+cron --dry-run nginx domains
+is "what is due is settled once in a run" 1 "$(grep -c "account $ACCOUNT: [0-9]* domains" "$TMP/cron")"
 cron nginx
 is "nobody proved it for two weeks: off" 4 "$(state "never$U.example.test" | cut -d' ' -f1)"
 
