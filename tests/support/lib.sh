@@ -19,6 +19,30 @@ is() { if [ "$2" = "$3" ]; then pass; else bad "$1: wanted '$2', got '$3'"; fi; 
 # has NAME TEXT FILE
 has() { if grep -qF -- "$2" "$3"; then pass; else bad "$1: '$2' is not in the answer"; fi; }
 hasnt() { if grep -qF -- "$2" "$3"; then bad "$1: '$2' is in the answer"; else pass; fi; }
+# each_of PART [NAME...]: tests/PART/NAME.sh, none given: all that begin with a letter,
+# each in a shell and a folder of its own.  ONLY: a pattern of their names ('[pn]*').
+# after_each: a function that runs behind each, where there is one.
+each_of() {
+  local part=$1 file name passed=0 failed=0 p f
+  shift
+  [ $# -gt 0 ] || for file in "$ROOT/tests/$part"/[a-z]*.sh; do set -- "$@" "$(basename "$file" .sh)"; done
+  for name; do
+    # shellcheck disable=SC2254
+    case $name in ${ONLY:-*}) ;; *) continue ;; esac
+    PASSED=0 FAILED=0
+    rm -f "$TMP/count"
+    mkdir -p "$TMP/$name"
+    # shellcheck disable=SC1090
+    (COUNT=$TMP/count TMP=$TMP/$name; set --; . "$ROOT/tests/$part/$name.sh"; echo "$PASSED $FAILED" >"$COUNT")
+    ! declare -F after_each >/dev/null || after_each
+    read -r p f <"$TMP/count" 2>/dev/null || { p=0 f=1; echo "FAILED $name did not reach its end"; }
+    [ "$((p + f))" -gt 0 ] || { f=1; echo "FAILED $name tests nothing"; }
+    echo "$name: $p passed, $f failed"
+    passed=$((passed + p)) failed=$((failed + f))
+  done
+  PASSED=$passed FAILED=$failed
+  finish
+}
 finish() { echo "$PASSED passed, $FAILED failed"; [ "$FAILED" = 0 ] && [ "$PASSED" -gt 0 ]; }
 
 HOST=${HOST:-demo.localhost}
