@@ -275,7 +275,7 @@ GRANT SELECT, INSERT, UPDATE ON olvido.audit_head TO 'olvido-erase'@localhost;
 GRANT SELECT, UPDATE (sealed), DELETE ON olvido.legal_hold TO 'olvido-erase'@localhost;
 GRANT SELECT, INSERT, UPDATE ON olvido.erasure TO 'olvido-erase'@localhost;
 GRANT SELECT, INSERT, UPDATE ON olvido.erasure_count TO 'olvido-erase'@localhost;
-GRANT SELECT, INSERT, UPDATE (searched, looked, to_look, rounds, below, kept, unsure), DELETE ON olvido.erasure_job TO 'olvido-erase'@localhost;
+GRANT SELECT, INSERT, UPDATE (searched, looked, to_look, rounds, below, kept, unsure, unreadable), DELETE ON olvido.erasure_job TO 'olvido-erase'@localhost;
 GRANT SELECT, INSERT ON olvido.erasure_mirror TO 'olvido-erase'@localhost;
 GRANT SELECT ON olvido_keys.mirror TO 'olvido-erase'@localhost;
 GRANT SELECT ON olvido_keys.account_key TO 'olvido-erase'@localhost;
@@ -294,7 +294,7 @@ GRANT SELECT ON olvido_keys.mirror TO 'olvido-panel'@localhost;
 -- erasures that a crash or a stop left are ended by cron.
 GRANT SELECT, UPDATE ON olvido.erasure TO 'olvido-cron'@localhost;
 GRANT SELECT, INSERT, UPDATE ON olvido.erasure_count TO 'olvido-cron'@localhost;
-GRANT SELECT, INSERT, UPDATE (searched, looked, to_look, rounds, below, kept, unsure), DELETE ON olvido.erasure_job TO 'olvido-cron'@localhost;
+GRANT SELECT, INSERT, UPDATE (searched, looked, to_look, rounds, below, kept, unsure, unreadable), DELETE ON olvido.erasure_job TO 'olvido-cron'@localhost;
 GRANT SELECT, INSERT, UPDATE ON olvido.mention_review TO 'olvido-cron'@localhost;
 GRANT SELECT, INSERT ON olvido.erasure_mirror TO 'olvido-cron'@localhost;
 GRANT SELECT, DELETE ON olvido.api_token TO 'olvido-cron'@localhost;
@@ -394,7 +394,7 @@ GRANT SELECT, INSERT, UPDATE ON olvido.export_setting TO 'olvido-panel'@localhos
 
 GRANT SELECT, UPDATE, DELETE ON olvido.contact_export TO 'olvido-cron'@localhost;
 GRANT SELECT, DELETE ON olvido.contact_export TO 'olvido-erase'@localhost;
-GRANT UPDATE (attempts, state, fault, due_at, sealed, size) ON olvido.contact_export TO 'olvido-erase'@localhost;
+GRANT UPDATE (attempts, state, fault, due_at, sealed, size, secret_id) ON olvido.contact_export TO 'olvido-erase'@localhost;
 GRANT SELECT ON olvido.tag TO 'olvido-cron'@localhost;
 
 -- the spam filter: judged where things come in, said in the panel, learnt by mail.

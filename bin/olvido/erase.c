@@ -127,6 +127,10 @@ show(struct tenant *t, const struct wish *w)
 		    w->ask.mentions.way == MENTIONS_KEEP ? "they stay"
 		    : w->ask.mentions.names ? "removed too"
 		    : "they stay (--names removes them)");
+	if (d.unreadable > 0)
+		printf("%llu damaged tickets, messages or notes do not open and "
+		    "may say more of them\n",
+		    (unsigned long long)d.unreadable);
 	fflush(stdout);
 	return (RC_OK);
 }

@@ -106,6 +106,7 @@ list(struct req *rq, struct found *f, bool posted, int status)
 	node_u64(v, "Hidden", f->l.hidden + f->typed.hidden);
 	node_u64(v, "Shown", f->l.n - f->l.hidden + f->typed.n -
 	    f->typed.hidden);
+	node_u64(v, "Unreadable", f->l.shut + f->typed.shut + f->own.shut);
 	node_bool(v, "More", f->l.more || f->typed.more || f->own.more);
 	rows = node_sub(v, "Rows");
 	put_rows(rq, rows, &f->l, posted);

@@ -42,7 +42,7 @@ enum secret_kind {
 	SECRET_ACCOUNT = 6,	/* the gate of the account's key, id 0 */
 	SECRET_SIGNUP = 47,	/* model/account/signup.h: until it is installed */
 	SECRET_ERASURE = 48,	/* model/privacy/erasure_job.h */
-	SECRET_EXPORT = 49,	/* model/privacy/export.h: of a whole account's copy */
+	SECRET_EXPORT = 49,	/* model/privacy/export.h: of a copy of data */
 	SECRET_FAREWELL = 50,	/* model/account/farewell.h: until the last mail is out */
 	SECRET_REQUEST = 11,	/* model/privacy/request.h: of who is not in our records */
 	SECRET_SENDER = 12,	/* none of its own: the tombstone of a row of spam_sender */

@@ -78,6 +78,10 @@ put_outside(struct buf *b, const struct erasure_counts *c)
 		if (str_eq(c->v[i].name, "mentions.unseen"))
 			buf_str(b, ",\"names, phones and equal words in other "
 			    "people's tickets that nobody looked at\"");
+		if (str_eq(c->v[i].name, "mentions.unreadable"))
+			buf_str(b, ",\"damaged tickets and messages of other "
+			    "people, which do not open and may name the "
+			    "person\"");
 		if (str_eq(c->v[i].name, "spam_sender"))
 			buf_str(b, ",\"backups made before, of the filter's "
 			    "lists of senders\"");

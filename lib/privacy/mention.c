@@ -320,6 +320,12 @@ learn_pieces(struct learning *l, const char *text)
 	}
 }
 
+static bool
+is_his(const struct person_words *p, const struct message *m)
+{
+	return (m->author_kind == AUTHOR_CONTACT && m->author == p->who.v);
+}
+
 static void
 learn_text(struct learning *l, struct arena *scratch, const struct message *m)
 {
@@ -327,7 +333,7 @@ learn_text(struct learning *l, struct arena *scratch, const struct message *m)
 
 	l->w = &w;
 	l->at = m->created_at;
-	l->his = m->author_kind == AUTHOR_CONTACT && m->author == l->p->who.v;
+	l->his = is_his(l->p, m);
 	l->fresh = 0;
 	each_run(m->text, &w, learn_run, l);
 	if (l->his && l->fresh > 0)
@@ -345,6 +351,8 @@ learn_page(struct learning *l, const struct message_pages *m)
 	for (size_t i = 0; i < m->n; i++) {
 		if (m->v[i].kind != MESSAGE_EVENT && !m->v[i].gone)
 			learn_text(l, one, &m->v[i]);
+		else
+			l->p->shut += m->v[i].damaged && is_his(l->p, &m->v[i]);
 		arena_reset(one);
 	}
 }
@@ -375,6 +383,9 @@ learn_ticket(struct tenant *t, struct learning *l, ticket_id id)
 	struct key k;
 	enum rc rc = mention_open(t, own, l->p, id, &tk, &k);
 
+	/* One of another's is looked for, too. */
+	if (rc == RC_GONE)
+		l->p->shut += tk.damaged && tk.contact.v == l->p->who.v;
 	if (rc == RC_GONE || rc == RC_NOTFOUND)
 		return (RC_OK);
 	TRY(rc);

@@ -48,6 +48,8 @@ struct mention_list {
 	size_t		 n;
 	size_t		 hidden;	/* of them */
 	size_t		 opened;	/* tickets */
+	size_t		 shut;		/* what may name him and is damaged: tickets,
+					   messages, rows of registers */
 	bool		 more;		/* a ceiling was reached */
 	bool		 again;		/* and what is behind it is found when this
 					   is removed; not so his own texts */
@@ -109,6 +111,8 @@ struct mention_done {
 					   on, so that older copies still open */
 	uint64_t	 unsure;	/* rows where a name, a phone or unmarked words
 					   stay, as nobody looked at them */
+	uint64_t	 unreadable;	/* tickets, messages and rows of registers that
+					   are damaged: what they say is not known */
 	bool		 unseen;	/* more than was looked through */
 };
 /* What people typed about others there; shown: the reader may read it all. */

@@ -278,15 +278,22 @@ found(struct finding *f)
 }
 
 static bool
+by_others(const struct finding *f, const struct message *m)
+{
+	return (m->kind != MESSAGE_EVENT && !m->removed &&
+	    (m->author_kind != AUTHOR_CONTACT || m->author != f->p->who.v));
+}
+
+static bool
 is_others(const struct finding *f, const struct message *m)
 {
-	return (m->kind != MESSAGE_EVENT && !m->gone && !m->removed &&
-	    (m->author_kind != AUTHOR_CONTACT || m->author != f->p->who.v));
+	return (by_others(f, m) && !m->gone);
 }
 
 static void
 look_message(struct finding *f, const struct message *m)
 {
+	f->l->shut += m->damaged && by_others(f, m);
 	if (!is_others(f, m))
 		return;
 	f->m.message = m->id;
@@ -358,6 +365,8 @@ read_ticket(struct finding *f, const struct reading *how, ticket_id id)
 	struct key k;
 	enum rc rc = mention_open(f->all, f->own, f->p, id, &tk, &k);
 
+	if (rc == RC_GONE && how == &looked)
+		f->l->shut += tk.damaged && tk.contact.v != f->p->who.v;
 	if (rc == RC_GONE || rc == RC_NOTFOUND)
 		return (RC_OK);
 	TRY(rc);

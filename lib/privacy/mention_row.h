@@ -38,6 +38,8 @@ struct person_words {
 	struct piece	 piece[MENTION_TEXTS];
 	size_t		 pieces;
 	bool		 more;
+	size_t		 shut;		/* tickets and messages of his that are
+					   damaged: not learned */
 	bool		 exact;		/* the address, as it is spelt */
 	/* mention_tells(), or NULL */
 	void		(*looked)(void *arg, size_t n, size_t of);

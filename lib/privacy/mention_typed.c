@@ -59,8 +59,10 @@ look_kind(struct tenant *t, struct looking *w, enum typed_kind kind)
 	do {
 		TRY(typed_page(t, w->scratch, kind, after, v, &n));
 		for (size_t i = 0; i < n; i++)
-			if (v[i].about.v != w->p->who.v)
+			if (v[i].about.v != w->p->who.v) {
+				w->l->shut += v[i].damaged;
 				look(w, &v[i]);
+			}
 		after = n > 0 ? v[n - 1].id : after;
 		read += n;
 		arena_reset(w->scratch);

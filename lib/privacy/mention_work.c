@@ -7,6 +7,7 @@
 #include "model/privacy/hold.h"
 #include "model/privacy/mention_review.h"
 #include "model/privacy/pace.h"
+#include "privacy/mention_row.h"
 
 #define ROUNDS	100		/* each up to MENTION_OPENED tickets */
 #define SAID_US	200000		/* between two tellings of how far it is */
@@ -197,9 +198,9 @@ static RC
 round_done(struct work *f, ticket_id below, struct mention_done *d)
 {
 	if (below.v == 0)
-		d->kept = d->unsure = 0;
+		d->kept = d->unsure = d->unreadable = 0;
 	f->next = (struct erasure_place){ f->next.rounds + 1, below, d->kept,
-		d->unsure, f->at.looked, f->at.to_look };
+		d->unsure, d->unreadable, f->at.looked, f->at.to_look };
 	TRY(erasure_job_place(f->t, f->e->id, &f->next));
 	return (may_stop(f) ? RC_RETRY : RC_OK);
 }
@@ -214,6 +215,7 @@ round_once(struct work *f, struct mention_done *d)
 
 	TRY(mention_find(f->t, a, f->p, f->next.below, &l));
 	d->unseen = l.more;
+	d->unreadable += l.shut;
 	if ((f->j->way & MENTIONS_WAY) == MENTIONS_KEEP)
 		d->kept += l.n;
 	else
@@ -242,6 +244,7 @@ registers(struct work *f, struct mention_done *d)
 	d->rewritten += now.rewritten;
 	d->kept += now.kept;
 	d->unseen |= l.more;
+	d->unreadable += l.shut + f->p->shut;
 	return (note(f, a, &now, d->kept));
 }
 
@@ -260,11 +263,12 @@ searched(struct tenant *t, struct arena *a, const struct erasure *e,
 	TRY(erasure_others(t, e->subject, &others));
 	return (erasure_job_searched(t, e->id, (struct erasure_count[]){
 	    { "mentions.unseen", d->unsure + d->unseen },
+	    { "mentions.unreadable", d->unreadable },
 	    { "mentions.removed", r.removed },
 	    { "mentions.rewritten", r.rewritten },
 	    { "mentions.kept", r.kept },
 	    { e->keep_tickets ? "message.others.kept" : "message.others.lost",
-	    others } }, 5));
+	    others } }, 6));
 }
 
 static RC
@@ -300,7 +304,7 @@ mention_work(struct tenant *t, struct arena *a, int files_dir,
 		.rested_at = mono_us(),
 		.by = { e->by_kind == ACTOR_AGENT ? e->by : 0 } };
 	struct mention_done d = { .unseen = true, .kept = j->at.kept,
-		.unsure = j->at.unsure };
+		.unsure = j->at.unsure, .unreadable = j->at.unreadable };
 	enum rc rc = RC_OK;
 
 	if (may_stop(&f))
@@ -350,6 +354,7 @@ mention_count(struct tenant *t, contact_id id, const struct mention_order *o,
 	TRY(mention_find_typed(t, a, p, false, &typed));
 	d_r->kept = l.n + typed.n;
 	d_r->unsure = unsure(&l) + unsure(&typed);
+	d_r->unreadable = p->shut + l.shut + typed.shut;
 	d_r->unseen = l.more || typed.more;
 	return (RC_OK);
 }

@@ -19,7 +19,8 @@
  * it that choice saw.  Counts are added to the review after each ticket (a kill just
  * there leaves it uncounted), and to the erasure's at the end.
  * Tickets of somebody who is erased at the same time and whose tickets stay are
- * searched too; one with a damaged message stays as it is, and is counted as unseen.
+ * searched too; one with a damaged message stays as it is, and is counted as unseen,
+ * the message as unreadable.
  * stop: asked at the beginning, after each MENTION_OPENED tickets (where it goes on
  * the next time) and before each one that is cut but the first; may be NULL;
  * RC_RETRY: it said so.

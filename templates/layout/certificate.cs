@@ -16,7 +16,7 @@
 <section aria-labelledby="p-removed"><h2 id="p-removed"><?cs var:Lang.Paper.Removed ?></h2>
 <?cs if:subcount(Erasure.Counts) ?><dl class="facts paper-three"><?cs each:c = Erasure.Counts ?><div><dt><code><?cs var:c.Name ?></code></dt><dd><?cs var:c.N ?></dd></div>
 <?cs /each ?></dl><?cs else ?><p><?cs var:Lang.Paper.Nothing ?></p><?cs /if ?></section>
-<section aria-labelledby="p-outside"><h2 id="p-outside"><?cs var:Lang.Paper.Outside ?></h2><p><?cs var:Lang.Erase.Outside ?><?cs each:c = Erasure.Counts ?><?cs if:c.Name == "mentions.rewritten" ?> <?cs var:Lang.Mentions.Rewritten ?><?cs elif:c.Name == "mentions.unseen" ?> <?cs var:Lang.Mentions.Unseen ?><?cs elif:c.Name == "spam_sender" ?> <?cs var:Lang.Mentions.Senders ?><?cs /if ?><?cs /each ?></p></section>
+<section aria-labelledby="p-outside"><h2 id="p-outside"><?cs var:Lang.Paper.Outside ?></h2><p><?cs var:Lang.Erase.Outside ?><?cs each:c = Erasure.Counts ?><?cs if:c.Name == "mentions.rewritten" ?> <?cs var:Lang.Mentions.Rewritten ?><?cs elif:c.Name == "mentions.unseen" ?> <?cs var:Lang.Mentions.Unseen ?><?cs elif:c.Name == "mentions.unreadable" ?> <?cs var:Lang.Mentions.Unreadable ?><?cs elif:c.Name == "spam_sender" ?> <?cs var:Lang.Mentions.Senders ?><?cs /if ?><?cs /each ?></p></section>
 <section aria-labelledby="p-signature"><h2 id="p-signature"><?cs var:Lang.Paper.Signature ?></h2>
 <p class="paper-code"><code><?cs var:Paper.Signature ?></code></p>
 <p class="dim"><?cs var:Lang.Paper.Key ?>: <code><?cs var:Paper.Key ?></code></p></section>

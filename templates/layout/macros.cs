@@ -150,5 +150,5 @@ def:erased() ?><section class="card panel narrow" aria-labelledby="how-far"><h2 
 <?cs /each ?><?cs call:erase_time(Erasure.BytesGone, Lang.Erase.BytesGone, Lang.Erase.BytesNotYet) ?>
 </dl></section>
 <section class="card panel narrow" aria-labelledby="counts"><h2 id="counts"><?cs var:Lang.Erase.Counts ?></h2>
-<dl class="facts"><?cs each:c = Erasure.Counts ?><div><dt><?cs var:c.Name ?></dt><dd><?cs var:c.N ?></dd></div><?cs /each ?></dl><?cs each:c = Erasure.Counts ?><?cs if:c.Name == "mentions.unseen" ?><p class="hint"><?cs var:Lang.Mentions.Unseen ?></p><?cs /if ?><?cs /each ?>
+<dl class="facts"><?cs each:c = Erasure.Counts ?><div><dt><?cs var:c.Name ?></dt><dd><?cs var:c.N ?></dd></div><?cs /each ?></dl><?cs each:c = Erasure.Counts ?><?cs if:c.Name == "mentions.unseen" ?><p class="hint"><?cs var:Lang.Mentions.Unseen ?></p><?cs elif:c.Name == "mentions.unreadable" ?><p class="hint"><?cs var:Lang.Mentions.Unreadable ?></p><?cs /if ?><?cs /each ?>
 <p class="hint"><?cs var:Lang.Erase.Outside ?></p></section><?cs /def ?>

@@ -8,7 +8,8 @@
 <?cs /if ?><form class="card panel" method="post" action="/panel/erase/contact/<?cs var:Mentions.Contact ?>/mentions" novalidate><?cs call:csrf() ?>
 <p><?cs var:Lang.Mentions.Looked ?> <?cs var:Mentions.Opened ?>. <?cs var:Lang.Mentions.Found ?> <?cs var:Mentions.Shown ?>.<?cs if:Mentions.Hidden ?> <?cs var:Lang.Mentions.Hidden ?> <?cs var:Mentions.Hidden ?>.<?cs /if ?></p>
 <?cs if:Mentions.More ?><p class="notice"><?cs call:icon("warn") ?><span><?cs var:Lang.Mentions.More ?></span></p><?cs /if ?>
-<?cs if:Mentions.Unsure ?><p><?cs if:Mentions.Ticked ?><a class="button" href="/panel/erase/contact/<?cs var:Mentions.Contact ?>/mentions"><?cs var:Lang.Mentions.TickNone ?></a><?cs else ?><a class="button" href="/panel/erase/contact/<?cs var:Mentions.Contact ?>/mentions?tick=all"><?cs var:Lang.Mentions.TickAll ?></a><?cs /if ?></p>
+<?cs if:Mentions.Unreadable > #0 ?><p class="notice"><?cs call:icon("warn") ?><span><?cs var:Lang.Mentions.Shut ?> <?cs var:Mentions.Unreadable ?></span></p>
+<?cs /if ?><?cs if:Mentions.Unsure ?><p><?cs if:Mentions.Ticked ?><a class="button" href="/panel/erase/contact/<?cs var:Mentions.Contact ?>/mentions"><?cs var:Lang.Mentions.TickNone ?></a><?cs else ?><a class="button" href="/panel/erase/contact/<?cs var:Mentions.Contact ?>/mentions?tick=all"><?cs var:Lang.Mentions.TickAll ?></a><?cs /if ?></p>
 <?cs /if ?><?cs if:Mentions.Rows ?><ul class="mentions">
 <?cs each:m = Mentions.Rows ?><?cs call:mention(m) ?>
 <?cs /each ?></ul>

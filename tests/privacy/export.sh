@@ -392,6 +392,78 @@ sql "UPDATE olvido.contact_export SET state = 1, due_at = 0 WHERE export_id = $E
 ok "nobody to make it for" cron export
 is "given up" "4 3" "$(sql "SELECT state, fault FROM olvido.contact_export WHERE export_id = $EXP" | tr '\t' ' ')"
 
+# ---- somebody else in it is erased: what is put back of it stays shut -----------------------------------------------
+cli() { "$BUILD/olvido" --conf "$VAR/olvido.hdf" "$@" >"$TMP/out" 2>&1; }
+ask "dan$U@example.org" "Dan Dorn$U" "Dans own $U" "Nothing"
+DAN_ID=$(id_of "$TICKET")
+"$BUILD/tests/participant" "$VAR/olvido.hdf" "$HOST" "dan$U@example.org" "$BT" "danwasthere$U" >"$TMP/out"
+COPY=$(sql "SELECT NEXT VALUE FOR olvido.id_seq")
+again() { # CONTACT: a copy for him is asked for, and made
+  sql "DELETE FROM olvido.contact_export WHERE export_id = $COPY;
+    INSERT INTO olvido.contact_export (account_id, export_id, contact_id, actor_kind, actor_id, door, state, asked_at, due_at)
+    VALUES ($ACC, $COPY, $1, 2, $1, 1, 1, UNIX_TIMESTAMP(), 1)"
+  cron export
+}
+copy() { sql "SELECT $1 FROM olvido.contact_export WHERE export_id = $COPY"; }
+secrets() { sql "SELECT COUNT(*) FROM olvido_keys.secret WHERE account_id = $ACC AND kind = 49 AND id = $1"; }
+dead() { sql "SELECT COUNT(*) FROM olvido_keys.tombstone d JOIN olvido.erasure e USING (account_id, erasure_id) WHERE d.account_id = $ACC AND d.kind = 49 AND d.id = $1 AND e.subject_id = $2"; }
+kept() {
+  KEY=$(copy "HEX(sealed)") OWN=$(copy secret_id) SIZE=$(copy size)
+  SECRET=$(sql "SELECT CONCAT_WS(', ', account_id, kind, id, bucket, generation, CONCAT('0x', HEX(wrapped))) FROM olvido_keys.secret WHERE account_id = $ACC AND kind = 49 AND id = $OWN")
+  cp "$VAR/files/$ACC/export/$COPY" "$TMP/kept"
+}
+put_back() {
+  sql "UPDATE olvido.contact_export SET state = 3, fault = 0, sealed = UNHEX('$KEY'), secret_id = $OWN, size = $SIZE, expires_at = UNIX_TIMESTAMP() + 86400, due_at = UNIX_TIMESTAMP() + 86400 WHERE export_id = $COPY"
+  cp "$TMP/kept" "$VAR/files/$ACC/export/$COPY"
+  sql "INSERT IGNORE INTO olvido_keys.secret (account_id, kind, id, bucket, generation, wrapped) VALUES ($SECRET)"
+}
+download() { req ow GET "/panel/privacy/exports/$COPY/download"; }
+again "$BOB_ID"
+is "Bob's copy, with a secret of its own" "3 1" "$(copy state) $(secrets "$(copy secret_id)")"
+download
+zip bob1
+ok "Dan is in it" grep -q "danwasthere$U" "$TMP/bob1/data.json"
+kept
+rm -f "$VAR/files/$ACC/export/$COPY"
+put_back
+download
+is "row and file put back before that open" 200 "$STATUS"
+ok "Dan is erased" cli erase "$HOST" contact "$DAN_ID" --yes
+is "it waits to be made anew, without key, secret and file" "1 1 0 0 0" "$(copy 'state, sealed IS NULL, secret_id' | tr '\t' ' ') $(secrets "$OWN") $(find "$VAR/files/$ACC/export" -name "$COPY*" | wc -l)"
+is "by a tombstone of that erasure" 1 "$(dead "$OWN" "$DAN_ID")"
+put_back
+download
+is "row, file and secret put back do not open" 410 "$STATUS"
+sql "DELETE FROM olvido_keys.secret WHERE account_id = $ACC AND kind = 49 AND id = $OWN;
+  UPDATE olvido.contact_export SET state = 1, sealed = NULL, secret_id = 0, due_at = 0 WHERE export_id = $COPY"
+cron export
+is "made anew with another secret" "3 1" "$(copy "state, secret_id <> 0 AND secret_id <> $OWN" | tr '\t' ' ')"
+download
+zip bob2
+ok "which is Bob's" grep -q "Bobs own words $U" "$TMP/bob2/data.json"
+ok "without Dan" test -z "$(grep -l "danwasthere$U" "$TMP/bob2/data.json")"
+kept
+ok "Bob is erased, his rows are still there" cli erase "$HOST" contact "$BOB_ID" --yes --later
+is "his own is dead at once, by his own erasure" "0 1" "$(secrets "$OWN") $(dead "$OWN" "$BOB_ID")"
+put_back
+download
+is "and stays shut when it is put back" 410 "$STATUS"
+"$BUILD/olvido-cron" --conf "$VAR/olvido.hdf" --wait=30 erase >"$TMP/cron" 2>&1
+is "then all of it goes" "0 0 0" "$(sql "SELECT COUNT(*) FROM olvido.contact_export WHERE export_id = $COPY") $(secrets "$OWN") $(find "$VAR/files/$ACC/export" -name "$COPY*" | wc -l)"
+# Its days are over: neither does that one open.
+ask "eve$U@example.org" "Eve Esch$U" "Eves own $U" "Nothing"
+again "$(id_of "$TICKET")"
+kept
+sql "UPDATE olvido.contact_export SET due_at = UNIX_TIMESTAMP() - 1, expires_at = UNIX_TIMESTAMP() - 1 WHERE export_id = $COPY"
+cron export
+is "over: its secret and file are gone" "5 0 0" "$(copy state) $(secrets "$OWN") $(find "$VAR/files/$ACC/export" -name "$COPY*" | wc -l)"
+put_back
+download
+is "put back, it stays shut" 410 "$STATUS"
+sql "DELETE FROM olvido_keys.secret WHERE account_id = $ACC AND kind = 49 AND id = $OWN; DELETE FROM olvido.contact_export WHERE export_id = $COPY"
+rm -f "$VAR/files/$ACC/export/$COPY"
+ok "no key is missing" cli keys check
+
 # ---- erased: row and file go with him ------------------------------------------------------------------------------
 is "what was over long ago has no row any more" "" "$(row state "$BEN_ID")"
 sql "INSERT INTO olvido.contact_export (account_id, export_id, contact_id, actor_kind, actor_id, door, state, asked_at, due_at)

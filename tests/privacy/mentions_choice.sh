@@ -168,7 +168,48 @@ ok "to its end" erased "$WHO"
 is "what is whole is cut" 0 "$(says "$T1" "wk$U@")"
 is "what is not is counted" "1 1" "$(count_in "$WHO" mentions.removed) $(count_in "$WHO" mentions.unseen)"
 is "and nothing is left of its key" 0 "$(sql "SELECT COUNT(*) FROM olvido.erasure_job WHERE contact_id = $WHO")"
+is "and what does not open, once" 1 "$(count_in "$WHO" mentions.unreadable)"
 sql "DELETE FROM olvido.message WHERE ticket_id = $T2 AND kind = 3"
+
+# ---- a damaged message, ticket, file name or note that is the only mention -----------------
+# torn TABLE TICKET: its sealed values do not open any more; mended: they do again
+declare -A WHOLE
+torn() {
+  WHOLE[$1]=$(sql "SELECT HEX(sealed) FROM olvido.$1 WHERE ticket_id = $2")
+  sql "UPDATE olvido.$1 SET sealed = CONCAT(LEFT(sealed, 40), 'torn', SUBSTRING(sealed, 45)) WHERE ticket_id = $2"
+}
+mended() { sql "UPDATE olvido.$1 SET sealed = UNHEX('${WHOLE[$1]}') WHERE ticket_id = $2"; }
+person wo "Wanda Wohl$U"
+about "wo$U@example.org"; T1=$TICKET
+torn message "$T1"
+about "wo$U@example.org"; T2=$TICKET
+torn ticket "$T2"
+printf x >"$TMP/wo$U@example.org.txt"
+ask "other$U@example.org" "Olga Other" "Asks" "It is in the file" -F "files=@$TMP/wo$U@example.org.txt;type=text/plain"; T3=$TICKET
+torn attachment "$T3"
+olvido_erase contact "$WHO"
+has "the command says before that they do not open" "3 damaged tickets, messages or notes do not open" "$TMP/out"
+D=/panel/erase/contact/$WHO/mentions
+req ag GET "$D"
+has "so does the page" "may name this person:" "$TMP/body"
+is "with how many" 3 "$(sed -n 's/.*may name this person: \([0-9]*\).*/\1/p' "$TMP/body")"
+ok "she is erased" olvido_erase contact "$WHO" --yes
+ok "to the end" erased "$WHO"
+is "three are counted, and nothing else" "3  " "$(count_in "$WHO" mentions.unreadable) $(count_in "$WHO" mentions.removed) $(count_in "$WHO" mentions.unseen)"
+E=$(sql "SELECT erasure_id FROM olvido.erasure WHERE account_id = $ACC AND scope = 1 AND subject_id = $WHO")
+req ow GET "/panel/erase/done/$E"
+has "the erasure's page has the count" "mentions.unreadable" "$TMP/body"
+has "and says what it means" "are damaged and do not open" "$TMP/body"
+req ow GET "/panel/erase/done/$E/certificate"
+has "so does the certificate" "damaged tickets and messages of other people" "$TMP/body"
+# Nobody else has a word of hers.
+ask "wp$U@wq$U.wr$U" "Wp$U Wq$U" "Ws$U" "Nothing"
+WHO=$(sql "SELECT contact_id FROM olvido.ticket WHERE ticket_id = $TICKET")
+ok "who is not named there loses nothing by it" olvido_erase contact "$WHO" --yes
+is "and it is not counted" "1 " "$(erased "$WHO" && echo 1) $(count_in "$WHO" mentions.unreadable)"
+mended message "$T1"
+mended ticket "$T2"
+mended attachment "$T3"
 
 # ---- a search goes on where it was stopped ----------------------------------------------
 sql "CREATE DATABASE IF NOT EXISTS test; CREATE TABLE test.place (rounds INT, below BIGINT, looked INT, kept INT)"

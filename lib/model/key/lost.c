@@ -51,8 +51,8 @@ QUERY(Q_LOST_JOB, Q_INSTALLATION,
     NO_SECRET("erasure_job", "erasure_id", "48")
     " WHERE s.id IS NULL AND d.id IS NULL AND z.id IS NULL");
 QUERY(Q_LOST_EXPORT, Q_INSTALLATION,
-    NO_SECRET("contact_export", "export_id", "49")
-    " WHERE x.contact_id IS NULL AND x.state IN (2, 3)"
+    NO_SECRET("contact_export", "secret_id", "49")
+    " WHERE x.secret_id <> 0 AND x.state IN (2, 3)"
     "   AND s.id IS NULL AND d.id IS NULL AND z.id IS NULL");
 QUERY(Q_LOST_ATTACHMENT, Q_INSTALLATION,
     NO_SECRET("attachment", "attachment_id", "5")
@@ -95,7 +95,7 @@ lost_kind(enum secret_kind kind, const char **what_r)
 		*what_r = "erasures at work";
 		return (&Q_LOST_JOB);
 	case SECRET_EXPORT:
-		*what_r = "copies of whole accounts";
+		*what_r = "copies of data";
 		return (&Q_LOST_EXPORT);
 	case SECRET_COMPANY:
 		*what_r = "companies";

@@ -45,7 +45,7 @@ QUERY(Q_SEALED_SESSION, Q_TENANT, PAGED("session_id",
 QUERY(Q_SEALED_THANKS, Q_TENANT, PAGED("thanks_id", "1", "contact_id",
     "sealed", "security_thanks WHERE account_id = ?"));
 QUERY(Q_SEALED_EXPORT, Q_TENANT, PAGED("export_id",
-    "IF(contact_id IS NULL, 49, 1)", "IFNULL(contact_id, export_id)",
+    "IF(contact_id IS NULL, 49, 1)", "IFNULL(contact_id, secret_id)",
     "sealed", "contact_export WHERE account_id = ?"));
 QUERY(Q_SEALED_OUTBOX, Q_TENANT, PAGED("outbox_id",
     "IF(agent_id <> 0, 2, 1)", "IF(agent_id <> 0, agent_id, contact_id)",

@@ -16,7 +16,7 @@ QUERY(Q_ERASURE_JOB_ADD, Q_TENANT,
     " sealed) VALUES (?, ?, ?, ?, ?, ?)");
 QUERY(Q_ERASURE_JOB_GET, Q_TENANT,
     "SELECT contact_id, way, self, searched, sealed, rounds, below, kept,"
-    " unsure, looked, to_look FROM erasure_job"
+    " unsure, unreadable, looked, to_look FROM erasure_job"
     " WHERE account_id = ? AND erasure_id = ?");
 QUERY(Q_ERASURE_JOB_AT, Q_TENANT,
     "SELECT looked, to_look, searched FROM erasure_job"
@@ -26,7 +26,7 @@ QUERY(Q_ERASURE_JOB_PROGRESS, Q_TENANT,
     " WHERE account_id = ? AND erasure_id = ?");
 QUERY(Q_ERASURE_JOB_PLACE, Q_TENANT,
     "UPDATE erasure_job SET rounds = ?, below = ?, kept = ?, unsure = ?,"
-    " looked = ?, to_look = ? WHERE account_id = ? AND erasure_id = ?");
+    " unreadable = ?, looked = ?, to_look = ? WHERE account_id = ? AND erasure_id = ?");
 QUERY(Q_ERASURE_JOB_SEARCHED, Q_TENANT,
     "UPDATE erasure_job SET searched = 1"
     " WHERE account_id = ? AND erasure_id = ? AND searched = 0");
@@ -155,7 +155,7 @@ erasure_job_get(struct tenant *t, struct arena *a, uint64_t erasure,
 		.self = col_u64(st, 2) != 0, .searched = col_u64(st, 3) != 0,
 		.at = { (unsigned)col_u64(st, 5), { col_u64(st, 6) },
 		    col_u64(st, 7), col_u64(st, 8), col_u64(st, 9),
-		    col_u64(st, 10) },
+		    col_u64(st, 10), col_u64(st, 11) },
 	};
 	sealed = col_bytes(st, 4);
 	copy = arena_array(a, sealed.n + 1, 1);
@@ -245,6 +245,7 @@ erasure_job_place(struct tenant *t, uint64_t erasure,
 	bind_u64(st, p->below.v);
 	bind_u64(st, p->kept);
 	bind_u64(st, p->unsure);
+	bind_u64(st, p->unreadable);
 	bind_u64(st, p->looked);
 	bind_u64(st, p->to_look);
 	bind_u64(st, erasure);

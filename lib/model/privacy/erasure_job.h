@@ -19,7 +19,7 @@
 struct erasure_place {
 	unsigned	 rounds;	/* lists that are done */
 	ticket_id	 below;		/* {0}: the newest are next */
-	uint64_t	 kept, unsure;	/* of what is done */
+	uint64_t	 kept, unsure, unreadable;	/* of what is done */
 	uint64_t	 looked, to_look;
 };
 struct erasure_job {

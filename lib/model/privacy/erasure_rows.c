@@ -91,6 +91,9 @@ QUERY(Q_WIPE_CONTACT, Q_TENANT,
 QUERY(Q_ROWS_EXPORTS, Q_TENANT,
     "SELECT export_id FROM contact_export"
     " WHERE account_id = ? AND contact_id = ? LIMIT 100");
+QUERY(Q_ROWS_EXPORT_SECRETS, Q_TENANT,
+    "SELECT secret_id FROM contact_export"
+    " WHERE account_id = ? AND contact_id = ? AND secret_id <> 0 LIMIT 100");
 QUERY(Q_WIPE_EXPORT, Q_TENANT,
     "DELETE FROM contact_export WHERE account_id = ? AND export_id = ?");
 QUERY(Q_WIPE_AGENT_OUTBOX, Q_TENANT,
@@ -337,6 +340,8 @@ exports_some(struct tenant *t, struct arena *a, int files_dir,
 	uint64_t v[100];
 	size_t n;
 
+	TRY(ids(t, &Q_ROWS_EXPORT_SECRETS, &e->subject, 1, v, COUNT(v), &n));
+	TRY(secret_drop(t, SECRET_EXPORT, v, n, e->id));
 	TRY(ids(t, &Q_ROWS_EXPORTS, &e->subject, 1, v, COUNT(v), &n));
 	for (size_t i = 0; i < n; i++) {
 		TRY(sealedfile_remove(files_dir, export_path(a, t->id,

@@ -31,6 +31,7 @@ export_row(struct stmt *st, struct export *e_r)
 		.actor_kind = (enum actor_kind)col_u64(st, 3),
 		.actor = col_u64(st, 4),
 		.door = (enum export_door)col_u64(st, 5),
+		.secret = col_u64(st, EXPORT_SECRET),
 		.state = (enum export_state)col_u64(st, 6),
 		.fault = (enum export_fault)col_u64(st, 7),
 		.notes = col_u64(st, 8) != 0,
@@ -40,6 +41,8 @@ export_row(struct stmt *st, struct export *e_r)
 		.asked_at = col_i64(st, 14), .ready_at = col_i64(st, 15),
 		.expires_at = col_i64(st, 16),
 	};
+	if (e_r->state == EXPORT_ANEW)
+		e_r->state = EXPORT_WAITING;
 }
 
 RC
@@ -48,8 +51,22 @@ export_seal_key(struct tenant *t, const struct export *e, struct key *k_r)
 	bool all = e->contact.v == 0;
 
 	TRY(keyring_subject(t, all ? SECRET_EXPORT : SECRET_CONTACT, all
-	    ? e->id.v : e->contact.v, k_r));
+	    ? e->secret : e->contact.v, k_r));
 	*k_r = key_purpose(k_r, "export");
+	return (RC_OK);
+}
+
+RC
+export_file_key(struct tenant *t, const struct export *e, struct key *k)
+{
+	struct key own;
+
+	/* Its row's is under that secret already. */
+	if (e->contact.v == 0)
+		return (RC_OK);
+	TRY(keyring_subject(t, SECRET_EXPORT, e->secret, &own));
+	*k = key_author(k, &own);
+	explicit_bzero(&own, sizeof(own));
 	return (RC_OK);
 }
 
@@ -184,6 +201,7 @@ export_open(struct tenant *t, struct arena *a, int files_dir,
 	TRY(seal_open_to(&k, (struct seal_place){ t->id,
 	    "contact_export.sealed", e->id.v }, col_bytes(st, EXPORT_SEALED),
 	    file.b, KEY_LEN));
+	TRY(export_file_key(t, e, &file));
 	rc = sealedfile_open(files_dir, export_path(a, t->id, e->id), &file,
 	    (struct seal_place){ t->id, "contact_export.file", e->id.v },
 	    file_r);

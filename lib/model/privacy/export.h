@@ -1,12 +1,14 @@
 /*
  * Exports: a copy of everything about a contact, made for him (GDPR Art. 15, 20).
  * The row is here; lib/privacy/export builds the file, which lies sealed under a
- * key that stands in the row, sealed under K(contact): forgetting the contact
- * kills it, and so does expiring, which takes the key out of the row.
+ * key that stands in the row, sealed under K(contact), and under a secret of its own
+ * (SECRET_EXPORT), which is made when it is begun: forgetting the contact kills it, and
+ * so does expiring.  When somebody else is forgotten who may be in it, that secret is
+ * destroyed, so that row and file put back from elsewhere stay shut, and it is made
+ * anew with another.
  *
- * One of no contact is of the whole account, for its owner: sealed under a secret of
- * its own (SECRET_EXPORT), which is made when it is begun.  Whoever is forgotten
- * is in it: it ends with him, and with its days.
+ * One of no contact is of the whole account, for its owner: sealed under that secret
+ * alone.  Whoever is forgotten is in it: it ends with him, and with its days.
  */
 #ifndef MODEL_EXPORT_H
 #define MODEL_EXPORT_H
@@ -18,7 +20,9 @@
 enum export_state {
 	EXPORT_WAITING = 1, EXPORT_BUILDING = 2, EXPORT_READY = 3,
 	EXPORT_FAILED = 4, EXPORT_EXPIRED = 5,
-	EXPORT_ENDING = 6,	/* over; its secret and file go (exports_settle()) */
+	/* Its secret and file go (exports_settle()): it is over; or waits to be made
+	   anew, which readers are told as EXPORT_WAITING. */
+	EXPORT_ENDING = 6, EXPORT_ANEW = 7,
 };
 enum export_fault {
 	EXPORT_FAULT_DISK = 1,	/* the file could not be written */
@@ -36,6 +40,7 @@ struct export {
 	export_id	  id;
 	account_id	  account;
 	contact_id	  contact;	/* {0}: of the whole account */
+	uint64_t	  secret;	/* SECRET_EXPORT's id; 0: none */
 	enum actor_kind	  actor_kind;	/* who asked */
 	uint64_t	  actor;
 	enum export_door  door;
@@ -90,8 +95,9 @@ RC	export_taken(struct tenant *, const struct export *);
  * whole account is over.
  */
 RC	exports_anew(struct tenant *);
-/* Behind it, in the same transaction: the secrets of those that are over, behind n
-   victims of the caller's, all to be forgotten in it. */
+/* Behind it, in the same transaction: their secrets, behind n victims of the
+   caller's, all to be forgotten in it; those that are too many for one, by
+   exports_settle(). */
 RC	exports_victims(struct tenant *, struct arena *,
 	    const struct victim *, size_t n, struct victim **v_r, size_t *n_r);
 /* Own transactions, again and again: their secrets and files are gone. */
@@ -111,12 +117,14 @@ RC	export_settings_set(struct tenant *, const struct export_settings *);
 	"SELECT e.export_id, e.account_id, e.contact_id, e.actor_kind,"	\
 	" e.actor_id, e.door, e.state, e.fault, e.notes, e.attempts,"	\
 	" e.total, e.done, e.problems, e.size, e.asked_at, e.ready_at,"	\
-	" e.expires_at, e.sealed FROM contact_export e"
-enum { EXPORT_SEALED = 17 };
+	" e.expires_at, e.sealed, e.secret_id FROM contact_export e"
+enum { EXPORT_SEALED = 17, EXPORT_SECRET = 18 };
 void	export_row(struct stmt *, struct export *e_r);
 const char *export_path(struct arena *, account_id, export_id);
 RC	export_seal_key(struct tenant *, const struct export *,
 	    struct key *k_r);
+/* The key of its file from what its row holds. RC_GONE: its secret is not there. */
+RC	export_file_key(struct tenant *, const struct export *, struct key *k);
 /* A row that waits. */
 RC	export_add(struct tenant *, const struct export *);
 

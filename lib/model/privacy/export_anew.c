@@ -2,25 +2,28 @@
 #include "core/time.h"
 #include "model/privacy/export.h"
 
-#define AT_ONCE	100
+#define AT_ONCE	32
 #define TRIES	10
 
 /* A builder at work finds that it is not its any more: its number stays. */
 QUERY(Q_EXPORT_ANEW, Q_TENANT,
     "UPDATE contact_export FORCE INDEX (export_account)"
     " SET attempts = IF(state = 3, 0, attempts),"
-    " state = 1, due_at = 0, sealed = NULL, size = 0"
+    " state = 7, due_at = 0, sealed = NULL, size = 0"
     " WHERE account_id = ? AND state IN (2, 3) AND contact_id IS NOT NULL");
 QUERY(Q_EXPORT_ALL_OVER, Q_TENANT,
     "UPDATE contact_export FORCE INDEX (export_account)"
     " SET state = 6, fault = 4, due_at = ?, sealed = NULL, size = 0"
     " WHERE account_id = ? AND state IN (2, 3) AND contact_id IS NULL");
 QUERY(Q_EXPORT_ENDING, Q_TENANT,
-    "SELECT export_id FROM contact_export FORCE INDEX (export_account)"
-    " WHERE account_id = ? AND state = 6 LIMIT 100");
+    "SELECT export_id, secret_id FROM contact_export"
+    " FORCE INDEX (export_account)"
+    " WHERE account_id = ? AND state IN (6, 7) LIMIT 32");
 QUERY(Q_EXPORT_ENDED, Q_TENANT,
-    "UPDATE contact_export SET state = 5"
-    " WHERE account_id = ? AND export_id = ? AND state = 6");
+    "UPDATE contact_export SET state = IF(state = 7, 1, 5), secret_id = 0"
+    " WHERE account_id = ? AND export_id = ? AND state IN (6, 7)");
+
+struct ending { uint64_t id, secret; };
 
 RC
 exports_anew(struct tenant *t)
@@ -34,23 +37,38 @@ exports_anew(struct tenant *t)
 	return (stmt_exec(all, NULL));
 }
 
+static RC
+ending(struct tenant *t, struct ending v_r[AT_ONCE], size_t *n_r)
+{
+	CLEANUP(stmt_done) struct stmt *st = NULL;
+	enum rc rc;
+
+	*n_r = 0;
+	TRY(stmt_tenant(&st, t, &Q_EXPORT_ENDING));
+	while ((rc = stmt_row(st)) == RC_OK)
+		v_r[(*n_r)++] = (struct ending){ col_u64(st, 0),
+			col_u64(st, 1) };
+	return (rc == RC_NOTFOUND ? RC_OK : rc);
+}
+
 RC
 exports_victims(struct tenant *t, struct arena *a, const struct victim *first,
     size_t n, struct victim **v_r, size_t *n_r)
 {
-	CLEANUP(stmt_done) struct stmt *st = NULL;
 	struct victim *v = arena_array(a, n + AT_ONCE, sizeof(*v));
-	enum rc rc;
+	struct ending e[AT_ONCE];
+	size_t more;
 
 	if (n > 0)
 		memcpy(v, first, n * sizeof(*v));
 	*v_r = v;
 	*n_r = n;
-	TRY(stmt_tenant(&st, t, &Q_EXPORT_ENDING));
-	while ((rc = stmt_row(st)) == RC_OK)
-		v[(*n_r)++] = (struct victim){ SECRET_EXPORT, col_u64(st, 0),
-			NULL };
-	return (rc == RC_NOTFOUND ? RC_OK : rc);
+	TRY(ending(t, e, &more));
+	for (size_t i = 0; i < more; i++)
+		if (e[i].secret != 0)
+			v[(*n_r)++] = (struct victim){ SECRET_EXPORT,
+				e[i].secret, NULL };
+	return (RC_OK);
 }
 
 static RC
@@ -63,23 +81,32 @@ ended(struct tenant *t, uint64_t id)
 	return (stmt_exec(st, NULL));
 }
 
+static RC
+settle(struct tenant *t, struct arena *a, int files_dir, uint64_t erasure_id,
+    const struct ending *e)
+{
+	struct victim v = { SECRET_EXPORT, e->secret, NULL };
+	enum rc rc = e->secret == 0 ? RC_OK : RC_RETRY;
+
+	for (int try = 0; try < TRIES && rc == RC_RETRY; try++)
+		rc = secret_forget(t, &v, 1, erasure_id);
+	TRY(rc);
+	TRY(sealedfile_remove(files_dir, export_path(a, t->id,
+	    (export_id){ e->id })));
+	return (ended(t, e->id));
+}
+
 RC
 exports_settle(struct tenant *t, struct arena *a, int files_dir,
     uint64_t erasure_id)
 {
-	struct victim *v;
-	enum rc rc;
+	struct ending e[AT_ONCE];
 	size_t n;
 
-	TRY(exports_victims(t, a, NULL, 0, &v, &n));
-	for (size_t i = 0; i < n; i++) {
-		rc = RC_RETRY;
-		for (int try = 0; try < TRIES && rc == RC_RETRY; try++)
-			rc = secret_forget(t, &v[i], 1, erasure_id);
-		TRY(rc);
-		TRY(sealedfile_remove(files_dir, export_path(a, t->id,
-		    (export_id){ v[i].id })));
-		TRY(ended(t, v[i].id));
-	}
+	do {
+		TRY(ending(t, e, &n));
+		for (size_t i = 0; i < n; i++)
+			TRY(settle(t, a, files_dir, erasure_id, &e[i]));
+	} while (n == AT_ONCE);
 	return (RC_OK);
 }

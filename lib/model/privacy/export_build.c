@@ -13,7 +13,7 @@ QUERY(Q_EXPORT_DUE, Q_INSTALLATION, EXPORT_COLS
     " ORDER BY e.due_at LIMIT 1 FOR UPDATE SKIP LOCKED");
 QUERY(Q_EXPORT_BEGIN, Q_TENANT,
     "UPDATE contact_export SET state = 2, attempts = ?, due_at = ?,"
-    " total = 0, done = 0, problems = 0, sealed = ?"
+    " total = 0, done = 0, problems = 0, sealed = ?, secret_id = ?"
     " WHERE account_id = ? AND export_id = ?");
 QUERY(Q_EXPORT_BEAT, Q_TENANT,
     "UPDATE contact_export SET due_at = ?, total = ?, done = ?"
@@ -36,11 +36,10 @@ QUERY(Q_EXPORT_EXPIRING, Q_INSTALLATION, EXPORT_COLS
     " WHERE e.state = 3 AND e.due_at <= ?"
     " ORDER BY e.due_at LIMIT 1 FOR UPDATE SKIP LOCKED");
 QUERY(Q_EXPORT_EXPIRE, Q_INSTALLATION,
-    "UPDATE contact_export SET state = IF(contact_id IS NULL, 6, 5),"
-    " sealed = NULL, size = 0"
+    "UPDATE contact_export SET state = 6, sealed = NULL, size = 0"
     " WHERE account_id = ? AND export_id = ?");
 QUERY(Q_EXPORT_UNSETTLED, Q_INSTALLATION,
-    "SELECT account_id FROM contact_export WHERE state = 6 LIMIT 1");
+    "SELECT account_id FROM contact_export WHERE state IN (6, 7) LIMIT 1");
 QUERY(Q_EXPORT_PURGE, Q_INSTALLATION,
     "DELETE FROM contact_export WHERE state IN (4, 5) AND due_at < ?"
     " LIMIT 1000");
@@ -51,18 +50,21 @@ QUERY(Q_EXPORT_WAITING, Q_INSTALLATION,
 QUERY(Q_EXPORT_OVER, Q_INSTALLATION,
     "SELECT COUNT(*) FROM contact_export WHERE state = 3 AND due_at <= ?");
 
-/* Of the whole account: it has a secret from its first beginning on. */
+/* It has a secret from its first beginning on, and another when that went. */
 static RC
-seal_key(struct tenant *t, const struct export *e, struct key *k_r)
+own_secret(struct tenant *t, struct export *e)
 {
-	enum rc rc = export_seal_key(t, e, k_r);
+	enum rc rc = RC_GONE;
 	struct secret s;
 
-	if (rc != RC_GONE || e->contact.v != 0)
-		return (rc);
-	TRY(secret_add(t, SECRET_EXPORT, e->id.v, &s));
+	if (e->secret != 0)
+		rc = secret_get(t, SECRET_EXPORT, e->secret, &s);
+	if (rc == RC_GONE) {
+		TRY(db_new_id(t->db, &e->secret));
+		rc = secret_add(t, SECRET_EXPORT, e->secret, &s);
+	}
 	explicit_bzero(&s, sizeof(s));
-	return (export_seal_key(t, e, k_r));
+	return (rc);
 }
 
 static RC
@@ -72,7 +74,8 @@ begin(struct tenant *t, struct arena *a, struct export *e,
 	CLEANUP(stmt_done) struct stmt *st = NULL;
 	struct key k;
 
-	TRY(seal_key(t, e, &k));
+	TRY(own_secret(t, e));
+	TRY(export_seal_key(t, e, &k));
 	rand_bytes(file_r->b, KEY_LEN);
 	e->state = EXPORT_BUILDING;
 	e->attempts++;
@@ -83,8 +86,10 @@ begin(struct tenant *t, struct arena *a, struct export *e,
 	bind_bytes(st, seal(a, &k, (struct seal_place){ t->id,
 	    "contact_export.sealed", e->id.v },
 	    (struct bytes){ file_r->b, KEY_LEN }));
+	bind_u64(st, e->secret);
 	bind_u64(st, e->id.v);
-	return (stmt_exec(st, NULL));
+	TRY(stmt_exec(st, NULL));
+	return (export_file_key(t, e, file_r));
 }
 
 /* Not to be made (any more): nobody is left to make it for. */
@@ -127,6 +132,7 @@ take_row(struct db *db, struct vault *v, struct arena *a, int64_t now,
 		bind_u64(st, e->attempts);
 		bind_i64(st, now);
 		bind_null(st);
+		bind_u64(st, e->secret);
 		bind_u64(st, e->id.v);
 		TRY(stmt_exec(st, NULL));
 	}
@@ -257,9 +263,9 @@ RC
 export_forget(struct db *db, struct vault *v, const struct export *e)
 {
 	struct tenant t = { .db = db, .vault = v, .id = e->account };
-	struct victim one = { SECRET_EXPORT, e->id.v, NULL };
+	struct victim one = { SECRET_EXPORT, e->secret, NULL };
 
-	return (e->contact.v == 0 ? secret_forget(&t, &one, 1, 0) : RC_OK);
+	return (e->secret != 0 ? secret_forget(&t, &one, 1, 0) : RC_OK);
 }
 
 RC

@@ -23,7 +23,7 @@ RC	export_made(struct tenant *, struct arena *, struct export *,
 	    int64_t now);
 /* Logged. RC_GONE as above. */
 RC	export_fail(struct tenant *, struct export *, enum export_fault);
-/* It failed: the secret of one of the whole account goes. */
+/* It failed: its secret goes. */
 RC	export_forget(struct db *, struct vault *, const struct export *);
 /* Let go: in the middle, to be begun anew at once (that is no failed try), or
    after trouble, in a minute. */

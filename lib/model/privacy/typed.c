@@ -109,8 +109,10 @@ opened(struct tenant *t, struct arena *a, struct typed *x,
 	enum rc rc;
 
 	rc = sealed.n == 0 ? RC_GONE : key_of(t, x, &k);
-	if (rc == RC_OK)
+	if (rc == RC_OK) {
 		rc = seal_open(a, &k, place(t, x), sealed, &plain);
+		x->damaged = rc == RC_GONE;
+	}
 	explicit_bzero(&k, sizeof(k));
 	TRY(rc);
 	texts(a, plain, x);

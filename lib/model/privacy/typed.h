@@ -29,6 +29,7 @@ struct typed {
 	contact_id	 about;		/* {0}: nobody of the records */
 	const char	*text[TYPED_TEXTS];
 	size_t		 n;
+	bool		 damaged;	/* it does not open though its key is there */
 };
 
 #define TYPED_PAGE	100

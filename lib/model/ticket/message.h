@@ -39,6 +39,8 @@ struct message {
 	bool		  unverified;	/* mail whose sender was not proven */
 	bool		  broken;
 	bool		  gone;		/* author or requester forgotten */
+	bool		  damaged;	/* it does not open though its keys are
+					   there (gone), or a file's name does not */
 	/* A part was removed, and stands in the text as TEXT_REMOVED; or all of
 	   it.  By: {0}: an erasure. */
 	bool		  part_removed, removed;

@@ -157,8 +157,10 @@ message_row(struct tenant *t, struct arena *a, struct stmt *st,
 		.text = "", .mail_message_id = "", .html = { "" },
 	};
 	rc = row_author(t, w, tk, k, m, k_r);
-	if (rc == RC_OK)
+	if (rc == RC_OK) {
 		rc = message_row_text(t, a, st, 12, k_r, m);
+		m->damaged = rc == RC_GONE;
+	}
 	if (rc == RC_NOTFOUND)
 		rc = RC_GONE;
 	if (rc != RC_OK) {
@@ -191,6 +193,13 @@ attachment_row(struct tenant *t, struct arena *a, struct stmt *st,
 	return (RC_OK);
 }
 
+/* It does not open, and its secret is there: it was not forgotten. */
+static bool
+file_damaged(struct stmt *st)
+{
+	return (col_wrapped(st, 5).bytes.n > 0);
+}
+
 /* Give each message its files; rows of forgotten files are left out. */
 static RC
 files_attach(struct tenant *t, struct arena *a, ticket_id id,
@@ -217,6 +226,8 @@ files_attach(struct tenant *t, struct arena *a, ticket_id id,
 				l->v[i].files[l->v[i].nfiles++] = f;
 			else if (open != RC_GONE)
 				return (open);
+			else
+				l->v[i].damaged |= file_damaged(st);
 		}
 	return (rc == RC_NOTFOUND ? RC_OK : rc);
 }
@@ -243,6 +254,8 @@ message_row_files(struct tenant *t, struct arena *a, const struct key *mk,
 			m->nfiles++;
 		else if (open != RC_GONE)
 			return (open);
+		else
+			m->damaged |= file_damaged(st);
 	}
 	return (rc == RC_NOTFOUND ? RC_OK : rc);
 }

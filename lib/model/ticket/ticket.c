@@ -111,8 +111,11 @@ ticket_row_of(struct tenant *t, struct arena *a, struct stmt *st,
 	if (!who->known || keyring_ticket(t, &who->k, tk_r->id,
 	    col_wrapped(st, 15), &k) != RC_OK ||
 	    seal_open(a, &k, (struct seal_place){ t->id, "ticket.sealed",
-	    tk_r->id.v }, col_bytes(st, 14), &plain) != RC_OK)
+	    tk_r->id.v }, col_bytes(st, 14), &plain) != RC_OK) {
+		tk_r->damaged = col_wrapped(st, 15).bytes.n > 0 &&
+		    col_wrapped(st, 18).bytes.n > 0;
 		return (k_r != NULL ? RC_GONE : RC_OK);
+	}
 	tk_r->subject = unpack_str(a, plain, F_SUBJECT);
 	tk_r->gone = false;
 	if (k_r != NULL)

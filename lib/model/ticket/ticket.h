@@ -39,6 +39,7 @@ struct ticket {
 	const char	  *subject;
 	const char	  *contact_name, *contact_email;
 	bool		   gone;
+	bool		   damaged;	/* gone, though its keys are there */
 	bool		   restricted;	/* gone, but only for this reader */
 	bool		   unsure;	/* shown so in lists: perhaps spam */
 	bool		   fresh;	/* its first message is still to come */
