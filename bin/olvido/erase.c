@@ -127,6 +127,11 @@ show(struct tenant *t, const struct wish *w)
 		    w->ask.mentions.way == MENTIONS_KEEP ? "they stay"
 		    : w->ask.mentions.names ? "removed too"
 		    : "they stay (--names removes them)");
+	if ((w->ask.keep_tickets || w->ask.keep_others) && d.own > 0)
+		printf("%llu messages of others in their own tickets name them: "
+		    "%s\n", (unsigned long long)d.own, w->ask.mentions.own
+		    ? "they stay" : "that is removed, unlooked at (--own=keep "
+		    "keeps it)");
 	if (d.unreadable > 0)
 		printf("%llu damaged tickets, messages or notes do not open and "
 		    "may say more of them\n",

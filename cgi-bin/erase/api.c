@@ -138,6 +138,7 @@ put_mentions(struct req *rq, struct json *j, uint64_t contact)
 	    &(struct mention_order){ 0 }, &d));
 	json_count(j, "mentions", (int64_t)d.kept);
 	json_count(j, "mentions_by_name", (int64_t)d.unsure);
+	json_count(j, "mentions_own", (int64_t)d.own);
 	json_count(j, "mentions_unreadable", (int64_t)d.unreadable);
 	json_flag(j, "mentions_more", d.unseen);
 	return (RC_OK);

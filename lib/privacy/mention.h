@@ -113,6 +113,8 @@ struct mention_done {
 					   stay, as nobody looked at them */
 	uint64_t	 unreadable;	/* tickets, messages and rows of registers that
 					   are damaged: what they say is not known */
+	uint64_t	 own;		/* mention_count(): others' messages in his own
+					   tickets, of which it goes when they stay */
 	bool		 unseen;	/* more than was looked through */
 };
 /* What people typed about others there; shown: the reader may read it all. */

@@ -344,7 +344,7 @@ mention_count(struct tenant *t, contact_id id, const struct mention_order *o,
 {
 	CLEANUP(arena_free) struct arena *a = arena_new(ARENA);
 	struct person_words *p;
-	struct mention_list l, typed;
+	struct mention_list l, typed, own;
 
 	*d_r = (struct mention_done){ 0 };
 	TRY(who(t, a, id, o->self, &p));
@@ -352,9 +352,12 @@ mention_count(struct tenant *t, contact_id id, const struct mention_order *o,
 		TRY(mention_learn(t, a, p));
 	TRY(mention_find(t, a, p, (ticket_id){ 0 }, &l));
 	TRY(mention_find_typed(t, a, p, false, &typed));
+	TRY(mention_find_own(t, a, p, &own));
+	d_r->own = own.n;
 	d_r->kept = l.n + typed.n;
 	d_r->unsure = unsure(&l) + unsure(&typed);
-	d_r->unreadable = p->shut + l.shut + typed.shut;
-	d_r->unseen = l.more || typed.more;
+	d_r->unreadable = p->shut + l.shut + typed.shut +
+	    own.shut;
+	d_r->unseen = l.more || typed.more || own.more;
 	return (RC_OK);
 }

@@ -59,6 +59,10 @@ is "both are counted" "1 1" "$(count_in "$WHO" mentions.own.kept) $(count_in "$W
 
 # ---- by the command line and by programs -----------------------------------------------
 person wb "Willem Wind$U"
+olvido_erase contact "$WHO" --keep-tickets
+has "it says before how often others name him in his own" "2 messages of others in their own tickets name them: that is removed" "$TMP/out"
+olvido_erase contact "$WHO" --keep-tickets --own=keep --reason="a court"
+has "and that it stays, where that is asked for" "name them: they stay" "$TMP/out"
 olvido_erase contact "$WHO" --yes --keep-tickets --own=keep
 is "not without a reason" "1 0" "$? $(sql "SELECT COUNT(*) FROM olvido.erasure WHERE scope = 1 AND subject_id = $WHO")"
 ok "with one" olvido_erase contact "$WHO" --yes --keep-tickets --own=keep --reason="a court"
@@ -78,6 +82,7 @@ api() { local m=$1 p=$2; shift 2; req api "$m" "/api/v1/erasures$p" -H "apikey: 
 said() { jq -r "$1" "$TMP/body"; }
 person wd "Wilma Wiese$U"
 api GET "/contact/$WHO?tickets=keep&own=keep"
+is "it says before how often, too" "0 2" "$(said '"\(.mentions) \(.mentions_own)"')"
 act=(-d "confirm=$(said .confirm)" -d tickets=keep -d mentions=redact -d own=keep -d "request=w$U")
 api POST "/contact/$WHO" "${act[@]}"
 is "a program says why, too" 400 "$STATUS"
