@@ -3,6 +3,7 @@
 
 #include "model/key/keyring.h"
 #include "model/people/agent.h"
+#include "model/people/generation.h"
 
 QUERY(Q_FACTOR_METHODS, Q_TENANT,
     "SELECT methods FROM factor"
@@ -33,4 +34,18 @@ factor_due(const struct factor_policy *p, int role, int64_t created_at)
 	    (p->need == NEED_ADMINS && role < ROLE_ADMIN))
 		return (0);
 	return (since + (int64_t)p->grace_days * 86400);
+}
+
+/* ---- whose they are ----------------------------------------------------------- */
+
+struct person
+factor_agent(uint64_t id)
+{
+	return ((struct person){ SECRET_AGENT, id, agent_generation });
+}
+
+struct person
+factor_contact(uint64_t id)
+{
+	return ((struct person){ SECRET_CONTACT, id, contact_generation });
 }

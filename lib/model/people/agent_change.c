@@ -4,6 +4,7 @@
 #include "model/log/audit.h"
 #include "model/people/agent_login.h"
 #include "model/people/agent_row.h"
+#include "model/people/generation.h"
 #include "model/people/lookup.h"
 #include "model/ticket/outbox.h"
 
@@ -16,9 +17,6 @@ QUERY(Q_AGENT_ADD, Q_TENANT,
     " VALUES (?, ?, ?, ?, 1, ?, ?, ?, ?, ?, ?, ?)");
 QUERY(Q_AGENT_SET, Q_TENANT,
     "UPDATE agent SET language = ?, zone = ?, notify = ?, sealed = ?"
-    " WHERE account_id = ? AND agent_id = ?");
-QUERY(Q_AGENT_GENERATION, Q_TENANT,
-    "UPDATE agent SET generation = generation + 1"
     " WHERE account_id = ? AND agent_id = ?");
 QUERY(Q_LOGIN_SET, Q_TENANT,
     "INSERT INTO agent_login (account_id, agent_id, password, changed_at)"
@@ -46,7 +44,6 @@ agent_login_set(struct tenant *t, struct arena *a, agent_id id,
     const char *password)
 {
 	CLEANUP(tx_end) struct tx *tx = NULL;
-	CLEANUP(stmt_done) struct stmt *st = NULL;
 	char hash[PASSWORD_HASH_MAX];
 	struct key k;
 
@@ -54,9 +51,7 @@ agent_login_set(struct tenant *t, struct arena *a, agent_id id,
 	TRY(password_hash(password, hash));
 	TRY(tx_begin(&tx, t->db));
 	TRY(keyring_subject(t, SECRET_AGENT, id.v, &k));
-	TRY(stmt_tenant(&st, t, &Q_AGENT_GENERATION));
-	bind_u64(st, id.v);
-	TRY(stmt_exec(st, NULL));
+	TRY(agent_generation(t, id.v));
 	TRY(agent_login_store(t, a, id, &k, hash));
 	TRY(outbox_login(t, a, &(struct outbox_login){
 	    .kind = OUTBOX_PASSWORD, .agent = id }));
@@ -69,12 +64,9 @@ RC
 agent_end_sessions(struct tenant *t, agent_id id)
 {
 	CLEANUP(tx_end) struct tx *tx = NULL;
-	CLEANUP(stmt_done) struct stmt *st = NULL;
 
 	TRY(tx_begin(&tx, t->db));
-	TRY(stmt_tenant(&st, t, &Q_AGENT_GENERATION));
-	bind_u64(st, id.v);
-	TRY(stmt_exec(st, NULL));
+	TRY(agent_generation(t, id.v));
 	TRY(audit_add(t, &(struct audit_row){ .verb = AUDIT_SESSIONS_ENDED,
 	    .object = ON_AGENT, .id = id.v }));
 	return (tx_commit(&tx));

@@ -5,6 +5,7 @@
 #include "core/time.h"
 #include "crypto/password.h"
 #include "model/key/keyring.h"
+#include "model/people/generation.h"
 #include "model/people/lookup.h"
 
 QUERY(Q_CONTACT_LOGIN_FIND, Q_TENANT,
@@ -25,9 +26,6 @@ QUERY(Q_CONTACT_LOGIN_SET, Q_TENANT,
     " password = VALUES(password), changed_at = VALUES(changed_at)");
 QUERY(Q_CONTACT_LOGIN_RENEW, Q_TENANT,
     "UPDATE contact_login SET password = ?"
-    " WHERE account_id = ? AND contact_id = ?");
-QUERY(Q_CONTACT_GENERATION, Q_TENANT,
-    "UPDATE contact SET generation = generation + 1"
     " WHERE account_id = ? AND contact_id = ?");
 
 static struct seal_place
@@ -73,16 +71,6 @@ contact_login_has(struct tenant *t, contact_id id, bool *has_r)
 }
 
 static RC
-generation(struct tenant *t, contact_id id)
-{
-	CLEANUP(stmt_done) struct stmt *st = NULL;
-
-	TRY(stmt_tenant(&st, t, &Q_CONTACT_GENERATION));
-	bind_u64(st, id.v);
-	return (stmt_exec(st, NULL));
-}
-
-static RC
 sealed_hash(struct tenant *t, struct arena *a, contact_id id,
     const char *hash, struct bytes *sealed_r)
 {
@@ -101,7 +89,7 @@ contact_login_set(struct tenant *t, struct arena *a, contact_id id,
 	CLEANUP(stmt_done) struct stmt *st = NULL;
 	struct bytes sealed;
 
-	TRY(generation(t, id));
+	TRY(contact_generation(t, id.v));
 	TRY(sealed_hash(t, a, id, hash, &sealed));
 	TRY(stmt_tenant(&st, t, &Q_CONTACT_LOGIN_SET));
 	bind_u64(st, id.v);

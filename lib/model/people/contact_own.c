@@ -2,13 +2,11 @@
 #include "model/people/contact_own.h"
 
 #include "model/log/audit.h"
+#include "model/people/generation.h"
 #include "model/ticket/ticket_row.h"
 
 QUERY(Q_CONTACT_LANGUAGE, Q_TENANT,
     "UPDATE contact SET language = ?"
-    " WHERE account_id = ? AND contact_id = ?");
-QUERY(Q_CONTACT_SIGN_OUT, Q_TENANT,
-    "UPDATE contact SET generation = generation + 1"
     " WHERE account_id = ? AND contact_id = ?");
 /* By number of rows and one more: OWN_PAGE + 1. */
 QUERY(Q_TICKETS_OWN, Q_TENANT, TICKET_COLS
@@ -48,12 +46,9 @@ RC
 contact_sign_out(struct tenant *t, contact_id id)
 {
 	CLEANUP(tx_end) struct tx *tx = NULL;
-	CLEANUP(stmt_done) struct stmt *st = NULL;
 
 	TRY(tx_begin(&tx, t->db));
-	TRY(stmt_tenant(&st, t, &Q_CONTACT_SIGN_OUT));
-	bind_u64(st, id.v);
-	TRY(stmt_exec(st, NULL));
+	TRY(contact_generation(t, id.v));
 	TRY(audit_add(t, &(struct audit_row){ .verb = AUDIT_SESSIONS_ENDED,
 	    .object = ON_CONTACT, .id = id.v }));
 	return (tx_commit(&tx));

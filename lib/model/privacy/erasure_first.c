@@ -5,6 +5,7 @@
 #include "model/access/session.h"
 #include "model/people/agent_row.h"
 #include "model/people/contact.h"
+#include "model/people/generation.h"
 #include "model/people/lookup.h"
 #include "model/privacy/erasure_row.h"
 #include "model/privacy/export.h"
@@ -24,9 +25,6 @@ QUERY(Q_FIRST_COMPANY, Q_TENANT,
     " WHERE account_id = ? AND company_id = ? FOR UPDATE");
 QUERY(Q_FIRST_AGENT, Q_TENANT,
     "SELECT role FROM agent WHERE account_id = ? AND agent_id = ? FOR UPDATE");
-QUERY(Q_FIRST_GENERATION, Q_TENANT,
-    "UPDATE contact SET generation = generation + 1"
-    " WHERE account_id = ? AND contact_id = ?");
 
 /* The spam filter's model is looked at: what it learnt from him goes. */
 QUERY(Q_FIRST_RECOUNT, Q_TENANT,
@@ -161,16 +159,6 @@ erasure_lock_subject(struct tenant *t, const struct erasure *e)
 }
 
 static RC
-generation_bump(struct tenant *t, uint64_t id)
-{
-	CLEANUP(stmt_done) struct stmt *st = NULL;
-
-	TRY(stmt_tenant(&st, t, &Q_FIRST_GENERATION));
-	bind_u64(st, id);
-	return (stmt_exec(st, NULL));
-}
-
-static RC
 role_locked(struct tenant *t, uint64_t id, enum role *role_r)
 {
 	CLEANUP(stmt_done) struct stmt *st = NULL;
@@ -259,7 +247,7 @@ static RC
 first_contact(struct tenant *t, const struct erasure *e)
 {
 	TRY(there(t, &Q_FIRST_CONTACT, e->subject));
-	TRY(generation_bump(t, e->subject));
+	TRY(contact_generation(t, e->subject));
 	TRY(senders(t, e));
 	return (wipe_rows(t, e, of_contact, COUNT(of_contact), e->subject,
 	    NULL));
