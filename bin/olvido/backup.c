@@ -59,6 +59,12 @@ files_open(void)
 /* ---- making one ------------------------------------------------------------- */
 
 static RC
+take(void *b, int in)
+{
+	return (backup_data(b, in));
+}
+
+static RC
 dump(struct cli *c, struct backup *b)
 {
 	const char *argv[] = { "mariadb-dump", "--no-defaults", client_socket(c->a),
@@ -66,24 +72,8 @@ dump(struct cli *c, struct backup *b)
 		"--hex-blob", "--no-tablespaces", "--triggers",
 		"--default-character-set=utf8mb4", "--max-allowed-packet=64M",
 		"olvido", NULL };
-	int p[2];
-	pid_t pid;
-	enum rc rc, end;
 
-	if (pipe2(p, O_CLOEXEC) != 0)
-		return (RC_FAILED);
-	rc = client_start(argv, -1, p[1], &pid);
-	close(p[1]);
-	if (rc == RC_OK) {
-		rc = backup_data(b, p[0]);
-		close(p[0]);		/* it ends when nobody reads */
-		end = client_ended(pid);
-		if (rc == RC_OK && end != RC_OK)
-			b->why = "mariadb-dump failed";
-		return (rc == RC_OK ? end : rc);
-	}
-	close(p[0]);
-	return (rc);
+	return (client_read(argv, take, b, &b->why));
 }
 
 static RC

@@ -126,6 +126,24 @@ hex_encode(struct arena *a, const void *in, size_t n)
 	return (out);
 }
 
+RC
+hex_decode(const char *s, uint8_t *out, size_t n)
+{
+	static const char digits[] = "0123456789abcdef";
+	const char *hi, *lo;
+
+	if (strlen(s) != 2 * n)
+		return (RC_INVALID);
+	for (size_t i = 0; i < n; i++) {
+		hi = strchr(digits, s[2 * i]);
+		lo = strchr(digits, s[2 * i + 1]);
+		if (hi == NULL || lo == NULL)
+			return (RC_INVALID);
+		out[i] = (uint8_t)((hi - digits) << 4 | (lo - digits));
+	}
+	return (RC_OK);
+}
+
 /* The bits of p in groups of `bits`, most significant first. */
 static char *
 encode_bits(struct arena *a, const uint8_t *p, size_t n, unsigned bits,

@@ -25,6 +25,8 @@ RC	 str_u64(const char *s, uint64_t *v_r);
 
 /* Constant alphabets; encoders write NUL-terminated text into the arena. */
 char	*hex_encode(struct arena *, const void *, size_t);
+/* n bytes of 2 * n digits, a to f small. RC_INVALID: it is not that. */
+RC	hex_decode(const char *, uint8_t *out, size_t n);
 char	*b64url_encode(struct arena *, const void *, size_t);	/* no padding */
 /*
  * RC_INVALID unless it is the one text of exactly `want` bytes (no padding, no

@@ -229,35 +229,29 @@ do_mail(struct lmtp *l, const char *arg)
 	}
 }
 
+/* said: an answer for each result that has one of its own. */
+static void
+reply_rc(struct lmtp *l, enum rc rc, const char *const said[RC_FAILED + 1])
+{
+	reply(l, said[rc] != NULL ? said[rc]
+	    : "451 4.3.0 Try again later\r\n");
+}
+
 static void
 rcpt_reply(struct lmtp *l, const char *address)
 {
+	static const char *const said[RC_FAILED + 1] = {
+		[RC_OK] = "250 2.1.5 Recipient ok\r\n",
+		[RC_NOTFOUND] = "550 5.1.1 No such address here\r\n",
+		[RC_INVALID] = "553 5.1.3 Bad address\r\n",
+		[RC_LIMIT] = "452 4.2.2 Too much mail\r\n",
+	};
 	enum rc rc = l->c->recipient(l->c->arg, l->work, address);
 
 	arena_reset(l->work);
-	switch (rc) {
-	case RC_OK:
+	if (rc == RC_OK)
 		l->rcpt[l->nrcpt++] = address;
-		reply(l, "250 2.1.5 Recipient ok\r\n");
-		break;
-	case RC_NOTFOUND:
-		reply(l, "550 5.1.1 No such address here\r\n");
-		break;
-	case RC_INVALID:
-		reply(l, "553 5.1.3 Bad address\r\n");
-		break;
-	case RC_LIMIT:
-		reply(l, "452 4.2.2 Too much mail\r\n");
-		break;
-	case RC_DENIED:
-	case RC_CONFLICT:
-	case RC_RETRY:
-	case RC_GONE:
-	case RC_FAILED:
-	default:
-		reply(l, "451 4.3.0 Try again later\r\n");
-		break;
-	}
+	reply_rc(l, rc, said);
 }
 
 static void
@@ -290,34 +284,19 @@ do_rcpt(struct lmtp *l, const char *arg)
 static void
 deliver_reply(struct lmtp *l, const char *rcpt, const struct lmtp_data *d)
 {
+	static const char *const said[RC_FAILED + 1] = {
+		[RC_OK] = "250 2.0.0 Stored\r\n",
+		[RC_INVALID] = "554 5.6.0 Message refused\r\n",
+		[RC_LIMIT] = "552 5.3.4 Message too big\r\n",
+		[RC_NOTFOUND] = "550 5.1.1 No such address here\r\n",
+	};
 	enum rc rc = RC_LIMIT;
 
 	if (!d->too_big)
 		rc = l->c->deliver(l->c->arg, l->work, l->sender, rcpt,
 		    buf_bytes(&d->body));
 	arena_reset(l->work);
-	switch (rc) {
-	case RC_OK:
-		reply(l, "250 2.0.0 Stored\r\n");
-		break;
-	case RC_INVALID:
-		reply(l, "554 5.6.0 Message refused\r\n");
-		break;
-	case RC_LIMIT:
-		reply(l, "552 5.3.4 Message too big\r\n");
-		break;
-	case RC_NOTFOUND:
-		reply(l, "550 5.1.1 No such address here\r\n");
-		break;
-	case RC_DENIED:
-	case RC_CONFLICT:
-	case RC_RETRY:
-	case RC_GONE:
-	case RC_FAILED:
-	default:
-		reply(l, "451 4.3.0 Try again later\r\n");
-		break;
-	}
+	reply_rc(l, rc, said);
 }
 
 static void

@@ -102,7 +102,6 @@ backup_check(struct backup *b)
 static RC
 line_of(struct arena *a, const char *line, struct store_gone *g_r)
 {
-	struct digest d;
 	uint64_t v[6];
 	size_t n;
 
@@ -111,11 +110,10 @@ line_of(struct arena *a, const char *line, struct store_gone *g_r)
 		TRY(str_u64(arena_strndup(a, line, n), &v[i]));
 		line += n + (line[n] == ' ');
 	}
-	TRY(unhex_digest(arena_strndup(a, line, strcspn(line, "\n")), &d));
 	*g_r = (struct store_gone){ { v[0] }, (enum secret_kind)v[1], v[2],
 	    v[3], v[4], v[5], { 0 } };
-	memcpy(g_r->digest, d.b, DIGEST_LEN);
-	return (RC_OK);
+	return (hex_decode(arena_strndup(a, line, strcspn(line, "\n")),
+	    g_r->digest, DIGEST_LEN));
 }
 
 /* Calls fn for each line of the file. */

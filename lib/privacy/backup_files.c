@@ -136,7 +136,7 @@ line_read(struct arena *a, char *line, struct backup_file *f_r)
 		if (i < 3)
 			*p++ = '\0';
 	}
-	TRY(unhex_digest(w[0], &f_r->d));
+	TRY(hex_decode(w[0], f_r->d.b, DIGEST_LEN));
 	TRY(str_u64(w[1], &f_r->size));
 	TRY(str_u64(w[2], &mtime));
 	f_r->mtime = (int64_t)mtime;

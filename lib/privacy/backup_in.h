@@ -36,6 +36,5 @@ RC	backup_macs(struct db *, struct vault *, struct digest d,
 	    struct digest mac_r[BACKUP_MACS]);
 /* RC_NOTFOUND: there is none; RC_DENIED: damaged. */
 RC	manifest_read(struct backup *, struct manifest *m_r);
-RC	unhex_digest(const char *, struct digest *d_r);
 
 #endif

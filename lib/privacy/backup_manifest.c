@@ -11,24 +11,6 @@
 
 #define LINES_MAX	(16U << 20)
 
-RC
-unhex_digest(const char *s, struct digest *d_r)
-{
-	static const char digits[] = "0123456789abcdef";
-	const char *hi, *lo;
-
-	if (strlen(s) != 2 * DIGEST_LEN)
-		return (RC_INVALID);
-	for (size_t i = 0; i < DIGEST_LEN; i++) {
-		hi = strchr(digits, s[2 * i]);
-		lo = strchr(digits, s[2 * i + 1]);
-		if (hi == NULL || lo == NULL)
-			return (RC_INVALID);
-		d_r->b[i] = (uint8_t)((hi - digits) << 4 | (lo - digits));
-	}
-	return (RC_OK);
-}
-
 static void
 part_line(struct backup *b, struct buf *t, const char *what,
     const struct backup_part *p)
@@ -108,7 +90,7 @@ part_of(const char *const *w, size_t n, struct backup_part *p)
 		return (RC_INVALID);
 	(void)snprintf(p->name, sizeof(p->name), "%s", w[1]);
 	TRY(str_u64(w[2], &p->size));
-	return (unhex_digest(w[3], &p->d));
+	return (hex_decode(w[3], p->d.b, DIGEST_LEN));
 }
 
 static RC
@@ -131,7 +113,7 @@ line_of(struct manifest *m, const char *const *w, size_t n)
 	if (str_eq(w[0], "olvido-backup") && n == 2)
 		return (number(w[1], &m->form));
 	if (str_eq(w[0], "master") && n == 2)
-		return (unhex_digest(w[1], &m->master));
+		return (hex_decode(w[1], m->master.b, DIGEST_LEN));
 	if (str_eq(w[0], "schema") && n == 2)
 		return (number(w[1], &m->schema));
 	if (str_eq(w[0], "cold") && n == 2)
@@ -204,12 +186,12 @@ manifest_read(struct backup *b, struct manifest *m_r)
 				if (*p == '\0')
 					*p = '\n';
 			is = digest(t.p, (size_t)(line - t.p));
-			if (unhex_digest(w[1], &want) != RC_OK ||
+			if (hex_decode(w[1], want.b, DIGEST_LEN) != RC_OK ||
 			    !digest_eq(is.b, want.b, DIGEST_LEN))
 				return (damaged(b, "its digest"));
 			m_r->d = is;
 			for (size_t i = 2; i < n; i++)
-				if (unhex_digest(w[i], &m_r->mac[i - 2]) !=
+				if (hex_decode(w[i], m_r->mac[i - 2].b, DIGEST_LEN) !=
 				    RC_OK)
 					return (damaged(b, "its MACs"));
 			if (end + 1 != t.p + t.n || m_r->form == 0)

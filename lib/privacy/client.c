@@ -48,6 +48,31 @@ client_ended(pid_t pid)
 	    : RC_FAILED);
 }
 
+RC
+client_read(const char *const *argv, enum rc (*take)(void *, int in),
+    void *arg, const char **why_r)
+{
+	int p[2];
+	pid_t pid;
+	enum rc rc, end;
+
+	if (pipe2(p, O_CLOEXEC) != 0)
+		return (RC_FAILED);
+	rc = client_start(argv, -1, p[1], &pid);
+	close(p[1]);
+	if (rc == RC_OK) {
+		rc = take(arg, p[0]);
+		close(p[0]);		/* it ends when nobody reads */
+		end = client_ended(pid);
+		if (rc == RC_OK && end != RC_OK)
+			*why_r = arena_printf(arena_boot(), "%s failed",
+			    argv[0]);
+		return (rc == RC_OK ? end : rc);
+	}
+	close(p[0]);
+	return (rc);
+}
+
 const char *
 client_socket(struct arena *a)
 {

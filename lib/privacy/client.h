@@ -13,6 +13,9 @@
 RC	client_start(const char *const *argv, int in, int out, pid_t *pid_r);
 /* Waits; RC_FAILED unless it said that all went well. */
 RC	client_ended(pid_t);
+/* take() reads what it writes.  Where it wrote less than all *why_r says so. */
+RC	client_read(const char *const *argv, enum rc (*take)(void *, int in),
+	    void *, const char **why_r);
 const char *client_socket(struct arena *);	/* "--socket=..." */
 /* What it loads is read by nobody's commands: mariadb --sandbox. RC_DENIED: the
    client that is installed is too old. */

@@ -71,27 +71,21 @@ dump_argv(struct cold_run *r, struct backup *b)
 	return (v);
 }
 
+struct data { struct backup *b; const struct tenant *t; };
+
+static RC
+take(void *arg, int in)
+{
+	struct data *d = arg;
+
+	return (cold_data_write(d->b, d->t, in));
+}
+
 static RC
 dump(struct cold_run *r, struct backup *b, const struct tenant *t)
 {
-	int p[2];
-	pid_t pid;
-	enum rc rc, end;
-
-	if (pipe2(p, O_CLOEXEC) != 0)
-		return (RC_FAILED);
-	rc = client_start(dump_argv(r, b), -1, p[1], &pid);
-	close(p[1]);
-	if (rc == RC_OK) {
-		rc = cold_data_write(b, t, p[0]);
-		close(p[0]);		/* it ends when nobody reads */
-		end = client_ended(pid);
-		if (rc == RC_OK && end != RC_OK)
-			b->why = "mariadb-dump failed";
-		return (rc == RC_OK ? end : rc);
-	}
-	close(p[0]);
-	return (rc);
+	return (client_read(dump_argv(r, b), take, &(struct data){ b, t },
+	    &b->why));
 }
 
 /* What root made is his whose the folder of all of them is. */

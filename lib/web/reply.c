@@ -1,6 +1,7 @@
 /* Answers: pages, redirects, downloads, errors. */
 #include "core/log.h"
 #include "core/str.h"
+#include "mail/url.h"
 #include "web/priv.h"
 
 const char *
@@ -106,23 +107,6 @@ reply_html_frame(struct req *rq, struct safe_html h, const char *csp)
 }
 
 /* ---- downloads ------------------------------------------------------------------ */
-
-/* The type an inline image is served as, by its first bytes. */
-static const char *
-image_type(const uint8_t *p, size_t n)
-{
-	if (n >= 8 && memcmp(p, "\x89PNG\r\n\x1a\n", 8) == 0)
-		return ("image/png");
-	if (n >= 3 && memcmp(p, "\xFF\xD8\xFF", 3) == 0)
-		return ("image/jpeg");
-	if (n >= 6 && (memcmp(p, "GIF87a", 6) == 0 ||
-	    memcmp(p, "GIF89a", 6) == 0))
-		return ("image/gif");
-	if (n >= 12 && memcmp(p, "RIFF", 4) == 0 &&
-	    memcmp(p + 8, "WEBP", 4) == 0)
-		return ("image/webp");
-	return (NULL);
-}
 
 /* filename="..." in ASCII and filename*=UTF-8''... (RFC 6266, RFC 8187). */
 const char *

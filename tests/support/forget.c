@@ -3,13 +3,12 @@
  * lib/model, as the tests need it before there is a page for it.  Prints what must be nowhere afterwards:
  * "secret HEX", the bytes that were destroyed.
  */
-#include "core/conf.h"
-#include "core/log.h"
 #include "core/str.h"
-#include "crypto/vault.h"
 #include "model/account/account.h"
 #include "model/key/keyring.h"
 #include "model/people/contact.h"
+
+#include "store.h"
 
 static void
 show(const struct secret *s)
@@ -21,9 +20,10 @@ show(const struct secret *s)
 }
 
 static RC
-forget(struct db *db, struct vault *v, struct arena *a, const char *host,
-    const char *email)
+forget(struct db *db, struct vault *v, char **arg)
 {
+	struct arena *a = arena_new(1U << 20);
+	const char *host = arg[2], *email = arg[3];
 	enum account_state state;
 	struct victim victim = { .kind = SECRET_AGENT };
 	struct contact c;
@@ -47,23 +47,9 @@ forget(struct db *db, struct vault *v, struct arena *a, const char *host,
 int
 main(int argc, char **argv)
 {
-	struct vault *v;
-	struct db *db;
-	enum rc rc;
-
-	log_open("forget");
-	crypto_init();
 	if (argc != 4) {
 		fprintf(stderr, "usage: forget CONF HOST EMAIL|AGENT\n");
 		return (2);
 	}
-	conf_load(argv[1]);
-	v = vault_open(conf_str("Keys.Master"), conf_str("Keys.Slots"), true);
-	db = db_new(conf_str("Db.Socket"), "root");
-	rc = forget(db, v, arena_new(1U << 20), argv[2], argv[3]);
-	vault_close(&v);
-	db_free(&db);
-	if (rc != RC_OK)
-		fprintf(stderr, "forget: %s\n", rc_name(rc));
-	return (rc == RC_OK ? 0 : 1);
+	return (store_run("forget", argv, true, forget));
 }

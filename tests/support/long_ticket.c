@@ -6,12 +6,11 @@
 #include <fcntl.h>
 
 #include "core/buf.h"
-#include "core/conf.h"
-#include "core/log.h"
 #include "core/str.h"
-#include "crypto/vault.h"
 #include "model/account/account.h"
 #include "model/ticket/message.h"
+
+#include "store.h"
 
 static const char *
 text(struct arena *a, uint64_t i, uint64_t bytes, const char *words)
@@ -60,22 +59,9 @@ fill(struct db *db, struct vault *v, char **arg)
 int
 main(int argc, char **argv)
 {
-	struct vault *v;
-	struct db *db;
-	enum rc rc;
-
-	log_open("long_ticket");
-	crypto_init();
 	if (argc != 7) {
-		fprintf(stderr, "usage: long_ticket CONF HOST TICKET COUNT "
-		    "BYTES WORDS\n");
+		fprintf(stderr, "usage: long_ticket CONF HOST TICKET COUNT BYTES WORDS\n");
 		return (2);
 	}
-	conf_load(argv[1]);
-	v = vault_open(conf_str("Keys.Master"), conf_str("Keys.Slots"), false);
-	db = db_new(conf_str("Db.Socket"), "root");
-	rc = fill(db, v, argv);
-	vault_close(&v);
-	db_free(&db);
-	return (rc == RC_OK ? 0 : 1);
+	return (store_run("long_ticket", argv, false, fill));
 }

@@ -8,12 +8,11 @@
 #include <fcntl.h>
 #include <unistd.h>
 
-#include "core/conf.h"
-#include "core/log.h"
 #include "core/str.h"
-#include "crypto/vault.h"
 #include "model/account/account.h"
 #include "model/key/sealed.h"
+
+#include "store.h"
 
 static void
 show(void *arg, const struct sealed_seen *s)
@@ -31,7 +30,7 @@ show(void *arg, const struct sealed_seen *s)
 }
 
 static RC
-walk(struct db *db, struct vault *v, const char *host)
+walk(struct db *db, struct vault *v, char **arg)
 {
 	struct arena *a = arena_new(1U << 20);
 	struct sealed_see see = { show, NULL };
@@ -42,7 +41,7 @@ walk(struct db *db, struct vault *v, const char *host)
 	    O_CLOEXEC);
 	enum rc rc;
 
-	TRY(account_by_host(db, v, a, host, &t, &state));
+	TRY(account_by_host(db, v, a, arg[2], &t, &state));
 	rc = sealed_walk_see(t, dir, &see, &n);
 	close(dir);
 	return (rc);
@@ -51,12 +50,6 @@ walk(struct db *db, struct vault *v, const char *host)
 int
 main(int argc, char **argv)
 {
-	struct vault *v;
-	struct db *db;
-	enum rc rc;
-
-	log_open("opened");
-	crypto_init();
 	if (argc == 2 && str_eq(argv[1], "--columns")) {
 		for (size_t i = 0; sealed_column(i) != NULL; i++)
 			printf("%s\n", sealed_column(i));
@@ -66,13 +59,5 @@ main(int argc, char **argv)
 		fprintf(stderr, "usage: opened CONF HOST | --columns\n");
 		return (2);
 	}
-	conf_load(argv[1]);
-	v = vault_open(conf_str("Keys.Master"), conf_str("Keys.Slots"), false);
-	db = db_new(conf_str("Db.Socket"), "root");
-	rc = walk(db, v, argv[2]);
-	vault_close(&v);
-	db_free(&db);
-	if (rc != RC_OK)
-		fprintf(stderr, "opened: %s\n", rc_name(rc));
-	return (rc == RC_OK ? 0 : 1);
+	return (store_run("opened", argv, false, walk));
 }

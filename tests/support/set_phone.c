@@ -4,11 +4,10 @@
  *
  * usage: set_phone CONF HOST EMAIL PHONE
  */
-#include "core/conf.h"
-#include "core/log.h"
-#include "crypto/vault.h"
 #include "model/account/account.h"
 #include "model/people/contact.h"
+
+#include "store.h"
 
 static RC
 set(struct db *db, struct vault *v, char **arg)
@@ -27,21 +26,9 @@ set(struct db *db, struct vault *v, char **arg)
 int
 main(int argc, char **argv)
 {
-	struct vault *v;
-	struct db *db;
-	enum rc rc;
-
-	log_open("set_phone");
-	crypto_init();
 	if (argc != 5) {
 		fprintf(stderr, "usage: set_phone CONF HOST EMAIL PHONE\n");
 		return (2);
 	}
-	conf_load(argv[1]);
-	v = vault_open(conf_str("Keys.Master"), conf_str("Keys.Slots"), false);
-	db = db_new(conf_str("Db.Socket"), "root");
-	rc = set(db, v, argv);
-	vault_close(&v);
-	db_free(&db);
-	return (rc == RC_OK ? 0 : 1);
+	return (store_run("set_phone", argv, false, set));
 }

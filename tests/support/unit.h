@@ -31,6 +31,23 @@
 #define UNIT_ASAN	0
 #endif
 
+/* An arena of at most n bytes for all tests of a program: static a, made and freed by
+   cmocka_run_group_tests(tests, setup, teardown). */
+#define UNIT_ARENA(n)							\
+	static struct arena *a;						\
+	static int setup(void **state)					\
+	{								\
+		(void)state;						\
+		a = arena_new(n);					\
+		return (0);						\
+	}								\
+	static int teardown(void **state)				\
+	{								\
+		(void)state;						\
+		arena_free(&a);						\
+		return (0);						\
+	}
+
 /* SplitMix64: the same numbers in each run, or those of SEED=n. */
 static inline uint64_t
 rnd(void)

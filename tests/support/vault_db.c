@@ -26,32 +26,17 @@
 #include "model/ticket/message.h"
 
 #include "told.h"
+#include "told_db.h"
 
 #define BUCKET		17
 #define BYSTANDERS	40
 #define ROUNDS		25
 #define LL(x)		((unsigned long long)(x))
 
-static struct db *db;
 static struct vault *v;
 static struct arena *a;
 static struct tenant *t, *other;
 static int files = -1;
-
-static void sql(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
-
-static void
-sql(const char *fmt, ...)
-{
-	char text[2000];
-	va_list ap;
-
-	va_start(ap, fmt);
-	vsnprintf(text, sizeof(text), fmt, ap);
-	va_end(ap);
-	if (db_script(db, text) != RC_OK)
-		die("a statement of the test failed");
-}
 
 /* ---- tickets to play with -------------------------------------------------- */
 

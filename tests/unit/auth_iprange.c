@@ -5,23 +5,7 @@
 
 #include "auth/iprange.h"
 
-static struct arena *a;
-
-static int
-setup(void **state)
-{
-	(void)state;
-	a = arena_new(64U << 20);
-	return (0);
-}
-
-static int
-teardown(void **state)
-{
-	(void)state;
-	arena_free(&a);
-	return (0);
-}
+UNIT_ARENA(64U << 20)
 
 static struct iprange_list
 list(const char *text)

@@ -6,23 +6,7 @@
 
 #include "auth/nginxmap.h"
 
-static struct arena *a;
-
-static int
-setup(void **state)
-{
-	(void)state;
-	a = arena_new(64U << 20);
-	return (0);
-}
-
-static int
-teardown(void **state)
-{
-	(void)state;
-	arena_free(&a);
-	return (0);
-}
+UNIT_ARENA(64U << 20)
 
 static struct allow_row rows[] = {
 	{ 17, PLACE_PANEL, "192.0.2.0/24\n2001:db8::/32\n", "help.example" },

@@ -5,23 +5,7 @@
 #include "core/rand.h"
 #include "core/str.h"
 
-static struct arena *a;
-
-static int
-setup(void **state)
-{
-	(void)state;
-	a = arena_new(64U << 20);
-	return (0);
-}
-
-static int
-teardown(void **state)
-{
-	(void)state;
-	arena_free(&a);
-	return (0);
-}
+UNIT_ARENA(64U << 20)
 
 static void
 test_compare(void **state)
@@ -89,10 +73,18 @@ test_u64(void **state)
 static void
 test_hex(void **state)
 {
+	uint8_t back[5];
+
 	(void)state;
 	assert_string_equal(hex_encode(a, "\0\x0F\xF0\xFF\x7B", 5),
 	    "000ff0ff7b");
 	assert_string_equal(hex_encode(a, "", 0), "");
+	assert_int_equal(hex_decode("000ff0ff7b", back, 5), RC_OK);
+	assert_memory_equal(back, "\0\x0F\xF0\xFF\x7B", 5);
+	assert_int_equal(hex_decode("000ff0ff7b", back, 4), RC_INVALID);
+	assert_int_equal(hex_decode("0", back, 1), RC_INVALID);
+	assert_int_equal(hex_decode("0G", back, 1), RC_INVALID);
+	assert_int_equal(hex_decode("0A", back, 1), RC_INVALID);
 }
 
 /* RFC 4648, 10, without padding; the last two are where base64url differs. */

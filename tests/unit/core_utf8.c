@@ -7,23 +7,7 @@
 #include "core/str.h"
 #include "core/utf8.h"
 
-static struct arena *a;
-
-static int
-setup(void **state)
-{
-	(void)state;
-	a = arena_new(64U << 20);
-	return (0);
-}
-
-static int
-teardown(void **state)
-{
-	(void)state;
-	arena_free(&a);
-	return (0);
-}
+UNIT_ARENA(64U << 20)
 
 /* RFC 3629, 4, row by row: first byte, second, how many tails follow. */
 static const struct {

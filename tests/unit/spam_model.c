@@ -10,23 +10,7 @@
 #include "core/rand.h"
 #include "spam/priv.h"
 
-static struct arena *a;
-
-static int
-setup(void **state)
-{
-	(void)state;
-	a = arena_new(256U << 20);
-	return (0);
-}
-
-static int
-teardown(void **state)
-{
-	(void)state;
-	arena_free(&a);
-	return (0);
-}
+UNIT_ARENA(256U << 20)
 
 static struct spam_text
 reads(const char *raw)

@@ -278,24 +278,6 @@ anchor_text(struct tenant *t, struct arena *a, const struct anchor *x)
 	    hex_encode(a, m.b, DIGEST_LEN)));
 }
 
-static RC
-unhex(const char *s, uint8_t out[DIGEST_LEN])
-{
-	static const char digits[] = "0123456789abcdef";
-	const char *hi, *lo;
-
-	if (strlen(s) != 2 * DIGEST_LEN)
-		return (RC_INVALID);
-	for (size_t i = 0; i < DIGEST_LEN; i++) {
-		hi = strchr(digits, s[2 * i]);
-		lo = strchr(digits, s[2 * i + 1]);
-		if (hi == NULL || lo == NULL)
-			return (RC_INVALID);
-		out[i] = (uint8_t)((hi - digits) << 4 | (lo - digits));
-	}
-	return (RC_OK);
-}
-
 RC
 anchor_parse(struct vault *v, struct arena *a, const char *line,
     struct anchor *x_r)
@@ -314,8 +296,8 @@ anchor_parse(struct vault *v, struct arena *a, const char *line,
 	    str_u64(word[1], &x_r->account.v) != RC_OK ||
 	    str_u64(word[2], &x_r->n) != RC_OK ||
 	    str_u64(word[3], &at) != RC_OK ||
-	    unhex(word[4], x_r->chain.b) != RC_OK ||
-	    unhex(word[5], got.b) != RC_OK)
+	    hex_decode(word[4], x_r->chain.b, DIGEST_LEN) != RC_OK ||
+	    hex_decode(word[5], got.b, DIGEST_LEN) != RC_OK)
 		return (RC_INVALID);
 	x_r->at = (int64_t)at;
 	want = mac(v, "anchor", x_r);
