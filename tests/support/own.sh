@@ -9,22 +9,20 @@ OWN=
 OWN_VAR=
 OWN_SET=()
 in_instance() { VAR=$OWN_VAR bash -c '. "$0/bin/instance.sh"; '"$1" "$ROOT"; }
-own_start() {
+own_place() { # NAME [SETTING=value...]: an empty one, not started
   OWN_VAR=${CHECK_VAR:-$ROOT/var-check}-$1
   shift
   OWN_SET=("$@")
   in_instance 'instance_lock && instance_leftovers && instance_remove' ||
     { echo "another test uses $OWN_VAR"; exit 1; }
   OWN_PORT=$(in_instance free_port)
+}
+own_start() {
+  own_place "$@"
   own_again
 }
 own_beside() {
-  OWN_VAR=${CHECK_VAR:-$ROOT/var-check}-$1
-  shift
-  OWN_SET=("$@")
-  in_instance 'instance_lock && instance_leftovers && instance_remove' ||
-    { echo "another test uses $OWN_VAR"; exit 1; }
-  OWN_PORT=$(in_instance free_port)
+  own_place "$@"
   : >"$TMP/own"
   env VAR="$OWN_VAR" PORT="$OWN_PORT" "${OWN_SET[@]}" bash -c '. "$0/bin/instance.sh"
     instance_lock && instance_folders && instance_config && mysql_config && db_make && db_start
