@@ -191,9 +191,9 @@ req cust POST "/ticket/$T1/reply" -F "csrf=$(csrf)" -F "body=Secretanswer$U"
 is "the customer answers" 303 "$STATUS"
 ok "an answer is told" wait_for 20 says "$N" "A contact answered" "$C1"
 profile
-COUNT=$(sql "SELECT COUNT(*) FROM olvido.outbox WHERE agent_id = $NARROW")
+MAILS=$(sql "SELECT COUNT(*) FROM olvido.outbox WHERE agent_id = $NARROW")
 ask "n4$U@example.org" "X" "Y" "Z" -F "department=${D[0]}"
-is "wanted no more" "$COUNT" "$(sql "SELECT COUNT(*) FROM olvido.outbox WHERE agent_id = $NARROW")"
+is "wanted no more" "$MAILS" "$(sql "SELECT COUNT(*) FROM olvido.outbox WHERE agent_id = $NARROW")"
 
 # ---- zone and picture --------------------------------------------------------------
 post narrow /panel/profile -d "name=Nils Narrow" --data-urlencode "zone=Europe/../etc/passwd"
