@@ -44,7 +44,7 @@ purge_measure() {
   sql "SET GLOBAL innodb_buffer_pool_size = 4 << 30, innodb_log_file_size = 1 << 30"
   "$BUILD/tests/bench_data" --conf "$REAL/olvido.hdf" grow "$n" "$FAST/mysql" large.localhost
   db_settle
-  sql "SET GLOBAL innodb_buffer_pool_size = 256 << 20, innodb_log_file_size = 64 << 20"
+  sql "SET GLOBAL innodb_buffer_pool_size = ${PURGE_POOL:-256} << 20, innodb_log_file_size = 64 << 20"
   bench purge_data_s $((SECONDS - t)) s
   db_settle
   id=$(sql "SELECT account_id FROM olvido.host WHERE host = 'large.localhost'")
