@@ -42,11 +42,12 @@ for _ in $(seq 200); do mariadb-admin ping >/dev/null 2>&1 && break; sleep 0.1; 
 unit=/usr/lib/systemd/system
 value() { sed -n "s/^$2=//p" "$unit/$1.service"; }
 
-# run_as UNIT COMMAND...: with the unit's capabilities, and everything read-only but
+# run_as UNIT COMMAND...: with the unit's capabilities and niceness, and everything read-only but
 # what it names. Its system calls go to $work/calls.UNIT.
 run_as() {
-  local u=$1 caps
+  local u=$1 caps nice
   shift
+  nice=$(value "$u" Nice)
   caps=-all,$(value "$u" CapabilityBoundingSet | tr 'A-Z ' 'a-z,' | sed 's/cap_/+/g')
   # shellcheck disable=SC2016
   unshare -m bash -c '
@@ -54,12 +55,12 @@ run_as() {
     for m in / /usr /etc /var/lib /var/log /run; do
       mount -o remount,bind,ro "$m" 2>/dev/null || { mount --bind "$m" "$m" && mount -o remount,bind,ro "$m"; }
     done
-    calls=$2 caps=$3
-    shift 3
+    calls=$2 caps=$3 nice=$4
+    shift 4
     umask 0077
-    exec strace -f -qq -e signal=none -o "$calls" \
+    exec nice -n "$nice" strace -f -qq -e signal=none -o "$calls" \
       setpriv --bounding-set="$caps" --no-new-privs "$@"
-  ' _ "$(value "$u" ReadWritePaths)" "$work/calls.$u.$BASHPID" "$caps" "$@"
+  ' _ "$(value "$u" ReadWritePaths)" "$work/calls.$u.$BASHPID" "$caps" "${nice:-0}" "$@"
 }
 # start UNIT INSTANCE SOCKET
 start() {

@@ -29,8 +29,9 @@ QUERY(Q_PACE, Q_INSTALLATION,
 void
 pace_give_way(void)
 {
-	/* Where a sandbox forbids it, its unit says the same. */
-	(void)setpriority(PRIO_PROCESS, 0, NICE);
+	/* Its unit says the same, and forbids the call. */
+	if (getpriority(PRIO_PROCESS, 0) < NICE)
+		(void)setpriority(PRIO_PROCESS, 0, NICE);
 }
 
 void
