@@ -111,6 +111,7 @@ RC
 db_connect(struct db *db)
 {
 	unsigned code;
+	enum rc rc;
 
 	if (!db->dead)
 		return (RC_OK);
@@ -124,8 +125,9 @@ db_connect(struct db *db)
 	}
 	db->dead = false;
 	if (!db->any_version) {
-		db->refused = version_check(db) != RC_OK;
-		if (db->refused) {
+		rc = version_check(db);
+		db->refused = rc == RC_DENIED;
+		if (rc != RC_OK) {
 			disconnect(db);
 			db->dead = true;
 			return (RC_FAILED);

@@ -1,4 +1,6 @@
 /* Whether program and database fit each other (db.h, migrate.h). */
+#include <mysqld_error.h>
+
 #include "core/log.h"
 #include "db/priv.h"
 
@@ -20,6 +22,16 @@ db_refused(const struct db *db)
 	return (db->refused);
 }
 
+/* A database of before there were such rules, or not made yet. */
+static bool
+no_rules(unsigned code)
+{
+	return (code == ER_NO_SUCH_TABLE || code == ER_BAD_FIELD_ERROR ||
+	    code == ER_BAD_DB_ERROR || code == ER_TABLEACCESS_DENIED_ERROR ||
+	    code == ER_COLUMNACCESS_DENIED_ERROR ||
+	    code == ER_DBACCESS_DENIED_ERROR);
+}
+
 RC
 db_versions(struct db *db, struct db_versions *v_r)
 {
@@ -31,9 +43,8 @@ db_versions(struct db *db, struct db_versions *v_r)
 	if (mysql_query(db->my, "SELECT MAX(version), MAX(oldest) FROM"
 	    " olvido.schema_version") == 0)
 		res = mysql_store_result(db->my);
-	/* Of before there were such rules, or not made yet. */
 	if (res == NULL)
-		return (db_away(mysql_errno(db->my)) ? RC_FAILED : RC_NOTFOUND);
+		return (no_rules(mysql_errno(db->my)) ? RC_NOTFOUND : RC_FAILED);
 	row = mysql_fetch_row(res);
 	if (row != NULL && row[0] != NULL)
 		v_r->database = (unsigned)strtoul(row[0], NULL, 10);

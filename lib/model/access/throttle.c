@@ -38,6 +38,7 @@ throttle_hit(struct db *db, const struct digest *d, unsigned limit,
 {
 	CLEANUP(stmt_done) struct stmt *st = NULL;
 	int64_t now = now_s();
+	uint64_t hits;
 
 	TRY(stmt_installation(&st, db, &Q_THROTTLE_HIT));
 	bind_bytes(st, (struct bytes){ d->b, DIGEST_LEN });
@@ -45,8 +46,11 @@ throttle_hit(struct db *db, const struct digest *d, unsigned limit,
 	bind_i64(st, now);
 	bind_i64(st, now);
 	TRY(stmt_exec(st, NULL));
-	/* As this one left it (0: a new row); another comes before or after. */
-	return (stmt_given(st) > limit ? RC_LIMIT : RC_OK);
+	/* As this one left it; another's comes before or after. */
+	hits = stmt_given(st);
+	if (hits == 0)
+		hits = 1;		/* a new row */
+	return (hits > limit ? RC_LIMIT : RC_OK);
 }
 
 RC

@@ -64,7 +64,8 @@ requester_meet(struct tenant *t, struct arena *a, struct stmt *st,
 
 	if (who->c.id.v == id.v)
 		return;
-	*who = (struct requester){ .c.id = id };
+	*who = (struct requester){ .c.id = id,
+		.there = col_wrapped(st, 18).bytes.n > 0 };
 	if (keyring_requester(t, id, col_wrapped(st, 18), &who->k) != RC_OK)
 		return;
 	who->known = true;
@@ -112,8 +113,7 @@ ticket_row_of(struct tenant *t, struct arena *a, struct stmt *st,
 	    col_wrapped(st, 15), &k) != RC_OK ||
 	    seal_open(a, &k, (struct seal_place){ t->id, "ticket.sealed",
 	    tk_r->id.v }, col_bytes(st, 14), &plain) != RC_OK) {
-		tk_r->damaged = col_wrapped(st, 15).bytes.n > 0 &&
-		    col_wrapped(st, 18).bytes.n > 0;
+		tk_r->damaged = col_wrapped(st, 15).bytes.n > 0 && who->there;
 		return (k_r != NULL ? RC_GONE : RC_OK);
 	}
 	tk_r->subject = unpack_str(a, plain, F_SUBJECT);

@@ -31,6 +31,7 @@ struct requester {
 	struct contact	c;
 	struct key	k;
 	bool		known;
+	bool		there;	/* a secret of his is, whatever it opens */
 };
 /*
  * The same as ticket_row(); one who was met already is not opened again, and

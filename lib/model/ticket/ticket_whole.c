@@ -109,7 +109,7 @@ ticket_others(struct tenant *t, struct arena *a, const struct ticket_whole *w,
 {
 	CLEANUP(stmt_done) struct stmt *st = NULL;
 	struct requester who = { w->contact, w->contact_key,
-		!w->contact.gone };
+		!w->contact.gone, !w->contact.gone };
 	enum rc rc;
 
 	if (t->sight != NULL)
