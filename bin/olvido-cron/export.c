@@ -24,14 +24,12 @@ cron_export(struct cron *c)
 		.files_dir = c->files_dir, .stopped = cron_signalled,
 		.over = cron_over };
 	struct export_counts n;
-	uint64_t make, expire;
 	enum rc rc;
 
 	if (c->dry_run)
 		return (would_do(c));
-	TRY(export_due(c->db, now_s(), &make, &expire));
-	if (make > 0)
-		x.tmpl = tmpl_load(conf_str("Templates.Dir"), folders);
+	/* Even if none is due: one may come to be made anew while it runs. */
+	x.tmpl = tmpl_load(conf_str("Templates.Dir"), folders);
 	rc = export_run(&x, &n);
 	tmpl_free(&x.tmpl);
 	if (n.made + n.failed + n.expired + n.purged > 0)

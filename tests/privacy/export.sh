@@ -442,6 +442,18 @@ download
 zip bob2
 ok "which is Bob's" grep -q "Bobs own words $U" "$TMP/bob2/data.json"
 ok "without Dan" test -z "$(grep -l "danwasthere$U" "$TMP/bob2/data.json")"
+# Made anew before what erases had its turn: nothing else waits to be made.
+ask "fay$U@example.org" "Fay Fern$U" "Fays own $U" "Nothing"
+OWN=$(copy secret_id)
+ok "another is erased, her rows are still there" cli erase "$HOST" contact "$(id_of "$TICKET")" --yes --later
+is "Bob's copy goes" "7 1" "$(copy 'state, sealed IS NULL' | tr '\t' ' ')"
+cron --dry-run export
+has "and is counted" "export (dry run): 1 to make, 0 to delete" "$TMP/cron"
+ok "made anew at once" cron export
+is "ready, with another secret" "3 1" "$(copy "state, secret_id <> 0 AND secret_id <> $OWN" | tr '\t' ' ')"
+download
+zip bob3
+ok "Bob's again" grep -q "Bobs own words $U" "$TMP/bob3/data.json"
 kept
 ok "Bob is erased, his rows are still there" cli erase "$HOST" contact "$BOB_ID" --yes --later
 is "his own is dead at once, by his own erasure" "0 1" "$(secrets "$OWN") $(dead "$OWN" "$BOB_ID")"

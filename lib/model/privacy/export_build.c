@@ -45,7 +45,7 @@ QUERY(Q_EXPORT_PURGE, Q_INSTALLATION,
     " LIMIT 1000");
 
 QUERY(Q_EXPORT_WAITING, Q_INSTALLATION,
-    "SELECT COUNT(*) FROM contact_export WHERE state IN (1, 2)"
+    "SELECT COUNT(*) FROM contact_export WHERE state IN (1, 2, 7)"
     " AND due_at <= ?");
 QUERY(Q_EXPORT_OVER, Q_INSTALLATION,
     "SELECT COUNT(*) FROM contact_export WHERE state = 3 AND due_at <= ?");
