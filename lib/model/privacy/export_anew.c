@@ -19,9 +19,13 @@ QUERY(Q_EXPORT_ENDING, Q_TENANT,
     "SELECT export_id, secret_id FROM contact_export"
     " FORCE INDEX (export_account)"
     " WHERE account_id = ? AND state IN (6, 7) LIMIT 32");
+QUERY(Q_EXPORT_ENDING_LOCK, Q_TENANT,
+    "SELECT state, secret_id FROM contact_export"
+    " WHERE account_id = ? AND export_id = ? FOR UPDATE");
 QUERY(Q_EXPORT_ENDED, Q_TENANT,
     "UPDATE contact_export SET state = IF(state = 7, 1, 5), secret_id = 0"
-    " WHERE account_id = ? AND export_id = ? AND state IN (6, 7)");
+    " WHERE account_id = ? AND export_id = ? AND state IN (6, 7)"
+    " AND secret_id = ?");
 
 struct ending { uint64_t id, secret; };
 
@@ -71,14 +75,49 @@ exports_victims(struct tenant *t, struct arena *a, const struct victim *first,
 	return (RC_OK);
 }
 
+/*
+ * Its row is locked. RC_GONE: another process settled it, and what lies there by now
+ * may be the copy that was made anew, under another secret.
+ */
 static RC
-ended(struct tenant *t, uint64_t id)
+still_ending(struct tenant *t, const struct ending *e)
 {
 	CLEANUP(stmt_done) struct stmt *st = NULL;
+	uint64_t state;
+	enum rc rc;
 
+	TRY(stmt_tenant(&st, t, &Q_EXPORT_ENDING_LOCK));
+	bind_u64(st, e->id);
+	rc = stmt_row(st);
+	if (rc == RC_NOTFOUND)
+		return (RC_GONE);
+	TRY(rc);
+	state = col_u64(st, 0);
+	return ((state == EXPORT_ENDING || state == EXPORT_ANEW) &&
+	    col_u64(st, 1) == e->secret ? RC_OK : RC_GONE);
+}
+
+static RC
+ended(struct tenant *t, struct arena *a, int files_dir,
+    const struct ending *e)
+{
+	CLEANUP(tx_end) struct tx *tx = NULL;
+	CLEANUP(stmt_done) struct stmt *st = NULL;
+	enum rc rc;
+
+	TRY(tx_begin(&tx, t->db));
+	rc = still_ending(t, e);
+	if (rc == RC_GONE)
+		return (RC_OK);
+	TRY(rc);
+	TRY(sealedfile_remove(files_dir, export_path(a, t->id,
+	    (export_id){ e->id })));
 	TRY(stmt_tenant(&st, t, &Q_EXPORT_ENDED));
-	bind_u64(st, id);
-	return (stmt_exec(st, NULL));
+	bind_u64(st, e->id);
+	bind_u64(st, e->secret);
+	TRY(stmt_exec(st, NULL));
+	stmt_done(&st);
+	return (tx_commit(&tx));
 }
 
 static RC
@@ -91,9 +130,7 @@ settle(struct tenant *t, struct arena *a, int files_dir, uint64_t erasure_id,
 	for (int try = 0; try < TRIES && rc == RC_RETRY; try++)
 		rc = secret_forget(t, &v, 1, erasure_id);
 	TRY(rc);
-	TRY(sealedfile_remove(files_dir, export_path(a, t->id,
-	    (export_id){ e->id })));
-	return (ended(t, e->id));
+	return (ended(t, a, files_dir, e));
 }
 
 RC
