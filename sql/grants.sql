@@ -115,7 +115,10 @@ GRANT SELECT ON olvido.account_warning TO 'olvido-provider'@localhost;
 GRANT INSERT ON olvido.department TO 'olvido-provider'@localhost;
 GRANT SELECT, INSERT ON olvido.agent TO 'olvido-provider'@localhost;
 GRANT SELECT, UPDATE (used_day) ON olvido.api_token TO 'olvido-provider'@localhost;
-GRANT SELECT (account_id, contact_id, state, fault, asked_at), INSERT ON olvido.contact_export TO 'olvido-provider'@localhost;
+-- ... and ask for copies of whole accounts: of no contact's.
+GRANT SELECT (account_id, contact_id, state, fault, asked_at) ON olvido.contact_export TO 'olvido-provider'@localhost;
+REVOKE INSERT ON olvido.contact_export FROM 'olvido-provider'@localhost;
+GRANT INSERT (account_id, export_id, actor_kind, actor_id, door, state, notes, asked_at, due_at) ON olvido.contact_export TO 'olvido-provider'@localhost;
 GRANT SELECT, INSERT, UPDATE (state) ON olvido.domain TO 'olvido-provider'@localhost;
 GRANT SELECT, INSERT, UPDATE ON olvido.throttle TO 'olvido-provider'@localhost;
 GRANT INSERT ON olvido.outbox TO 'olvido-provider'@localhost;

@@ -106,6 +106,9 @@ done
 refused provider SELECT olvido.audit olvido_index.lookup olvido.outbox
 is "of secrets they read what opens one, not which lie together" 1 \
   "$(as olvido-provider olvido-provider <<<'SELECT generation, wrapped FROM olvido_keys.secret LIMIT 0; SELECT bucket FROM olvido_keys.secret LIMIT 0' | grep -c 'ERROR 1143')"
+is "they ask for copies of accounts, not of a contact" "0 1" "$(for c in actor_id contact_id; do
+  as olvido-provider olvido-provider <<<"INSERT INTO olvido.contact_export (account_id, export_id, $c) SELECT 1, 1, 1 FROM DUAL WHERE 1 = 0" | grep -c 'ERROR 1143'
+done | xargs)"
 refused provider UPDATE olvido.agent olvido.host olvido_keys.secret olvido.billing_secret
 refused provider INSERT olvido.api_token olvido.billing_secret
 # Of a request its own contact takes it back, and no more.
