@@ -454,6 +454,36 @@ is "ready, with another secret" "3 1" "$(copy "state, secret_id <> 0 AND secret_
 download
 zip bob3
 ok "Bob's again" grep -q "Bobs own words $U" "$TMP/bob3/data.json"
+# Two settle it at once: the slower one, which knows the old secret, leaves the row alone
+# that went on meanwhile with another.
+slower() { # STATE: what is there of it when the slower one goes on
+  OWN=$(copy secret_id) OTHER=$(sql "SELECT NEXT VALUE FOR olvido.id_seq")
+  sql "UPDATE olvido.contact_export SET state = 7, due_at = 0, sealed = NULL, size = 0 WHERE export_id = $COPY"
+  mkfifo "$TMP/lock.in"
+  mariadb --no-defaults -S "$MYSQL_SOCKET" -n -N <"$TMP/lock.in" >"$TMP/lock" 2>&1 &
+  LOCK=$!
+  exec 7>"$TMP/lock.in"
+  echo "START TRANSACTION; SELECT id FROM olvido_keys.secret WHERE account_id = $ACC AND kind = 49 AND id = $OWN FOR UPDATE; SELECT 'locked';" >&7
+  wait_for 20 grep -q locked "$TMP/lock" || bad "its secret is not locked"
+  cron export 7>&- &
+  SLOWER=$!
+  ok "the slower one waits for its secret" wait_for 20 waits
+  sql "UPDATE olvido.contact_export SET state = $1, secret_id = $OTHER, due_at = IF($1 = 7, 0, expires_at) WHERE export_id = $COPY"
+  kill "$LOCK"
+  wait "$LOCK" 2>/dev/null
+  exec 7>&-
+  rm -f "$TMP/lock.in"
+  wait "$SLOWER"
+  is "the slower one ends well" 0 $?
+}
+waits() { [ "$(sql "SELECT COUNT(*) FROM information_schema.innodb_trx WHERE trx_state = 'LOCK WAIT'")" -ge 1 ]; }
+slower 7
+is "what was to go again has its tombstone" 1 "$(sql "SELECT COUNT(*) FROM olvido_keys.tombstone WHERE account_id = $ACC AND kind = 49 AND id = $OTHER")"
+is "and is made anew" "3 1" "$(copy "state, secret_id NOT IN (0, $OWN, $OTHER)" | tr '\t' ' ')"
+slower 3
+is "what was made anew is left there, and its file" "3 1 1" "$(copy "state, secret_id = $OTHER" | tr '\t' ' ') $(find "$VAR/files/$ACC/export" -name "$COPY" | wc -l)"
+sql "UPDATE olvido.contact_export SET state = 1, secret_id = 0, due_at = 0 WHERE export_id = $COPY"
+ok "once more for him" cron export
 kept
 ok "Bob is erased, his rows are still there" cli erase "$HOST" contact "$BOB_ID" --yes --later
 is "his own is dead at once, by his own erasure" "0 1" "$(secrets "$OWN") $(dead "$OWN" "$BOB_ID")"
