@@ -69,11 +69,11 @@ wrong "neither spam nor ham" "say spam or ham" --model "$TMP/mine" train junk "$
 wrong "nothing to learn" "too little for train" --model "$TMP/mine" train spam
 wrong "nothing to classify" "too little for classify" classify
 wrong "too much" "too much for coproc" coproc now
-wrong "a file that is not there" "cannot read $TMP/none" classify "$TMP/none"
+wrong "a file that is not there" "cannot read $TMP/not-there" classify "$TMP/not-there"
 wrong "a folder" "cannot read $TMP;" classify "$TMP"
-wrong "one of several is not there" "cannot read $TMP/none" --model "$TMP/mine" train ham "$TMP/mine spam 1" "$TMP/none"
+wrong "one of several is not there" "cannot read $TMP/not-there" --model "$TMP/mine" train ham "$TMP/mine spam 1" "$TMP/not-there"
 is "then nothing was learnt" "$N" "$(sha256sum <"$TMP/mine")"
-wrong "a model below no folder" "cannot write the model" --model "$TMP/none/model" train ham "$TMP/mine ham 1"
+wrong "a model below no folder" "cannot write the model" --model "$TMP/not-there/model" train ham "$TMP/mine ham 1"
 
 if spam_corpus; then
   spam_eval "$SPAM coproc" online
