@@ -86,7 +86,7 @@ ticket_change_spam(struct req *rq)
 	if (tk.restricted)
 		return (RC_DENIED);
 	if (answer.v != 0)
-		TRY(spam_say_answer(rq->t, tk.id, answer, spam ? SAID_SPAM
+		TRY(spam_say_answer(rq->t, &tk, answer, spam ? SAID_SPAM
 		    : SAID_HAM));
 	else
 		TRY(spam_move(rq->t, rq->a, tk.id, spam ? SAID_SPAM

@@ -92,8 +92,10 @@ RC	spam_say(struct tenant *, struct arena *, ticket_id, enum spam_said);
  */
 RC	spam_move(struct tenant *, struct arena *, ticket_id, enum spam_said,
 	    agent_id by);
-/* Of one answer that was marked. RC_NOTFOUND: there is none. */
-RC	spam_say_answer(struct tenant *, ticket_id, message_id, enum spam_said);
+/* Of one answer that was marked. RC_NOTFOUND: there is none.  RC_DENIED: another
+   than the requester wrote it, and his data is not used (withheld.h). */
+RC	spam_say_answer(struct tenant *, const struct ticket *, message_id,
+	    enum spam_said);
 /* He answered it: not spam, if nobody said anything yet. */
 RC	spam_answered(struct tenant *, ticket_id);
 /* What waits for somebody to look, counted up to SPAM_COUNTED each, of tickets
@@ -122,6 +124,8 @@ RC	spam_state_ahead(struct tenant *, ticket_id);
 RC	spam_learn(struct db *, struct vault *, struct arena *);
 #define SPAM_CHECK_S	600	/* counted again after so many seconds */
 #define SPAM_REBUILD	10000	/* a model made anew: from the newest of these */
+/* One account's model made anew, from at most so many (tests: few). */
+RC	spam_learn_anew(struct tenant *, struct arena *, size_t newest);
 
 /* ---- settings (spam_setting.c) ---------------------------------------------- */
 

@@ -6,6 +6,7 @@
 #include "core/log.h"
 #include "core/pack.h"
 #include "core/time.h"
+#include "model/access/withheld.h"
 #include "model/account/account.h"
 #include "model/spam/spam_row.h"
 
@@ -46,6 +47,10 @@ QUERY(Q_SPAM_ROW_LEARNT, Q_TENANT,
 QUERY(Q_SPAM_ROW_SHUT, Q_TENANT,
     "UPDATE spam_ticket SET learnt = 0, label = 0"
     " WHERE account_id = ? AND ticket_id = ? AND message_id = ?");
+/* An agent changed his mind of what is too old to be read again. */
+QUERY(Q_SPAM_ROWS_OLD, Q_TENANT,
+    "UPDATE spam_ticket SET learnt = label"
+    " WHERE due = 1 AND learnt > 0 AND account_id = ?");
 /* What was learnt and can still be read: the secrets of ticket, requester and
    author are there. */
 QUERY(Q_SPAM_COUNT, Q_TENANT,
@@ -70,7 +75,8 @@ struct learner {
 	struct arena	*a;		/* the model, and what is sealed of it */
 	struct arena	*once;		/* one ticket */
 	struct spam_model *m;
-	uint64_t	 learnt;	/* rows it is made from */
+	size_t		 newest;	/* made anew from so many */
+	uint64_t	 learnt;	/* rows marked as learnt: Q_SPAM_COUNT */
 };
 
 static RC
@@ -92,7 +98,8 @@ rows_read(struct learner *l, const struct query *q, size_t max,
 	return (rc == RC_NOTFOUND ? RC_OK : rc);
 }
 
-/* The words of a ticket; RC_GONE, RC_NOTFOUND: they cannot be read. */
+/* The words of a ticket; RC_GONE, RC_NOTFOUND, RC_DENIED (withheld.h): they cannot
+   be read. */
 static RC
 words_of(struct learner *l, const struct row *r, struct spam_text *text_r)
 {
@@ -147,17 +154,38 @@ row_learn(struct learner *l, const struct row *r)
 
 	arena_reset(l->once);
 	rc = words_of(l, r, &text);
-	if (rc == RC_GONE || rc == RC_NOTFOUND)
+	if (rc == RC_GONE || rc == RC_NOTFOUND || rc == RC_DENIED)
 		return (row_shut(l, r));
 	TRY(rc);
 	/* Of answers of others than the requester nothing was kept once. */
-	if (text.head.n + text.body.n > 0) {
+	if (text.head.n + text.body.n > 0)
 		spam_train(l->m, &text, r->label == SAID_SPAM);
-		l->learnt++;
-	}
+	l->learnt++;
 	return (row_learnt(l, r));
 }
 
+static RC
+rows_count(struct learner *l, uint64_t *n_r)
+{
+	CLEANUP(stmt_done) struct stmt *st = NULL;
+
+	TRY(stmt_tenant(&st, l->t, &Q_SPAM_COUNT));
+	TRY(stmt_row(st));
+	*n_r = col_u64(st, 0);
+	return (RC_OK);
+}
+
+static RC
+rows_old(struct learner *l)
+{
+	CLEANUP(stmt_done) struct stmt *st = NULL;
+
+	TRY(stmt_tenant(&st, l->t, &Q_SPAM_ROWS_OLD));
+	return (stmt_exec(st, NULL));
+}
+
+/* Older ones than it reads keep their mark, so they are counted too: one that goes
+   makes it anew once more, and no mark hides another's going. */
 static RC
 rebuild(struct learner *l)
 {
@@ -166,11 +194,11 @@ rebuild(struct learner *l)
 
 	l->m = spam_model_new(l->a, spam_hash_key(l->t));
 	(void)spam_begin(l->m);
-	l->learnt = 0;
-	TRY(rows_read(l, &Q_SPAM_ROWS_SAID, SPAM_REBUILD, &v, &n));
+	TRY(rows_read(l, &Q_SPAM_ROWS_SAID, l->newest, &v, &n));
 	while (n > 0)
 		TRY(row_learn(l, &v[--n]));
-	return (RC_OK);
+	TRY(rows_old(l));
+	return (rows_count(l, &l->learnt));
 }
 
 /* What waits goes on top; what an agent took back cannot, nor what is lost. */
@@ -227,18 +255,6 @@ model_store(struct learner *l)
 	return (stmt_exec(st, NULL));
 }
 
-/* Are they all still there?  Past SPAM_REBUILD the older ones are not counted. */
-static RC
-all_there(struct learner *l, uint64_t had, bool *yes_r)
-{
-	CLEANUP(stmt_done) struct stmt *st = NULL;
-
-	TRY(stmt_tenant(&st, l->t, &Q_SPAM_COUNT));
-	TRY(stmt_row(st));
-	*yes_r = col_u64(st, 0) >= had;
-	return (RC_OK);
-}
-
 static RC
 checked(struct learner *l)
 {
@@ -254,14 +270,13 @@ learn(struct learner *l, bool check)
 {
 	CLEANUP(tx_end) struct tx *tx = NULL;
 	struct bytes sealed;
-	uint64_t had;
-	bool there;
+	uint64_t had, there;
 
 	TRY(tx_begin(&tx, l->t->db));
 	TRY(model_lock(l, &had, &sealed));
 	if (check) {
-		TRY(all_there(l, had, &there));
-		if (there) {
+		TRY(rows_count(l, &there));
+		if (there == had) {
 			TRY(checked(l));
 			return (tx_commit(&tx));
 		}
@@ -272,17 +287,38 @@ learn(struct learner *l, bool check)
 	return (tx_commit(&tx));
 }
 
+RC
+spam_learn_anew(struct tenant *t, struct arena *a, size_t newest)
+{
+	CLEANUP(arena_free) struct arena *model = arena_new(SPAM_MODEL_BYTES +
+	    (28U << 20)), *once = arena_new(1U << 20);
+	struct learner l = { .t = t, .a = model, .once = once,
+		.newest = newest };
+	CLEANUP(tx_end) struct tx *tx = NULL;
+	struct bytes sealed;
+	uint64_t had;
+
+	TRY(withheld_load(t, a, false));
+	TRY(tx_begin(&tx, t->db));
+	TRY(model_lock(&l, &had, &sealed));
+	TRY(rebuild(&l));
+	TRY(model_store(&l));
+	return (tx_commit(&tx));
+}
+
 static RC
 learn_account(struct db *db, struct vault *v, struct arena *a, account_id id,
     bool check)
 {
 	CLEANUP(arena_free) struct arena *model = arena_new(SPAM_MODEL_BYTES +
 	    (28U << 20)), *once = arena_new(1U << 20);
-	struct learner l = { .a = model, .once = once };
+	struct learner l = { .a = model, .once = once,
+		.newest = SPAM_REBUILD };
 	enum account_state state;
 	enum rc rc;
 
 	TRY(account_by_id(db, v, a, id, &l.t, &state));
+	TRY(withheld_load(l.t, a, false));
 	rc = learn(&l, check);
 	if (rc == RC_RETRY)		/* it waits, and comes again */
 		return (RC_OK);

@@ -18,6 +18,9 @@ RC	spam_row_open(struct tenant *, struct arena *, ticket_id,
 	    message_id answer, const struct key *k, struct bytes sealed,
 	    struct bytes *plain_r);
 
+/* Who wrote an answer. RC_NOTFOUND: no contact did. */
+RC	spam_author(struct tenant *, message_id answer, contact_id *id_r);
+
 /* The model in its sealed form, and what its features are hashed with. */
 #define SPAM_MODEL_PLACE(t)	((struct seal_place){ (t)->id,		\
 				    "spam_model.sealed", (t)->id.v })

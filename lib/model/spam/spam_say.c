@@ -1,6 +1,7 @@
 /* What agents see of the filter and say to it (spam.h): the panel only. */
 #include "core/pack.h"
 #include "core/str.h"
+#include "model/access/withheld.h"
 #include "model/spam/spam_row.h"
 #include "model/ticket/message.h"
 
@@ -142,15 +143,19 @@ spam_move(struct tenant *t, struct arena *a, ticket_id id, enum spam_said s,
 }
 
 RC
-spam_say_answer(struct tenant *t, ticket_id id, message_id answer,
+spam_say_answer(struct tenant *t, const struct ticket *tk, message_id answer,
     enum spam_said s)
 {
 	CLEANUP(stmt_done) struct stmt *st = NULL;
+	contact_id who;
 	uint64_t n;
 
+	TRY(spam_author(t, answer, &who));
+	if (who.v != tk->contact.v && withheld_has(t->withheld, who, NULL))
+		return (RC_DENIED);
 	TRY(stmt_tenant(&st, t, &Q_SPAM_SAY_ANSWER));
 	bind_u64(st, s);
-	bind_u64(st, id.v);
+	bind_u64(st, tk->id.v);
 	bind_u64(st, answer.v);
 	TRY(stmt_exec(st, &n));
 	return (n > 0 ? RC_OK : RC_NOTFOUND);
