@@ -19,17 +19,15 @@ would_do(struct cron *c)
 RC
 cron_export(struct cron *c)
 {
-	static const char *const folders[] = { "export", NULL };
 	struct exporter x = { .db = c->db, .vault = c->v,
 		.files_dir = c->files_dir, .stopped = cron_signalled,
-		.over = cron_over };
+		.over = cron_over,
+		.templates = conf_str("Templates.Dir") };
 	struct export_counts n;
 	enum rc rc;
 
 	if (c->dry_run)
 		return (would_do(c));
-	/* Even if none is due: one may come to be made anew while it runs. */
-	x.tmpl = tmpl_load(conf_str("Templates.Dir"), folders);
 	rc = export_run(&x, &n);
 	tmpl_free(&x.tmpl);
 	if (n.made + n.failed + n.expired + n.purged > 0)

@@ -307,10 +307,14 @@ static RC
 make(struct exporter *x, struct arena *a, struct tenant *t, struct export *e,
     const struct key *k, struct export_counts *n)
 {
+	static const char *const folders[] = { "export", NULL };
 	struct build b = { .x = x, .t = t, .e = e, .a = a,
 		.all = e->contact.v == 0 };
-	enum rc rc = build(&b, k);
+	enum rc rc;
 
+	if (x->tmpl == NULL)
+		x->tmpl = tmpl_load(x->templates, folders);
+	rc = build(&b, k);
 	if (rc == RC_OK)
 		rc = export_made(t, a, e, now_s());
 	if (rc == RC_OK) {

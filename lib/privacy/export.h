@@ -18,7 +18,8 @@
 struct exporter {
 	struct db	*db;
 	struct vault	*vault;
-	struct tmpl	*tmpl;		/* with the folder "export" */
+	const char	*templates;	/* their folder */
+	struct tmpl	*tmpl;		/* NULL: loaded for the first copy */
 	int		 files_dir;
 	bool		 (*stopped)(void);	/* end between two tickets */
 	bool		 (*over)(void);		/* begin no other; NULL */
@@ -27,7 +28,7 @@ struct export_counts { uint64_t made, failed, expired, purged; };
 
 /*
  * All that is due: old ones expire, those asked for are made.  RC_FAILED: some
- * could not be made this time and will be begun anew.
+ * could not be made this time and will be begun anew.  The caller frees tmpl.
  */
 RC	export_run(struct exporter *, struct export_counts *n_r);
 
