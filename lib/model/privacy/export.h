@@ -67,8 +67,9 @@ RC	export_ask(struct tenant *, struct arena *, contact_id,
  * RC_DENIED: he is not.
  */
 RC	export_ask_all(struct tenant *, export_id *id_r);
-/* May one be made behind the last? RC_CONFLICT, RC_LIMIT: not now. */
-RC	export_again(const struct export *last, int64_t now);
+/* May one be made behind the last? It is asked for later than that one, then.
+   RC_CONFLICT, RC_LIMIT: not now. */
+RC	export_again(const struct export *last, int64_t *asked_at);
 /*
  * The same for that owner, by the provider's programs, inside their transaction and
  * behind the account's lock: he is mailed, and only he gets it.

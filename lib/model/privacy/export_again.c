@@ -2,11 +2,15 @@
 #include "model/privacy/export.h"
 
 RC
-export_again(const struct export *last, int64_t now)
+export_again(const struct export *last, int64_t *asked_at)
 {
 	if (last->state == EXPORT_WAITING || last->state == EXPORT_BUILDING)
 		return (RC_CONFLICT);
-	return (last->state != EXPORT_FAILED &&
+	if (last->state != EXPORT_FAILED &&
 	    last->fault != EXPORT_FAULT_FORGOTTEN &&
-	    last->asked_at > now - 86400 ? RC_LIMIT : RC_OK);
+	    last->asked_at > *asked_at - 86400)
+		return (RC_LIMIT);
+	if (*asked_at <= last->asked_at)
+		*asked_at = last->asked_at + 1;
+	return (RC_OK);
 }

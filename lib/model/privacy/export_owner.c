@@ -50,11 +50,9 @@ export_ask_all(struct tenant *t, export_id *id_r)
 	TRY(tx_begin(&tx, t->db));
 	TRY(owner_lock(t));
 	rc = export_newest_all(t, &last);
-	if (rc == RC_OK) {
-		TRY(export_again(&last, e.asked_at));
-		if (e.asked_at <= last.asked_at)
-			e.asked_at = last.asked_at + 1;
-	} else if (rc != RC_NOTFOUND)
+	if (rc == RC_OK)
+		rc = export_again(&last, &e.asked_at);
+	if (rc != RC_OK && rc != RC_NOTFOUND)
 		return (rc);
 	TRY(db_new_id(t->db, &e.id.v));
 	TRY(export_add(t, &e));

@@ -47,11 +47,9 @@ export_ask_for(struct tenant *t, agent_id owner, struct export *e_r)
 	struct export last;
 	enum rc rc = export_state_all(t, &last);
 
-	if (rc == RC_OK) {
-		TRY(export_again(&last, e.asked_at));
-		if (e.asked_at <= last.asked_at)
-			e.asked_at = last.asked_at + 1;
-	} else if (rc != RC_NOTFOUND)
+	if (rc == RC_OK)
+		rc = export_again(&last, &e.asked_at);
+	if (rc != RC_OK && rc != RC_NOTFOUND)
 		return (rc);
 	TRY(db_new_id(t->db, &e.id.v));
 	TRY(add(t, e.id, owner, e.asked_at));
